@@ -1,0 +1,229 @@
+"""What every model shares: strict frozen records, typed text, references, and the two audiences.
+
+YAML arrives as text (`source` resolves nothing), so each field's type says how its words are read:
+`no` stays the word "no" in a text field and is refused in a number field. A field is declared with
+`field(title, description, example)`; editors see all three while they type.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticUndefined
+
+from partner_playbooks import expressions
+from partner_playbooks.text import RichText, check_plain, parse_rich
+
+SLUG = re.compile(r"[a-z0-9-]{1,64}")
+ITEM = re.compile(r"[a-z0-9-]{1,64}\.[a-z0-9-]{1,64}")
+RESERVED = frozenset(
+    {"404", "assets", "con", "prn", "aux", "nul", "index", "search", "sitemap", "partner-team"}
+    | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
+)
+"""Ids that a file system, the site or the partner edition needs for itself."""
+
+
+class Audience(StrEnum):
+    """Who may read something. Everything is internal unless it says otherwise."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """Marks a field that holds the id of another entity.
+
+    A `required` reference is one that its holder cannot do without: when the target is internal, a
+    partner-visible holder is a mistake (PB501). Any other reference is simply left out of the partner edition.
+    """
+
+    kind: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """Marks a field that holds the thing's own id (`dotted`: `stage.item`) or its former ones."""
+
+    dotted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Marks rich text that tells and explains, where a figure is a claim and needs its source."""
+
+
+def field(title: str, description: str, example: object, default: Any = PydanticUndefined) -> Any:  # noqa: ANN401 - stands for pydantic's Field, which returns Any for the same reason
+    """Declare a model field with all that an editor should see: title, description and an example."""
+    return Field(default=default, title=title, description=description, examples=[example])
+
+
+def _reader(kind: str, pattern: str, convert: Callable[[str], object], way_out: str) -> BeforeValidator:
+    shape = re.compile(pattern)
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if not shape.fullmatch(value):
+            raise WrongValue(f"“{_short(value)}” is not {kind}", way_out)
+        try:
+            return convert(value)
+        except ValueError:
+            raise WrongValue(f"“{_short(value)}” is not {kind}", way_out) from None
+
+    return BeforeValidator(read)
+
+
+class WrongValue(ValueError):  # noqa: N818 - named for what editors made of it, not for Python
+    """A value that its field cannot hold, with the way out."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """Say what is wrong and, as `hint`, what to write."""
+        super().__init__(message)
+        self.hint = hint
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 40 else value[:40] + "…"
+
+
+def _flag(value: str) -> bool:
+    return value == "true"
+
+
+def _fraction(value: str) -> Fraction:
+    return Fraction(value)
+
+
+def _json(**schema: object) -> WithJsonSchema:
+    return WithJsonSchema(dict(schema))
+
+
+Plain = Annotated[str, BeforeValidator(lambda v: check_plain(v) if isinstance(v, str) else v)]
+"""One line that shows exactly the typed characters, in every format."""
+
+Rich = Annotated[
+    RichText,
+    BeforeValidator(lambda v: parse_rich(v) if isinstance(v, str) else v),
+    _json(type="string"),
+    Prose(),
+]
+"""Paragraphs and lists in the small Markdown subset of `text`."""
+
+RichLine = Annotated[
+    RichText,
+    BeforeValidator(lambda v: parse_rich(v, inline=True) if isinstance(v, str) else v),
+    _json(type="string"),
+]
+"""One paragraph of rich text, used for criteria and short statements."""
+
+Whole = Annotated[
+    int, _reader("a whole number", r"-?(0|[1-9]\d{0,8})", int, "write digits only, such as 30")
+]
+Number = Annotated[
+    Fraction,
+    _reader(
+        "a number", r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", _fraction, "write digits, such as 60 or 12.5"
+    ),
+    _json(type="number"),
+]
+Flag = Annotated[bool, _reader("true or false", r"true|false", _flag, "write true or false")]
+Day = Annotated[
+    date,
+    _reader("a date", r"\d{4}-\d{2}-\d{2}", date.fromisoformat, "write year-month-day, such as 2026-11-30"),
+]
+Url = Annotated[
+    str,
+    _reader("a web address", r"https?://[^\s<>\"'`\\]{1,500}", str, "write it in full, starting with https://"),
+    _json(type="string", format="uri"),
+]
+Slug = Annotated[str, Identifier(), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
+ItemId = Annotated[str, Identifier(dotted=True), Field(json_schema_extra={"pattern": f"^{ITEM.pattern}$"})]
+
+RoleRef = Annotated[str, Ref("role")]
+StageRef = Annotated[str, Ref("stage")]
+MetricRef = Annotated[str, Ref("metric")]
+PartnerTypeRef = Annotated[str, Ref("partner-type")]
+SourceRef = Annotated[str, Ref("source")]
+LifecycleRef = Annotated[str, Ref("lifecycle", required=True)]
+ItemRef = Annotated[str, Ref("item", required=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """An expression as it was typed, with its tree."""
+
+    source: str
+    tree: expressions.Expression
+
+
+def _formula(value: object) -> object:
+    return Formula(value, expressions.parse(value)) if isinstance(value, str) else value
+
+
+def _type(value: object) -> object:
+    return expressions.parse_type(value) if isinstance(value, str) else value
+
+
+FormulaField = Annotated[Formula, BeforeValidator(_formula), _json(type="string")]
+TypeField = Annotated[
+    expressions.Type,
+    BeforeValidator(_type),
+    _json(type="string", enum=[p + k.value for p in ("", "list of ") for k in expressions.Kind]),
+]
+
+
+class Record(BaseModel):
+    """Anything that stands in YAML: unknown fields are mistakes, and nothing changes after it is read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Entry(Record):
+    """A list entry with an audience of its own."""
+
+    audience: Audience = field(
+        "Audience",
+        "Who may read this: `internal` (the default) or `partner`. Only `partner` leaves the organisation.",
+        "partner",
+        Audience.INTERNAL,
+    )
+
+
+class Review(Record):
+    """When somebody last read this with care, and when it is due again."""
+
+    reviewed: Day = field("Reviewed", "The day somebody last read this with care.", "2026-11-01")
+    due: Day = field("Review due", "The day it should be read again; overdue reviews are warned of.", "2027-05-01")
+
+
+class Entity(Entry):
+    """Something with a stable id and a page or entry of its own."""
+
+    id: Slug = field(
+        "Id",
+        "Stable name in small letters, digits and hyphens. Links and saved ticks hang on it.",
+        "partner-manager",
+    )
+    title: Plain = field("Title", "The name readers see.", "Partner manager")
+    aliases: tuple[Slug, ...] = field(
+        "Former ids",
+        "Ids this once had. Old links are redirected from them.",
+        ["channel-manager"],
+        (),
+    )
+    review: Review | None = field(
+        "Review", "When this was last reviewed and when it is due again.", {"reviewed": "2026-11-01"}, None
+    )
+
+
+class Statement(Entry):
+    """One criterion, responsibility or question: a single sentence."""
+
+    text: RichLine = field("Text", "One clear, checkable sentence.", "Both sponsors are named.")

@@ -1,0 +1,107 @@
+"""The organisation's own settings; text may name them as `{programme.portal}`."""
+
+from enum import StrEnum
+
+from partner_playbooks.model.base import (
+    Entry,
+    LifecycleRef,
+    Plain,
+    Record,
+    RichLine,
+    RoleRef,
+    Url,
+    Whole,
+    field,
+)
+
+SCHEMA_VERSION = 1
+"""Version of the content's shape that this package reads."""
+
+
+class Weekday(StrEnum):
+    """A day of the working week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class Contact(Entry):
+    """Where a role is reached."""
+
+    role: RoleRef = field("Role", "Id of the role.", "partner-manager")
+    address: Plain = field("Address", "An e-mail address, a channel or a desk.", "partners@example.com")
+
+
+class Feedback(Entry):
+    """Where readers say what is missing; the partner edition shows only an entry for partners."""
+
+    url: Url = field("Address", "A form or an issue tracker.", "https://example.com/handbook-feedback")
+
+
+class ConfidentialWord(Entry):
+    """A word that must not leave: a code name, a customer, an internal system."""
+
+    word: Plain = field("Word", "Found in partner-visible text, it stops the build.", "Project Falcon")
+
+
+class PartnerTeam(Record):
+    """The role that stands in the partner edition for every internal one."""
+
+    title: Plain = field("Title", "What partners read where an internal role is named.", "Your partner team")
+    mission: RichLine = field("Mission", "What that team does for partners.", "Everyone who works with you.")
+
+
+class Programme(Record):
+    """What is true of the whole programme. Partners may read it, except for its internal entries."""
+
+    schema_version: Whole = field("Schema version", "Version of the content's shape.", 1)
+    name: Plain = field("Programme name", "The name of the handbook and its programme.", "Northwind Partner Programme")
+    vendor: Plain = field("Vendor", "The organisation that runs the programme.", "Northwind")
+    primary_lifecycle: LifecycleRef = field(
+        "Primary lifecycle", "Id of the lifecycle that the home page shows.", "nine-stage"
+    )
+    portal: Plain = field("Partner portal", "What the partner portal is called.", "Northwind Partner Portal")
+    lms: Plain = field("Learning system", "What the learning management system is called.", "Northwind Academy")
+    partner_team: PartnerTeam = field(
+        "Partner team", "What partners read in place of an internal role.", {"title": "Your partner team"}
+    )
+    currency: Plain = field("Currency", "Three-letter code of the programme's currency.", "EUR")
+    date_format: Plain = field(
+        "Date format", "How dates are written: d, dd, MMM, MMMM, MM and yyyy stand for their parts.", "d MMMM yyyy"
+    )
+    working_week: tuple[Weekday, ...] = field(
+        "Working week", "The days on which work is due.", ["monday", "tuesday"]
+    )
+    holiday_country: Plain = field(
+        "Holiday country", "Two-letter code of the country whose public holidays count.", "GB"
+    )
+    regions: tuple[Plain, ...] = field("Regions", "The regions partners are grouped in.", ["Nordics"], ())
+    contacts: tuple[Contact, ...] = field(
+        "Contacts", "Where roles are reached.", [{"role": "partner-manager", "address": "partners@example.com"}], ()
+    )
+    feedback: tuple[Feedback, ...] = field(
+        "Feedback", "Where readers say what is missing, per audience.", [{"url": "https://example.com/feedback"}], ()
+    )
+    confidential_words: tuple[ConfidentialWord, ...] = field(
+        "Words that must not leave",
+        "Found in anything partners may read, they stop the build.",
+        [{"word": "Project Falcon"}],
+        (),
+    )
+
+
+    def settings(self) -> dict[str, str]:
+        """Give the settings that text may name, as `{programme.portal}`."""
+        return {
+            "name": self.name,
+            "vendor": self.vendor,
+            "portal": self.portal,
+            "lms": self.lms,
+            "partner_team": self.partner_team.title,
+            "currency": self.currency,
+        }
