@@ -54,6 +54,9 @@ class ChecklistItem(Entry):
 
     id: ItemId = field("Id", "The stage's id, a dot, and a stable name.", "activate.portal-access")
     title: Plain = field("Title", "What to do, starting with a verb.", "Give every named user portal access")
+    aliases: tuple[ItemId, ...] = field(
+        "Former ids", "Ids this item once had; links and ticks find it by them.", ["activate.portal"], ()
+    )
     detail: Rich | None = field("Detail", "How to do it, where the title does not say enough.", "Use groups.", None)
     owner: RoleRef = field("Owner", "Id of the role that does it.", "partner-operations")
     support: RoleRef | None = field(

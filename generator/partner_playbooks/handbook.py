@@ -1,0 +1,256 @@
+"""Linked content: everything by id, the questions that pages and checks ask, and the two editions.
+
+A `Handbook` is what every page, download and check reads. `project("partner")` gives another handbook
+that no longer holds an internal fact; whatever is rendered from it cannot leak one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
+from partner_playbooks.model.content import Content, Placed
+from partner_playbooks.model.lifecycle import Lifecycle
+from partner_playbooks.model.metric import Metric
+from partner_playbooks.model.partner_type import PartnerType
+from partner_playbooks.model.plan import Plan, PlanTask
+from partner_playbooks.model.role import Role, Side
+from partner_playbooks.model.stage import ChecklistItem, Stage
+from partner_playbooks.model.walk import Leaf, leaves, marks_of
+from partner_playbooks.text import RichText, references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from partner_playbooks.model.programme import Programme
+    from partner_playbooks.source import Document, Path
+
+PARTNER_TEAM = "partner-team"
+"""Id of the role that stands for every internal one in the partner edition."""
+
+E_ = TypeVar("E_", bound=Entity)
+
+
+class Owned(NamedTuple):
+    """A checklist item with the stage it belongs to."""
+
+    stage: Stage
+    item: ChecklistItem
+
+
+class Link(NamedTuple):
+    """A reference found in content: who holds it, where, and what it names."""
+
+    holder: Placed
+    path: Path
+    kind: str
+    id: str
+    visible: bool
+    """Whether partners may see the place that holds it."""
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """Everything of one edition, by kind and id, in the order in which it is to be shown."""
+
+    edition: Audience
+    programme: Programme
+    entities: Mapping[str, Mapping[str, Entity]]
+    """Kind → id → entity."""
+    items: Mapping[str, Owned]
+    """Checklist items by their dotted id."""
+    content: Content | None = field(default=None, repr=False)
+    """Where everything was written; a projection has none, for it must not know."""
+
+    # -- by kind ------------------------------------------------------------------------------------
+
+    def _all(self, kind: str, model: type[E_]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
+        return cast("tuple[E_, ...]", tuple(self.entities.get(kind, {}).values()))
+
+    @property
+    def lifecycles(self) -> tuple[Lifecycle, ...]:
+        """All lifecycles."""
+        return self._all("lifecycle", Lifecycle)
+
+    @property
+    def lifecycle(self) -> Lifecycle | None:
+        """The primary lifecycle, if it may be seen in this edition."""
+        found = self.entities.get("lifecycle", {}).get(self.programme.primary_lifecycle)
+        return cast("Lifecycle | None", found)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """All stages, in the order of the primary lifecycle, then the rest by id."""
+        return self._all("stage", Stage)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles."""
+        return self._all("role", Role)
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """All metrics."""
+        return self._all("metric", Metric)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans."""
+        return self._all("plan", Plan)
+
+    @property
+    def partner_types(self) -> tuple[PartnerType, ...]:
+        """All partner types."""
+        return self._all("partner-type", PartnerType)
+
+    def get(self, kind: str, id_: str) -> Entity | None:
+        """Give an entity by kind and id, or None."""
+        return self.entities.get(kind, {}).get(id_)
+
+    def knows(self, kind: str, id_: str) -> bool:
+        """Tell whether a reference leads somewhere."""
+        return id_ in self.items if kind == "item" else id_ in self.entities.get(kind, {})
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Give all ids of a kind."""
+        return tuple(self.items) if kind == "item" else tuple(self.entities.get(kind, {}))
+
+    # -- who uses what ------------------------------------------------------------------------------
+
+    def tasks(self, plan: Plan) -> Iterator[tuple[PlanTask, Owned | None]]:
+        """Yield the plan's tasks with the checklist items they refer to."""
+        for milestone in plan.milestones:
+            for task in milestone.tasks:
+                yield task, self.items.get(task.item) if task.item else None
+
+    def links(self) -> Iterator[Link]:
+        """Yield every reference that content holds, in fields and in rich text."""
+        if self.content is None:
+            return
+        for placed in self.content.placed:
+            for leaf in leaves(placed.entity):
+                yield from _links_of(placed, leaf)
+
+    # -- editions -----------------------------------------------------------------------------------
+
+    def project(self, audience: Audience) -> Handbook:
+        """Give the handbook of an audience: for partners, one without any internal fact."""
+        if audience is Audience.INTERNAL:
+            return self
+        return _project(self)
+
+
+def link(content: Content, stand_in: Programme) -> Handbook:
+    """Link content by id. The first of two entities with the same id wins; a check reports the other.
+
+    `stand_in` takes the place of a programme that could not be read, so that all else is still checked.
+    """
+    entities: dict[str, dict[str, Entity]] = defaultdict(dict)
+    for placed in content.placed:
+        entities[placed.kind].setdefault(placed.id, placed.entity)
+    programme = content.programme or stand_in
+    return Handbook(Audience.INTERNAL, programme, *_index(programme, entities), content)
+
+
+def _index(
+    programme: Programme, entities: Mapping[str, Mapping[str, Entity]]
+) -> tuple[dict[str, dict[str, Entity]], dict[str, Owned]]:
+    """Put entities in the order in which they are shown, and index the items of all stages."""
+    ordered = {kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()}
+    lifecycle = ordered.get("lifecycle", {}).get(programme.primary_lifecycle)
+    stages = ordered.get("stage", {})
+    if isinstance(lifecycle, Lifecycle):
+        order = [id_ for phase in lifecycle.phases for id_ in phase.stages]
+        ordered["stage"] = {id_: stages[id_] for id_ in dict.fromkeys([*order, *stages]) if id_ in stages}
+    items: dict[str, Owned] = {}
+    for stage in cast("dict[str, Stage]", ordered.get("stage", {})).values():
+        for item in stage.checklist:
+            items.setdefault(item.id, Owned(stage, item))
+    return ordered, items
+
+
+def _links_of(placed: Placed, leaf: Leaf) -> Iterator[Link]:
+    mark = leaf.ref
+    if mark is not None and isinstance(leaf.value, str):
+        yield Link(placed, leaf.path, mark.kind, leaf.value, leaf.visible, mark.required)
+    if isinstance(leaf.value, RichText):
+        for target in references(leaf.value):
+            yield Link(placed, leaf.path, target.kind, target.id, leaf.visible, required=True)
+
+
+def _project(handbook: Handbook) -> Handbook:
+    visible = {
+        kind: {id_: entity for id_, entity in found.items() if entity.audience is Audience.PARTNER}
+        for kind, found in handbook.entities.items()
+    }
+    stages = cast("dict[str, Stage]", visible.get("stage", {}))
+    items = {item.id for stage in stages.values() for item in stage.checklist if _for_partners(item)}
+    used_team = False
+
+    def keep(ref: Ref, id_: str) -> str | None:
+        nonlocal used_team
+        if ref.kind == "item":
+            return id_ if id_ in items else None
+        if id_ in visible.get(ref.kind, {}):
+            return id_
+        used_team = used_team or ref.kind == "role"
+        return PARTNER_TEAM if ref.kind == "role" else None
+
+    projected = {
+        kind: {id_: cast("Entity", _project_record(entity, keep)) for id_, entity in found.items()}
+        for kind, found in visible.items()
+    }
+    programme = cast("Programme", _project_record(handbook.programme, keep))
+    if used_team:
+        projected.setdefault("role", {})[PARTNER_TEAM] = _team(programme)
+    return Handbook(Audience.PARTNER, programme, *_index(programme, projected))
+
+
+def _for_partners(record: Record) -> bool:
+    return not isinstance(record, Entry) or record.audience is Audience.PARTNER
+
+
+def _team(programme: Programme) -> Role:
+    team = programme.partner_team
+    return Role.model_construct(
+        id=PARTNER_TEAM,
+        title=team.title,
+        side=Side.VENDOR,
+        mission=team.mission,
+        responsibilities=(),
+        audience=Audience.PARTNER,
+        aliases=(),
+        review=None,
+    )
+
+
+def _project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> Record:
+    changes = {}
+    for name, marks in marks_of(type(record)).items():
+        ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
+        value = getattr(record, name)
+        projected = _project_value(value, ref, keep)
+        if projected is not value:
+            changes[name] = projected
+    return record.model_copy(update=changes) if changes else record
+
+
+def _project_value(value: object, ref: Ref | None, keep: Callable[[Ref, str], str | None]) -> object:
+    if isinstance(value, Record):
+        return _project_record(value, keep)
+    if isinstance(value, tuple):
+        kept = (
+            _project_value(part, ref, keep) for part in value if not isinstance(part, Record) or _for_partners(part)
+        )
+        return tuple(part for part in _unique(kept, ref) if part is not None)
+    if ref is not None and isinstance(value, str):
+        return keep(ref, value)
+    return value
+
+
+def _unique(values: Iterator[object], ref: Ref | None) -> Iterator[object]:
+    """Two internal roles become one partner team: their number is internal too."""
+    return iter(dict.fromkeys(values)) if ref is not None else values

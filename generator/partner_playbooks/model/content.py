@@ -1,0 +1,174 @@
+"""Parsed documents → Content: every entity validated on its own, every mistake kept with its place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from pydantic import ValidationError
+
+from partner_playbooks.diagnostics import Diagnostic, Span
+from partner_playbooks.model.base import Entity
+from partner_playbooks.model.kinds import KINDS, Kind
+from partner_playbooks.model.problems import explain, nearest
+from partner_playbooks.model.programme import Programme
+from partner_playbooks.source import Document, Path
+
+PROGRAMME = "programme.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An entity with the place it was read from."""
+
+    kind: str
+    entity: Entity
+    document: Document
+    path: Path
+
+    @property
+    def id(self) -> str:
+        """Id of the entity."""
+        return self.entity.id
+
+    def span(self, *path: str | int) -> Span:
+        """Place of the value at `path` within the entity."""
+        return self.document.value((*self.path, *path))
+
+    def find(self, path: Path, snippet: str) -> Span:
+        """Place of `snippet` within the value at `path`."""
+        return self.document.find((*self.path, *path), snippet)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that could be read, and the ids of what could not, so that links to it are not reported too."""
+
+    programme: Programme | None
+    programme_document: Document | None
+    placed: tuple[Placed, ...]
+    broken: frozenset[tuple[str, str]]
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was read; only then can a check say that something is missing or unused."""
+        return self.programme is not None and not self.broken
+
+
+def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
+    """Validate documents against the model.
+
+    `unreadable` names content files that could not be parsed at all; their ids count as known.
+    """
+    reading = _Reading([], [], set(), None, None)
+    for document in documents:
+        reading.take(document)
+    for file in unreadable:
+        kind = _kind_of(file)
+        reading.broken.add((kind.name if kind else "", PurePosixPath(file).stem))
+    if reading.programme is None and not reading.broken:
+        hint = "add it; `playbooks init` writes one to start from"
+        reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
+    content = Content(
+        reading.programme, reading.programme_document, tuple(reading.placed), frozenset(reading.broken)
+    )
+    return content, reading.diagnostics
+
+
+@dataclass(slots=True)
+class _Reading:
+    placed: list[Placed]
+    diagnostics: list[Diagnostic]
+    broken: set[tuple[str, str]]
+    programme: Programme | None
+    programme_document: Document | None
+
+    def take(self, document: Document) -> None:
+        if _place(document.file) == PROGRAMME:
+            self._take_programme(document)
+            return
+        kind = _kind_of(document.file)
+        if kind is None:
+            self.diagnostics.append(_misplaced(document))
+            return
+        for path in _entity_paths(kind, document, self.diagnostics):
+            self._take_entity(kind, document, path)
+
+    def _take_programme(self, document: Document) -> None:
+        try:
+            self.programme = Programme.model_validate(document.data)
+            self.programme_document = document
+        except ValidationError as error:
+            self.broken.add(("programme", "programme"))
+            self.diagnostics.extend(explain(error, Programme, document, ()))
+
+    def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
+        data = _at(document.data, path)
+        try:
+            entity = kind.model.model_validate(data)
+        except ValidationError as error:
+            self.broken.update(_ids_in(kind, data, document))
+            self.diagnostics.extend(explain(error, kind.model, document, path))
+        else:
+            self.placed.append(Placed(kind.name, entity, document, path))
+
+
+def _place(file: str) -> str:
+    return "/".join(PurePosixPath(file).parts[1:])
+
+
+def _kind_of(file: str) -> Kind | None:
+    parts = PurePosixPath(file).parts[1:]
+    if len(parts) == 1:
+        return next((kind for kind in KINDS if kind.place == parts[0]), None)
+    return next((kind for kind in KINDS if kind.place == parts[0] and len(parts) == 2), None)
+
+
+def _misplaced(document: Document) -> Diagnostic:
+    known = [PROGRAMME, *(kind.place for kind in KINDS)]
+    parts = PurePosixPath(document.file).parts[1:]
+    if len(parts) > 2:
+        message, hint = "content folders hold files, not further folders", f"move the file up into {parts[0]}/"
+    else:
+        message = f"nothing is read from {parts[0]}"
+        hint = nearest(parts[0], known) or f"content stands in {', '.join(known)}"
+    return Diagnostic("PB006", message, Span(document.file), hint)
+
+
+def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+    if not kind.listed:
+        yield ()
+        return
+    data = document.data
+    listing = data.get(kind.list_key) if isinstance(data, dict) else None
+    if isinstance(data, dict):
+        for key in data:
+            if key != kind.list_key:
+                message = f"unknown field {key!a}".replace("'", '"')
+                hint = f"the file holds one list, under {kind.list_key}:"
+                diagnostics.append(Diagnostic("PB111", message, document.key((key,)), hint))
+    if not isinstance(listing, list):
+        hint = f"start it with {kind.list_key}: and give each one a line that starts with “- id:”"
+        message = f"{kind.place} should hold a list named {kind.list_key}"
+        diagnostics.append(Diagnostic("PB113", message, document.value((kind.list_key,)), hint))
+        return
+    for index in range(len(listing)):
+        yield (kind.list_key, index)
+
+
+def _at(data: object, path: Path) -> object:
+    for part in path:
+        data = data[part]  # type: ignore[index]  # `path` was read off this very data
+    return data
+
+
+def _ids_in(kind: Kind, data: object, document: Document) -> Iterator[tuple[str, str]]:
+    """Give the ids that a broken entity meant to define: its own, and those of its items."""
+    yield kind.name, PurePosixPath(document.file).stem
+    if not isinstance(data, dict):
+        return
+    if isinstance(data.get("id"), str):
+        yield kind.name, data["id"]
+    items = data.get("checklist")
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            yield "item", item["id"]

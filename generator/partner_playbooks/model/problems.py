@@ -1,0 +1,112 @@
+"""Pydantic's errors → diagnostics in an editor's words, each at its line and with a way out."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.expressions import ExpressionError
+from partner_playbooks.model.base import WrongValue
+from partner_playbooks.source import Document, Path
+from partner_playbooks.text import TextError
+
+_SHAPES = {
+    "string_type": ("a text", "write the text on one line, or after `>-` on the lines below"),
+    "tuple_type": ("a list", "start each entry with “- ” on a line of its own"),
+    "model_type": ("a group of fields", "write each field as `name: value` on a line of its own"),
+    "dict_type": ("a group of names and values", "write each as `name: value` on a line of its own"),
+}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Give `did you mean "…"?` for the nearest known word, or nothing."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f'did you mean "{close[0]}"?' if close else ""
+
+
+def visible(word: str) -> str:
+    """Show a name with hidden characters written out, and look-alikes named."""
+    shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in word)
+    odd = sorted({f"U+{ord(c):04X}" for c in word if ord(c) > 126})
+    return f'"{shown}"' + (f" (it holds {', '.join(odd)})" if odd else "")
+
+
+def explain(
+    error: ValidationError, model: type[BaseModel], document: Document, base: Path
+) -> Iterator[Diagnostic]:
+    """Turn every problem that pydantic found into diagnostics; one per place and code."""
+    seen = set()
+    for details in error.errors():
+        for diagnostic in _explain_one(details, model, document, (*base, *details["loc"])):
+            place = (diagnostic.span, diagnostic.code)
+            if place not in seen:
+                seen.add(place)
+                yield diagnostic
+
+
+def _explain_one(
+    details: ErrorDetails, model: type[BaseModel], document: Document, path: Path
+) -> Iterator[Diagnostic]:
+    kind, name = details["type"], str(path[-1]) if path else ""
+    cause = details.get("ctx", {}).get("error")
+    if kind == "extra_forbidden":
+        known = _model_at(model, details["loc"][:-1]).model_fields
+        hint = nearest(name, known) or f"fields here: {', '.join(known)}"
+        yield Diagnostic("PB111", f"unknown field {visible(name)}", document.key(path), hint)
+    elif kind == "missing":
+        info = _model_at(model, details["loc"][:-1]).model_fields[name]
+        hint = f"add `{name}:` – {(info.description or '').rstrip('.').lower()}"
+        yield Diagnostic("PB112", f'missing field "{name}"', document.value(path[:-1]), hint)
+    elif isinstance(cause, TextError):
+        for problem in cause.problems:
+            span = document.find(path, problem.snippet) if problem.snippet else document.value(path)
+            yield Diagnostic(cause.code, f"{name}: {problem.message}", span, problem.hint)
+    elif isinstance(cause, ExpressionError):
+        span = document.find(path, cause.snippet) if cause.snippet else document.value(path)
+        yield Diagnostic(cause.code, f"{name}: {cause}", span, cause.hint)
+    else:
+        message, hint = _wrong_value(details, model, name, cause)
+        yield Diagnostic("PB113", message, document.value(path), hint)
+
+
+def _wrong_value(
+    details: ErrorDetails, model: type[BaseModel], name: str, cause: object
+) -> tuple[str, str]:
+    kind, value = details["type"], details["input"]
+    if isinstance(cause, WrongValue):
+        return f"{name}: {cause}" if name else str(cause), cause.hint
+    if value is None:
+        return f"{name} has no value", "write one after the colon, or remove the line"
+    if kind == "enum" and isinstance(value, str):
+        known = _choices(model, details["loc"])
+        return f'{name} cannot be "{value}"', nearest(value, known) or f"choose one of {', '.join(known)}"
+    shape, hint = _SHAPES.get(kind, ("something else", "compare it with the example in the field's description"))
+    if kind not in _SHAPES and isinstance(value, list | dict):
+        shape, hint = "a single value", "write it after the colon, without “- ” or further fields"
+    return f"{name} should be {shape}", hint
+
+
+def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:
+    """Follow a location through the models' fields; parts that are no field (indexes, tags) are skipped."""
+    for part in loc:
+        info = model.model_fields.get(part) if isinstance(part, str) else None
+        model = next(_classes(info.annotation, BaseModel), model) if info else model
+    return model
+
+
+def _choices(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    names = [part for part in loc if isinstance(part, str)]
+    owner = _model_at(model, loc[:-1]) if isinstance(loc[-1], str) else _model_at(model, loc[:-2])
+    info = owner.model_fields[names[-1]]
+    return [str(choice.value) for enum in _classes(info.annotation, Enum) for choice in enum]
+
+
+def _classes(annotation: Any, base: type) -> Iterator[Any]:  # noqa: ANN401 - annotations are of any type
+    if isinstance(annotation, type) and issubclass(annotation, base):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _classes(part, base)
