@@ -16,6 +16,7 @@ from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
 from partner_playbooks.model.partner_type import PartnerType
 from partner_playbooks.model.plan import Plan, PlanTask
+from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.role import Role, Side
 from partner_playbooks.model.stage import ChecklistItem, Stage
 from partner_playbooks.model.walk import Leaf, leaves, marks_of
@@ -24,8 +25,7 @@ from partner_playbooks.text import RichText, references
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from partner_playbooks.model.programme import Programme
-    from partner_playbooks.source import Document, Path
+    from partner_playbooks.source import Path
 
 PARTNER_TEAM = "partner-team"
 """Id of the role that stands for every internal one in the partner edition."""
@@ -114,6 +114,13 @@ class Handbook:
         """Tell whether a reference leads somewhere."""
         return id_ in self.items if kind == "item" else id_ in self.entities.get(kind, {})
 
+    def shows(self, kind: str, id_: str) -> bool:
+        """Tell whether partners may see what a reference leads to."""
+        if kind == "item":
+            stage, item = self.items[id_]
+            return stage.audience is item.audience is Audience.PARTNER
+        return self.entities[kind][id_].audience is Audience.PARTNER
+
     def ids(self, kind: str) -> tuple[str, ...]:
         """Give all ids of a kind."""
         return tuple(self.items) if kind == "item" else tuple(self.entities.get(kind, {}))
@@ -126,12 +133,27 @@ class Handbook:
             for task in milestone.tasks:
                 yield task, self.items.get(task.item) if task.item else None
 
+    # -- where it was written; a projection gives nothing here ---------------------------------------
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all content could be read; only then can a check call something missing or unused."""
+        return self.content is not None and self.content.complete
+
+    def may_know(self, kind: str, id_: str) -> bool:
+        """Tell whether something that could not be read may have this id."""
+        return self.content is not None and self.content.may_hold(kind, id_)
+
+    def written(self, kind: str | None = None) -> Iterator[Placed]:
+        """Yield the programme and all entities as they were written, duplicates too; or those of a kind."""
+        for placed in self.content.placed if self.content else ():
+            if kind in (None, placed.kind):
+                yield placed
+
     def links(self) -> Iterator[Link]:
         """Yield every reference that content holds, in fields and in rich text."""
-        if self.content is None:
-            return
-        for placed in self.content.placed:
-            for leaf in leaves(placed.entity):
+        for placed in self.written():
+            for leaf in leaves(placed.record):
                 yield from _links_of(placed, leaf)
 
     # -- editions -----------------------------------------------------------------------------------
@@ -143,15 +165,16 @@ class Handbook:
         return _project(self)
 
 
-def link(content: Content, stand_in: Programme) -> Handbook:
+def link(content: Content) -> Handbook:
     """Link content by id. The first of two entities with the same id wins; a check reports the other.
 
-    `stand_in` takes the place of a programme that could not be read, so that all else is still checked.
+    A stand-in takes the place of a programme that could not be read, so that all else is still checked.
     """
     entities: dict[str, dict[str, Entity]] = defaultdict(dict)
     for placed in content.placed:
-        entities[placed.kind].setdefault(placed.id, placed.entity)
-    programme = content.programme or stand_in
+        if isinstance(placed.record, Entity):
+            entities[placed.kind].setdefault(placed.id, placed.record)
+    programme = content.programme or Programme.stand_in()
     return Handbook(Audience.INTERNAL, programme, *_index(programme, entities), content)
 
 

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from pydantic import ValidationError
 
 from partner_playbooks.diagnostics import Diagnostic, Span
-from partner_playbooks.model.base import Entity
+from partner_playbooks.model.base import Record
 from partner_playbooks.model.kinds import KINDS, Kind
 from partner_playbooks.model.problems import explain, nearest
 from partner_playbooks.model.programme import Programme
@@ -18,17 +18,13 @@ PROGRAMME = "programme.yml"
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entity with the place it was read from."""
+    """The programme or an entity, with the place it was read from."""
 
     kind: str
-    entity: Entity
+    id: str
+    record: Record
     document: Document
     path: Path
-
-    @property
-    def id(self) -> str:
-        """Id of the entity."""
-        return self.entity.id
 
     def span(self, *path: str | int) -> Span:
         """Place of the value at `path` within the entity."""
@@ -44,14 +40,20 @@ class Content:
     """All that could be read, and the ids of what could not, so that links to it are not reported too."""
 
     programme: Programme | None
-    programme_document: Document | None
     placed: tuple[Placed, ...]
     broken: frozenset[tuple[str, str]]
+    """Kind and id of what could not be read; a listing file that could not be read has the id `*`."""
 
     @property
     def complete(self) -> bool:
         """Whether everything was read; only then can a check say that something is missing or unused."""
         return self.programme is not None and not self.broken
+
+    def may_hold(self, kind: str, id_: str) -> bool:
+        """Tell whether something that could not be read may have defined this id."""
+        return bool({(kind, id_), (kind, "*")} & self.broken) or (
+            kind == "item" and ("stage", id_.partition(".")[0]) in self.broken
+        )
 
 
 def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
@@ -59,19 +61,15 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
 
     `unreadable` names content files that could not be parsed at all; their ids count as known.
     """
-    reading = _Reading([], [], set(), None, None)
+    reading = _Reading([], [], set(), None)
     for document in documents:
         reading.take(document)
     for file in unreadable:
-        kind = _kind_of(file)
-        reading.broken.add((kind.name if kind else "", PurePosixPath(file).stem))
+        reading.broken.add(_unreadable(file))
     if reading.programme is None and not reading.broken:
         hint = "add it; `playbooks init` writes one to start from"
         reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
-    content = Content(
-        reading.programme, reading.programme_document, tuple(reading.placed), frozenset(reading.broken)
-    )
-    return content, reading.diagnostics
+    return Content(reading.programme, tuple(reading.placed), frozenset(reading.broken)), reading.diagnostics
 
 
 @dataclass(slots=True)
@@ -80,7 +78,6 @@ class _Reading:
     diagnostics: list[Diagnostic]
     broken: set[tuple[str, str]]
     programme: Programme | None
-    programme_document: Document | None
 
     def take(self, document: Document) -> None:
         if _place(document.file) == PROGRAMME:
@@ -96,7 +93,7 @@ class _Reading:
     def _take_programme(self, document: Document) -> None:
         try:
             self.programme = Programme.model_validate(document.data)
-            self.programme_document = document
+            self.placed.append(Placed("programme", "programme", self.programme, document, ()))
         except ValidationError as error:
             self.broken.add(("programme", "programme"))
             self.diagnostics.extend(explain(error, Programme, document, ()))
@@ -109,7 +106,7 @@ class _Reading:
             self.broken.update(_ids_in(kind, data, document))
             self.diagnostics.extend(explain(error, kind.model, document, path))
         else:
-            self.placed.append(Placed(kind.name, entity, document, path))
+            self.placed.append(Placed(kind.name, entity.id, entity, document, path))
 
 
 def _place(file: str) -> str:
@@ -121,6 +118,13 @@ def _kind_of(file: str) -> Kind | None:
     if len(parts) == 1:
         return next((kind for kind in KINDS if kind.place == parts[0]), None)
     return next((kind for kind in KINDS if kind.place == parts[0] and len(parts) == 2), None)
+
+
+def _unreadable(file: str) -> tuple[str, str]:
+    kind = _kind_of(file)
+    if kind is None:
+        return "programme", "programme"
+    return kind.name, "*" if kind.listed else PurePosixPath(file).stem
 
 
 def _misplaced(document: Document) -> Diagnostic:
@@ -163,7 +167,8 @@ def _at(data: object, path: Path) -> object:
 
 def _ids_in(kind: Kind, data: object, document: Document) -> Iterator[tuple[str, str]]:
     """Give the ids that a broken entity meant to define: its own, and those of its items."""
-    yield kind.name, PurePosixPath(document.file).stem
+    if not kind.listed:
+        yield kind.name, PurePosixPath(document.file).stem
     if not isinstance(data, dict):
         return
     if isinstance(data.get("id"), str):

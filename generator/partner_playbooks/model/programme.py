@@ -1,6 +1,7 @@
 """The organisation's own settings; text may name them as `{programme.portal}`."""
 
 from enum import StrEnum
+from typing import Self
 
 from partner_playbooks.model.base import (
     Entry,
@@ -94,6 +95,15 @@ class Programme(Record):
         (),
     )
 
+
+    @classmethod
+    def stand_in(cls) -> Self:
+        """Give a programme that takes the place of one that could not be read."""
+        words = dict.fromkeys(
+            ("name", "vendor", "primary_lifecycle", "portal", "lms", "currency", "date_format", "holiday_country"), "-"
+        )
+        team = {"title": "-", "mission": "-"}
+        return cls.model_validate({**words, "schema_version": "1", "partner_team": team, "working_week": []})
 
     def settings(self) -> dict[str, str]:
         """Give the settings that text may name, as `{programme.portal}`."""

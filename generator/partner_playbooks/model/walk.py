@@ -33,6 +33,11 @@ class Leaf:
         return next((mark for mark in self.marks if isinstance(mark, Ref)), None)
 
     @property
+    def is_prose(self) -> bool:
+        """Whether the value is rich text that tells and explains."""
+        return any(isinstance(mark, Prose) for mark in self.marks)
+
+    @property
     def identifier(self) -> Identifier | None:
         """The identifier mark, if the value is an id of its holder."""
         return next((mark for mark in self.marks if isinstance(mark, Identifier)), None)

@@ -1,0 +1,59 @@
+"""Compose the steps: content files in, a linked handbook and every finding out. Touches no disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks import checks
+from partner_playbooks.diagnostics import Diagnostic, Severity
+from partner_playbooks.handbook import Handbook, link
+from partner_playbooks.model import content
+from partner_playbooks.source import Document, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Content after all checks: the internal handbook as far as it could be read, and the findings."""
+
+    handbook: Handbook
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of their places."""
+    texts: Mapping[str, str]
+    """File → text, for code frames."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be put right before anything is published."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+
+def examine(files: Mapping[str, bytes], today: date, unreadable: Iterable[Diagnostic] = ()) -> Examined:
+    """Read, validate, link and check content; every finding of every file comes back in one run.
+
+    Args:
+        files: Path below the project folder (`content/stages/align.yml`) → bytes.
+        today: Decides which reviews are overdue.
+        unreadable: What was already found wrong with files that could not be read from disk.
+    """
+    diagnostics = list(unreadable)
+    lost = [found.span.file for found in diagnostics]
+    documents: list[Document] = []
+    for file in sorted(files):
+        document, problems = parse(file, files[file])
+        diagnostics.extend(problems)
+        if document is None:
+            lost.append(file)
+        else:
+            documents.append(document)
+    read, problems = content.read(documents, lost)
+    diagnostics.extend(problems)
+    handbook = link(read)
+    diagnostics.extend(checks.run(handbook, today))
+    unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
+    texts = {file: raw.decode("utf-8", "replace") for file, raw in files.items() if len(raw) <= 1_000_000}
+    return Examined(handbook, tuple(unique), texts)

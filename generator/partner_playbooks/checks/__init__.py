@@ -1,0 +1,62 @@
+"""The rules that linked content must keep, one per file. A new rule is a new file and one line here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.checks import (
+    alias_clash,
+    bad_id,
+    confidential_word,
+    dangling_reference,
+    duplicate_id,
+    file_name,
+    idle_role,
+    incomplete_stage,
+    overdue_review,
+    partner_needs_internal,
+    prerequisite_ring,
+    raci_accountable,
+    schema_version,
+    unknown_setting,
+    unplaced_stage,
+    unsourced_claim,
+    unused_metric,
+    worked_example,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from partner_playbooks.diagnostics import Diagnostic
+    from partner_playbooks.handbook import Handbook
+
+    Check = Callable[[Handbook, date], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    schema_version.check,
+    dangling_reference.check,
+    duplicate_id.check,
+    bad_id.check,
+    file_name.check,
+    prerequisite_ring.check,
+    alias_clash.check,
+    unknown_setting.check,
+    raci_accountable.check,
+    incomplete_stage.check,
+    unused_metric.check,
+    idle_role.check,
+    unplaced_stage.check,
+    unsourced_claim.check,
+    worked_example.check,
+    partner_needs_internal.check,
+    confidential_word.check,
+    overdue_review.check,
+)
+
+
+def run(handbook: Handbook, today: date) -> Iterator[Diagnostic]:
+    """Run every check over the internal handbook; `today` decides which reviews are overdue."""
+    for check in CHECKS:
+        yield from check(handbook, today)

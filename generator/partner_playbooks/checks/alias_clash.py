@@ -1,0 +1,32 @@
+"""PB206: a former id that something else has now, or had too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic, Span
+from partner_playbooks.model.walk import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per alias that does not lead to exactly one thing."""
+    first: dict[tuple[str, str], Span] = {}
+    for placed in handbook.written():
+        for path, record in records(placed.record):
+            kind = "item" if path else placed.kind
+            for index, alias in enumerate(getattr(record, "aliases", ())):
+                span = placed.span(*path, "aliases", index)
+                place = first.setdefault((kind, alias), span)
+                if handbook.knows(kind, alias):
+                    message = f'the former id "{alias}" is in use'
+                    yield Diagnostic("PB206", message, span, "remove it here, or rename what uses it now")
+                elif place is not span:
+                    message = f'the former id "{alias}" is claimed twice'
+                    related = (("first claimed here", place),)
+                    yield Diagnostic("PB206", message, span, f"keep one; the other is at {place}", related=related)

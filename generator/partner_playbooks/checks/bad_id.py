@@ -1,0 +1,54 @@
+"""PB203: an id that cannot be part of an address, that is reserved, or that belongs to another holder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.base import ITEM, RESERVED, SLUG
+from partner_playbooks.model.problems import visible
+from partner_playbooks.model.walk import leaves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.content import Placed
+    from partner_playbooks.model.walk import Leaf
+
+_SHAPE = "use 1 to 64 small letters, digits and hyphens"
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per id, or former id, that cannot be one."""
+    for placed in handbook.written():
+        for leaf in leaves(placed.record):
+            problem = _problem(placed, leaf)
+            if problem:
+                message, hint = problem
+                yield Diagnostic("PB203", message, placed.span(*leaf.path), hint)
+
+
+def _problem(placed: Placed, leaf: Leaf) -> tuple[str, str] | None:
+    mark, id_ = leaf.identifier, leaf.value
+    if mark is None or not isinstance(id_, str):
+        return None
+    if mark.dotted:
+        return _dotted_problem(placed, id_)
+    if id_ in RESERVED:
+        return f'the id "{id_}" is reserved', "choose another; the site or a file system needs this name"
+    return None if SLUG.fullmatch(id_) else (f"{visible(_short(id_))} cannot be an id", _SHAPE)
+
+
+def _dotted_problem(placed: Placed, id_: str) -> tuple[str, str] | None:
+    if not ITEM.fullmatch(id_):
+        return f"{visible(_short(id_))} cannot be an id", f"{_SHAPE}: {placed.id}, a dot, and a name"
+    if not id_.startswith(f"{placed.id}."):
+        name = id_.partition(".")[2]
+        return f'the id "{id_}" does not belong to "{placed.id}"', f'write "{placed.id}.{name}"'
+    return None
+
+
+def _short(id_: str) -> str:
+    return id_ if len(id_) <= 80 else id_[:80] + "…"

@@ -1,0 +1,32 @@
+"""PB201: a reference that leads nowhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.problems import nearest, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per reference to an id that nothing has."""
+    for link in handbook.links():
+        if handbook.knows(link.kind, link.id) or handbook.may_know(link.kind, link.id):
+            continue
+        kind = link.kind.replace("-", " ")
+        known = handbook.ids(link.kind)
+        hint = nearest(link.id, known) or _way_out(kind, known)
+        yield Diagnostic("PB201", f"unknown {kind} {visible(link.id)}", link.holder.find(link.path, link.id), hint)
+
+
+def _way_out(kind: str, known: tuple[str, ...]) -> str:
+    if not known:
+        return f"there is no {kind} yet; add one, or remove the reference"
+    more = ", …" if len(known) > 6 else ""
+    return f"known: {', '.join(known[:6])}{more}"

@@ -1,0 +1,49 @@
+"""PB202: two things with the same id, also when only the case differs or they stand in different files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic, Span
+from partner_playbooks.model.base import Entity
+from partner_playbooks.model.walk import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.content import Placed
+
+Scope = tuple[object, ...]
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding for each later use of an id, naming the first."""
+    first: dict[Scope, Span] = {}
+    for placed in handbook.written():
+        for scope, id_, span in _ids(placed):
+            place = first.setdefault((*scope, id_.casefold()), span)
+            if place is not span:
+                yield Diagnostic(
+                    "PB202",
+                    f'duplicate id "{id_}"',
+                    span,
+                    f"it is already used at {place}; give one of the two another id",
+                    related=(("first used here", place),),
+                )
+
+
+def _ids(placed: Placed) -> Iterator[tuple[Scope, str, Span]]:
+    """Yield each id with the scope in which it must be unique: its kind, all items, or its list."""
+    for path, record in records(placed.record):
+        id_ = getattr(record, "id", None)
+        if not isinstance(id_, str):
+            continue
+        span = placed.span(*path, "id")
+        if isinstance(record, Entity):
+            yield (placed.kind,), id_, span
+        elif "." in id_:
+            yield ("item",), id_, span
+        else:
+            yield (placed.kind, placed.id, path[:-1]), id_, span

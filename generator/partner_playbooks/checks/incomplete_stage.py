@@ -1,0 +1,33 @@
+"""PB302: a stage without an owner, an entry or exit criterion, a metric or a checklist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+_NEEDED = {
+    "owner": "an owner",
+    "entry": "an entry criterion",
+    "exit": "an exit criterion",
+    "metrics": "a metric",
+    "checklist": "a checklist",
+}
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per part that a stage lacks."""
+    for placed in handbook.written():
+        if not isinstance(placed.record, Stage):
+            continue
+        for name, words in _NEEDED.items():
+            if not getattr(placed.record, name):
+                message = f'stage "{placed.id}" has no {words.split(" ", 1)[1]}'
+                yield Diagnostic("PB302", message, placed.span(name), f"add {words} under `{name}:`")

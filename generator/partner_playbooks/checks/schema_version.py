@@ -1,0 +1,23 @@
+"""PB008: content of another shape than this package reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.programme import SCHEMA_VERSION, Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding when the content's schema version is not the one read here."""
+    for placed in handbook.written():
+        if isinstance(placed.record, Programme) and placed.record.schema_version != SCHEMA_VERSION:
+            message = f"content of schema version {placed.record.schema_version} cannot be read"
+            hint = f"this version of the generator reads schema version {SCHEMA_VERSION}"
+            yield Diagnostic("PB008", message, placed.span("schema_version"), hint)

@@ -1,0 +1,28 @@
+"""PB207: `{programme.x}` where the programme has no such setting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.problems import nearest
+from partner_playbooks.model.walk import leaves
+from partner_playbooks.text import RichText, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per setting that text names and the programme lacks."""
+    known = handbook.programme.settings()
+    for placed in handbook.written():
+        for leaf in leaves(placed.record):
+            for name in settings(leaf.value) if isinstance(leaf.value, RichText) else ():
+                if name not in known:
+                    span = placed.find(leaf.path, f"{{programme.{name}}}")
+                    hint = nearest(name, known) or f"settings: {', '.join(known)}"
+                    yield Diagnostic("PB207", f'the programme has no setting "{name}"', span, hint)

@@ -1,0 +1,24 @@
+"""PB303: a metric that no stage measures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per metric that nothing but other metrics refers to."""
+    if not handbook.is_complete:
+        return  # what could not be read may use it
+    used = {link.id for link in handbook.links() if link.kind == "metric" and link.holder.kind != "metric"}
+    for placed in handbook.written("metric"):
+        if placed.id not in used:
+            hint = "list it under `metrics:` of a stage or plan, or remove its file"
+            yield Diagnostic("PB303", f'metric "{placed.id}" is never used', placed.span("id"), hint)

@@ -1,0 +1,112 @@
+"""PB402: a metric whose worked example does not compute."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from partner_playbooks import expressions
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.expressions import ExpressionError, Kind, Type
+from partner_playbooks.model.metric import Metric, Unit
+from partner_playbooks.model.problems import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.content import Placed
+
+_KINDS = {Unit.CURRENCY: Kind.MONEY, Unit.DAYS: Kind.DAYS, Unit.HOURS: Kind.HOURS}
+_HUNDREDFOLD = frozenset({Unit.PERCENT, Unit.POINTS})
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per metric whose formula, inputs, example and unit do not agree."""
+    for placed in handbook.written():
+        if isinstance(placed.record, Metric):
+            yield from _check_metric(placed, placed.record)
+
+
+def result_of(metric: Metric) -> Fraction:
+    """Compute the worked example, in the metric's unit.
+
+    Raises:
+        ExpressionError: the values given do not fit the inputs or the formula.
+    """
+    types = {given.name: given.type for given in metric.inputs}
+    values = {name: _value(value, types[name]) for name, value in metric.example.given.items()}
+    result = expressions.compute(metric.formula.tree, values)
+    if isinstance(result, bool) or not isinstance(result, Fraction):
+        raise ExpressionError("the formula does not give a number", hint="compare nothing in a metric's formula")
+    return result * 100 if metric.unit in _HUNDREDFOLD else result
+
+
+def _value(written: str | tuple[str, ...], type_: Type) -> expressions.Value:
+    if isinstance(written, tuple) != type_.many:
+        wanted = "a list in brackets, [1, 2, 3]" if type_.many else "a single value"
+        raise ExpressionError(f"this input needs {wanted}", hint="compare it with the input's type")
+    if isinstance(written, tuple):
+        return tuple(_number(part, type_) for part in written)
+    return expressions.parse_value(written, type_)
+
+
+def _number(written: str, type_: Type) -> Fraction:
+    value = expressions.parse_value(written, Type(type_.kind))
+    if isinstance(value, bool) or not isinstance(value, Fraction):
+        raise ExpressionError("a list holds numbers", hint="compare it with the input's type")
+    return value
+
+
+def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
+    mismatches = tuple(_mismatched_names(placed, metric))
+    yield from mismatches
+    types = {given.name: given.type for given in metric.inputs}
+    try:
+        type_ = expressions.check(metric.formula.tree, types)
+    except ExpressionError as error:
+        span = placed.find(("formula",), error.snippet) if error.snippet else placed.span("formula")
+        yield Diagnostic("PB402", f"formula: {error}", span, error.hint)
+        return
+    wanted = Type(_KINDS.get(metric.unit, Kind.NUMBER))
+    if type_ != wanted:
+        message = f"the formula gives {type_.kind.value}, but the unit is {metric.unit.value}"
+        yield Diagnostic("PB402", message, placed.span("unit"), f"a {metric.unit.value} comes from {wanted.kind.value}")
+    elif not mismatches:
+        yield from _check_result(placed, metric)
+
+
+def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
+    names = [given.name for given in metric.inputs]
+    used = expressions.names(metric.formula.tree)
+    for index, name in enumerate(names):
+        if name not in used:
+            hint = nearest(name, used) or "use it in the formula, or remove it"
+            yield Diagnostic("PB402", f'the formula does not use "{name}"', placed.span("inputs", index, "name"), hint)
+        if name not in metric.example.given:
+            hint = f"add `{name}:` under `given:`"
+            yield Diagnostic("PB402", f'the example gives no "{name}"', placed.span("example", "given"), hint)
+    for name in metric.example.given:
+        if name not in names:
+            hint = nearest(name, names) or f"inputs: {', '.join(names)}"
+            message = f'the example gives "{name}", which is no input'
+            yield Diagnostic("PB402", message, placed.span("example", "given", name), hint)
+
+
+def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
+    try:
+        result = result_of(metric)
+    except ExpressionError as error:
+        yield Diagnostic("PB402", f"the example does not compute: {error}", placed.span("example", "given"), error.hint)
+        return
+    stated = metric.example.result
+    places = next((n for n in range(10) if (stated * 10**n).denominator == 1), 9)
+    if abs(result - stated) * 2 > Fraction(1, 10**places):
+        message = f"the example says {_shown(stated, places)}, but the formula gives {_shown(result, max(places, 2))}"
+        hint = "correct the result, the given values or the formula"
+        yield Diagnostic("PB402", message, placed.span("example", "result"), hint)
+
+
+def _shown(value: Fraction, places: int) -> str:
+    return f"{float(value):.{places}f}"

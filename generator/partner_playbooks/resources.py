@@ -1,0 +1,18 @@
+"""Where the shipped content, theme and configuration are: beside the package in a wheel, above it in a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_SHIPPED = _PACKAGE / "_shipped"
+
+
+def shipped() -> Path:
+    """Give the folder that holds the shipped `content/`, `theme/` and `site_config.yml`."""
+    return _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parents[1]
+
+
+def skeleton() -> Path:
+    """Give the folder with the smallest content that builds, for `playbooks init --minimal`."""
+    return _PACKAGE / "skeleton"

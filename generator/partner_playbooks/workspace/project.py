@@ -1,0 +1,118 @@
+"""A project folder and what is read from it: content and theme."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partner_playbooks import resources
+from partner_playbooks.diagnostics import Diagnostic, Span, UserError
+from partner_playbooks.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CONFIG = "site_config.yml"
+_LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swo|bak|tmp|orig|rej)|Thumbs\.db|desktop\.ini")
+"""Names that editors, version control and file managers leave behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder with `content/`, `site_config.yml` and, if it has a look of its own, `theme/`."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, root: Path) -> Project:
+        """Open the project at `root`.
+
+        Raises:
+            UserError: there is no content to read.
+        """
+        root = root.resolve()
+        if not (root / "content").exists():
+            hint = "go to the folder that holds content/, name it with --project, or start one with `playbooks init`"
+            raise UserError(f"{root} holds no content/ folder", hint)
+        return cls(root)
+
+    @property
+    def playbooks(self) -> Path:
+        """The folder of the generated Markdown."""
+        return self.root / "playbooks"
+
+    @property
+    def config(self) -> Path:
+        """The MkDocs configuration: the project's own, or the shipped one."""
+        own = self.root / CONFIG
+        return own if own.is_file() else resources.shipped() / CONFIG
+
+    def theme_files(self) -> dict[str, Path]:
+        """Give every theme file by its path below `theme/`; the project's own hides the shipped one."""
+        files: dict[str, Path] = {}
+        for base in (resources.shipped() / "theme", self.root / "theme"):
+            for path in sorted(base.rglob("*")):
+                if path.is_file() and not _LITTER.fullmatch(path.name):
+                    files[path.relative_to(base).as_posix()] = path
+        return dict(sorted(files.items()))
+
+    def watched(self) -> tuple[Path, ...]:
+        """Give the folders and files whose change makes a preview stale."""
+        places = (self.root / "content", self.root / "theme", self.root / CONFIG, resources.shipped() / "theme")
+        return tuple(dict.fromkeys(place for place in places if place.exists()))
+
+
+def read_content(project: Project) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Read all content files, and say what could not be read and why."""
+    files: dict[str, bytes] = {}
+    diagnostics: list[Diagnostic] = []
+    for path, name in _content_files(project.root):
+        try:
+            files[name] = _read(path, name)
+        except _UnreadableError as error:
+            diagnostics.append(error.diagnostic)
+    return files, diagnostics
+
+
+class _UnreadableError(Exception):
+    def __init__(self, code: str, name: str, message: str, hint: str) -> None:
+        self.diagnostic = Diagnostic(code, message, Span(name), hint)
+
+
+def _content_files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield content files in order, without following links and without litter."""
+    pending = [root / "content"]
+    while pending:
+        path = pending.pop()
+        name = os.fsencode(path.relative_to(root)).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+        if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
+            children = (path / child for child in os.listdir(path) if not _LITTER.fullmatch(child))  # noqa: PTH208 - sorted by name just below
+            pending.extend(sorted(children, reverse=True))
+        else:
+            yield path, name
+
+
+def _read(path: Path, name: str) -> bytes:
+    status = path.lstat()
+    if stat.S_ISLNK(status.st_mode):
+        hint = "put the file itself here; links could lead outside the project"
+        raise _UnreadableError("PB005", name, "symbolic links are not followed", hint)
+    if not stat.S_ISREG(status.st_mode):
+        hint = "check its permissions, or remove it from content/"
+        raise _UnreadableError("PB001", name, "this is not a file that can be read", hint)
+    if path.suffix != ".yml":
+        hint = "content files end in .yml; rename it, or move it out of content/"
+        raise _UnreadableError("PB006", name, f"nothing is read from {path.name!a}".replace("'", ""), hint)
+    if status.st_size > MAX_BYTES:
+        size = f"{status.st_size / 1_000_000:.1f} MB"
+        raise _UnreadableError("PB004", name, f"the file is too large ({size})", "split it; 1 MB is the most")
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        hint = "check its permissions"
+        raise _UnreadableError("PB001", name, f"the file cannot be read: {reason}", hint) from None
