@@ -26,7 +26,9 @@ app = typer.Typer(
 )
 progress = Console(stderr=True, highlight=False)
 
-ProjectOption = Annotated[Path, typer.Option("--project", metavar="DIR", help="The folder that holds content/.")]
+ProjectOption = Annotated[
+    Path, typer.Option("--project", metavar="DIR", help="The folder that holds content/.")
+]
 TodayOption = Annotated[
     datetime | None,
     typer.Option("--today", formats=["%Y-%m-%d"], help="The date that overdue reviews are judged by."),

@@ -182,7 +182,9 @@ def _index(
     programme: Programme, entities: Mapping[str, Mapping[str, Entity]]
 ) -> tuple[dict[str, dict[str, Entity]], dict[str, Owned]]:
     """Put entities in the order in which they are shown, and index the items of all stages."""
-    ordered = {kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()}
+    ordered = {
+        kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()
+    }
     lifecycle = ordered.get("lifecycle", {}).get(programme.primary_lifecycle)
     stages = ordered.get("stage", {})
     if isinstance(lifecycle, Lifecycle):
@@ -266,7 +268,9 @@ def _project_value(value: object, ref: Ref | None, keep: Callable[[Ref, str], st
         return _project_record(value, keep)
     if isinstance(value, tuple):
         kept = (
-            _project_value(part, ref, keep) for part in value if not isinstance(part, Record) or _for_partners(part)
+            _project_value(part, ref, keep)
+            for part in value
+            if not isinstance(part, Record) or _for_partners(part)
         )
         return tuple(part for part in _unique(kept, ref) if part is not None)
     if ref is not None and isinstance(value, str):

@@ -22,7 +22,9 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         kind = link.kind.replace("-", " ")
         known = handbook.ids(link.kind)
         hint = nearest(link.id, known) or _way_out(kind, known)
-        yield Diagnostic("PB201", f"unknown {kind} {visible(link.id)}", link.holder.find(link.path, link.id), hint)
+        yield Diagnostic(
+            "PB201", f"unknown {kind} {visible(link.id)}", link.holder.find(link.path, link.id), hint
+        )
 
 
 def _way_out(kind: str, known: tuple[str, ...]) -> str:

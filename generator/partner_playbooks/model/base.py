@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticUndefined
+from pydantic_core import PydanticUndefined, core_schema
 
 from partner_playbooks import expressions
 from partner_playbooks.text import RichText, check_plain, parse_rich
@@ -101,6 +102,24 @@ def _fraction(value: str) -> Fraction:
     return Fraction(value)
 
 
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """Reads text into an object of our own that pydantic need not look into."""
+
+    type: type
+    parse: Callable[[str], object]
+    schema: tuple[tuple[str, object], ...] = ()
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
+        return core_schema.no_info_before_validator_function(
+            lambda value: self.parse(value) if isinstance(value, str) else value,
+            core_schema.is_instance_schema(self.type),
+        )
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, object]:
+        return {"type": "string", **dict(self.schema)}
+
+
 def _json(**schema: object) -> WithJsonSchema:
     return WithJsonSchema(dict(schema))
 
@@ -110,27 +129,18 @@ Plain = Annotated[str, BeforeValidator(lambda v: check_plain(v) if isinstance(v,
 
 Rich = Annotated[
     RichText,
-    BeforeValidator(lambda v: parse_rich(v) if isinstance(v, str) else v),
-    _json(type="string"),
+    _Parsed(RichText, parse_rich),
     Prose(),
 ]
 """Paragraphs and lists in the small Markdown subset of `text`."""
 
-RichLine = Annotated[
-    RichText,
-    BeforeValidator(lambda v: parse_rich(v, inline=True) if isinstance(v, str) else v),
-    _json(type="string"),
-]
+RichLine = Annotated[RichText, _Parsed(RichText, partial(parse_rich, inline=True))]
 """One paragraph of rich text, used for criteria and short statements."""
 
-Whole = Annotated[
-    int, _reader("a whole number", r"-?(0|[1-9]\d{0,8})", int, "write digits only, such as 30")
-]
+Whole = Annotated[int, _reader("a whole number", r"-?(0|[1-9]\d{0,8})", int, "write digits only, such as 30")]
 Number = Annotated[
     Fraction,
-    _reader(
-        "a number", r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", _fraction, "write digits, such as 60 or 12.5"
-    ),
+    _reader("a number", r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", _fraction, "write digits, such as 60 or 12.5"),
     _json(type="number"),
 ]
 Flag = Annotated[bool, _reader("true or false", r"true|false", _flag, "write true or false")]
@@ -140,7 +150,9 @@ Day = Annotated[
 ]
 Url = Annotated[
     str,
-    _reader("a web address", r"https?://[^\s<>\"'`\\]{1,500}", str, "write it in full, starting with https://"),
+    _reader(
+        "a web address", r"https?://[^\s<>\"'`\\]{1,500}", str, "write it in full, starting with https://"
+    ),
     _json(type="string", format="uri"),
 ]
 Slug = Annotated[str, Identifier(), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
@@ -163,19 +175,18 @@ class Formula:
     tree: expressions.Expression
 
 
-def _formula(value: object) -> object:
-    return Formula(value, expressions.parse(value)) if isinstance(value, str) else value
+def _formula(source: str) -> Formula:
+    return Formula(source, expressions.parse(source))
 
 
-def _type(value: object) -> object:
-    return expressions.parse_type(value) if isinstance(value, str) else value
-
-
-FormulaField = Annotated[Formula, BeforeValidator(_formula), _json(type="string")]
+FormulaField = Annotated[Formula, _Parsed(Formula, _formula)]
 TypeField = Annotated[
     expressions.Type,
-    BeforeValidator(_type),
-    _json(type="string", enum=[p + k.value for p in ("", "list of ") for k in expressions.Kind]),
+    _Parsed(
+        expressions.Type,
+        expressions.parse_type,
+        (("enum", tuple(many + kind.value for many in ("", "list of ") for kind in expressions.Kind)),),
+    ),
 ]
 
 
@@ -200,7 +211,9 @@ class Review(Record):
     """When somebody last read this with care, and when it is due again."""
 
     reviewed: Day = field("Reviewed", "The day somebody last read this with care.", "2026-11-01")
-    due: Day = field("Review due", "The day it should be read again; overdue reviews are warned of.", "2027-05-01")
+    due: Day = field(
+        "Review due", "The day it should be read again; overdue reviews are warned of.", "2027-05-01"
+    )
 
 
 class Entity(Entry):

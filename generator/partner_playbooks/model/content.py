@@ -68,7 +68,9 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
         reading.broken.add(_unreadable(file))
     if reading.programme is None and not reading.broken:
         hint = "add it; `playbooks init` writes one to start from"
-        reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
+        reading.diagnostics.append(
+            Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint)
+        )
     return Content(reading.programme, tuple(reading.placed), frozenset(reading.broken)), reading.diagnostics
 
 
@@ -131,7 +133,10 @@ def _misplaced(document: Document) -> Diagnostic:
     known = [PROGRAMME, *(kind.place for kind in KINDS)]
     parts = PurePosixPath(document.file).parts[1:]
     if len(parts) > 2:
-        message, hint = "content folders hold files, not further folders", f"move the file up into {parts[0]}/"
+        message, hint = (
+            "content folders hold files, not further folders",
+            f"move the file up into {parts[0]}/",
+        )
     else:
         message = f"nothing is read from {parts[0]}"
         hint = nearest(parts[0], known) or f"content stands in {', '.join(known)}"

@@ -73,9 +73,7 @@ def _explain_one(
         yield Diagnostic("PB113", message, document.value(path), hint)
 
 
-def _wrong_value(
-    details: ErrorDetails, model: type[BaseModel], name: str, cause: object
-) -> tuple[str, str]:
+def _wrong_value(details: ErrorDetails, model: type[BaseModel], name: str, cause: object) -> tuple[str, str]:
     kind, value = details["type"], details["input"]
     if isinstance(cause, WrongValue):
         return f"{name}: {cause}" if name else str(cause), cause.hint
@@ -84,7 +82,9 @@ def _wrong_value(
     if kind == "enum" and isinstance(value, str):
         known = _choices(model, details["loc"])
         return f'{name} cannot be "{value}"', nearest(value, known) or f"choose one of {', '.join(known)}"
-    shape, hint = _SHAPES.get(kind, ("something else", "compare it with the example in the field's description"))
+    shape, hint = _SHAPES.get(
+        kind, ("something else", "compare it with the example in the field's description")
+    )
     if kind not in _SHAPES and isinstance(value, list | dict):
         shape, hint = "a single value", "write it after the colon, without “- ” or further fields"
     return f"{name} should be {shape}", hint

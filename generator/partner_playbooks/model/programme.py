@@ -61,19 +61,25 @@ class Programme(Record):
     """What is true of the whole programme. Partners may read it, except for its internal entries."""
 
     schema_version: Whole = field("Schema version", "Version of the content's shape.", 1)
-    name: Plain = field("Programme name", "The name of the handbook and its programme.", "Northwind Partner Programme")
+    name: Plain = field(
+        "Programme name", "The name of the handbook and its programme.", "Northwind Partner Programme"
+    )
     vendor: Plain = field("Vendor", "The organisation that runs the programme.", "Northwind")
     primary_lifecycle: LifecycleRef = field(
         "Primary lifecycle", "Id of the lifecycle that the home page shows.", "nine-stage"
     )
     portal: Plain = field("Partner portal", "What the partner portal is called.", "Northwind Partner Portal")
-    lms: Plain = field("Learning system", "What the learning management system is called.", "Northwind Academy")
+    lms: Plain = field(
+        "Learning system", "What the learning management system is called.", "Northwind Academy"
+    )
     partner_team: PartnerTeam = field(
         "Partner team", "What partners read in place of an internal role.", {"title": "Your partner team"}
     )
     currency: Plain = field("Currency", "Three-letter code of the programme's currency.", "EUR")
     date_format: Plain = field(
-        "Date format", "How dates are written: d, dd, MMM, MMMM, MM and yyyy stand for their parts.", "d MMMM yyyy"
+        "Date format",
+        "How dates are written: d, dd, MMM, MMMM, MM and yyyy stand for their parts.",
+        "d MMMM yyyy",
     )
     working_week: tuple[Weekday, ...] = field(
         "Working week", "The days on which work is due.", ["monday", "tuesday"]
@@ -83,10 +89,16 @@ class Programme(Record):
     )
     regions: tuple[Plain, ...] = field("Regions", "The regions partners are grouped in.", ["Nordics"], ())
     contacts: tuple[Contact, ...] = field(
-        "Contacts", "Where roles are reached.", [{"role": "partner-manager", "address": "partners@example.com"}], ()
+        "Contacts",
+        "Where roles are reached.",
+        [{"role": "partner-manager", "address": "partners@example.com"}],
+        (),
     )
     feedback: tuple[Feedback, ...] = field(
-        "Feedback", "Where readers say what is missing, per audience.", [{"url": "https://example.com/feedback"}], ()
+        "Feedback",
+        "Where readers say what is missing, per audience.",
+        [{"url": "https://example.com/feedback"}],
+        (),
     )
     confidential_words: tuple[ConfidentialWord, ...] = field(
         "Words that must not leave",
@@ -95,12 +107,21 @@ class Programme(Record):
         (),
     )
 
-
     @classmethod
     def stand_in(cls) -> Self:
         """Give a programme that takes the place of one that could not be read."""
         words = dict.fromkeys(
-            ("name", "vendor", "primary_lifecycle", "portal", "lms", "currency", "date_format", "holiday_country"), "-"
+            (
+                "name",
+                "vendor",
+                "primary_lifecycle",
+                "portal",
+                "lms",
+                "currency",
+                "date_format",
+                "holiday_country",
+            ),
+            "-",
         )
         team = {"title": "-", "mission": "-"}
         return cls.model_validate({**words, "schema_version": "1", "partner_team": team, "working_week": []})

@@ -62,7 +62,12 @@ class Project:
 
     def watched(self) -> tuple[Path, ...]:
         """Give the folders and files whose change makes a preview stale."""
-        places = (self.root / "content", self.root / "theme", self.root / CONFIG, resources.shipped() / "theme")
+        places = (
+            self.root / "content",
+            self.root / "theme",
+            self.root / CONFIG,
+            resources.shipped() / "theme",
+        )
         return tuple(dict.fromkeys(place for place in places if place.exists()))
 
 
