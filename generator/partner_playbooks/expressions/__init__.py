@@ -1,0 +1,61 @@
+"""The one expression language: metric formulas, thresholds and conditions over named, typed inputs.
+
+    (sourced_margin - cost) / cost
+    active_days > 7 and logins == 0
+    partner_type == "reseller" or tier == "gold"
+
+From loose to tight: `or`, `and`, `not`, one comparison, `+ -`, `* /`, unary `-`; then literals, names,
+parentheses and `sum mean median count min max` of a list. Nothing written in content is ever run: the text
+becomes a small tree, and checking, computing and typesetting each walk that tree.
+"""
+
+from __future__ import annotations
+
+from partner_playbooks.expressions.checking import check
+from partner_playbooks.expressions.computing import compute
+from partner_playbooks.expressions.errors import ExpressionError
+from partner_playbooks.expressions.kinds import Kind, Type, Value, parse_type, parse_value
+from partner_playbooks.expressions.parsing import parse
+from partner_playbooks.expressions.tree import (
+    FUNCTIONS,
+    Binary,
+    Call,
+    Comparison,
+    Expression,
+    Flag,
+    Logic,
+    Name,
+    Not,
+    Number,
+    Text,
+    Unary,
+    names,
+)
+from partner_playbooks.expressions.typesetting import to_mathml, to_words
+
+__all__ = [
+    "FUNCTIONS",
+    "Binary",
+    "Call",
+    "Comparison",
+    "Expression",
+    "ExpressionError",
+    "Flag",
+    "Kind",
+    "Logic",
+    "Name",
+    "Not",
+    "Number",
+    "Text",
+    "Type",
+    "Unary",
+    "Value",
+    "check",
+    "compute",
+    "names",
+    "parse",
+    "parse_type",
+    "parse_value",
+    "to_mathml",
+    "to_words",
+]
