@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import tempfile
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from partner_playbooks import __version__
-from partner_playbooks.build import examine
+from partner_playbooks import __version__, preview
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.model.base import Audience
+from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace import playbooks, starting
+from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.staging import Edition, write_staging
 
 app = typer.Typer(
     name="playbooks",
@@ -26,31 +32,172 @@ app = typer.Typer(
 )
 progress = Console(stderr=True, highlight=False)
 
-ProjectOption = Annotated[
-    Path, typer.Option("--project", metavar="DIR", help="The folder that holds content/.")
-]
+ProjectOption = Annotated[Path, typer.Option("--project", metavar="DIR", help="The folder that holds content/.")]
 TodayOption = Annotated[
     datetime | None,
     typer.Option("--today", formats=["%Y-%m-%d"], help="The date that overdue reviews are judged by."),
 ]
 
 
+class Editions(StrEnum):
+    """What to build."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+    ALL = "all"
+
+
+EditionOption = Annotated[Editions, typer.Option("--edition", help="Who will read it.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")]
+
+
 @app.command()
 def check(
     project: ProjectOption = Path(),
     *,
-    strict: Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")] = False,
+    strict: StrictOption = False,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
     today: TodayOption = None,
 ) -> None:
     """Check all content and show every finding of every file, with its line and a way out."""
     if format_ not in REPORTERS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
-    files, unreadable = read_content(Project.find(project))
-    examined = examine(files, _day(today), unreadable)
+    examined = site.examine_project(Project.find(project), _day(today))
     sys.stdout.write(REPORTERS[format_](examined.diagnostics, examined.texts))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    project: ProjectOption = Path(),
+    *,
+    edition: EditionOption = Editions.INTERNAL,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="DIR", help="Where to; with --edition all, a folder for each below it."),
+    ] = None,
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="mkdocs or zensical.")] = "mkdocs",
+    strict: StrictOption = False,
+    today: TodayOption = None,
+) -> None:
+    """Check, generate and publish: the complete new site in one step, or the old one as it was."""
+    if publisher not in site.PUBLISHERS:
+        raise UserError(f'there is no publisher "{publisher}"', f"choose one of {', '.join(site.PUBLISHERS)}")
+    opened = Project.find(project)
+    made = _editions(opened, edition, _day(today), strict=strict)
+    base = output or opened.root / "site"
+    single = output is not None and edition is not Editions.ALL
+    sites = [(one, base if single else base / one.name) for one in made]
+    with progress.status("Building …") as status:
+        listener = site.Listener(
+            step=lambda words: status.update(f"Building {words} …"),
+            waiting=lambda: progress.print("Another build is at work here; waiting for it to end."),
+        )
+        site.build(opened, sites, publisher, listener)
+    for one, place in sites:
+        sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")
+
+
+@app.command()
+def generate(
+    project: ProjectOption = Path(),
+    *,
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Write nothing; show what is stale, and fail if anything is.")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
+    opened = Project.find(project)
+    (made,) = _editions(opened, Editions.INTERNAL, _day(today))
+    if not check_only:
+        changes = playbooks.write(opened.playbooks, made.pages)
+        sys.stdout.write(f"{len(made.pages)} playbooks, {changes} changed.\n")
+        return
+    differences = list(playbooks.stale(opened.playbooks, made.pages))
+    for path, what in differences:
+        sys.stdout.write(f"playbooks/{path}: {what}\n")
+    if differences:
+        progress.print("playbooks/ does not match content/: run `playbooks generate`.", markup=False)
+        raise typer.Exit(1)
+
+
+@app.command()
+def stage(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    project: ProjectOption = Path(),
+    *,
+    edition: EditionOption = Editions.INTERNAL,
+    today: TodayOption = None,
+) -> None:
+    """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
+    if edition is Editions.ALL:
+        raise UserError("a staging folder holds one edition", "choose internal or partner")
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError(f"{folder} is not empty", "name a new folder")
+    opened = Project.find(project)
+    (made,) = _editions(opened, edition, _day(today))
+    write_staging(folder, made, opened)
+    sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
+
+
+@app.command()
+def serve(
+    project: ProjectOption = Path(),
+    *,
+    edition: EditionOption = Editions.INTERNAL,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8000,
+) -> None:
+    """Preview an edition on this machine, and build it again whenever a file is saved."""
+    if edition is Editions.ALL:
+        raise UserError("a preview shows one edition", "choose internal or partner")
+    opened = Project.find(project)
+    with tempfile.TemporaryDirectory(prefix="playbooks-preview-") as folder:
+        place = Path(folder) / edition.value
+        listener = site.Listener(step=lambda _: None, waiting=lambda: None)
+
+        def rebuild() -> None:
+            try:
+                made = _editions(opened, edition, _day(None))
+                site.build(opened, [(one, place) for one in made], "mkdocs", listener)
+                progress.print("Built; reload the page to see it.")
+            except typer.Exit:
+                progress.print("The last good site stays until this is put right.")
+            except UserError as error:
+                _tell(error)
+
+        place.mkdir()
+        rebuild()
+        with preview.served(place, port) as address:
+            progress.print(f"Serving at {address} (Ctrl-C ends it)")
+            preview.rebuild_on_change(opened, rebuild)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    *,
+    minimal: Annotated[
+        bool, typer.Option("--minimal", help="A skeleton with one stage, instead of the full programme.")
+    ] = False,
+) -> None:
+    """Start a handbook of your own: a full programme to adapt, or a skeleton."""
+    starting.start(folder, minimal=minimal)
+    sys.stdout.write(f"Started in {folder}. Edit {folder / 'content' / 'programme.yml'} first, then:\n")
+    sys.stdout.write(f"  playbooks build --project {folder}\n")
+
+
+def _editions(project: Project, wanted: Editions, today: date, *, strict: bool = False) -> list[Edition]:
+    """Check content and render the wanted editions; findings are shown, and errors end the command."""
+    examined = site.examine_project(project, today)
+    if examined.diagnostics:
+        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
+    if examined.has_errors or (strict and examined.diagnostics):
+        raise typer.Exit(1)
+    theme = site.read_theme(project)
+    audiences = list(Audience) if wanted is Editions.ALL else [Audience(wanted.value)]
+    return [site.make_edition(examined.handbook, audience, theme) for audience in audiences]
 
 
 def _day(today: datetime | None) -> date:
@@ -72,12 +219,17 @@ def _options(
     """Turn a partner programme written in YAML into a searchable handbook."""
 
 
+def _tell(error: UserError) -> None:
+    progress.print(f"error: {error}", markup=False, soft_wrap=True)
+    if error.hint:
+        progress.print(f"  help: {error.hint}", markup=False, soft_wrap=True)
+
+
 def main() -> None:
     """Run the command; the environment's faults are told in a line, with exit status 2."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a stopped build cleans up, as with Ctrl-C
     try:
         app()
     except UserError as error:
-        progress.print(f"error: {error}", markup=False, soft_wrap=True)
-        if error.hint:
-            progress.print(f"  help: {error.hint}", markup=False, soft_wrap=True)
+        _tell(error)
         sys.exit(2)

@@ -1,0 +1,1 @@
+"""Turning a staging folder into a site."""

@@ -1,0 +1,106 @@
+"""From a project to its sites: check, generate, stage, publish, swap; or leave the old sites as they were."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from partner_playbooks import pages
+from partner_playbooks.build import Examined, examine
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.pages.theme import Theme
+from partner_playbooks.publishing import finishing, mkdocs, zensical
+from partner_playbooks.workspace.output import Output, locked
+from partner_playbooks.workspace.project import read_content
+from partner_playbooks.workspace.staging import Edition, write_staging
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.base import Audience
+    from partner_playbooks.workspace.project import Project
+
+PUBLISHERS: dict[str, Callable[[Path, Path, Sequence[int]], None]] = {
+    "mkdocs": mkdocs.publish,
+    "zensical": zensical.publish,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Whom to tell how a build goes."""
+
+    step: Callable[[str], None]
+    waiting: Callable[[], None]
+
+
+def examine_project(project: Project, today: date) -> Examined:
+    """Read and check a project's content."""
+    files, unreadable = read_content(project)
+    return examine(files, today, unreadable)
+
+
+def read_theme(project: Project) -> Theme:
+    """Read the page templates and the message catalogue."""
+    files = project.theme_files()
+    templates = {
+        name.removeprefix("pages/"): path.read_text(encoding="utf-8")
+        for name, path in files.items()
+        if name.startswith("pages/")
+    }
+    messages = yaml.safe_load(files["messages/en.yml"].read_text(encoding="utf-8"))
+    return Theme(templates, messages)
+
+
+def make_edition(handbook: Handbook, audience: Audience, theme: Theme) -> Edition:
+    """Render the pages of one edition from the handbook of its audience."""
+    projected = handbook.project(audience)
+    return Edition(projected, pages.render(projected, theme), dict(theme.messages["site"]))
+
+
+def build(
+    project: Project,
+    editions: Sequence[tuple[Edition, Path]],
+    publisher: str,
+    listener: Listener,
+) -> None:
+    """Publish editions, each into its folder; all appear together, or none does.
+
+    Raises:
+        UserError: a folder is not ours, the publisher failed or the disk did; the old sites stand.
+    """
+    outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
+    for output in outputs:
+        output.refuse_if_foreign(project)
+    with ExitStack() as stack:
+        try:
+            locks = stack.enter_context(locked((output.site.parent for output in outputs), listener.waiting))
+            for output in outputs:
+                stack.callback(output.clean)
+                output.prepare()
+            jobs = [(edition, output) for (edition, _), output in zip(editions, outputs, strict=True)]
+            with ThreadPoolExecutor(len(jobs)) as pool:
+                list(pool.map(lambda job: _make(project, *job, publisher, locks, listener), jobs))
+            for output in outputs:
+                output.refuse_if_foreign(project)
+                output.swap()
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            raise UserError(f"{place}{error.strerror or error}", "the old site stands as it was") from error
+
+
+def _make(
+    project: Project, edition: Edition, output: Output, publisher: str, locks: Sequence[int], listener: Listener
+) -> None:
+    listener.step(f"{edition.name}: {len(edition.pages)} pages")
+    write_staging(output.staging, edition, project)
+    PUBLISHERS[publisher](output.staging, output.fresh, locks)
+    finishing.finish(output.staging, output.fresh)
+    listener.step(f"{edition.name}: built")

@@ -1,0 +1,157 @@
+"""Output folders: what is ours, one build at a time, and the swap that shows the old site or the new, never a mix."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import json
+import os
+import shutil
+import sys
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from partner_playbooks.workspace.project import Project
+
+MARKER = ".partner-playbooks"
+"""Stands in every folder that we made; a folder without it is not ours."""
+_EXCHANGE = 2
+_HERE = -100
+"""renameat2's RENAME_EXCHANGE and AT_FDCWD."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A site folder to be replaced as a whole, and the edition that may stand in it."""
+
+    site: Path
+    edition: str
+
+    @property
+    def work(self) -> Path:
+        """The folder beside the site in which the new one is made; it goes when the build ends."""
+        return self.site.parent / f".{self.site.name}.playbooks-work"
+
+    @property
+    def fresh(self) -> Path:
+        """Where the new site is made."""
+        return self.work / "site"
+
+    @property
+    def staging(self) -> Path:
+        """Where the publisher finds what it needs."""
+        return self.work / "staging"
+
+    @property
+    def _former(self) -> Path:
+        return self.work / "former"
+
+    def refuse_if_foreign(self, project: Project) -> None:
+        """Refuse a folder that is not ours, a link, or one that overlaps what we read.
+
+        Raises:
+            UserError: the folder must not be replaced; nothing was touched.
+        """
+        if self.site.is_symlink():
+            raise UserError(f"{self.site} is a symbolic link", "name the folder itself")
+        site = self.site.resolve()
+        for source in (project.root, *(project.root / name for name in _SOURCES)):
+            if source == site or site in source.parents or (source != project.root and source in site.parents):
+                raise UserError(f"{self.site} overlaps {source}", "choose a folder of its own, such as site/internal")
+        if not site.exists():
+            return
+        if not site.is_dir():
+            raise UserError(f"{self.site} is a file", "choose a folder")
+        if os.path.ismount(site):
+            raise UserError(f"{self.site} is a mount point and cannot be swapped", f"choose {self.site}/site")
+        made = _edition_in(site)
+        if made is None and any(site.iterdir()):
+            raise UserError(
+                f"{self.site} holds files that are not ours", "choose an empty folder or one made by `playbooks build`"
+            )
+        if made is not None and made != self.edition:
+            raise UserError(f"{self.site} holds the {made} edition", "give each edition a folder of its own")
+
+    def prepare(self) -> None:
+        """Make an empty work folder; mend and remove what a killed build may have left."""
+        if self._former.is_dir() and not self.site.exists():
+            self._former.rename(self.site)
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.work.mkdir()
+
+    def swap(self) -> None:
+        """Put the new site in the place of the old one, in one step where the system can."""
+        marker = json.dumps({"edition": self.edition}) + "\n"
+        (self.fresh / MARKER).write_text(marker, encoding="utf-8")
+        if not self.site.exists():
+            self.fresh.rename(self.site)
+        elif not _exchange(self.fresh, self.site):
+            self.site.rename(self._former)
+            self.fresh.rename(self.site)
+
+    def clean(self) -> None:
+        """Remove the work folder."""
+        shutil.rmtree(self.work, ignore_errors=True)
+
+
+_SOURCES = ("content", "theme", "playbooks", "generator", "tests", "docs", ".git")
+
+
+def _edition_in(site: Path) -> str | None:
+    try:
+        edition = json.loads((site / MARKER).read_text(encoding="utf-8"))["edition"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return str(edition)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders atomically; False where the system cannot."""
+    if sys.platform != "linux":
+        return False
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return False
+    if renameat2(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.ENOSYS, errno.EINVAL}:
+        return False
+    raise OSError(code, os.strerror(code), str(second))
+
+
+@contextmanager
+def locked(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tuple[int, ...]]:
+    """Hold the folders for one build at a time; `waiting` is called when another build has one.
+
+    The locks lie on the folders themselves, so nothing is left behind. A publisher that inherits the
+    descriptors yielded here holds them too: should we be killed, the next build waits until it has ended.
+    """
+    with ExitStack() as stack:
+        descriptors = []
+        for folder in sorted(set(folders)):
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, descriptor)
+            _lock(descriptor, waiting)
+            descriptors.append(descriptor)
+        yield tuple(descriptors)
+
+
+def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+    try:
+        import fcntl
+    except ImportError:  # no such locks on this system: two builds at once are then up to their users
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        waiting()
+        fcntl.flock(descriptor, fcntl.LOCK_EX)

@@ -1,0 +1,110 @@
+"""Staging folders: all that a publisher needs, so that plain `mkdocs build -f` works on one too."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from partner_playbooks.model.base import Audience
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.workspace.project import Project
+
+EXTRAS = "extras.json"
+"""What no publisher gives and `publishing` adds to the built site: search entries and redirects."""
+_SITE_THEME = "site/"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition, ready to be written: its handbook and pages."""
+
+    handbook: Handbook
+    pages: Sequence[Page]
+    labels: dict[str, str]
+    """Words that the site's own templates need."""
+
+    @property
+    def name(self) -> str:
+        """`internal` or `partner`."""
+        return self.handbook.edition.value
+
+
+def write_staging(folder: Path, edition: Edition, project: Project) -> None:
+    """Write a staging folder: `docs/`, the site's theme, the configuration, and extras."""
+    for page in edition.pages:
+        target = folder / "docs" / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+    for name, source in project.theme_files().items():
+        if name.startswith(_SITE_THEME):
+            target = folder / "theme" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    shutil.copyfile(project.config, folder / "site_config.yml")
+    (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
+    (folder / EXTRAS).write_text(_extras(edition.pages), encoding="utf-8", newline="\n")
+
+
+def _configuration(edition: Edition) -> str:
+    settings = {
+        "INHERIT": "site_config.yml",
+        "site_name": edition.handbook.programme.name,
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "nav": navigation(edition.pages),
+        "extra": {"playbooks": _own_settings(edition)},
+    }
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _own_settings(edition: Edition) -> dict[str, object]:
+    """Give what the site's templates read as `config.extra.playbooks`."""
+    feedback = sorted(edition.handbook.programme.feedback, key=lambda entry: entry.audience.value)
+    own = [entry for entry in feedback if entry.audience is Audience.INTERNAL] or feedback
+    return {
+        "edition": edition.name,
+        "feedback": own[0].url if own else "",
+        "labels": edition.labels,
+    }
+
+
+def navigation(pages: Sequence[Page]) -> list[Any]:
+    """Nest pages in their sections, in the order given; a section stands where its first page stands."""
+    root: list[Any] = []
+    for page in pages:
+        level = root
+        for section in page.nav:
+            found = next((entry[section] for entry in level if isinstance(entry.get(section), list)), None)
+            if found is None:
+                found = []
+                level.append({section: found})
+            level = found
+        level.append({page.title: page.path})
+    return root
+
+
+def _extras(pages: Sequence[Page]) -> str:
+    extras = {
+        "search": [{"path": page.path, **asdict(entry)} for page in pages for entry in page.entries],
+        "redirects": {former: page.path for page in pages for former in page.former},
+    }
+    return json.dumps(extras, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def location(path: str) -> str:
+    """Give the address of a page within the site: `stages/activate.md` → `stages/activate/`."""
+    pure = PurePosixPath(path)
+    if pure.stem == "index":
+        return "" if str(pure.parent) == "." else f"{pure.parent}/"
+    return f"{pure.with_suffix('')}/"

@@ -1,0 +1,44 @@
+"""Start another organisation's handbook: copy content and configuration, never the theme.
+
+The packaged theme keeps arriving with each version; a project's own `theme/` need hold only what differs.
+"""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from partner_playbooks import resources
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.workspace.project import CONFIG
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_README = """# Our partner handbook
+
+The handbook is written in `content/`; start with `content/programme.yml`.
+
+    playbooks check    # every mistake, with its line and a way out
+    playbooks serve    # preview; rebuilds when a file is saved
+    playbooks build    # write site/internal
+    playbooks build --edition all    # and site/partner, which holds only what is marked `audience: partner`
+
+To change the look, put a file of the same name in `theme/`: it hides the one that comes with the package.
+"""
+_IGNORED = "/site/\n"
+
+
+def start(folder: Path, *, minimal: bool) -> None:
+    """Fill `folder` with a programme to adapt, or with a skeleton.
+
+    Raises:
+        UserError: the folder already holds something; nothing was touched.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(f"{folder} is not empty", "name a new folder")
+    source = resources.skeleton() if minimal else resources.shipped()
+    shutil.copytree(source / "content", folder / "content")
+    shutil.copyfile(resources.shipped() / CONFIG, folder / CONFIG)
+    (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
+    (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
