@@ -9,7 +9,7 @@ from partner_playbooks import checks
 from partner_playbooks.diagnostics import Diagnostic, Severity
 from partner_playbooks.handbook import Handbook, link
 from partner_playbooks.model import content
-from partner_playbooks.source import Document, parse
+from partner_playbooks.source import MAX_BYTES, Document, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,5 +55,5 @@ def examine(files: Mapping[str, bytes], today: date, unreadable: Iterable[Diagno
     handbook = link(read)
     diagnostics.extend(checks.run(handbook, today))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
-    texts = {file: raw.decode("utf-8", "replace") for file, raw in files.items() if len(raw) <= 1_000_000}
+    texts = {file: raw.decode("utf-8", "replace") for file, raw in files.items() if len(raw) <= MAX_BYTES}
     return Examined(handbook, tuple(unique), texts)

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
-from partner_playbooks.model.content import Content, Placed
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
 from partner_playbooks.model.partner_type import PartnerType
@@ -23,6 +22,7 @@ from partner_playbooks.model.walk import Leaf, leaves, marks_of
 from partner_playbooks.text import RichText, references
 
 if TYPE_CHECKING:
+    from partner_playbooks.model.content import Content, Placed
     from collections.abc import Callable, Iterator, Mapping
 
     from partner_playbooks.source import Path
@@ -182,9 +182,7 @@ def _index(
     programme: Programme, entities: Mapping[str, Mapping[str, Entity]]
 ) -> tuple[dict[str, dict[str, Entity]], dict[str, Owned]]:
     """Put entities in the order in which they are shown, and index the items of all stages."""
-    ordered = {
-        kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()
-    }
+    ordered = {kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()}
     lifecycle = ordered.get("lifecycle", {}).get(programme.primary_lifecycle)
     stages = ordered.get("stage", {})
     if isinstance(lifecycle, Lifecycle):
@@ -268,9 +266,7 @@ def _project_value(value: object, ref: Ref | None, keep: Callable[[Ref, str], st
         return _project_record(value, keep)
     if isinstance(value, tuple):
         kept = (
-            _project_value(part, ref, keep)
-            for part in value
-            if not isinstance(part, Record) or _for_partners(part)
+            _project_value(part, ref, keep) for part in value if not isinstance(part, Record) or _for_partners(part)
         )
         return tuple(part for part in _unique(kept, ref) if part is not None)
     if ref is not None and isinstance(value, str):

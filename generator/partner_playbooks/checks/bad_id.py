@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from partner_playbooks.model.content import Placed
     from partner_playbooks.model.walk import Leaf
 
+_SHOWN = 80
 _SHAPE = "use 1 to 64 small letters, digits and hyphens"
 
 
@@ -51,4 +52,4 @@ def _dotted_problem(placed: Placed, id_: str) -> tuple[str, str] | None:
 
 
 def _short(id_: str) -> str:
-    return id_ if len(id_) <= 80 else id_[:80] + "…"
+    return id_ if len(id_) <= _SHOWN else id_[:_SHOWN] + "…"

@@ -25,11 +25,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             value = leaf.value
             if not leaf.visible or not isinstance(value, str | RichText):
                 continue
-            text = (
-                value
-                if isinstance(value, str)
-                else to_plain(value, setting=lambda name: settings.get(name, ""))
-            )
+            text = value if isinstance(value, str) else to_plain(value, setting=lambda name: settings.get(name, ""))
             for found in filter(None, (pattern.search(text) for pattern in patterns)):
                 message = f"“{found.group()}” must not leave, and partners may read this"
                 hint = "reword it, or remove `audience: partner`; the list is in programme.yml"

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook import Handbook
 
 
+_LISTED = 6
+
+
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per reference to an id that nothing has."""
     for link in handbook.links():
@@ -22,13 +25,11 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         kind = link.kind.replace("-", " ")
         known = handbook.ids(link.kind)
         hint = nearest(link.id, known) or _way_out(kind, known)
-        yield Diagnostic(
-            "PB201", f"unknown {kind} {visible(link.id)}", link.holder.find(link.path, link.id), hint
-        )
+        yield Diagnostic("PB201", f"unknown {kind} {visible(link.id)}", link.holder.find(link.path, link.id), hint)
 
 
 def _way_out(kind: str, known: tuple[str, ...]) -> str:
     if not known:
         return f"there is no {kind} yet; add one, or remove the reference"
-    more = ", …" if len(known) > 6 else ""
-    return f"known: {', '.join(known[:6])}{more}"
+    more = ", …" if len(known) > _LISTED else ""
+    return f"known: {', '.join(known[:_LISTED])}{more}"

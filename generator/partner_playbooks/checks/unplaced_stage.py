@@ -36,7 +36,5 @@ def _repeated(placed: Placed, lifecycle: Lifecycle) -> Iterator[Diagnostic]:
         for index, id_ in enumerate(phase.stages):
             if id_ in seen:
                 span = placed.span("phases", number, "stages", index)
-                yield Diagnostic(
-                    "PB305", f'stage "{id_}" stands twice in the lifecycle', span, "keep one of the two"
-                )
+                yield Diagnostic("PB305", f'stage "{id_}" stands twice in the lifecycle', span, "keep one of the two")
             seen.add(id_)

@@ -39,9 +39,7 @@ def result_of(metric: Metric) -> Fraction:
     values = {name: _value(value, types[name]) for name, value in metric.example.given.items()}
     result = expressions.compute(metric.formula.tree, values)
     if isinstance(result, bool) or not isinstance(result, Fraction):
-        raise ExpressionError(
-            "the formula does not give a number", hint="compare nothing in a metric's formula"
-        )
+        raise ExpressionError("the formula does not give a number", hint="compare nothing in a metric's formula")
     return result * 100 if metric.unit in _HUNDREDFOLD else result
 
 
@@ -74,9 +72,7 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     wanted = Type(_KINDS.get(metric.unit, Kind.NUMBER))
     if type_ != wanted:
         message = f"the formula gives {type_.kind.value}, but the unit is {metric.unit.value}"
-        yield Diagnostic(
-            "PB402", message, placed.span("unit"), f"a {metric.unit.value} comes from {wanted.kind.value}"
-        )
+        yield Diagnostic("PB402", message, placed.span("unit"), f"a {metric.unit.value} comes from {wanted.kind.value}")
     elif not mismatches:
         yield from _check_result(placed, metric)
 
@@ -87,9 +83,7 @@ def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     for index, name in enumerate(names):
         if name not in used:
             hint = nearest(name, used) or "use it in the formula, or remove it"
-            yield Diagnostic(
-                "PB402", f'the formula does not use "{name}"', placed.span("inputs", index, "name"), hint
-            )
+            yield Diagnostic("PB402", f'the formula does not use "{name}"', placed.span("inputs", index, "name"), hint)
         if name not in metric.example.given:
             hint = f"add `{name}:` under `given:`"
             yield Diagnostic("PB402", f'the example gives no "{name}"', placed.span("example", "given"), hint)
@@ -104,9 +98,7 @@ def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     try:
         result = result_of(metric)
     except ExpressionError as error:
-        yield Diagnostic(
-            "PB402", f"the example does not compute: {error}", placed.span("example", "given"), error.hint
-        )
+        yield Diagnostic("PB402", f"the example does not compute: {error}", placed.span("example", "given"), error.hint)
         return
     stated = metric.example.result
     places = next((n for n in range(10) if (stated * 10**n).denominator == 1), 9)

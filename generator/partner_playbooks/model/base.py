@@ -90,8 +90,12 @@ class WrongValue(ValueError):  # noqa: N818 - named for what editors made of it,
         self.hint = hint
 
 
+_SHOWN = 40
+"""Characters of a wrong value that a message repeats."""
+
+
 def _short(value: str) -> str:
-    return value if len(value) <= 40 else value[:40] + "…"
+    return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
 
 
 def _flag(value: str) -> bool:
@@ -150,9 +154,7 @@ Day = Annotated[
 ]
 Url = Annotated[
     str,
-    _reader(
-        "a web address", r"https?://[^\s<>\"'`\\]{1,500}", str, "write it in full, starting with https://"
-    ),
+    _reader("a web address", r"https?://[^\s<>\"'`\\]{1,500}", str, "write it in full, starting with https://"),
     _json(type="string", format="uri"),
 ]
 Slug = Annotated[str, Identifier(), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
@@ -211,9 +213,7 @@ class Review(Record):
     """When somebody last read this with care, and when it is due again."""
 
     reviewed: Day = field("Reviewed", "The day somebody last read this with care.", "2026-11-01")
-    due: Day = field(
-        "Review due", "The day it should be read again; overdue reviews are warned of.", "2027-05-01"
-    )
+    due: Day = field("Review due", "The day it should be read again; overdue reviews are warned of.", "2027-05-01")
 
 
 class Entity(Entry):

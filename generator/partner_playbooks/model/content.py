@@ -68,9 +68,7 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
         reading.broken.add(_unreadable(file))
     if reading.programme is None and not reading.broken:
         hint = "add it; `playbooks init` writes one to start from"
-        reading.diagnostics.append(
-            Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint)
-        )
+        reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
     return Content(reading.programme, tuple(reading.placed), frozenset(reading.broken)), reading.diagnostics
 
 
@@ -116,10 +114,10 @@ def _place(file: str) -> str:
 
 
 def _kind_of(file: str) -> Kind | None:
-    parts = PurePosixPath(file).parts[1:]
-    if len(parts) == 1:
-        return next((kind for kind in KINDS if kind.place == parts[0]), None)
-    return next((kind for kind in KINDS if kind.place == parts[0] and len(parts) == 2), None)
+    folder, _, name = _place(file).partition("/")
+    return next(
+        (kind for kind in KINDS if kind.place == folder and kind.listed == (not name) and "/" not in name), None
+    )
 
 
 def _unreadable(file: str) -> tuple[str, str]:
@@ -132,7 +130,7 @@ def _unreadable(file: str) -> tuple[str, str]:
 def _misplaced(document: Document) -> Diagnostic:
     known = [PROGRAMME, *(kind.place for kind in KINDS)]
     parts = PurePosixPath(document.file).parts[1:]
-    if len(parts) > 2:
+    if any(kind.place == parts[0] for kind in KINDS):
         message, hint = (
             "content folders hold files, not further folders",
             f"move the file up into {parts[0]}/",

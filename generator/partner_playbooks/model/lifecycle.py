@@ -26,12 +26,8 @@ class Loop(Entry):
     """A way back from a later stage to an earlier one."""
 
     title: Plain = field("Title", "What the loop is called.", "The expansion loop")
-    path: tuple[StageRef, ...] = field(
-        "Path", "Ids of the stages it runs through.", ["grow", "retain", "co-sell"]
-    )
-    description: Rich = field(
-        "Description", "When a partner takes it, and why.", "A new region starts a new cycle."
-    )
+    path: tuple[StageRef, ...] = field("Path", "Ids of the stages it runs through.", ["grow", "retain", "co-sell"])
+    description: Rich = field("Description", "When a partner takes it, and why.", "A new region starts a new cycle.")
 
 
 class GuideStep(Entry):
@@ -39,9 +35,7 @@ class GuideStep(Entry):
 
     id: Slug = field("Id", "Stable name of the step.", "assess")
     title: Plain = field("Title", "What the reader does.", "Assess where you are")
-    text: Rich = field(
-        "Text", "How to do it.", "Place each partner at the stage whose exit test it has not met."
-    )
+    text: Rich = field("Text", "How to do it.", "Place each partner at the stage whose exit test it has not met.")
     questions: tuple[Statement, ...] = field(
         "Questions", "What the reader should be able to answer afterwards.", [{"text": "Who is stuck?"}], ()
     )
@@ -51,12 +45,8 @@ class Lifecycle(Entity):
     """A named order of stages. A handbook may have several; one of them is primary."""
 
     summary: RichLine = field("Summary", "One sentence on the whole.", "Nine stages from strategy to growth.")
-    description: Rich = field(
-        "Description", "How the stages hang together.", "Each stage builds on the last."
-    )
-    phases: tuple[Phase, ...] = field(
-        "Phases", "The phases with their stages, in order.", [{"id": "foundation"}]
-    )
+    description: Rich = field("Description", "How the stages hang together.", "Each stage builds on the last.")
+    phases: tuple[Phase, ...] = field("Phases", "The phases with their stages, in order.", [{"id": "foundation"}])
     loops: tuple[Loop, ...] = field("Loops", "Ways back to earlier stages.", [{"title": "Expansion"}], ())
     guide: tuple[GuideStep, ...] = field(
         "Guide", "How a programme uses the lifecycle, step by step.", [{"id": "assess"}], ()

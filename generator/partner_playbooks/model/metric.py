@@ -67,12 +67,8 @@ class Period(StrEnum):
 class MetricInput(Record):
     """A named, typed value that the formula uses."""
 
-    name: Plain = field(
-        "Name", "The name in the formula: small letters, digits, underscores.", "partners_joined"
-    )
-    type: TypeField = field(
-        "Type", "number, money, days, hours, text or flag; or `list of` one of them.", "number"
-    )
+    name: Plain = field("Name", "The name in the formula: small letters, digits, underscores.", "partners_joined")
+    type: TypeField = field("Type", "number, money, days, hours, text or flag; or `list of` one of them.", "number")
     label: Plain = field("Label", "What readers see in the formula.", "partners that joined")
 
 
@@ -80,9 +76,7 @@ class Target(Record):
     """The value to aim for, in the metric's unit."""
 
     value: Number = field("Value", "The value to aim for (60 means 60 % where the unit is percent).", 60)
-    note: RichLine | None = field(
-        "Note", "What the target holds for, and where it comes from.", "After a year.", None
-    )
+    note: RichLine | None = field("Note", "What the target holds for, and where it comes from.", "After a year.", None)
 
 
 class Band(Record):
@@ -109,9 +103,7 @@ class Metric(Entity):
     """A figure the programme is run by, defined so that two people compute the same."""
 
     level: Level = field("Level", "Whose health it tells of.", "programme")
-    definition: Rich = field(
-        "Definition", "What it means, in words a newcomer understands.", "The share of …"
-    )
+    definition: Rich = field("Definition", "What it means, in words a newcomer understands.", "The share of …")
     formula: FormulaField = field("Formula", "How it is computed from its inputs.", "activated / joined")
     inputs: tuple[MetricInput, ...] = field("Inputs", "What the formula uses.", [{"name": "joined"}])
     unit: Unit = field("Unit", "How the result is written.", "percent")
@@ -119,21 +111,15 @@ class Metric(Entity):
     timing: Timing = field("Timing", "Whether it warns early or confirms late.", "leading")
     period: Period = field("Period", "How often it is computed.", "monthly")
     event: RichLine = field("Event", "What exactly is counted.", "The partner's first registered deal.")
-    clock: RichLine | None = field(
-        "Clock", "When the clock starts and stops, for times.", "From signature.", None
-    )
+    clock: RichLine | None = field("Clock", "When the clock starts and stops, for times.", "From signature.", None)
     window: RichLine | None = field("Window", "Which span of time counts.", "The trailing 90 days.", None)
     data_source: Plain = field("Data source", "Where the figures come from.", "Partner portal log")
     owner: RoleRef = field("Owner", "Id of the role that publishes it.", "partner-operations")
     target: Target | None = field("Target", "The value to aim for.", {"value": 60}, None)
-    bands: tuple[Band, ...] = field(
-        "Bands", "Ranges, best first, and what to do in each.", [{"title": "On track"}], ()
-    )
+    bands: tuple[Band, ...] = field("Bands", "Ranges, best first, and what to do in each.", [{"title": "On track"}], ())
     example: WorkedExample = field("Worked example", "The formula with numbers.", {"given": {"joined": "40"}})
     pitfalls: tuple[Statement, ...] = field(
         "Pitfalls", "How the figure misleads.", [{"text": "Counts training, not use."}], ()
     )
     related: tuple[MetricRef, ...] = field("Related", "Ids of metrics to read with it.", ["dormancy"], ())
-    source: SourceRef | None = field(
-        "Source", "Id of the source of the definition.", "six-stage-article", None
-    )
+    source: SourceRef | None = field("Source", "Id of the source of the definition.", "six-stage-article", None)

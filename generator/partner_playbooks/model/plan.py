@@ -42,19 +42,11 @@ class ExitTest(Statement):
 class PlanTask(Entry):
     """A task: a reference to a checklist item, or one of the plan's own."""
 
-    item: ItemRef | None = field(
-        "Item", "Id of the checklist item that is meant.", "activate.portal-access", None
-    )
-    id: ItemId | None = field(
-        "Id", "For an own task: the plan's id, a dot, and a name.", "onboarding-90.plan", None
-    )
+    item: ItemRef | None = field("Item", "Id of the checklist item that is meant.", "activate.portal-access", None)
+    id: ItemId | None = field("Id", "For an own task: the plan's id, a dot, and a name.", "onboarding-90.plan", None)
     title: Plain | None = field("Title", "For an own task: what to do.", "Agree the account list", None)
-    owner: RoleRef | None = field(
-        "Owner", "For an own task: id of the role that does it.", "alliance-lead", None
-    )
-    done_when: RichLine | None = field(
-        "Done when", "For an own task: the evidence.", "The list is signed off.", None
-    )
+    owner: RoleRef | None = field("Owner", "For an own task: id of the role that does it.", "alliance-lead", None)
+    done_when: RichLine | None = field("Done when", "For an own task: the evidence.", "The list is signed off.", None)
     day: Whole = field("Day", "Due day within the plan; 1 is the anchor date.", 14)
     partner_types: tuple[PartnerTypeRef, ...] = field(
         "Partner types", "Ids of the types it applies to; left out, it applies to all.", ["reseller"], ()
@@ -64,9 +56,7 @@ class PlanTask(Entry):
     def _is_reference_or_own(self) -> Self:
         own = (self.id, self.title, self.owner, self.done_when)
         if self.item is not None and any(part is not None for part in own):
-            raise WrongValue(
-                "a task with `item` takes its words from that item", "remove id, title, owner, done_when"
-            )
+            raise WrongValue("a task with `item` takes its words from that item", "remove id, title, owner, done_when")
         if self.item is None and any(part is None for part in own):
             raise WrongValue(
                 "a task names an `item`, or has all of id, title, owner and done_when", "add what is missing"
@@ -81,12 +71,8 @@ class Milestone(Entry):
     title: Plain = field("Title", "The state that is reached.", "Ready to sell")
     day: Whole = field("Day", "Day of the plan it falls on.", 30)
     entry: RichLine | None = field("Entry", "What must be true to start towards it.", "Kickoff held.", None)
-    exit_tests: tuple[ExitTest, ...] = field(
-        "Exit tests", "What must be true at the milestone.", [{"text": "…"}], ()
-    )
-    tasks: tuple[PlanTask, ...] = field(
-        "Tasks", "What both sides do on the way.", [{"item": "activate.kickoff"}], ()
-    )
+    exit_tests: tuple[ExitTest, ...] = field("Exit tests", "What must be true at the milestone.", [{"text": "…"}], ())
+    tasks: tuple[PlanTask, ...] = field("Tasks", "What both sides do on the way.", [{"item": "activate.kickoff"}], ())
 
 
 class Risk(Entry):
@@ -94,9 +80,7 @@ class Risk(Entry):
 
     signal: RichLine = field("Signal", "The first sign.", "No login in the first week.")
     mitigation: RichLine = field("Mitigation", "What to do at once.", "Call the alliance lead.")
-    escalation: RichLine = field(
-        "Escalation", "Whom to involve when that does not help.", "Both sponsors, day 14."
-    )
+    escalation: RichLine = field("Escalation", "Whom to involve when that does not help.", "Both sponsors, day 14.")
 
 
 class Plan(Entity):

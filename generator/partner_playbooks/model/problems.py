@@ -31,13 +31,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def visible(word: str) -> str:
     """Show a name with hidden characters written out, and look-alikes named."""
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in word)
-    odd = sorted({f"U+{ord(c):04X}" for c in word if ord(c) > 126})
+    odd = sorted({f"U+{ord(c):04X}" for c in word if not c.isascii()})
     return f'"{shown}"' + (f" (it holds {', '.join(odd)})" if odd else "")
 
 
-def explain(
-    error: ValidationError, model: type[BaseModel], document: Document, base: Path
-) -> Iterator[Diagnostic]:
+def explain(error: ValidationError, model: type[BaseModel], document: Document, base: Path) -> Iterator[Diagnostic]:
     """Turn every problem that pydantic found into diagnostics; one per place and code."""
     seen = set()
     for details in error.errors():
@@ -48,9 +46,7 @@ def explain(
                 yield diagnostic
 
 
-def _explain_one(
-    details: ErrorDetails, model: type[BaseModel], document: Document, path: Path
-) -> Iterator[Diagnostic]:
+def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Document, path: Path) -> Iterator[Diagnostic]:
     kind, name = details["type"], str(path[-1]) if path else ""
     cause = details.get("ctx", {}).get("error")
     if kind == "extra_forbidden":
@@ -59,7 +55,7 @@ def _explain_one(
         yield Diagnostic("PB111", f"unknown field {visible(name)}", document.key(path), hint)
     elif kind == "missing":
         info = _model_at(model, details["loc"][:-1]).model_fields[name]
-        hint = f"add `{name}:` – {(info.description or '').rstrip('.').lower()}"
+        hint = f"add `{name}:`: {(info.description or '').rstrip('.').lower()}"
         yield Diagnostic("PB112", f'missing field "{name}"', document.value(path[:-1]), hint)
     elif isinstance(cause, TextError):
         for problem in cause.problems:
@@ -82,9 +78,7 @@ def _wrong_value(details: ErrorDetails, model: type[BaseModel], name: str, cause
     if kind == "enum" and isinstance(value, str):
         known = _choices(model, details["loc"])
         return f'{name} cannot be "{value}"', nearest(value, known) or f"choose one of {', '.join(known)}"
-    shape, hint = _SHAPES.get(
-        kind, ("something else", "compare it with the example in the field's description")
-    )
+    shape, hint = _SHAPES.get(kind, ("something else", "compare it with the example in the field's description"))
     if kind not in _SHAPES and isinstance(value, list | dict):
         shape, hint = "a single value", "write it after the colon, without “- ” or further fields"
     return f"{name} should be {shape}", hint

@@ -61,17 +61,13 @@ class Programme(Record):
     """What is true of the whole programme. Partners may read it, except for its internal entries."""
 
     schema_version: Whole = field("Schema version", "Version of the content's shape.", 1)
-    name: Plain = field(
-        "Programme name", "The name of the handbook and its programme.", "Northwind Partner Programme"
-    )
+    name: Plain = field("Programme name", "The name of the handbook and its programme.", "Northwind Partner Programme")
     vendor: Plain = field("Vendor", "The organisation that runs the programme.", "Northwind")
     primary_lifecycle: LifecycleRef = field(
         "Primary lifecycle", "Id of the lifecycle that the home page shows.", "nine-stage"
     )
     portal: Plain = field("Partner portal", "What the partner portal is called.", "Northwind Partner Portal")
-    lms: Plain = field(
-        "Learning system", "What the learning management system is called.", "Northwind Academy"
-    )
+    lms: Plain = field("Learning system", "What the learning management system is called.", "Northwind Academy")
     partner_team: PartnerTeam = field(
         "Partner team", "What partners read in place of an internal role.", {"title": "Your partner team"}
     )
@@ -81,9 +77,7 @@ class Programme(Record):
         "How dates are written: d, dd, MMM, MMMM, MM and yyyy stand for their parts.",
         "d MMMM yyyy",
     )
-    working_week: tuple[Weekday, ...] = field(
-        "Working week", "The days on which work is due.", ["monday", "tuesday"]
-    )
+    working_week: tuple[Weekday, ...] = field("Working week", "The days on which work is due.", ["monday", "tuesday"])
     holiday_country: Plain = field(
         "Holiday country", "Two-letter code of the country whose public holidays count.", "GB"
     )

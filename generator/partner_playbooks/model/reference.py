@@ -9,6 +9,4 @@ class Source(Entity):
     publisher: Plain = field("Publisher", "Who published it.", "Forrester")
     year: Whole | None = field("Year", "Year of publication.", 2025, None)
     url: Url | None = field("Address", "Where it can be read.", "https://example.com/report", None)
-    note: Rich | None = field(
-        "Note", "What to know when citing it.", "The publisher sells such software.", None
-    )
+    note: Rich | None = field("Note", "What to know when citing it.", "The publisher sells such software.", None)

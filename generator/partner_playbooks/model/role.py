@@ -16,9 +16,7 @@ class Role(Entity):
     """A part that somebody plays; one person may play several."""
 
     side: Side = field("Side", "On which side of the partnership the role stands.", "vendor")
-    mission: RichLine = field(
-        "Mission", "Why the role exists, in one sentence.", "Make each partner succeed."
-    )
+    mission: RichLine = field("Mission", "Why the role exists, in one sentence.", "Make each partner succeed.")
     responsibilities: tuple[Statement, ...] = field(
         "Responsibilities", "What the role answers for.", [{"text": "Runs the kickoff."}], ()
     )

@@ -57,9 +57,7 @@ class ChecklistItem(Entry):
     aliases: tuple[ItemId, ...] = field(
         "Former ids", "Ids this item once had; links and ticks find it by them.", ["activate.portal"], ()
     )
-    detail: Rich | None = field(
-        "Detail", "How to do it, where the title does not say enough.", "Use groups.", None
-    )
+    detail: Rich | None = field("Detail", "How to do it, where the title does not say enough.", "Use groups.", None)
     owner: RoleRef = field("Owner", "Id of the role that does it.", "partner-operations")
     support: RoleRef | None = field(
         "Support", "Id of the role on the other side that must act too.", "alliance-lead", None
@@ -70,10 +68,8 @@ class ChecklistItem(Entry):
     depends_on: tuple[ItemRef, ...] = field(
         "Depends on", "Ids of items that must be done first.", ["activate.kickoff"], ()
     )
-    done_when: RichLine = field(
-        "Done when", "The evidence that it is done.", "Each named user has logged in once."
-    )
-    required: Flag = field("Required", "Whether the stage's exit needs it.", True, True)
+    done_when: RichLine = field("Done when", "The evidence that it is done.", "Each named user has logged in once.")
+    required: Flag = field("Required", "Whether the stage's exit needs it.", "false", default=True)
     partner_types: tuple[PartnerTypeRef, ...] = field(
         "Partner types", "Ids of the types it applies to; left out, it applies to all.", ["reseller"], ()
     )
@@ -86,26 +82,20 @@ class Activity(Entry):
     accountable: tuple[RoleRef, ...] = field(
         "Accountable", "The one role that answers for the result.", ["head-of-partnerships"], ()
     )
-    responsible: tuple[RoleRef, ...] = field(
-        "Responsible", "Roles that do the work.", ["partner-manager"], ()
-    )
+    responsible: tuple[RoleRef, ...] = field("Responsible", "Roles that do the work.", ["partner-manager"], ())
     consulted: tuple[RoleRef, ...] = field("Consulted", "Roles that are asked first.", ["finance"], ())
-    informed: tuple[RoleRef, ...] = field(
-        "Informed", "Roles that are told afterwards.", ["account-executive"], ()
-    )
+    informed: tuple[RoleRef, ...] = field("Informed", "Roles that are told afterwards.", ["account-executive"], ())
 
 
 class Claim(Entry):
     """Something that may state a figure, and then names its source or says that the source gives none."""
 
-    source: SourceRef | None = field(
-        "Source", "Id of the source it is taken from.", "six-stage-article", None
-    )
+    source: SourceRef | None = field("Source", "Id of the source it is taken from.", "six-stage-article", None)
     unsourced: Flag = field(
         "No origin given",
         "True where the source states the figure without saying where it is from.",
-        True,
-        False,
+        "true",
+        default=False,
     )
 
 
@@ -125,9 +115,7 @@ class Pitfall(Claim):
         "Sign", "How somebody in trouble would say it; the home page lists it.", "Partners sign and go silent"
     )
     remedy: Rich = field("Remedy", "What to do now.", "Call within two days and agree the first joint task.")
-    metric: MetricRef | None = field(
-        "Metric", "Id of the metric that shows it first.", "seven-day-login-rate", None
-    )
+    metric: MetricRef | None = field("Metric", "Id of the metric that shows it first.", "seven-day-login-rate", None)
 
 
 class StageDocument(Entry):
@@ -142,27 +130,15 @@ class Stage(Entity):
     """One stage of a partnership, from entry criteria to exit test."""
 
     subtitle: Plain = field("Subtitle", "What the stage is, in a few words.", "Initial onboarding")
-    purpose: Rich = field(
-        "Purpose", "Why the stage exists and what it achieves.", "Turn a signature into use."
-    )
-    owner: RoleRef | None = field(
-        "Owner", "Id of the role that answers for the stage.", "partner-manager", None
-    )
-    entry: tuple[Statement, ...] = field(
-        "Entry criteria", "What must be true to start.", [{"text": "Signed."}], ()
-    )
-    exit: tuple[Statement, ...] = field(
-        "Exit test", "What must be true to leave.", [{"text": "First deal."}], ()
-    )
+    purpose: Rich = field("Purpose", "Why the stage exists and what it achieves.", "Turn a signature into use.")
+    owner: RoleRef | None = field("Owner", "Id of the role that answers for the stage.", "partner-manager", None)
+    entry: tuple[Statement, ...] = field("Entry criteria", "What must be true to start.", [{"text": "Signed."}], ())
+    exit: tuple[Statement, ...] = field("Exit test", "What must be true to leave.", [{"text": "First deal."}], ())
     checklist: tuple[ChecklistItem, ...] = field(
         "Checklist", "What to do, in order.", [{"id": "activate.portal-access"}], ()
     )
-    raci: tuple[Activity, ...] = field(
-        "RACI", "Who does and answers for what.", [{"activity": "Kickoff"}], ()
-    )
-    metrics: tuple[MetricRef, ...] = field(
-        "Metrics", "Ids of the metrics that measure it.", ["activation-rate"], ()
-    )
+    raci: tuple[Activity, ...] = field("RACI", "Who does and answers for what.", [{"activity": "Kickoff"}], ())
+    metrics: tuple[MetricRef, ...] = field("Metrics", "Ids of the metrics that measure it.", ["activation-rate"], ())
     practices: tuple[Practice, ...] = field("Practices", "What has proved itself.", [{"title": "Sprint"}], ())
     pitfalls: tuple[Pitfall, ...] = field("Pitfalls", "What goes wrong.", [{"id": "silence"}], ())
     questions: tuple[Statement, ...] = field(

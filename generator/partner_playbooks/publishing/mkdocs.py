@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess  # noqa: S404 - publishers are programs of their own; the command line is fixed
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 

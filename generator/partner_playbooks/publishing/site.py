@@ -5,6 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import yaml
@@ -19,7 +20,7 @@ from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -79,28 +80,25 @@ def build(
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
     for output in outputs:
         output.refuse_if_foreign(project)
+    publish = PUBLISHERS[publisher]
+
+    def make(edition: Edition, output: Output, locks: Sequence[int]) -> None:
+        listener.step(f"{edition.name}: {len(edition.pages)} pages")
+        write_staging(output.staging, edition, project)
+        publish(output.staging, output.fresh, locks)
+        finishing.finish(output.staging, output.fresh)
+
     with ExitStack() as stack:
         try:
             locks = stack.enter_context(locked((output.site.parent for output in outputs), listener.waiting))
             for output in outputs:
                 stack.callback(output.clean)
                 output.prepare()
-            jobs = [(edition, output) for (edition, _), output in zip(editions, outputs, strict=True)]
-            with ThreadPoolExecutor(len(jobs)) as pool:
-                list(pool.map(lambda job: _make(project, *job, publisher, locks, listener), jobs))
+            with ThreadPoolExecutor(len(outputs)) as pool:
+                list(pool.map(make, (edition for edition, _ in editions), outputs, repeat(locks)))
             for output in outputs:
                 output.refuse_if_foreign(project)
                 output.swap()
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise UserError(f"{place}{error.strerror or error}", "the old site stands as it was") from error
-
-
-def _make(
-    project: Project, edition: Edition, output: Output, publisher: str, locks: Sequence[int], listener: Listener
-) -> None:
-    listener.step(f"{edition.name}: {len(edition.pages)} pages")
-    write_staging(output.staging, edition, project)
-    PUBLISHERS[publisher](output.staging, output.fresh, locks)
-    finishing.finish(output.staging, output.fresh)
-    listener.step(f"{edition.name}: built")

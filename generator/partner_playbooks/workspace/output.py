@@ -10,12 +10,12 @@ import shutil
 import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Callable, Iterable, Iterator
 
     from partner_playbooks.workspace.project import Project
@@ -61,23 +61,28 @@ class Output:
         """
         if self.site.is_symlink():
             raise UserError(f"{self.site} is a symbolic link", "name the folder itself")
-        site = self.site.resolve()
-        for source in (project.root, *(project.root / name for name in _SOURCES)):
-            if source == site or site in source.parents or (source != project.root and source in site.parents):
-                raise UserError(f"{self.site} overlaps {source}", "choose a folder of its own, such as site/internal")
-        if not site.exists():
+        self._refuse_overlap(project)
+        if not self.site.exists():
             return
-        if not site.is_dir():
+        if not self.site.is_dir():
             raise UserError(f"{self.site} is a file", "choose a folder")
-        if os.path.ismount(site):
+        if os.path.ismount(self.site):
             raise UserError(f"{self.site} is a mount point and cannot be swapped", f"choose {self.site}/site")
-        made = _edition_in(site)
-        if made is None and any(site.iterdir()):
-            raise UserError(
-                f"{self.site} holds files that are not ours", "choose an empty folder or one made by `playbooks build`"
-            )
-        if made is not None and made != self.edition:
+        made = _edition_in(self.site)
+        if made is None and any(self.site.iterdir()):
+            hint = "choose an empty folder or one made by `playbooks build`"
+            raise UserError(f"{self.site} holds files that are not ours", hint)
+        if made not in {None, self.edition}:
             raise UserError(f"{self.site} holds the {made} edition", "give each edition a folder of its own")
+
+    def _refuse_overlap(self, project: Project) -> None:
+        site = self.site.resolve()
+        inside = [source for source in project.sources() if source == site or source in site.parents]
+        if site == project.root or site in project.root.parents:
+            inside.append(project.root)
+        if inside:
+            hint = "choose a folder of its own, such as site/internal"
+            raise UserError(f"{self.site} overlaps {inside[0]}", hint)
 
     def prepare(self) -> None:
         """Make an empty work folder; mend and remove what a killed build may have left."""
@@ -99,9 +104,6 @@ class Output:
     def clean(self) -> None:
         """Remove the work folder."""
         shutil.rmtree(self.work, ignore_errors=True)
-
-
-_SOURCES = ("content", "theme", "playbooks", "generator", "tests", "docs", ".git")
 
 
 def _edition_in(site: Path) -> str | None:

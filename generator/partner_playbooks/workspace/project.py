@@ -6,7 +6,6 @@ import os
 import re
 import stat
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partner_playbooks import resources
@@ -14,6 +13,7 @@ from partner_playbooks.diagnostics import Diagnostic, Span, UserError
 from partner_playbooks.source import MAX_BYTES
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from collections.abc import Iterator
 
 CONFIG = "site_config.yml"
@@ -44,6 +44,10 @@ class Project:
     def playbooks(self) -> Path:
         """The folder of the generated Markdown."""
         return self.root / "playbooks"
+
+    def sources(self) -> tuple[Path, ...]:
+        """Give the folders that no build may write into."""
+        return tuple(self.root / name for name in ("content", "theme", "playbooks"))
 
     @property
     def config(self) -> Path:
