@@ -22,9 +22,9 @@ from partner_playbooks.model.walk import Leaf, leaves, marks_of
 from partner_playbooks.text import RichText, references
 
 if TYPE_CHECKING:
-    from partner_playbooks.model.content import Content, Placed
     from collections.abc import Callable, Iterator, Mapping
 
+    from partner_playbooks.model.content import Content, Placed
     from partner_playbooks.source import Path
 
 PARTNER_TEAM = "partner-team"

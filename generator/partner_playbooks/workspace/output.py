@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from partner_playbooks.diagnostics import UserError
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from partner_playbooks.workspace.project import Project
 

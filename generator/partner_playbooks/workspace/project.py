@@ -13,8 +13,8 @@ from partner_playbooks.diagnostics import Diagnostic, Span, UserError
 from partner_playbooks.source import MAX_BYTES
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 CONFIG = "site_config.yml"
 _LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swo|bak|tmp|orig|rej)|Thumbs\.db|desktop\.ini")
