@@ -1,0 +1,45 @@
+"""The house keeps its shape: the drawn file tree is true, and import rules hold."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "generator" / "partner_playbooks"
+DRAWN = ROOT / "docs" / "architecture.md"
+
+
+def summary(path):
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return docstring.splitlines()[0] if docstring else ""
+
+
+def tree(folder, indent=0):
+    for path in sorted(folder.iterdir(), key=lambda p: (p.is_dir(), p.name)):
+        if path.is_dir() and (path / "__init__.py").is_file():
+            yield f"{'  ' * indent + path.name + '/':<28}{summary(path / '__init__.py')}"
+            yield from tree(path, indent + 1)
+        elif path.suffix == ".py" and path.name != "__init__.py":
+            yield f"{'  ' * indent + path.name:<28}{summary(path)}"
+
+
+def test_the_file_tree_in_the_docs_is_true(request):
+    drawn = "\n".join(tree(PACKAGE))
+    before, marker, rest = DRAWN.read_text(encoding="utf-8").partition("<!-- tree -->\n```text\n")
+    current, fence, after = rest.partition("\n```")
+    if request.config.getoption("--update-golden"):
+        DRAWN.write_text(before + marker + drawn + fence + after, encoding="utf-8")
+        current = drawn
+    assert current == drawn, "run `make golden`, and read the difference"
+
+
+def test_every_module_says_what_it_is():
+    silent = [path.name for path in PACKAGE.rglob("*.py") if not summary(path)]
+    assert silent == []
+
+
+def test_modules_import_in_one_direction():
+    command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
