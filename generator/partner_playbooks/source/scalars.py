@@ -1,0 +1,97 @@
+"""What can be wrong with a single value, judged by how it was typed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic, Severity
+from partner_playbooks.source.decoding import FORBIDDEN, forbidden_character
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.source.document import Lines
+
+MAX_SCALAR = 20_000
+"""Characters of a single text, as typed: some ten printed pages."""
+
+_COMMENT = re.compile(r"[ \t]+(#(.*))")
+_PROPERTY = re.compile(r"([!&][^\s,\[\]{}]*)\s*")
+_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))")
+_SHORT_ESCAPES = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
+
+
+def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
+    """Warn when text after ` #` is dropped that was probably meant to stay (PB105).
+
+    `value` is what is left, typed without quotes and up to the offset `end`. A comment after a single word is
+    taken as meant; a `#` that something follows at once (`#1`), or one after several words, is not.
+    """
+    comment = _COMMENT.match(lines.text, end)
+    if comment is None:
+        return None
+    glued = comment[2][:1].strip() != ""
+    if not glued and not any(space in value for space in " \t"):
+        return None
+    start = comment.start(1)
+    return Diagnostic(
+        "PB105",
+        f'"{shortened(comment[1])}" is dropped: after a space, # starts a comment',
+        lines.span(start, start + len(comment[1].rstrip())),
+        "put the whole text in quotes, or move the comment to a line of its own",
+        Severity.WARNING,
+    )
+
+
+def forbidden_escapes(lines: Lines, start: int, end: int) -> Iterator[Diagnostic]:
+    r"""Report forbidden characters that a text in double quotes spells as escapes: `"\u202e"` (PB003)."""
+    for match in _ESCAPE.finditer(lines.text, start, end):
+        character = _escaped_character(match)
+        if FORBIDDEN.match(character):
+            hint = rf'delete "{match[0]}", or write \\ where a backslash is meant'
+            yield forbidden_character(character, lines.span(*match.span()), hint)
+
+
+def surrogate_escape(lines: Lines, start: int) -> Diagnostic | None:
+    r"""Report the half of a character pair (`"\ud83d"`) that starts at `start`, if one does (PB003)."""
+    match = _ESCAPE.match(lines.text, start)
+    if match is None or not "\ud800" <= _escaped_character(match) <= "\udfff":
+        return None
+    hint = "write the character itself instead of its escapes"
+    return forbidden_character(_escaped_character(match), lines.span(*match.span()), hint)
+
+
+def _escaped_character(match: re.Match[str]) -> str:
+    """Give the character that an escape stands for."""
+    digits = match[1] or match[2] or match[3]
+    if not digits:
+        return _SHORT_ESCAPES.get(match[4], match[4])
+    code = int(digits, 16)
+    return chr(code) if code <= 0x10FFFF else ""  # noqa: PLR2004 - the last Unicode character
+
+
+def properties(lines: Lines, at: int) -> Iterator[Diagnostic]:
+    """Report the tag and the anchor in front of a value, from the offset `at` on (PB104)."""
+    for _ in ("a tag", "an anchor"):  # at most one of each, in either order
+        match = _PROPERTY.match(lines.text, at)
+        if match is None:
+            return
+        what = "tags (!name)" if match[1].startswith("!") else "anchors (&name)"
+        hint = f'delete "{shortened(match[1])}", or, if it is part of the text, put the whole text in quotes'
+        yield Diagnostic("PB104", f"{what} must not be used", lines.span(*match.span(1)), hint)
+        at = match.end()
+
+
+def too_long(lines: Lines, start: int, end: int) -> Diagnostic | None:
+    """Report a text longer than `MAX_SCALAR` (PB004)."""
+    if end - start <= MAX_SCALAR:
+        return None
+    message = f"the text is too long: {end - start:,} characters, and the limit is {MAX_SCALAR:,}"
+    return Diagnostic("PB004", message, lines.span(start, end), "shorten it, or split it into several fields")
+
+
+def shortened(text: str) -> str:
+    """Give a text as one line short enough for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - enough to recognise it

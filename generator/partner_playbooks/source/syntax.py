@@ -1,0 +1,285 @@
+"""The parser's syntax errors → where the author's slip is, and the way out (PB101)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+import yaml
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.source.document import line_end
+from partner_playbooks.source.scalars import surrogate_escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partner_playbooks.source.document import Lines
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What the parser says, and what was open when it stopped; places are offsets into the text."""
+
+    text: str
+    context: str
+    """What it was reading: `while scanning a quoted scalar`."""
+    problem: str
+    since: int
+    """Where that began."""
+    at: int
+    """Where it stopped."""
+    quoted: tuple[int, int] | None
+    """The place of the last scalar, if that stands in quotes."""
+    bracket: int | None
+    """The innermost open bracket."""
+
+    @classmethod
+    def of(cls, error: Exception, text: str, quoted: tuple[int, int] | None, bracket: int | None) -> Fault:
+        """Take an exception of PyYAML apart; a bare one says nothing but that reading failed."""
+        if not isinstance(error, yaml.MarkedYAMLError):
+            return cls(text, "", str(error), 0, 0, quoted, bracket)
+        at = error.problem_mark.index if error.problem_mark else 0
+        since = error.context_mark.index if error.context_mark else at
+        return cls(text, error.context or "", error.problem or "", since, at, quoted, bracket)
+
+    @property
+    def line(self) -> str:
+        """The line it stopped in."""
+        return self.text[self.line_start : self.line_end]
+
+    @property
+    def line_start(self) -> int:
+        """Where that line begins."""
+        return self.text.rfind("\n", 0, self.at) + 1
+
+    @property
+    def line_end(self) -> int:
+        """Where that line ends."""
+        return line_end(self.text, self.at)
+
+    @property
+    def indent(self) -> int:
+        """Where the first character of that line stands that is not a space."""
+        return self.line_start + len(self.line) - len(self.line.lstrip())
+
+    def in_one_line(self, start: int, end: int) -> bool:
+        """Tell whether no line ends between two places."""
+        return "\n" not in self.text[start:end]
+
+
+class _Slip(NamedTuple):
+    """An author's slip, as far as the text tells."""
+
+    start: int
+    end: int
+    message: str
+    hint: str
+    code: str = "PB101"
+
+
+def explain(fault: Fault, lines: Lines) -> Diagnostic:
+    """Say what the author did, where, and what to do instead."""
+    if "escape code" in fault.problem:
+        surrogate = surrogate_escape(lines, fault.at - 2)  # it stops behind the `\u`
+        if surrogate:
+            return surrogate
+    slip = next(filter(None, (rule(fault) for rule in _RULES)))
+    end = len(fault.text)
+    span = lines.span(min(slip.start, end), min(slip.end, end))
+    return Diagnostic(slip.code, slip.message, span, slip.hint)
+
+
+def _directive(fault: Fault) -> _Slip | None:
+    start = fault.since if fault.text.startswith("%", fault.since) else fault.line_start
+    if not fault.text.startswith("%", start) or (start and fault.text[start - 1] != "\n"):
+        return None
+    end = line_end(fault.text, start)
+    return _Slip(start, end, "directives (%YAML, %TAG) must not be used", "delete the line", "PB103")
+
+
+_INDENT = re.compile(r"[- \t]*")
+
+
+def _tab(fault: Fault) -> _Slip | None:
+    indent = _INDENT.match(fault.text, fault.line_start)
+    start = fault.text.find("\t", fault.line_start, indent.end() if indent else 0)
+    if start < 0:
+        return None
+    return _Slip(start, start + 1, "a tab is used to indent this line", "use spaces instead of tabs")
+
+
+def _open_quote(fault: Fault) -> _Slip | None:
+    """A quote that is never closed, or that only the next quote in a later line closes."""
+    start = fault.since
+    if fault.context != "while scanning a quoted scalar":
+        if fault.quoted is None or fault.in_one_line(*fault.quoted) or not _follows_quote(fault):
+            return None
+        start = fault.quoted[0]
+    quote = fault.text[start]
+    return _Slip(start, start + 1, f"this quote ({quote}) is never closed", f"write {quote} at the end of the text")
+
+
+def _after_quote(fault: Fault) -> _Slip | None:
+    if fault.quoted is None or not _follows_quote(fault) or fault.at == fault.line_end:
+        return None
+    if fault.text[fault.quoted[0]] == "'":
+        hint = "put the whole text in quotes, and write an apostrophe inside single quotes twice ('')"
+    else:
+        hint = r"put the whole text in quotes, and write \" for a quote inside them"
+    return _Slip(fault.at, fault.at + 1, "the text goes on after its closing quote", hint)
+
+
+def _follows_quote(fault: Fault) -> bool:
+    return fault.quoted is not None and not fault.text[fault.quoted[1] : fault.at].strip(" \t")
+
+
+def _escape(fault: Fault) -> _Slip | None:
+    if fault.context != "while parsing a quoted scalar":
+        return None
+    start = fault.at if "unknown escape" in fault.problem else fault.at - 2  # else it stops behind the `\x`
+    hint = r"write \\ for a backslash, or put the text in single quotes (')"
+    return _Slip(start, start + 2, f'"{fault.text[start : start + 2]}" is not a character that YAML knows', hint)
+
+
+_INDICATORS = {"!": "tag", "*": "alias", "&": "anchor", "|": "block scalar", ">": "block scalar"}
+"""Characters that begin something else than text, and the parser's word for it."""
+
+_NO_VALUE = (
+    "did not find expected node content",
+    "found undefined tag handle",
+    "mapping keys are not allowed",
+    "block sequence entries are not allowed",
+)
+"""The parser's words for a character where a value should begin."""
+
+
+def _special_start(fault: Fault) -> _Slip | None:
+    """A text that begins with a character YAML keeps for itself."""
+    if "cannot start any token" in fault.problem:
+        start = fault.at
+    elif fault.context.endswith(_INDICATORS.get(fault.text[fault.since : fault.since + 1], "\0")):
+        start = fault.since
+    elif fault.problem.startswith(_NO_VALUE):
+        start = fault.at
+    else:
+        return None
+    character = fault.text[start : start + 1]
+    if not character.strip():
+        return None
+    hint = "put the whole text in quotes"
+    if character == "-":
+        hint += "; if it is a list, start it on the next line"
+    return _Slip(start, start + 1, f"a text without quotes must not start with {character}", hint)
+
+
+def _open_bracket(fault: Fault) -> _Slip | None:
+    if fault.bracket is None:
+        return None
+    opening = fault.text[fault.bracket]
+    closing = "]" if opening == "[" else "}"
+    quotes = f"or put text that starts with {opening} in quotes"
+    if _has_left_bracket(fault, fault.bracket):
+        message, hint = f"this bracket ({opening}) is never closed", f"write {closing} at its end, {quotes}"
+        return _Slip(fault.bracket, fault.bracket + 1, message, hint)
+    hint = f"write a comma between entries and {closing} after the last, {quotes}"
+    return _Slip(fault.at, fault.at + 1, f"a comma or {closing} is missing before this", hint)
+
+
+_FIELD_INDENT = re.compile(r"[ -]*")
+
+
+def _has_left_bracket(fault: Fault, bracket: int) -> bool:
+    """Tell by the indentation whether the parser stopped in a line that was not meant to be in it."""
+    rest = fault.text[fault.at :].strip()
+    if not rest or fault.in_one_line(bracket, fault.at):
+        return not rest
+    line_start = fault.text.rfind("\n", 0, bracket) + 1
+    field = _FIELD_INDENT.match(fault.text, line_start)
+    return field is not None and fault.indent - fault.line_start <= field.end() - line_start
+
+
+def _after_bracket(fault: Fault) -> _Slip | None:
+    before = fault.text[fault.line_start : fault.at].rstrip()
+    if not before.endswith(("]", "}")) or fault.at == fault.line_end:
+        return None
+    hint = "put the whole text in quotes, if it is one that starts with [ or {"
+    return _Slip(fault.at, fault.at + 1, "the text goes on after its closing bracket", hint)
+
+
+_NO_SPACE = re.compile(r"[ -]*[\w-]+:(?=[^\s/])")  # `name:value`, not `https://…`
+_NO_SPACE_HINT = 'write a space after the colon: "name: value"'
+
+
+def _no_space_after_colon(fault: Fault) -> _Slip | None:
+    """`name:value`, in the line where the text began that the parser took for a long key."""
+    if not fault.problem.startswith(("mapping values are", "could not find expected ':'")):
+        return None
+    before = fault.text.rfind("\n", 0, max(fault.line_start - 1, 0)) + 1
+    for start in (fault.since, before, fault.line_start):
+        typed = fault.text[start : line_end(fault.text, start)]
+        match = _NO_SPACE.match(typed)
+        if match and ": " not in typed:
+            colon = start + match.end() - 1
+            return _Slip(colon, colon + 1, "there is no space after this colon", _NO_SPACE_HINT)
+    return None
+
+
+def _colon(fault: Fault) -> _Slip | None:
+    if not fault.problem.startswith("mapping values are"):
+        return None
+    if re.search(r":\s", fault.text[fault.line_start : fault.at]):
+        hint = 'put the whole text in quotes: "…: …"'
+        return _Slip(fault.at, fault.at + 1, "a colon with a space after it, inside a text without quotes", hint)
+    message = "this line is indented deeper than the field above it allows"
+    hint = "indent it like the field above; if it continues that text, put the whole text in quotes"
+    return _Slip(fault.indent, fault.line_end, message, hint)
+
+
+def _no_colon(fault: Fault) -> _Slip | None:
+    if not fault.problem.startswith("could not find expected ':'"):
+        return None
+    end = line_end(fault.text, fault.since)
+    hint = 'write "name: value"; if it continues the text above, indent it deeper than that text\'s field'
+    return _Slip(fault.since, end, "this line is no field: it has no colon", hint)
+
+
+def _misplaced(fault: Fault) -> _Slip | None:
+    """A line that the parser could read, but not in this place."""
+    if fault.at != fault.indent or fault.at >= len(fault.text):
+        return None
+    end = fault.line_end
+    if fault.text[fault.at] == ":":
+        return _Slip(fault.at, end, "a field needs a name before its colon", 'write "name: value"')
+    if "'-' indicator" in fault.problem:
+        hint = 'start it with "- ", or indent it like the fields it belongs to'
+        return _Slip(fault.at, end, 'an entry of the list above, starting with "- ", is expected here', hint)
+    if "<document start>" in fault.problem:
+        hint = "indent the fields of the top level all alike, best not at all"
+        return _Slip(fault.at, end, "the content of the file ends above this line", hint)
+    hint = "check its indentation: fields of one level start in the same column, and so do the entries of a list"
+    return _Slip(fault.at, end, "this line does not fit the lines above it", hint)
+
+
+def _anything(fault: Fault) -> _Slip:
+    hint = "put the whole text in quotes, and check the indentation and the quotes of the lines above"
+    return _Slip(fault.at, fault.at + 1, "the file cannot be read from here on", hint)
+
+
+# The first that recognises the slip explains it.
+_RULES: tuple[Callable[[Fault], _Slip | None], ...] = (
+    _directive,
+    _tab,
+    _open_quote,
+    _escape,
+    _special_start,
+    _open_bracket,
+    _after_quote,
+    _after_bracket,
+    _no_space_after_colon,
+    _colon,
+    _no_colon,
+    _misplaced,
+    _anything,
+)
