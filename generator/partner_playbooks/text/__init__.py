@@ -1,0 +1,55 @@
+"""Text fields: plain lines, and rich text read into one tree with a renderer per format."""
+
+from __future__ import annotations
+
+from .escaping import escape_html, escape_markdown
+from .markdown import to_markdown
+from .parsing import RICH_LIMIT, parse_rich
+from .plain import PLAIN_LIMIT, check_plain
+from .problems import Problem, TextError
+from .tree import (
+    REFERENCE_KINDS,
+    Block,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Reference,
+    RichText,
+    Setting,
+    Strong,
+    Text,
+    references,
+    settings,
+    to_plain,
+)
+
+__all__ = [
+    "PLAIN_LIMIT",
+    "REFERENCE_KINDS",
+    "RICH_LIMIT",
+    "Block",
+    "Code",
+    "Emphasis",
+    "Inline",
+    "Link",
+    "ListBlock",
+    "Paragraph",
+    "Problem",
+    "Reference",
+    "RichText",
+    "Setting",
+    "Strong",
+    "Text",
+    "TextError",
+    "check_plain",
+    "escape_html",
+    "escape_markdown",
+    "parse_rich",
+    "references",
+    "settings",
+    "to_markdown",
+    "to_plain",
+]
