@@ -556,3 +556,21 @@ def test_a_megabyte_of_anything_is_read_in_seconds(piece):
     start = time.process_time()
     parse(FILE, raw)
     assert time.process_time() - start < 30  # it would be minutes, did anything grow with the square of the size
+
+
+def test_an_empty_line_in_a_folded_text_starts_a_paragraph():
+    document, found = parse("content/x.yml", b"a: >-\n  one\n  line\n\n  another\nb: |\n  kept\n  apart\n")
+    assert found == []
+    assert document.data == {"a": "one line\n\nanother", "b": "kept\napart"}
+
+
+def test_a_list_in_a_folded_text_is_warned_of():
+    document, found = parse("content/x.yml", b"a: >-\n  Bring:\n  - pens\n  - paper\n")
+    assert [(d.code, d.severity, d.span.line, d.span.column) for d in found] == [("PB108", Severity.WARNING, 3, 3)]
+    assert document.data == {"a": "Bring: - pens - paper"}
+
+
+@pytest.mark.parametrize("text", [b"a: |-\n  Bring:\n  - pens\n", b"a: >-\n  Bring\n\n    - pens\n"])
+def test_other_lists_are_not(text):
+    _, found = parse("content/x.yml", text)
+    assert found == []

@@ -112,6 +112,8 @@ class Reading:
             self._escapes(start, end)
         elif style in ("|", ">"):  # the parser counts the empty lines after it in
             end = start + len(self._lines.text[start:end].rstrip())
+            value = scalars.block_text(event.value, style)
+            self._add(scalars.folded_list(self._lines, style, start, end))
         elif not style and not value:
             value = None
         if self._stack and self._stack[-1].awaits_key:

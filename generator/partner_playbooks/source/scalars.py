@@ -17,6 +17,9 @@ MAX_SCALAR = 20_000
 """Characters of a single text, as typed: some ten printed pages."""
 
 _COMMENT = re.compile(r"[ \t]+(#(.*))")
+_SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
+_FIRST_INDENT = re.compile(r"\n([ ]+)\S")
+_FOLDED_ENTRY = re.compile(r"\n([ ]+)((?:[-*+]|\d{1,9}[.)])[ ]\S.*)")
 _PROPERTY = re.compile(r"([!&][^\s,\[\]{}]*)\s*")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]))")
 _SHORT_ESCAPES = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
@@ -40,6 +43,34 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
         f'"{shortened(comment[1])}" is dropped: after a space, # starts a comment',
         lines.span(start, start + len(comment[1].rstrip())),
         "put the whole text in quotes, or move the comment to a line of its own",
+        Severity.WARNING,
+    )
+
+
+def block_text(value: str, style: str) -> str:
+    """Give a text written after `|` or `>` without the line breaks at its end.
+
+    In a folded text (`>`) an empty line comes out as one line break, and people mean a paragraph by it.
+    """
+    text = value.rstrip("\n")
+    return _SINGLE_BREAK.sub("\n\n", text) if style == ">" else text
+
+
+def folded_list(lines: Lines, style: str, start: int, end: int) -> Diagnostic | None:
+    """Warn of list entries in a folded text (`>`), where they run into one line (PB108)."""
+    if style != ">":
+        return None
+    entries = list(_FOLDED_ENTRY.finditer(lines.text, start, end))
+    indents = {len(entry[1]) for entry in entries}
+    body = _FIRST_INDENT.search(lines.text, start, end)
+    if body is None or len(body[1]) not in indents:
+        return None
+    entry = next(found for found in entries if len(found[1]) == len(body[1]))
+    return Diagnostic(
+        "PB108",
+        "this list runs into one line: after > line breaks do not count",
+        lines.span(entry.start(2), entry.end(2)),
+        "write | instead of > at the start of the text (|- instead of >-)",
         Severity.WARNING,
     )
 

@@ -1,0 +1,87 @@
+"""Both editions of the shipped content, built once for all workers; a server and a browser on them."""
+
+import fcntl
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[2]
+PLAYBOOKS = Path(sys.executable).with_name("playbooks")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def playbooks(*arguments, **options):
+    return subprocess.run([PLAYBOOKS, *map(str, arguments)], capture_output=True, text=True, check=False, **options)
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory):
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def sites(shared):
+    """The folder that holds `internal/` and `partner/`, built from the shipped content."""
+    folder = shared / "sites"
+    with (shared / "sites.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            done = playbooks("build", "--project", ROOT, "--edition", "all", "--output", folder)
+            assert done.returncode == 0, done.stderr
+    return folder
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def served(sites):
+    """The address below which both editions are served."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=sites))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    assert CHROMIUM, "no Chromium on this machine: `make test` installs it"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def open_page(browser, served):
+    """Open a page of an edition in a fresh context; requests to other hosts fail the test."""
+    contexts, strangers = [], []
+
+    def open_(address="internal/", **options):
+        context = browser.new_context(reduced_motion="reduce", **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: request.url.startswith((served, "data:", "blob:")) or strangers.append(request.url))
+        page.goto(f"{served}/{address}")
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert strangers == []

@@ -1,0 +1,159 @@
+"""Real builds: complete or not at all, the same bytes every time, nothing of others touched."""
+
+import filecmp
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import PLAYBOOKS, ROOT, playbooks
+
+pytestmark = pytest.mark.site
+
+
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """The skeleton: small, so that building it is quick."""
+    folder = tmp_path / "project"
+    assert playbooks("init", folder, "--minimal").returncode == 0
+    return folder
+
+
+def test_the_same_content_gives_the_same_bytes(sites, tmp_path):
+    elsewhere = tmp_path / "another place"
+    shutil.copytree(ROOT / "content", elsewhere / "content")
+    environment = {**os.environ, "TZ": "Asia/Kolkata", "LC_ALL": "C", "PYTHONHASHSEED": "42"}
+    done = playbooks(
+        "build", "--project", elsewhere, "--edition", "partner", "--output", tmp_path / "again", env=environment, umask=0o077
+    )
+    assert done.returncode == 0, done.stderr
+    assert contents(tmp_path / "again") == contents(sites / "partner")
+
+
+def test_a_mistake_leaves_the_old_site_as_it_was(project):
+    assert playbooks("build", "--project", project).returncode == 0
+    before = contents(project / "site" / "internal")
+    stage = project / "content" / "stages" / "onboard.yml"
+    stage.write_text(stage.read_text().replace("owner: partner-manager", "owner: partner-manger", 1))
+    done = playbooks("build", "--project", project)
+    assert done.returncode == 1
+    assert 'PB201 unknown role "partner-manger"' in done.stderr
+    assert 'did you mean "partner-manager"?' in done.stderr
+    assert contents(project / "site" / "internal") == before
+
+
+def test_a_publisher_that_fails_leaves_the_old_site_as_it_was(project):
+    assert playbooks("build", "--project", project).returncode == 0
+    before = contents(project / "site" / "internal")
+    config = project / "site_config.yml"
+    config.write_text(config.read_text() + "\nno_such_setting: [\n")
+    done = playbooks("build", "--project", project)
+    assert done.returncode == 2
+    assert contents(project / "site" / "internal") == before
+    assert os.listdir(project / "site") == ["internal"]
+
+
+def test_a_foreign_folder_is_refused(project, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("dear")
+    done = playbooks("build", "--project", project, "--output", tmp_path / "mine")
+    assert done.returncode == 2
+    assert "not ours" in done.stderr
+    assert contents(tmp_path / "mine") == {"letter.txt": b"dear"}
+
+
+def test_two_builds_at_once_end_in_a_complete_site(project):
+    command = [PLAYBOOKS, "build", "--project", project]
+    running = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(2)]
+    assert [process.wait(120) for process in running] == [0, 0]
+    assert os.listdir(project / "site") == ["internal"]
+    assert (project / "site" / "internal" / "stages" / "onboard" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_stopped_build_cleans_up(project, sign):
+    assert playbooks("build", "--project", project).returncode == 0
+    before = contents(project / "site" / "internal")
+    process = subprocess.Popen([PLAYBOOKS, "build", "--project", project], stderr=subprocess.PIPE)
+    work = project / "site" / ".internal.playbooks-work" / "staging"
+    wait_until(work.exists)
+    process.send_signal(sign)
+    _, words = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert b"Traceback" not in words
+    assert os.listdir(project / "site") == ["internal"]
+    assert contents(project / "site" / "internal") == before
+
+
+def wait_until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.005)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_a_killed_build_leaves_the_old_site_whole(project, seed):
+    assert playbooks("build", "--project", project).returncode == 0
+    before = contents(project / "site" / "internal")
+    stage = project / "content" / "stages" / "onboard.yml"
+    stage.write_text(stage.read_text().replace("title: Onboard", "title: Welcome"))
+    process = subprocess.Popen([PLAYBOOKS, "build", "--project", project], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(random.Random(seed).uniform(0, 3))
+    process.kill()
+    process.wait()
+    site = contents(project / "site" / "internal")
+    if b"Welcome" not in site["index.html"]:
+        assert site == before
+    assert playbooks("build", "--project", project).returncode == 0
+    assert b"Welcome" in contents(project / "site" / "internal")["index.html"]
+    assert os.listdir(project / "site") == ["internal"]
+
+
+def test_plain_mkdocs_builds_a_staging_folder(project, tmp_path):
+    assert playbooks("stage", tmp_path / "staging", "--project", project, "--edition", "partner").returncode == 0
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", tmp_path / "staging" / "mkdocs.yml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "Register the first deal" in (tmp_path / "staging" / "site" / "stages" / "onboard" / "index.html").read_text()
+
+
+def test_zensical_builds_the_same_staging_folder(project, tmp_path):
+    done = playbooks("build", "--project", project, "--publisher", "zensical", "--output", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "out" / "stages" / "onboard" / "index.html").read_text()
+    assert 'data-item-id="onboard.first-deal"' in page
+    assert "onboard/#onboard.first-deal" in (tmp_path / "out" / "search.json").read_text()
+
+
+def test_generated_playbooks_are_up_to_date_after_generating(project):
+    assert playbooks("generate", "--project", project, "--check").returncode == 1
+    assert playbooks("generate", "--project", project).returncode == 0
+    assert playbooks("generate", "--project", project, "--check").returncode == 0
+
+
+def test_committed_playbooks_build_with_plain_mkdocs(tmp_path):
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", ROOT / "site_config.yml", "-d", tmp_path / "site"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "site" / "stages" / "activate" / "index.html").is_file()
+
+
+def test_a_project_overlays_the_theme_file_by_file(project):
+    messages = project / "theme" / "site" / "assets" / "images" / "logo.svg"
+    messages.parent.mkdir(parents=True)
+    messages.write_text('<svg xmlns="http://www.w3.org/2000/svg"><title>own</title></svg>')
+    assert playbooks("build", "--project", project).returncode == 0
+    built = project / "site" / "internal" / "assets" / "images" / "logo.svg"
+    assert filecmp.cmp(messages, built, shallow=False)
+    assert any(Path(project / "site" / "internal" / "assets" / "css").iterdir())

