@@ -4,22 +4,11 @@ import fcntl
 import functools
 import http.server
 import os
-import shutil
-import subprocess
-import sys
 import threading
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
-
-ROOT = Path(__file__).parents[2]
-PLAYBOOKS = Path(sys.executable).with_name("playbooks")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-
-
-def playbooks(*arguments, **options):
-    return subprocess.run([PLAYBOOKS, *map(str, arguments)], capture_output=True, text=True, check=False, **options)
+from running import CHROMIUM, ROOT, playbooks
 
 
 @pytest.fixture(scope="session")
@@ -77,7 +66,10 @@ def open_page(browser, served):
         context = browser.new_context(reduced_motion="reduce", **options)
         contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda request: request.url.startswith((served, "data:", "blob:")) or strangers.append(request.url))
+        page.on(
+            "request",
+            lambda request: request.url.startswith((served, "data:", "blob:")) or strangers.append(request.url),
+        )
         page.goto(f"{served}/{address}")
         return page
 

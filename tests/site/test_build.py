@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PLAYBOOKS, ROOT, playbooks
+from running import PLAYBOOKS, ROOT, playbooks
 
 pytestmark = pytest.mark.site
 
@@ -33,7 +33,15 @@ def test_the_same_content_gives_the_same_bytes(sites, tmp_path):
     shutil.copytree(ROOT / "content", elsewhere / "content")
     environment = {**os.environ, "TZ": "Asia/Kolkata", "LC_ALL": "C", "PYTHONHASHSEED": "42"}
     done = playbooks(
-        "build", "--project", elsewhere, "--edition", "partner", "--output", tmp_path / "again", env=environment, umask=0o077
+        "build",
+        "--project",
+        elsewhere,
+        "--edition",
+        "partner",
+        "--output",
+        tmp_path / "again",
+        env=environment,
+        umask=0o077,
     )
     assert done.returncode == 0, done.stderr
     assert contents(tmp_path / "again") == contents(sites / "partner")
@@ -108,7 +116,9 @@ def test_a_killed_build_leaves_the_old_site_whole(project, seed):
     before = contents(project / "site" / "internal")
     stage = project / "content" / "stages" / "onboard.yml"
     stage.write_text(stage.read_text().replace("title: Onboard", "title: Welcome"))
-    process = subprocess.Popen([PLAYBOOKS, "build", "--project", project], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [PLAYBOOKS, "build", "--project", project], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     time.sleep(random.Random(seed).uniform(0, 3))
     process.kill()
     process.wait()
@@ -125,7 +135,9 @@ def test_plain_mkdocs_builds_a_staging_folder(project, tmp_path):
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", tmp_path / "staging" / "mkdocs.yml"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "Register the first deal" in (tmp_path / "staging" / "site" / "stages" / "onboard" / "index.html").read_text()
+    assert (
+        "Register the first deal" in (tmp_path / "staging" / "site" / "stages" / "onboard" / "index.html").read_text()
+    )
 
 
 def test_zensical_builds_the_same_staging_folder(project, tmp_path):
@@ -143,7 +155,17 @@ def test_generated_playbooks_are_up_to_date_after_generating(project):
 
 
 def test_committed_playbooks_build_with_plain_mkdocs(tmp_path):
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", ROOT / "site_config.yml", "-d", tmp_path / "site"]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "-f",
+        ROOT / "site_config.yml",
+        "-d",
+        tmp_path / "site",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "stages" / "activate" / "index.html").is_file()

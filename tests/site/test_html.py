@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from running import ROOT
 
 pytestmark = pytest.mark.site
 EDITIONS = ("internal", "partner")
@@ -17,7 +17,16 @@ EDITIONS = ("internal", "partner")
 class Reader(HTMLParser):
     """Collects the visible words and the addresses of what a page loads."""
 
-    LOADING = {("script", "src"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("video", "src"), ("object", "data")}
+    LOADING = frozenset(
+        {
+            ("script", "src"),
+            ("img", "src"),
+            ("iframe", "src"),
+            ("source", "src"),
+            ("video", "src"),
+            ("object", "data"),
+        }
+    )
 
     def __init__(self):
         super().__init__()
@@ -63,7 +72,9 @@ def test_pages_load_nothing_from_another_host(edition):
     loaded = {address for path in edition.rglob("*.html") for address in read(path).loaded if address}
     assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []
     for path in [*edition.rglob("*.css"), *edition.rglob("*.svg")]:
-        fetched = re.findall(r"(?:@import\s+|url\()\s*['\"]?((?:https?:)?//[^'\")\s]+)", path.read_text(encoding="utf-8"))
+        fetched = re.findall(
+            r"(?:@import\s+|url\()\s*['\"]?((?:https?:)?//[^'\")\s]+)", path.read_text(encoding="utf-8")
+        )
         assert fetched == [], path
 
 

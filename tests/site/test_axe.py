@@ -1,0 +1,64 @@
+"""Every kind of page passes axe (WCAG 2.2 AA and best practice) in light and dark, wide and narrow."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.site
+
+KINDS = {
+    "internal": [
+        "",
+        "how-to-use/",
+        "stages/activate/",
+        "stages/align/",
+        "roles/",
+        "roles/partner-manager/",
+        "metrics/",
+        "metrics/certified-share/",
+        "metrics/time-to-approval/",
+        "plans/",
+        "plans/onboarding-90/",
+        "partner-types/",
+        "partner-types/isv/",
+        "glossary/",
+        "sources/",
+        "matrix/",
+        "404.html",
+    ],
+    "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],
+}
+PAGES = [f"{edition}/{address}" for edition, addresses in KINDS.items() for address in addresses]
+OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+VIEWS = [
+    ("light", {"width": 1440, "height": 900}),
+    ("dark", {"width": 1440, "height": 900}),
+    ("light", {"width": 390, "height": 844}),
+    ("dark", {"width": 390, "height": 844}),
+]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing(open_page, address):
+    for scheme, viewport in VIEWS:
+        page = open_page(address, color_scheme=scheme, viewport=viewport)
+        results = Axe().run(page, options=OPTIONS)
+        found = [
+            (violation["id"], node["target"], node["failureSummary"])
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert found == [], (address, scheme, viewport["width"])
+
+
+def test_axe_finds_nothing_while_searching(open_page):
+    page = open_page("internal/")
+    page.keyboard.press("/")
+    page.keyboard.type("portal")
+    page.locator(".md-search-result__link").first.wait_for()
+    assert Axe().run(page, options=OPTIONS).response["violations"] == []
+
+
+def test_every_kind_of_page_is_looked_at(sites):
+    folders = {path.relative_to(sites / "internal").parts[0] for path in (sites / "internal").rglob("index.html")}
+    looked_at = {address.partition("/")[0] or "index.html" for address in KINDS["internal"]}
+    assert folders - {"assets", "search"} <= looked_at

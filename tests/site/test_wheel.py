@@ -1,0 +1,64 @@
+"""The wheel in a clean environment outside the checkout: another organisation's first five minutes."""
+
+import json
+import os
+import subprocess
+import sys
+import venv
+
+import pytest
+from running import ROOT
+
+pytestmark = pytest.mark.site
+
+
+def run(*command, cwd):
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    done = subprocess.run(
+        [str(part) for part in command], cwd=cwd, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The `bin` folder of an environment that holds the wheel and its locked dependencies, nothing else."""
+    folder = tmp_path_factory.mktemp("wheel")
+    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
+    (wheel,) = folder.glob("*.whl")
+    venv.create(folder / "env", with_pip=True)
+    python = folder / "env" / "bin" / "python"
+    locked = ROOT / "requirements" / "run.txt"
+    run(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", locked, cwd=folder)
+    run(python, "-m", "pip", "install", "-q", "--no-deps", wheel, cwd=folder)
+    return folder / "env" / "bin"
+
+
+def test_init_check_and_build_the_full_programme(installed, tmp_path):
+    run(installed / "playbooks", "init", "ours", cwd=tmp_path)
+    assert "0 findings" in run(installed / "playbooks", "check", "--strict", "--project", "ours", cwd=tmp_path)
+    printed = run(installed / "playbooks", "build", "--edition", "all", "--project", "ours", cwd=tmp_path)
+    site = tmp_path / "ours" / "site"
+    assert str(site / "partner" / "index.html") in printed
+    assert (site / "internal" / "stages" / "align" / "index.html").is_file()
+    assert not (site / "partner" / "stages" / "align").exists()
+    assert not (tmp_path / "ours" / "theme").exists()
+
+
+def test_the_skeleton_builds_without_a_finding(installed, tmp_path):
+    run(installed / "playbooks", "init", "--minimal", "ours", cwd=tmp_path)
+    assert json.loads(run(installed / "playbooks", "check", "--format", "json", cwd=tmp_path / "ours")) == []
+    run(installed / "playbooks", "build", cwd=tmp_path / "ours")
+    assert (tmp_path / "ours" / "site" / "internal" / "stages" / "onboard" / "index.html").is_file()
+
+
+def test_nothing_is_overwritten(installed, tmp_path):
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "notes.txt").write_text("mine")
+    done = subprocess.run(
+        [installed / "playbooks", "init", "ours"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
+    assert os.listdir(tmp_path / "ours") == ["notes.txt"]
