@@ -1,0 +1,31 @@
+"""Pages: one page kind per file, each a pure function from the handbook to Markdown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages import home, stage
+from partner_playbooks.pages.parts.book import Book
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.theme import Theme
+
+PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
+    home.pages,
+    stage.pages,
+)
+"""Every page kind, in the order of the navigation. A new one is a new file and one line here."""
+
+
+def render(handbook: Handbook, theme: Theme) -> tuple[Page, ...]:
+    """Give all pages of a handbook: of the edition it is, with nothing that it does not hold.
+
+    Raises:
+        UserError: a template or the message catalogue of the theme is at fault.
+    """
+    book = Book.of(handbook, theme)
+    return tuple(page for pages in PAGES for page in pages(book))

@@ -1,0 +1,33 @@
+"""What rendering gives: a page of Markdown, and what the publisher must know about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """Something that search must find although it has no heading: a checklist item, a task, a document."""
+
+    anchor: str
+    """Where it stands on its page."""
+    title: str
+    text: str
+    """Plain text that it is found by, besides its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One Markdown file of an edition."""
+
+    path: str
+    """Below the docs folder, with forward slashes: `stages/activate.md`."""
+    title: str
+    """Plain text, for the navigation."""
+    markdown: str
+    """The whole file; it ends with one newline."""
+    nav: tuple[str, ...]
+    """Titles of the sections above it in the navigation; empty at the top level."""
+    former: tuple[str, ...] = ()
+    """Paths the page once had; they redirect here."""
+    entries: tuple[SearchEntry, ...] = ()

@@ -1,0 +1,1 @@
+"""What all page kinds share: addresses, words, links, templates."""

@@ -1,0 +1,76 @@
+"""Where everything stands: the one place that knows paths and anchors."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+HOME = "index.md"
+HOW_TO_USE = "how-to-use.md"
+ROLES = "roles/index.md"
+METRICS = "metrics/index.md"
+PLANS = "plans/index.md"
+PARTNER_TYPES = "partner-types/index.md"
+GLOSSARY = "glossary.md"
+SOURCES = "sources.md"
+MATRIX = "matrix.md"
+
+FOLDERS = {
+    "stage": "stages",
+    "role": "roles",
+    "metric": "metrics",
+    "plan": "plans",
+    "partner-type": "partner-types",
+}
+"""Kinds with a page per entity, and the folder of these pages."""
+
+SECTIONS = frozenset(
+    {
+        "checklist",
+        "documents",
+        "entry-criteria",
+        "exit-test",
+        "lifecycle",
+        "metrics",
+        "milestones",
+        "other-lifecycles",
+        "pitfalls",
+        "plans",
+        "practices",
+        "purpose",
+        "questions",
+        "raci",
+        "risks",
+        "steps",
+        "timeline",
+        "where-next",
+    }
+)
+"""Anchors that templates give to sections of pages on which authors' ids are anchors too."""
+
+
+class Address(NamedTuple):
+    """A place in the handbook."""
+
+    path: str
+    anchor: str = ""
+
+
+def page_path(kind: str, id_: str) -> str:
+    """Give the path of an entity's own page."""
+    return f"{FOLDERS[kind]}/{id_}.md"
+
+
+def anchor_of(id_: str) -> str:
+    """Give the anchor of an author's id; one that a section has gets a mark no id can hold."""
+    return f"{id_}_" if id_ in SECTIONS else id_
+
+
+def relative(here: str, there: Address) -> str:
+    """Give the link from the page at the path `here` to an address."""
+    if there.path == here and there.anchor:
+        return f"#{there.anchor}"
+    up, down = here.split("/")[:-1], there.path.split("/")
+    while up and len(down) > 1 and up[0] == down[0]:
+        up, down = up[1:], down[1:]
+    path = "/".join([*[".."] * len(up), *down])
+    return f"{path}#{there.anchor}" if there.anchor else path

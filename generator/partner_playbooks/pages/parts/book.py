@@ -1,0 +1,173 @@
+"""The handbook while its pages are made, and a sheet per page: everything as it looks from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from partner_playbooks.pages.artifact import Page
+from partner_playbooks.text import Link as RichLink
+from partner_playbooks.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
+
+from .abbreviations import Abbreviations
+from .addresses import FOLDERS, GLOSSARY, HOME, HOW_TO_USE, SOURCES, Address, anchor_of, page_path, relative
+from .dates import written
+from .links import Chip, Link
+from .markdown import Markdown
+from .messages import Messages
+from .order import Order
+from .templates import Templates
+from .uses import Uses, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from _typeshed import DataclassInstance
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.base import Entity, Review
+    from partner_playbooks.model.role import Role
+    from partner_playbooks.pages.artifact import SearchEntry
+    from partner_playbooks.pages.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """All of a page but its text."""
+
+    path: str
+    title: str
+    nav: tuple[str, ...] = ()
+    former: tuple[str, ...] = ()
+    entries: tuple[SearchEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What every page kind works with."""
+
+    handbook: Handbook
+    messages: Messages
+    templates: Templates
+    uses: Uses
+    order: Order
+    abbreviations: Abbreviations
+
+    @classmethod
+    def of(cls, handbook: Handbook, theme: Theme) -> Book:
+        """Prepare a handbook for its pages."""
+        messages = Messages(theme.messages)
+        templates = Templates(theme.templates, messages)
+        return cls(handbook, messages, templates, gather(handbook), Order.of(handbook), Abbreviations.of(handbook))
+
+    def page(self, head: Head, template: str, context: DataclassInstance) -> Page:
+        """Fill a template and define the abbreviations that occur on the page."""
+        markdown = self.abbreviations.defined(self.templates.fill(template, context))
+        return Page(head.path, head.title, markdown, head.nav, head.former, head.entries)
+
+    def sheet(self, path: str) -> Sheet:
+        """Give the sheet for the page at a path."""
+        return Sheet(self, path)
+
+    def plain(self, text: RichText) -> str:
+        """Give rich text as one plain line."""
+        return to_plain(text, setting=self.handbook.programme.settings().__getitem__)
+
+    def address(self, kind: str, id_: str) -> Address | None:
+        """Tell where something stands; None if this handbook does not hold it."""
+        if not self.handbook.knows(kind, id_):
+            return None
+        match kind:
+            case "item":
+                return Address(page_path("stage", self.handbook.items[id_].stage.id), id_)
+            case "lifecycle":
+                primary = id_ == self.handbook.programme.primary_lifecycle
+                return Address(HOME) if primary else Address(HOW_TO_USE, anchor_of(id_))
+            case "term":
+                return Address(GLOSSARY, id_)
+            case "source":
+                return Address(SOURCES, id_)
+            case _:
+                return Address(page_path(kind, id_))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page in the making."""
+
+    book: Book
+    path: str
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook that the page is taken from."""
+        return self.book.handbook
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Give a message of the catalogue as plain text."""
+        return self.book.messages.say(key, **values)
+
+    # -- links ---------------------------------------------------------------------------------------
+
+    def href(self, kind: str, id_: str) -> str | None:
+        """Give the link to an entity from here, or None if this handbook does not hold it."""
+        address = self.book.address(kind, id_)
+        return None if address is None else relative(self.path, address)
+
+    def place(self, label: str, path: str, anchor: str = "") -> Link:
+        """Link to any place."""
+        return Link(label, relative(self.path, Address(path, anchor)))
+
+    def entity(self, kind: str, id_: str) -> Link:
+        """Link to an entity by its title."""
+        return Link(self.handbook.entities[kind][id_].title, self.href(kind, id_))
+
+    def entities(self, kind: str, ids: Iterable[str]) -> tuple[Link, ...]:
+        """Link to entities by their titles."""
+        return tuple(self.entity(kind, id_) for id_ in ids)
+
+    def item(self, id_: str) -> Link:
+        """Link to a checklist item by its title."""
+        return Link(self.handbook.items[id_].item.title, self.href("item", id_))
+
+    def role(self, id_: str) -> Chip:
+        """Link to a role, with its side."""
+        role = cast("Role", self.handbook.entities["role"][id_])
+        return Chip(role.title, self.href("role", id_), role.side)
+
+    def roles(self, ids: Iterable[str]) -> tuple[Chip, ...]:
+        """Link to roles, with their sides."""
+        return tuple(self.role(id_) for id_ in ids)
+
+    # -- text ----------------------------------------------------------------------------------------
+
+    def rich(self, text: RichText) -> Markdown:
+        """Write rich text with links as they run from here."""
+        settings = self.handbook.programme.settings()
+        return Markdown(to_markdown(text, link=self._reference, setting=settings.__getitem__))
+
+    def maybe(self, text: RichText | None) -> Markdown | None:
+        """Write rich text if there is any."""
+        return None if text is None else self.rich(text)
+
+    def web(self, label: str, url: str) -> Markdown:
+        """Link to another site; the text module knows how to encode an address."""
+        return self.rich(RichText((Paragraph((RichLink((Text(label),), url),)),)))
+
+    def review(self, review: Review | None) -> str | None:
+        """Say how fresh something is."""
+        if review is None:
+            return None
+        return self.say(
+            "review.state",
+            reviewed=written(review.reviewed, self.handbook.programme.date_format, self.book.messages),
+            due=written(review.due, self.handbook.programme.date_format, self.book.messages),
+        )
+
+    def _reference(self, target: Reference) -> str | None:
+        return self.href(target.kind, target.id)
+
+
+def former_paths(kind: str, entity: Entity) -> tuple[str, ...]:
+    """Give the paths that an entity's page once had."""
+    return tuple(page_path(kind, alias) for alias in entity.aliases) if kind in FOLDERS else ()

@@ -1,0 +1,99 @@
+"""Practices and pitfalls: what is claimed, with its origin, and where it stands on the stage page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from .addresses import anchor_of
+from .links import Link, as_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.reference import Source
+    from partner_playbooks.model.stage import Claim, Practice, Stage
+
+    from .book import Sheet
+    from .markdown import Markdown
+
+_NO_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeView:
+    """A way of working that has proved itself."""
+
+    anchor: str
+    title: str
+    text: Markdown
+    origin: Markdown | None
+
+
+@dataclass(frozen=True, slots=True)
+class PitfallView:
+    """What goes wrong, how it shows, and what to do about it."""
+
+    anchor: str
+    title: str
+    sign: str
+    remedy: Markdown
+    metric: Link | None
+    origin: Markdown | None
+
+
+def practices(sheet: Sheet, stage: Stage) -> tuple[PracticeView, ...]:
+    """Give a stage's practices as its page shows them."""
+    return tuple(
+        PracticeView(anchor, practice.title, sheet.rich(practice.text), _origin(sheet, practice))
+        for anchor, practice in practice_anchors(stage)
+    )
+
+
+def pitfalls(sheet: Sheet, stage: Stage) -> tuple[PitfallView, ...]:
+    """Give a stage's pitfalls as its page shows them."""
+    return tuple(
+        PitfallView(
+            anchor_of(pitfall.id),
+            pitfall.title,
+            pitfall.sign,
+            sheet.rich(pitfall.remedy),
+            None if pitfall.metric is None else sheet.entity("metric", pitfall.metric),
+            _origin(sheet, pitfall),
+        )
+        for pitfall in stage.pitfalls
+    )
+
+
+def practice_anchors(stage: Stage) -> Iterator[tuple[str, Practice]]:
+    """Yield practices with their anchors: made from the title, for a practice has no id of its own.
+
+    The underscore keeps them apart from every id. Of two that would be alike, the second gets a number.
+    """
+    seen: dict[str, int] = {}
+    for practice in stage.practices:
+        anchor = f"practice_{_NO_SLUG.sub('-', practice.title.lower()).strip('-')}"
+        seen[anchor] = seen.get(anchor, 0) + 1
+        yield (anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor]}"), practice
+
+
+def document_anchor(id_: str) -> str:
+    """Give the anchor of a document on its stage page, where a pitfall may have the same id."""
+    return f"document_{id_}"
+
+
+def source_label(source: Source) -> str:
+    """Name a source in running text: title, publisher and year."""
+    parts = (source.title, source.publisher, source.year)
+    return ", ".join(str(part) for part in parts if part is not None)
+
+
+def _origin(sheet: Sheet, claim: Claim) -> Markdown | None:
+    """Say where a claim comes from; its figures are reported by the source, never asserted."""
+    say = sheet.book.messages.markdown
+    if claim.source is None:
+        return say("claim.unsourced") if claim.unsourced else None
+    source = cast("Source", sheet.handbook.entities["source"][claim.source])
+    link = as_link(Link(source_label(source), sheet.href("source", source.id)))
+    return say("claim.reported-unsourced" if claim.unsourced else "claim.reported", source=link)

@@ -1,0 +1,39 @@
+"""Days in words: when a checklist item or a plan's task is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.model.stage import Anchor
+
+if TYPE_CHECKING:
+    from partner_playbooks.model.plan import Plan
+    from partner_playbooks.model.stage import Due
+
+    from .book import Sheet
+
+_ANCHORS = {anchor: place for place, anchor in enumerate(Anchor)}
+
+
+def due(sheet: Sheet, when: Due) -> str:
+    """Say when an item is due: `Day 3 after signature`. Day 1 is the anchor date, -7 seven days before it."""
+    return _day(sheet, f"due.{when.anchor.value}", when.day)
+
+
+def plan_day(sheet: Sheet, plan: Plan, day: int) -> str:
+    """Say on which day of a plan something falls: `Day 30`, `7 days before the target date`."""
+    return _day(sheet, "plan-day.start" if plan.anchor is PlanAnchor.START else "plan-day.target", day)
+
+
+def due_order(when: Due) -> tuple[int, int]:
+    """Give a sort key: by anchor, in the order in which they come, then by day."""
+    return _ANCHORS[when.anchor], when.day
+
+
+def _day(sheet: Sheet, key: str, day: int) -> str:
+    if day < 0:
+        return sheet.say(f"{key}.before", count=-day)
+    if day > 1:
+        return sheet.say(f"{key}.after", day=day)
+    return sheet.say(f"{key}.same-day")

@@ -1,0 +1,69 @@
+"""Checklist items as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.artifact import SearchEntry
+
+from .days import due
+
+if TYPE_CHECKING:
+    from partner_playbooks.model.stage import ChecklistItem
+
+    from .book import Book, Sheet
+    from .links import Chip, Link
+    from .markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A checklist item on its stage page."""
+
+    id: str
+    aliases: tuple[str, ...]
+    title: str
+    owner: Chip
+    support: Chip | None
+    due: str
+    tags: tuple[str, ...]
+    """Optional, recurring, how long it takes."""
+    partner_types: tuple[Link, ...]
+    done_when: Markdown
+    after: tuple[Link, ...]
+    detail: Markdown | None
+
+
+def item_view(sheet: Sheet, item: ChecklistItem) -> Item:
+    """Give an item as its stage page shows it."""
+    return Item(
+        id=item.id,
+        aliases=item.aliases,
+        title=item.title,
+        owner=sheet.role(item.owner),
+        support=None if item.support is None else sheet.role(item.support),
+        due=due(sheet, item.due),
+        tags=_tags(sheet, item),
+        partner_types=sheet.entities("partner-type", item.partner_types),
+        done_when=sheet.rich(item.done_when),
+        after=tuple(map(sheet.item, item.depends_on)),
+        detail=sheet.maybe(item.detail),
+    )
+
+
+def item_entry(book: Book, item: ChecklistItem) -> SearchEntry:
+    """Let search find an item by its title, evidence and detail."""
+    texts = [item.done_when] if item.detail is None else [item.done_when, item.detail]
+    return SearchEntry(item.id, item.title, " ".join(map(book.plain, texts)))
+
+
+def _tags(sheet: Sheet, item: ChecklistItem) -> tuple[str, ...]:
+    tags = []
+    if not item.required:
+        tags.append(sheet.say("item.optional"))
+    if item.recurrence is not None:
+        tags.append(sheet.book.messages.name(item.recurrence))
+    if item.duration is not None:
+        tags.append(sheet.say("item.duration", count=item.duration))
+    return tuple(tags)

@@ -1,0 +1,71 @@
+"""The message catalogue: every word that templates add, by dotted key, with {placeholders} and plural forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.text import escape_markdown
+
+from .markdown import Markdown, markdown
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FIRST_SENTINEL = 0xE000  # private use: no text field may hold one, and escaping leaves it alone
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """A catalogue. A key or placeholder that does not exist is a mistake in the theme: `UserError`."""
+
+    catalogue: Mapping[str, Any]
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Give a message as plain text. `count` chooses between the forms `one` and `other`."""
+        template = self._template(key, values)
+        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), template)
+
+    def markdown(self, key: str, **values: str | int) -> Markdown:
+        """Give a message as Markdown; values are escaped unless they are Markdown."""
+        template = self._template(key, values)
+        names = list(values)
+        marked = _PLACEHOLDER.sub(lambda match: chr(_FIRST_SENTINEL + names.index(match[1])), template)
+
+        def value(match: re.Match[str]) -> str:
+            return markdown(str_of(values[names[ord(match[0]) - _FIRST_SENTINEL]]))
+
+        return Markdown(re.sub(r"[\ue000-\uf8ff]", value, escape_markdown(marked)))
+
+    def name(self, member: StrEnum) -> str:
+        """Give the name of a value from a fixed list: `names.unit.percent`."""
+        return self.say(f"names.{family(type(member))}.{member.value}")
+
+    def _template(self, key: str, values: Mapping[str, str | int]) -> str:
+        found: Any = self.catalogue
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        forms = found if isinstance(found, Mapping) else {"other": found}
+        template = forms.get("one" if values.get("count") == 1 else "other", forms.get("other"))
+        if not isinstance(template, str):
+            raise UserError(f"the message catalogue has no “{key}”", "add it to theme/messages/en.yml")
+        known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)}
+        if known != set(values) - ({"count"} - known):
+            wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
+            raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
+        return template
+
+
+def family(enumeration: type[StrEnum]) -> str:
+    """Give the key below `names` for a fixed list: `PlanAnchor` → `plan-anchor`."""
+    return _CAMEL.sub("-", enumeration.__name__).lower()
+
+
+def str_of(value: str | int) -> str:
+    """Give text, which stays Markdown if it is, or a whole number in digits."""
+    return value if isinstance(value, str) else str(value)

@@ -1,0 +1,72 @@
+"""The order of stages: phases as this edition shows them, and where each stage stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.lifecycle import Lifecycle, Phase
+    from partner_playbooks.model.stage import Stage
+
+HUES = 6
+"""Phases have as many hues; a seventh phase has the hue of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseStages:
+    """A phase with the stages of this edition in it."""
+
+    phase: Phase
+    hue: int
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a stage stands in the primary lifecycle."""
+
+    phase: Phase
+    hue: int
+    number: int
+    """Counted over all phases, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The primary lifecycle's order; a stage that stands in it twice counts where it comes first."""
+
+    phases: tuple[PhaseStages, ...]
+    positions: Mapping[str, Position]
+    """By stage id."""
+    line: tuple[str, ...]
+    """The ids of all placed stages, in order."""
+    unplaced: tuple[Stage, ...]
+    """Stages outside the primary lifecycle."""
+
+    @classmethod
+    def of(cls, handbook: Handbook) -> Order:
+        """Put the stages of a handbook in order. Phases without a stage are left out."""
+        phases = phases_of(handbook, handbook.lifecycle) if handbook.lifecycle else ()
+        positions: dict[str, Position] = {}
+        for part in phases:
+            for stage in part.stages:
+                positions.setdefault(stage.id, Position(part.phase, part.hue, len(positions) + 1))
+        unplaced = tuple(stage for stage in handbook.stages if stage.id not in positions)
+        return cls(phases, positions, tuple(positions), unplaced)
+
+
+def phases_of(handbook: Handbook, lifecycle: Lifecycle) -> tuple[PhaseStages, ...]:
+    """Give the phases of a lifecycle that have stages in this edition."""
+    stages = cast("Mapping[str, Stage]", handbook.entities.get("stage", {}))
+    seen: set[str] = set()
+    found: list[PhaseStages] = []
+    for phase in lifecycle.phases:
+        own = tuple(stages[id_] for id_ in dict.fromkeys(phase.stages) if id_ in stages and id_ not in seen)
+        seen.update(stage.id for stage in own)
+        if own:
+            found.append(PhaseStages(phase, len(found) % HUES + 1, own))
+    return tuple(found)

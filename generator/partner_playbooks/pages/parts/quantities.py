@@ -1,0 +1,70 @@
+"""Figures with their units, and ranges of them, in words of the catalogue."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from partner_playbooks.expressions import Kind, Type, parse_value
+from partner_playbooks.model.metric import Direction, Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partner_playbooks.expressions import Value
+    from partner_playbooks.model.metric import Band, Metric
+
+    from .book import Sheet
+
+_PLACES = 9  # no number in content has more
+_UNITS = {Kind.MONEY: Unit.CURRENCY, Kind.DAYS: Unit.DAYS, Kind.HOURS: Unit.HOURS}
+
+
+def quantity(sheet: Sheet, value: Fraction, unit: Unit) -> str:
+    """Write a value in its unit: `60 %`, `EUR 1,200`, `1 day`."""
+    shown = _number(sheet, value)
+    currency = {"currency": sheet.handbook.programme.currency} if unit is Unit.CURRENCY else {}
+    count = {"count": int(value)} if value.denominator == 1 and unit in {Unit.DAYS, Unit.HOURS} else {}
+    return sheet.say(f"quantity.{unit.value}", value=shown, **currency, **count)
+
+
+def given(sheet: Sheet, written: str | tuple[str, ...], type_: Type) -> str:
+    """Write what a worked example gives for an input of a type; a list as its values in a row."""
+    if isinstance(written, tuple):
+        return ", ".join(given(sheet, part, Type(type_.kind)) for part in written)
+    return _value(sheet, parse_value(written, type_), type_.kind)
+
+
+def ranges(sheet: Sheet, metric: Metric) -> tuple[str, ...]:
+    """Say which values each band of a metric holds."""
+    better = "up" if metric.direction is not Direction.DOWN else "down"
+    return tuple(
+        _range(sheet, metric, f"range.{better}", metric.bands[:index], band) for index, band in enumerate(metric.bands)
+    )
+
+
+def _range(sheet: Sheet, metric: Metric, key: str, before: Sequence[Band], band: Band) -> str:
+    bounds = [other.bound for other in before if other.bound is not None]
+    values = {}
+    if band.bound is not None:
+        values["bound"] = quantity(sheet, band.bound, metric.unit)
+    if bounds:
+        values["previous"] = quantity(sheet, bounds[-1], metric.unit)
+    which = {(): "all", ("bound",): "first", ("bound", "previous"): "next", ("previous",): "rest"}
+    return sheet.say(f"{key}.{which[tuple(values)]}", **values)
+
+
+def _value(sheet: Sheet, value: Value, kind: Kind) -> str:
+    if isinstance(value, bool):
+        return sheet.say("value.true") if value else sheet.say("value.false")
+    if isinstance(value, Fraction):
+        return quantity(sheet, value, _UNITS.get(kind, Unit.COUNT))
+    return str(value)
+
+
+def _number(sheet: Sheet, value: Fraction) -> str:
+    whole, part = divmod(round(abs(value) * 10**_PLACES), 10**_PLACES)
+    grouped = f"{whole:,}".replace(",", sheet.say("number.group"))
+    digits = f"{part:0{_PLACES}}".rstrip("0")
+    sign = sheet.say("number.minus") if value < 0 else ""
+    return f"{sign}{grouped}{sheet.say('number.point') if digits else ''}{digits}"

@@ -1,0 +1,88 @@
+"""Jinja, set up so that a template cannot forget to escape and can do nothing but show.
+
+Loops, conditions and the filters below are all there is: no globals, no tests, no built-in filters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+
+from partner_playbooks.diagnostics import UserError
+
+from .links import as_chip, as_link, as_links, as_path
+from .markdown import Markdown, indented, markdown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from _typeshed import DataclassInstance
+
+    from .messages import Messages
+
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_./#-]+")
+_TRAILING_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+class Templates:
+    """The templates of a theme, ready to be filled."""
+
+    def __init__(self, sources: Mapping[str, str], messages: Messages) -> None:
+        """Prepare templates by file name; they are compiled on first use."""
+        self._environment = Environment(
+            loader=DictLoader(sources),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=True,  # makes macros and blocks give marked text; `_shown` does the escaping
+            finalize=_shown,
+        )
+        self._environment.globals.clear()
+        self._environment.tests = {}
+        self._environment.filters = {
+            "message": messages.markdown,
+            "name": messages.name,
+            "link": as_link,
+            "links": as_links,
+            "arrows": as_path,
+            "chip": lambda chip: as_chip(chip, messages.name(chip.side)),
+            "indent": indented,
+            "id": _identifier,
+        }
+
+    def fill(self, name: str, context: DataclassInstance) -> str:
+        """Give the Markdown of a page: no blank at a line's end, no two blank lines, one newline at the end.
+
+        Raises:
+            UserError: the template does not compile, or uses what its context does not have.
+        """
+        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        try:
+            text = self._environment.get_template(name).render(values)
+        except (TemplateError, TypeError) as error:
+            raise UserError(f"theme/pages/{name}: {error}", "compare it with the template that is shipped") from error
+        return _BLANK_LINES.sub("\n\n", _TRAILING_BLANKS.sub("", text)).strip("\n") + "\n"
+
+
+def _identifier(value: str) -> Markdown:
+    """Print an id, an anchor or a link between pages as it is: escaping would change it."""
+    if not _PLAIN_ADDRESS.fullmatch(value):
+        raise TypeError(f"{value!r} is neither an id nor a link between pages")
+    return Markdown(value)
+
+
+def _shown(value: Any) -> Any:  # noqa: ANN401 - Jinja hands over whatever a template prints
+    """Escape what a template prints, unless it is Markdown already; refuse what nobody should read."""
+    if hasattr(value, "__html__"):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Markdown(str(value))
+    if isinstance(value, Enum) or not isinstance(value, str):
+        str(value)  # an undefined name says so itself
+        raise TypeError(f"{value!r} cannot be printed")
+    return markdown(value)

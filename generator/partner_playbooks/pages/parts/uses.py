@@ -1,0 +1,67 @@
+"""Who uses what: every reference of the handbook, turned round, gathered in one pass."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from partner_playbooks.model.base import Entity, Record
+from partner_playbooks.model.walk import leaves
+from partner_playbooks.text import RichText, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.walk import Leaf
+
+E_ = TypeVar("E_", bound=Entity)
+R_ = TypeVar("R_", bound=Record)
+
+
+class Use(NamedTuple):
+    """A place that names something."""
+
+    kind: str
+    entity: Entity
+    place: str
+    """Kind and fields: `stage.checklist.owner`."""
+    record: Record
+    """The record that holds the reference: for `stage.checklist.owner`, the checklist item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """All uses, by kind and id of what is used, in the order of the handbook."""
+
+    by_target: Mapping[tuple[str, str], tuple[Use, ...]]
+
+    def all(self, kind: str, id_: str) -> tuple[Use, ...]:
+        """Give every place that names it, in fields and in rich text."""
+        return self.by_target.get((kind, id_), ())
+
+    def at(self, place: str, id_: str, kind: str, entity: type[E_], record: type[R_]) -> Iterator[tuple[E_, R_]]:
+        """Yield entity and record for each use of `kind` and `id_` at a place."""
+        for use in self.all(kind, id_):
+            if use.place == place and isinstance(use.entity, entity) and isinstance(use.record, record):
+                yield use.entity, use.record
+
+
+def gather(handbook: Handbook) -> Uses:
+    """Walk over all entities once and note every reference."""
+    found: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    for kind, entities in handbook.entities.items():
+        for entity in entities.values():
+            for leaf in leaves(entity):
+                place = ".".join((kind, *(part for part in leaf.path if isinstance(part, str))))
+                for target in _targets(leaf):
+                    found[target].append(Use(kind, entity, place, leaf.holder))
+    return Uses({target: tuple(uses) for target, uses in found.items()})
+
+
+def _targets(leaf: Leaf) -> Iterator[tuple[str, str]]:
+    if leaf.ref is not None and isinstance(leaf.value, str):
+        yield leaf.ref.kind, leaf.value
+    if isinstance(leaf.value, RichText):
+        yield from ((target.kind, target.id) for target in references(leaf.value))

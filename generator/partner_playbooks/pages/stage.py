@@ -1,0 +1,197 @@
+"""The page of a stage: a working sheet from entry criteria to exit test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.plan import Plan, PlanTask
+from partner_playbooks.model.role import Side
+from partner_playbooks.pages.artifact import SearchEntry
+from partner_playbooks.pages.parts import claims
+from partner_playbooks.pages.parts.addresses import page_path
+from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.figures import Figure, figures
+from partner_playbooks.pages.parts.items import Item, item_entry, item_view
+from partner_playbooks.pages.parts.loops import LoopView, loops
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+_NEIGHBOURS = 15
+"""How many stages "you are here" shows before and after; a line of thousands would help nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A stage in the line "you are here"."""
+
+    number: int
+    link: Link
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the stage stands in the lifecycle."""
+
+    phase: str
+    hue: int
+    number: int
+    total: int
+    line: tuple[Here, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """A row of the RACI matrix."""
+
+    title: str
+    accountable: tuple[Link, ...]
+    responsible: tuple[Link, ...]
+    consulted: tuple[Link, ...]
+    informed: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that the stage uses."""
+
+    anchor: str
+    title: str
+    purpose: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    subtitle: str
+    where: Where | None
+    owner: Chip | None
+    review: str | None
+    vendor_items: int
+    partner_items: int
+    purpose: Markdown
+    exit: tuple[Markdown, ...]
+    items: tuple[Item, ...]
+    entry: tuple[Markdown, ...]
+    raci: tuple[Activity, ...]
+    metrics: tuple[Figure, ...]
+    practices: tuple[claims.PracticeView, ...]
+    pitfalls: tuple[claims.PitfallView, ...]
+    questions: tuple[Markdown, ...]
+    documents: tuple[Document, ...]
+    plans: tuple[Link, ...]
+    loops: tuple[LoopView, ...]
+    previous: Link | None
+    next: Link | None
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield a page per stage."""
+    for stage in book.handbook.stages:
+        path = page_path("stage", stage.id)
+        sheet = book.sheet(path)
+        position = book.order.positions.get(stage.id)
+        phase = () if position is None else (position.phase.title,)
+        entries = (
+            *(item_entry(book, item) for item in stage.checklist),
+            *(
+                SearchEntry(claims.document_anchor(document.id), document.title, book.plain(document.purpose))
+                for document in stage.documents
+            ),
+        )
+        nav = (sheet.say("stage.nav"), *phase)
+        head = Head(path, stage.title, nav, former_paths("stage", stage), entries)
+        yield book.page(head, "stage.md.jinja", _context(sheet, stage))
+
+
+def _context(sheet: Sheet, stage: Stage) -> Context:
+    sides = [sheet.role(item.owner).side for item in stage.checklist]
+    previous, next_ = _neighbours(sheet, stage)
+    return Context(
+        title=stage.title,
+        subtitle=stage.subtitle,
+        where=_where(sheet, stage),
+        owner=None if stage.owner is None else sheet.role(stage.owner),
+        review=sheet.review(stage.review),
+        vendor_items=sides.count(Side.VENDOR),
+        partner_items=sides.count(Side.PARTNER),
+        purpose=sheet.rich(stage.purpose),
+        exit=tuple(sheet.rich(criterion.text) for criterion in stage.exit),
+        items=tuple(item_view(sheet, item) for item in stage.checklist),
+        entry=tuple(sheet.rich(criterion.text) for criterion in stage.entry),
+        raci=tuple(_raci(sheet, stage)),
+        metrics=figures(sheet, stage.metrics),
+        practices=claims.practices(sheet, stage),
+        pitfalls=claims.pitfalls(sheet, stage),
+        questions=tuple(sheet.rich(question.text) for question in stage.questions),
+        documents=tuple(
+            Document(claims.document_anchor(document.id), document.title, sheet.rich(document.purpose))
+            for document in stage.documents
+        ),
+        plans=_plans(sheet, stage),
+        loops=tuple(_loops(sheet, stage)),
+        previous=previous,
+        next=next_,
+    )
+
+
+def _where(sheet: Sheet, stage: Stage) -> Where | None:
+    order = sheet.book.order
+    position = order.positions.get(stage.id)
+    if position is None:
+        return None
+    first = max(0, position.number - 1 - _NEIGHBOURS)
+    line = tuple(
+        Here(order.positions[id_].number, sheet.entity("stage", id_), current=id_ == stage.id)
+        for id_ in order.line[first : position.number + _NEIGHBOURS]
+    )
+    return Where(position.phase.title, position.hue, position.number, len(order.line), line)
+
+
+def _raci(sheet: Sheet, stage: Stage) -> Iterator[Activity]:
+    for row in stage.raci:
+        yield Activity(
+            row.activity,
+            sheet.roles(row.accountable),
+            sheet.roles(row.responsible),
+            sheet.roles(row.consulted),
+            sheet.roles(row.informed),
+        )
+
+
+def _plans(sheet: Sheet, stage: Stage) -> tuple[Link, ...]:
+    uses = sheet.book.uses
+    found = {
+        plan.id
+        for item in stage.checklist
+        for plan, _ in uses.at("plan.milestones.tasks.item", item.id, "item", Plan, PlanTask)
+    }
+    return sheet.entities("plan", sorted(found))
+
+
+def _loops(sheet: Sheet, stage: Stage) -> Iterator[LoopView]:
+    lifecycle = sheet.handbook.lifecycle
+    if lifecycle is not None:
+        link = sheet.entity("stage", stage.id)
+        yield from (loop for loop in loops(sheet, lifecycle) if link in loop.path[:-1])
+
+
+def _neighbours(sheet: Sheet, stage: Stage) -> tuple[Link | None, Link | None]:
+    order = sheet.book.order
+    if stage.id not in order.positions:
+        return None, None
+    after = order.positions[stage.id].number
+    previous = order.line[max(0, after - 2) : after - 1]
+    links = (sheet.entities("stage", ids) for ids in (previous, order.line[after : after + 1]))
+    before, behind = (found[0] if found else None for found in links)
+    return before, behind

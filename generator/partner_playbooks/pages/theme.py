@@ -1,0 +1,19 @@
+"""The part of a theme that pages are made of. The caller reads the files; nothing here touches the disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Templates and words."""
+
+    templates: Mapping[str, str]
+    """File name in theme/pages, such as `stage.md.jinja` → its source."""
+    messages: Mapping[str, Any]
+    """The catalogue of theme/messages, parsed: nested mappings whose leaves are text."""
