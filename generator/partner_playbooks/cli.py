@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import tempfile
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -169,7 +170,7 @@ def serve(
 
         place.mkdir()
         rebuild()
-        with preview.served(place, port) as address:
+        with suppress(KeyboardInterrupt), preview.served(place, port) as address:
             progress.print(f"Serving at {address} (Ctrl-C ends it)")
             preview.rebuild_on_change(opened, rebuild)
 
