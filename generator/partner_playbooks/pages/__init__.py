@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.pages import home, stage
+from partner_playbooks.pages import (
+    glossary,
+    home,
+    how_to_use,
+    matrix,
+    metric,
+    metric_index,
+    partner_type,
+    partner_type_index,
+    plan,
+    plan_index,
+    role,
+    role_index,
+    sources,
+    stage,
+)
 from partner_playbooks.pages.parts.book import Book
 
 if TYPE_CHECKING:
@@ -16,7 +31,19 @@ if TYPE_CHECKING:
 
 PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     home.pages,
+    how_to_use.pages,
     stage.pages,
+    plan_index.pages,
+    plan.pages,
+    role_index.pages,
+    role.pages,
+    metric_index.pages,
+    metric.pages,
+    partner_type_index.pages,
+    partner_type.pages,
+    matrix.pages,
+    glossary.pages,
+    sources.pages,
 )
 """Every page kind, in the order of the navigation. A new one is a new file and one line here."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.letters import letters_of
 from partner_playbooks.pages.parts.loops import LoopView, loops
 
 if TYPE_CHECKING:
@@ -131,9 +132,9 @@ def _intents(sheet: Sheet) -> Iterator[Intent]:
         (addresses.ROLES, "home.find-role", handbook.roles),
         (addresses.METRICS, "home.look-up-metric", handbook.metrics),
         (addresses.PARTNER_TYPES, "home.compare-partner-types", handbook.partner_types),
-        (addresses.MATRIX, "home.see-matrix", handbook.roles and handbook.stages),
+        (addresses.MATRIX, "home.see-matrix", any(map(letters_of, handbook.stages))),
         (addresses.GLOSSARY, "home.look-up-term", handbook.ids("term")),
-        (addresses.HOW_TO_USE, "home.use-handbook", handbook.lifecycle),
+        (addresses.HOW_TO_USE, "home.use-handbook", handbook.lifecycles),
     )
     for path, key, shown in places:
         if shown:

@@ -31,6 +31,8 @@ SECTIONS = frozenset(
         "exit-test",
         "lifecycle",
         "metrics",
+        "objective",
+        "pages",
         "milestones",
         "other-lifecycles",
         "pitfalls",
@@ -63,6 +65,11 @@ def page_path(kind: str, id_: str) -> str:
 def anchor_of(id_: str) -> str:
     """Give the anchor of an author's id; one that a section has gets a mark no id can hold."""
     return f"{id_}_" if id_ in SECTIONS else id_
+
+
+def lifecycle_anchor(id_: str) -> str:
+    """Give the anchor of a lifecycle besides the primary one, where a step of the guide may have the same id."""
+    return f"lifecycle_{id_}"
 
 
 def relative(here: str, there: Address) -> str:

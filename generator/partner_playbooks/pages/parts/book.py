@@ -10,7 +10,7 @@ from partner_playbooks.text import Link as RichLink
 from partner_playbooks.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
 
 from .abbreviations import Abbreviations
-from .addresses import FOLDERS, GLOSSARY, HOME, HOW_TO_USE, SOURCES, Address, anchor_of, page_path, relative
+from .addresses import FOLDERS, GLOSSARY, HOME, HOW_TO_USE, SOURCES, Address, lifecycle_anchor, page_path, relative
 from .dates import written
 from .links import Chip, Link
 from .markdown import Markdown
@@ -82,7 +82,7 @@ class Book:
                 return Address(page_path("stage", self.handbook.items[id_].stage.id), id_)
             case "lifecycle":
                 primary = id_ == self.handbook.programme.primary_lifecycle
-                return Address(HOME) if primary else Address(HOW_TO_USE, anchor_of(id_))
+                return Address(HOME) if primary else Address(HOW_TO_USE, lifecycle_anchor(id_))
             case "term":
                 return Address(GLOSSARY, id_)
             case "source":

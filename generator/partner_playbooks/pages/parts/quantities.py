@@ -17,22 +17,25 @@ if TYPE_CHECKING:
     from .book import Sheet
 
 _PLACES = 9  # no number in content has more
+_COUNTED = {Unit.DAYS, Unit.HOURS}
 _UNITS = {Kind.MONEY: Unit.CURRENCY, Kind.DAYS: Unit.DAYS, Kind.HOURS: Unit.HOURS}
 
 
 def quantity(sheet: Sheet, value: Fraction, unit: Unit) -> str:
     """Write a value in its unit: `60 %`, `EUR 1,200`, `1 day`."""
-    shown = _number(sheet, value)
-    currency = {"currency": sheet.handbook.programme.currency} if unit is Unit.CURRENCY else {}
-    count = {"count": int(value)} if value.denominator == 1 and unit in {Unit.DAYS, Unit.HOURS} else {}
-    return sheet.say(f"quantity.{unit.value}", value=shown, **currency, **count)
+    return _in_unit(sheet, _number(sheet, value), unit, is_one=value == 1)
 
 
 def given(sheet: Sheet, written: str | tuple[str, ...], type_: Type) -> str:
     """Write what a worked example gives for an input of a type; a list as its values in a row."""
-    if isinstance(written, tuple):
-        return ", ".join(given(sheet, part, Type(type_.kind)) for part in written)
-    return _value(sheet, parse_value(written, type_), type_.kind)
+    if isinstance(written, str):
+        return _value(sheet, parse_value(written, type_), type_.kind)
+    values = [parse_value(part, Type(type_.kind)) for part in written]
+    numbers = [_number(sheet, value) for value in values if isinstance(value, Fraction)]
+    between = sheet.say("number.between")
+    if len(numbers) < len(values):
+        return between.join(_value(sheet, value, type_.kind) for value in values)
+    return _in_unit(sheet, between.join(numbers), _UNITS.get(type_.kind, Unit.COUNT))
 
 
 def ranges(sheet: Sheet, metric: Metric) -> tuple[str, ...]:
@@ -52,6 +55,15 @@ def _range(sheet: Sheet, metric: Metric, key: str, before: Sequence[Band], band:
         values["previous"] = quantity(sheet, bounds[-1], metric.unit)
     which = {(): "all", ("bound",): "first", ("bound", "previous"): "next", ("previous",): "rest"}
     return sheet.say(f"{key}.{which[tuple(values)]}", **values)
+
+
+def _in_unit(sheet: Sheet, shown: str, unit: Unit, *, is_one: bool = False) -> str:
+    more: dict[str, str | int] = {}
+    if unit is Unit.CURRENCY:
+        more["currency"] = sheet.handbook.programme.currency
+    if unit in _COUNTED:
+        more["count"] = 1 if is_one else 2
+    return sheet.say(f"quantity.{unit.value}", value=shown, **more)
 
 
 def _value(sheet: Sheet, value: Value, kind: Kind) -> str:

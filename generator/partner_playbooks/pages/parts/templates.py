@@ -15,13 +15,14 @@ from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 from partner_playbooks.diagnostics import UserError
 
 from .links import as_chip, as_link, as_links, as_path
-from .markdown import Markdown, indented, markdown
+from .markdown import Markdown, indented, joined, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from _typeshed import DataclassInstance
 
+    from .links import Chip
     from .messages import Messages
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_./#-]+")
@@ -42,6 +43,10 @@ class Templates:
             autoescape=True,  # makes macros and blocks give marked text; `_shown` does the escaping
             finalize=_shown,
         )
+
+        def chip(role: Chip) -> Markdown:
+            return as_chip(role, messages.name(role.side))
+
         self._environment.globals.clear()
         self._environment.tests = {}
         self._environment.filters = {
@@ -50,7 +55,9 @@ class Templates:
             "link": as_link,
             "links": as_links,
             "arrows": as_path,
-            "chip": lambda chip: as_chip(chip, messages.name(chip.side)),
+            "commas": joined,
+            "chip": chip,
+            "chips": lambda chips: joined(map(chip, chips)),
             "indent": indented,
             "id": _identifier,
         }

@@ -1,0 +1,70 @@
+"""Who does what: roles in rows, stages in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.role import Side
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.letters import LETTERS, OWNER, letters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Chip, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a role can be in a stage."""
+
+    short: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A role and its letters in each stage."""
+
+    role: Chip
+    cells: tuple[tuple[Letter, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    letters: tuple[Letter, ...]
+    stages: tuple[Link, ...]
+    rows: tuple[Row, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the matrix, unless no role has a part in any stage."""
+    sheet = book.sheet(addresses.MATRIX)
+    stages = book.handbook.stages
+    letters = {
+        letter: Letter(sheet.say(f"letter.{letter}.short"), sheet.say(f"letter.{letter}.word"))
+        for letter in (OWNER, *LETTERS)
+    }
+    rows = tuple(_rows(sheet, letters, [letters_of(stage) for stage in stages]))
+    if not rows:
+        return
+    links = sheet.entities("stage", (stage.id for stage in stages))
+    head = Head(addresses.MATRIX, sheet.say("matrix.title"), (sheet.say("reference.nav"),))
+    yield book.page(head, "matrix.md.jinja", Context(tuple(letters.values()), links, rows))
+
+
+def _rows(sheet: Sheet, letters: Mapping[str, Letter], stages: Sequence[Mapping[str, set[str]]]) -> Iterator[Row]:
+    for side in Side:
+        for role in sheet.handbook.roles:
+            cells = tuple(
+                tuple(shown for letter, shown in letters.items() if letter in stage.get(role.id, ()))
+                for stage in stages
+            )
+            if role.side is side and any(cells):
+                yield Row(sheet.role(role.id), cells)

@@ -1,0 +1,182 @@
+"""The page of a metric: what it means, how it is computed, and what to do at each level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from partner_playbooks.expressions import to_mathml, to_words
+from partner_playbooks.model.plan import Plan
+from partner_playbooks.model.stage import Pitfall, Stage
+from partner_playbooks.pages.parts.addresses import anchor_of, page_path
+from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.claims import source_label
+from partner_playbooks.pages.parts.figures import target
+from partner_playbooks.pages.parts.links import Link
+from partner_playbooks.pages.parts.markdown import Markdown
+from partner_playbooks.pages.parts.quantities import given, quantity, ranges
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.metric import Direction, Level, Metric, Period, Timing, Unit
+    from partner_playbooks.model.reference import Source
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Chip
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What two people must agree on before they compute the same."""
+
+    level: Level
+    unit: Unit
+    direction: Direction
+    timing: Timing
+    period: Period
+    event: Markdown
+    clock: Markdown | None
+    window: Markdown | None
+    data_source: str
+    owner: Chip
+    target: str | None
+    target_note: Markdown | None
+    review: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """An input of the formula, with its value in the worked example."""
+
+    label: str
+    name: str
+    type: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The worked example; the checks have computed it."""
+
+    story: Markdown | None
+    calculation: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class BandRow:
+    """A range of values and what to do in it."""
+
+    title: str
+    range: str
+    action: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    definition: Markdown
+    facts: Facts
+    mathml: Markdown
+    words: str
+    inputs: tuple[Input, ...]
+    example: Example
+    bands: tuple[BandRow, ...]
+    pitfalls: tuple[Markdown, ...]
+    related: tuple[Link, ...]
+    stages: tuple[Link, ...]
+    shown_by: tuple[Link, ...]
+    """Pitfalls that the metric shows first."""
+    plans: tuple[Link, ...]
+    source: Link | None
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield a page per metric."""
+    for metric in book.handbook.metrics:
+        path = page_path("metric", metric.id)
+        sheet = book.sheet(path)
+        nav = (sheet.say("metric.nav"), book.messages.name(metric.level))
+        head = Head(path, metric.title, nav, former_paths("metric", metric))
+        yield book.page(head, "metric.md.jinja", _context(sheet, metric))
+
+
+def _context(sheet: Sheet, metric: Metric) -> Context:
+    uses = sheet.book.uses
+    labels = {part.name: part.label for part in metric.inputs}
+    stages = (stage.id for stage, _ in uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
+    plans = (plan.id for plan, _ in uses.at("plan.metrics", metric.id, "metric", Plan, Plan))
+    return Context(
+        title=metric.title,
+        definition=sheet.rich(metric.definition),
+        facts=_facts(sheet, metric),
+        mathml=Markdown(to_mathml(metric.formula.tree, labels)),
+        words=to_words(metric.formula.tree, labels),
+        inputs=tuple(_inputs(sheet, metric)),
+        example=_example(sheet, metric),
+        bands=tuple(_bands(sheet, metric)),
+        pitfalls=tuple(sheet.rich(pitfall.text) for pitfall in metric.pitfalls),
+        related=sheet.entities("metric", metric.related),
+        stages=sheet.entities("stage", stages),
+        shown_by=tuple(_shown_by(sheet, metric)),
+        plans=sheet.entities("plan", plans),
+        source=_source(sheet, metric),
+    )
+
+
+def _facts(sheet: Sheet, metric: Metric) -> Facts:
+    return Facts(
+        level=metric.level,
+        unit=metric.unit,
+        direction=metric.direction,
+        timing=metric.timing,
+        period=metric.period,
+        event=sheet.rich(metric.event),
+        clock=sheet.maybe(metric.clock),
+        window=sheet.maybe(metric.window),
+        data_source=metric.data_source,
+        owner=sheet.role(metric.owner),
+        target=target(sheet, metric),
+        target_note=None if metric.target is None else sheet.maybe(metric.target.note),
+        review=sheet.review(metric.review),
+    )
+
+
+def _inputs(sheet: Sheet, metric: Metric) -> Iterator[Input]:
+    for part in metric.inputs:
+        value = metric.example.given.get(part.name)
+        shown = None if value is None else given(sheet, value, part.type)
+        key = "input.many" if part.type.many else "input.one"
+        kind = sheet.say(key, kind=sheet.book.messages.name(part.type.kind))
+        yield Input(part.label, part.name, kind, shown)
+
+
+def _example(sheet: Sheet, metric: Metric) -> Example:
+    types = {part.name: part.type for part in metric.inputs}
+    values = {name: given(sheet, value, types[name]) for name, value in metric.example.given.items()}
+    return Example(
+        story=sheet.maybe(metric.example.story),
+        calculation=to_words(metric.formula.tree, values),
+        result=quantity(sheet, metric.example.result, metric.unit),
+    )
+
+
+def _bands(sheet: Sheet, metric: Metric) -> Iterator[BandRow]:
+    for band, range_ in zip(metric.bands, ranges(sheet, metric), strict=True):
+        yield BandRow(band.title, range_, sheet.rich(band.action))
+
+
+def _shown_by(sheet: Sheet, metric: Metric) -> Iterator[Link]:
+    for stage, pitfall in sheet.book.uses.at("stage.pitfalls.metric", metric.id, "metric", Stage, Pitfall):
+        label = sheet.say("place.within", outer=stage.title, inner=pitfall.title)
+        yield sheet.place(label, page_path("stage", stage.id), anchor_of(pitfall.id))
+
+
+def _source(sheet: Sheet, metric: Metric) -> Link | None:
+    if metric.source is None:
+        return None
+    source = cast("Source", sheet.handbook.entities["source"][metric.source])
+    return Link(source_label(source), sheet.href("source", source.id))

@@ -1,0 +1,188 @@
+"""The page of a plan: milestones, the tasks of both sides, and exit tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.model.role import Side
+from partner_playbooks.pages.artifact import SearchEntry
+from partner_playbooks.pages.parts.addresses import anchor_of, page_path
+from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.days import plan_day
+from partner_playbooks.pages.parts.figures import Figure, figures
+from partner_playbooks.pages.parts.links import Chip, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.plan import Milestone, Plan, PlanTask
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as the plan shows it; what a checklist item says of it stands on the stage page alone."""
+
+    id: str | None
+    """None where the same item has stood on the page before."""
+    title: str
+    owner: Chip
+    support: Chip | None
+    due: str
+    stage: Link | None
+    """Where the checklist item stands, for a task that is one."""
+    done_when: Markdown | None
+    partner_types: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideTasks:
+    """The tasks of a side on the way to a milestone."""
+
+    side: Side
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExitTest:
+    """A criterion, and the partner types that it holds for, if not for all."""
+
+    text: Markdown
+    partner_types: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneView:
+    """A milestone with all that leads to it."""
+
+    anchor: str
+    title: str
+    day: str
+    entry: Markdown | None
+    sides: tuple[SideTasks, ...]
+    exit_tests: tuple[ExitTest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """What could stop the plan."""
+
+    signal: Markdown
+    mitigation: Markdown
+    escalation: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    use_when: str
+    objective: Markdown
+    runs_from_start: bool
+    anchor_event: str
+    length: int
+    cadence: str
+    sponsors: tuple[Chip, ...]
+    stakeholders: tuple[Chip, ...]
+    review: str | None
+    milestones: tuple[MilestoneView, ...]
+    metrics: tuple[Figure, ...]
+    risks: tuple[Risk, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield a page per plan."""
+    for plan in book.handbook.plans:
+        path = page_path("plan", plan.id)
+        sheet = book.sheet(path)
+        entries = tuple(_entries(book, plan))
+        head = Head(path, plan.title, (sheet.say("plan.nav"),), former_paths("plan", plan), entries)
+        yield book.page(head, "plan.md.jinja", _context(sheet, plan))
+
+
+def _entries(book: Book, plan: Plan) -> Iterator[SearchEntry]:
+    """Let search find the plan's own tasks; the others are found on their stage pages."""
+    for task, _ in book.handbook.tasks(plan):
+        if task.id is not None and task.title is not None and task.done_when is not None:
+            yield SearchEntry(task.id, task.title, book.plain(task.done_when))
+
+
+def _context(sheet: Sheet, plan: Plan) -> Context:
+    return Context(
+        title=plan.title,
+        use_when=plan.use_when,
+        objective=sheet.rich(plan.objective),
+        runs_from_start=plan.anchor is PlanAnchor.START,
+        anchor_event=plan.anchor_event,
+        length=plan.length,
+        cadence=plan.cadence,
+        sponsors=sheet.roles(plan.sponsors),
+        stakeholders=sheet.roles(plan.stakeholders),
+        review=sheet.review(plan.review),
+        milestones=tuple(_milestones(sheet, plan)),
+        metrics=figures(sheet, plan.metrics),
+        risks=tuple(
+            Risk(sheet.rich(risk.signal), sheet.rich(risk.mitigation), sheet.rich(risk.escalation))
+            for risk in plan.risks
+        ),
+    )
+
+
+def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
+    shown: set[str] = set()
+    for milestone in plan.milestones:
+        tasks = tuple(_tasks(sheet, plan, milestone, shown))
+        sides = (SideTasks(side, tuple(task for task in tasks if task.owner.side is side)) for side in Side)
+        yield MilestoneView(
+            anchor=anchor_of(milestone.id),
+            title=milestone.title,
+            day=plan_day(sheet, plan, milestone.day),
+            entry=sheet.maybe(milestone.entry),
+            sides=tuple(part for part in sides if part.tasks),
+            exit_tests=tuple(
+                ExitTest(sheet.rich(test.text), sheet.entities("partner-type", test.partner_types))
+                for test in milestone.exit_tests
+            ),
+        )
+
+
+def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: set[str]) -> Iterator[Task]:
+    for task in milestone.tasks:
+        view = _own_task(sheet, plan, task) if task.item is None else _item_task(sheet, plan, task, task.item)
+        if view is not None:
+            yield view if view.id not in shown else replace(view, id=None)
+            shown.add(view.id or "")
+
+
+def _item_task(sheet: Sheet, plan: Plan, task: PlanTask, id_: str) -> Task:
+    stage, item = sheet.handbook.items[id_]
+    return Task(
+        id=id_,
+        title=item.title,
+        owner=sheet.role(item.owner),
+        support=None if item.support is None else sheet.role(item.support),
+        due=plan_day(sheet, plan, task.day),
+        stage=Link(stage.title, sheet.href("item", id_)),
+        done_when=None,
+        partner_types=sheet.entities("partner-type", task.partner_types or item.partner_types),
+    )
+
+
+def _own_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
+    if task.owner is None or task.title is None:  # what it refers to is not in this edition
+        return None
+    return Task(
+        id=task.id,
+        title=task.title,
+        owner=sheet.role(task.owner),
+        support=None,
+        due=plan_day(sheet, plan, task.day),
+        stage=None,
+        done_when=sheet.maybe(task.done_when),
+        partner_types=sheet.entities("partner-type", task.partner_types),
+    )

@@ -1,0 +1,153 @@
+"""The page of a role: everything it owns, supports, or is consulted or informed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.metric import Metric
+from partner_playbooks.model.plan import Plan, PlanTask
+from partner_playbooks.model.stage import Activity, ChecklistItem, Stage
+from partner_playbooks.pages.parts.addresses import page_path
+from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.days import due, due_order, plan_day
+from partner_playbooks.pages.parts.letters import LETTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.role import Role, Side
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A checklist item of the role."""
+
+    due: str
+    link: Link
+    other: Chip | None
+    """The role that supports it, or that it supports."""
+
+
+@dataclass(frozen=True, slots=True)
+class StageDuties:
+    """The role's checklist items in a stage, in the order in which they are due."""
+
+    anchor: str
+    title: str
+    duties: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRows:
+    """The activities in which the role has one letter of RACI."""
+
+    letter: str
+    title: str
+    rows: tuple[tuple[Link, str], ...]
+    """Stage, leading to its matrix, and activity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task that a plan adds to the checklists."""
+
+    plan: Link
+    day: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    mission: Markdown
+    side: Side
+    contacts: tuple[str, ...]
+    review: str | None
+    responsibilities: tuple[Markdown, ...]
+    stages: tuple[Link, ...]
+    owned: tuple[StageDuties, ...]
+    supported: tuple[StageDuties, ...]
+    raci: tuple[LetterRows, ...]
+    metrics: tuple[Link, ...]
+    tasks: tuple[Task, ...]
+    plans: tuple[Link, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield a page per role."""
+    for role in book.handbook.roles:
+        path = page_path("role", role.id)
+        sheet = book.sheet(path)
+        head = Head(path, role.title, (sheet.say("role.nav"),), former_paths("role", role))
+        yield book.page(head, "role.md.jinja", _context(sheet, role))
+
+
+def _context(sheet: Sheet, role: Role) -> Context:
+    uses = sheet.book.uses
+    stages = (stage.id for stage, _ in uses.at("stage.owner", role.id, "role", Stage, Stage))
+    metrics = (metric.id for metric, _ in uses.at("metric.owner", role.id, "role", Metric, Metric))
+    contacts = sheet.handbook.programme.contacts
+    return Context(
+        title=role.title,
+        mission=sheet.rich(role.mission),
+        side=role.side,
+        contacts=tuple(contact.address for contact in contacts if contact.role == role.id),
+        review=sheet.review(role.review),
+        responsibilities=tuple(sheet.rich(duty.text) for duty in role.responsibilities),
+        stages=sheet.entities("stage", stages),
+        owned=tuple(_duties(sheet, role, "owned", "owner")),
+        supported=tuple(_duties(sheet, role, "supported", "support")),
+        raci=tuple(_raci(sheet, role)),
+        metrics=sheet.entities("metric", metrics),
+        tasks=tuple(_tasks(sheet, role)),
+        plans=_plans(sheet, role),
+    )
+
+
+def _duties(sheet: Sheet, role: Role, section: str, field: str) -> Iterator[StageDuties]:
+    found = sheet.book.uses.at(f"stage.checklist.{field}", role.id, "role", Stage, ChecklistItem)
+    for stage, uses in groupby(found, key=lambda use: use[0]):
+        items = sorted((item for _, item in uses), key=lambda item: due_order(item.due))
+        title = sheet.say(f"role.{section}-in", stage=stage.title)
+        yield StageDuties(f"{section}_{stage.id}", title, tuple(_duty(sheet, item, field) for item in items))
+
+
+def _duty(sheet: Sheet, item: ChecklistItem, field: str) -> Duty:
+    other = item.support if field == "owner" else item.owner
+    return Duty(due(sheet, item.due), sheet.item(item.id), None if other is None else sheet.role(other))
+
+
+def _raci(sheet: Sheet, role: Role) -> Iterator[LetterRows]:
+    for letter in LETTERS:
+        found = sheet.book.uses.at(f"stage.raci.{letter}", role.id, "role", Stage, Activity)
+        rows = tuple(
+            (sheet.place(stage.title, page_path("stage", stage.id), "raci"), activity.activity)
+            for stage, activity in found
+        )
+        if rows:
+            yield LetterRows(letter, sheet.say(f"letter.{letter}.word"), rows)
+
+
+def _tasks(sheet: Sheet, role: Role) -> Iterator[Task]:
+    for plan, task in sheet.book.uses.at("plan.milestones.tasks.owner", role.id, "role", Plan, PlanTask):
+        if task.id is not None and task.title is not None:
+            link = sheet.place(task.title, page_path("plan", plan.id), task.id)
+            yield Task(sheet.entity("plan", plan.id), plan_day(sheet, plan, task.day), link)
+
+
+def _plans(sheet: Sheet, role: Role) -> tuple[Link, ...]:
+    uses = sheet.book.uses
+    found = [
+        plan.id
+        for part in ("sponsors", "stakeholders")
+        for plan, _ in uses.at(f"plan.{part}", role.id, "role", Plan, Plan)
+    ]
+    return sheet.entities("plan", dict.fromkeys(found))

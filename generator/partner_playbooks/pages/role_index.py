@@ -1,0 +1,62 @@
+"""All roles, by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.role import Side
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.book import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """A role and why it exists."""
+
+    link: Link
+    mission: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class SideRoles:
+    """The roles of a side."""
+
+    side: Side
+    roles: tuple[RoleCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    sides: tuple[SideRoles, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the index, unless there are no roles."""
+    if not book.handbook.roles:
+        return
+    sheet = book.sheet(addresses.ROLES)
+    sides = (
+        SideRoles(
+            side,
+            tuple(
+                RoleCard(sheet.entity("role", role.id), sheet.rich(role.mission))
+                for role in book.handbook.roles
+                if role.side is side
+            ),
+        )
+        for side in Side
+    )
+    nav = (sheet.say("role.nav"),)
+    head = Head(addresses.ROLES, sheet.say("role.all"), nav)
+    yield book.page(head, "role_index.md.jinja", Context(tuple(part for part in sides if part.roles)))

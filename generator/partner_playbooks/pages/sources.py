@@ -1,0 +1,86 @@
+"""The sources, and where the handbook uses each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from partner_playbooks.model.stage import ChecklistItem, Pitfall, Practice, Stage
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.addresses import anchor_of, page_path
+from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.claims import practice_anchors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from partner_playbooks.model.reference import Source
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.pages.parts.uses import Use
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A source."""
+
+    anchor: str
+    aliases: tuple[str, ...]
+    title: str
+    publisher: str
+    year: str | None
+    """In digits; it is a name, not a number."""
+    web: Markdown | None
+    note: Markdown | None
+    uses: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    sources: tuple[Entry, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the sources, unless there are none."""
+    sources = cast("Mapping[str, Source]", book.handbook.entities.get("source", {})).values()
+    if not sources:
+        return
+    sheet = book.sheet(addresses.SOURCES)
+    ordered = sorted(sources, key=lambda source: (source.title.casefold(), source.id))
+    head = Head(addresses.SOURCES, sheet.say("sources.title"), (sheet.say("reference.nav"),))
+    yield book.page(head, "sources.md.jinja", Context(tuple(_entry(sheet, source) for source in ordered)))
+
+
+def _entry(sheet: Sheet, source: Source) -> Entry:
+    links = (_place(sheet, use) for use in sheet.book.uses.all("source", source.id))
+    return Entry(
+        anchor=source.id,
+        aliases=source.aliases,
+        title=source.title,
+        publisher=source.publisher,
+        year=None if source.year is None else str(source.year),
+        web=None if source.url is None else sheet.web(source.url, source.url),
+        note=sheet.maybe(source.note),
+        uses=tuple(dict.fromkeys(links)),
+    )
+
+
+def _place(sheet: Sheet, use: Use) -> Link:
+    """Link to the practice, pitfall or checklist item that names a source, or to the page of the entity."""
+    if not isinstance(use.entity, Stage):
+        return sheet.entity(use.kind, use.entity.id)
+    match use.record:
+        case Practice(title=title):
+            anchor = next(anchor for anchor, practice in practice_anchors(use.entity) if practice is use.record)
+        case Pitfall(title=title, id=id_):
+            anchor = anchor_of(id_)
+        case ChecklistItem(title=title, id=anchor):
+            pass
+        case _:
+            return sheet.entity("stage", use.entity.id)
+    label = sheet.say("place.within", outer=use.entity.title, inner=title)
+    return sheet.place(label, page_path("stage", use.entity.id), anchor)
