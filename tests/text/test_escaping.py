@@ -224,6 +224,14 @@ def replaced(node, text):
     return node
 
 
+def elements(node, tag):
+    """Find the elements of a kind, wherever they are."""
+    children = [child for child in node.children if not isinstance(child, str)]
+    return [child for child in children if child.tag == tag] + [
+        found for child in children for found in elements(child, tag)
+    ]
+
+
 def words(text):
     return " ".join(word for word in text.replace("\n", " ").split(" ") if word)
 
@@ -285,11 +293,15 @@ def test_what_could_mean_something_is_escaped(text, escaped):
     assert escape_markdown(text) == escaped
 
 
-@given(ANY_TEXT | MARKDOWN_LIKE)
-@settings(max_examples=200, deadline=None)
-def test_html_shows_the_typed_characters_in_content_and_attributes(page_tree, text):
+@given(ANY_TEXT | MARKDOWN_LIKE | st.sampled_from(NASTY).map(lambda text: text.expandtabs(1)))
+@settings(max_examples=300, deadline=None)
+@example("*a* _b_ `c` [d](e) ~~f~~ {.g}")
+def test_html_shows_the_typed_characters_in_content_and_attributes(page_tree, html_tree, text):
     escaped = escape_html(text)
     assert html.unescape(escaped) == text
-    shown = page_tree(f'Before <span title="{escaped}">x{escaped}x</span> after').children[0].children[1]
-    assert shown.attributes == (("title", text),)
-    assert words(shown.children[0]) == words(f"x{text}x")
+    source = f'| a | b |\n| - | - |\n| c <span title="{escaped}">x{escaped}x</span> d | e |'
+    github = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for page in (page_tree(source), html_tree(github.render(source))):
+        (shown,) = elements(page, "span")
+        assert shown.attributes == (("title", text),)
+        assert [words(child) for child in shown.children] == [words(f"x{text}x")]

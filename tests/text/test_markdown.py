@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import markdown
 import pytest
 from hypothesis import given, settings
@@ -169,7 +171,7 @@ def trimmed(children):
 
 
 def drop_blanks(children, tag):
-    blocks = tag in {"root", "ul", "ol"}
+    blocks = tag in {"root", "div", "ul", "ol"}
     return [child for child in children if not (blocks and isinstance(child, str) and not child.strip(" "))]
 
 
@@ -192,6 +194,8 @@ def assert_readers_agree(text, page_tree, html_tree):
     github = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     expected = outline_of_blocks(text.blocks)
     assert outline_of_page(page_tree(source)) == expected, source
+    (card,) = page_tree(f'<div class="card" markdown>\n\n{source}\n\n</div>').children
+    assert outline_of_page(card) == expected, source
     assert outline_of_page(html_tree(github.render(source))) == expected, source
 
 
@@ -206,11 +210,12 @@ HARD = (
     Paragraph((Link((Text("]: a"),), "https://a.example"),)),
     Paragraph((Link((Code("]:"),), "https://a.example"),)),
     Paragraph((Link((Text("a"),), "https://a.example/(b)_c_'d\"&copy;*"), Text("{: .x }"))),
+    Paragraph((Text("a &"), Text("lt; *"), Text("b*"))),
     Paragraph((Code("a"), Code("b"))),
     Paragraph((Text("`"), Code("a"), Text("`"))),
     *(
         Paragraph((Text("a "), Code(value)))
-        for value in ("`", "a`b", " a ", "&lt;", "&#65", "<b>", "a|b", "a\\", "<!-- a -->")
+        for value in ("`", "a`b", " a ", "&lt;", "&#65", "<b>", "a|b", "a\\", "<!-- a -->", "</div>")
     ),
     *(
         Paragraph((Text(value), Strong((Text("a"),))))
@@ -235,7 +240,7 @@ def test_markdown_gives_the_structure_of_the_tree(page_tree, html_tree, text):
 
 @pytest.mark.slow
 @given(TREES)
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=2000, deadline=None)
 def test_markdown_gives_the_structure_of_very_many_trees(page_tree, html_tree, text):
     assert_readers_agree(text, page_tree, html_tree)
 
@@ -259,6 +264,22 @@ def test_markdown_gives_the_structure_of_very_many_trees(page_tree, html_tree, t
 )
 def test_markdown_stays_readable(source, written):
     assert markdown_of(parse_rich(source)) == written
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/b_(c)_'d'*e*~!$,;:@?f=1&g=2#h",
+        "https://a.example/?a=1&copy;=2&amp;&#65;",
+        "https://a.example/%20%2A)(",
+        "mailto:a_b@c.example?subject=*d*_e_",
+    ],
+)
+def test_a_link_leads_where_it_says(url, page_tree, html_tree):
+    source = markdown_of(RichText((Paragraph((Link((Text("a"),), url),)),)))
+    for page in (page_tree(source), html_tree(MarkdownIt("commonmark").render(source))):
+        ((key, value),) = page.children[0].children[0].attributes
+        assert (key, unquote(value)) == ("href", unquote(url))
 
 
 def test_a_list_keeps_its_first_number_where_lists_are_sane():

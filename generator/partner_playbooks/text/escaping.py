@@ -30,7 +30,7 @@ _OPENING = re.compile(r"(?P<number>\d+)(?=[.)](\s|$))|(?=[-+>#:=]|!!!|\?\?\?)")
 _WITHOUT_BACKSLASH = {"<": "&lt;", "&": "&amp;", "]:": "&#93;:"} | {mark: f"&#{ord(mark)};" for mark in "~:=?"}
 
 # Markdown reads raw HTML too, before a browser does: these marks would act inside it.
-_ACTIVE_IN_HTML = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_{}[]|~"})
+_ACTIVE_IN_HTML = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_[]|~"})
 
 
 def escape_markdown(text: str) -> str:
