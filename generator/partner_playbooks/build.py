@@ -24,7 +24,7 @@ class Examined:
     diagnostics: tuple[Diagnostic, ...]
     """In the order of their places."""
     texts: Mapping[str, str]
-    """File → text, for code frames."""
+    """The text of each file with a finding, for code frames."""
 
     @property
     def has_errors(self) -> bool:
@@ -55,5 +55,11 @@ def examine(files: Mapping[str, bytes], today: date, unreadable: Iterable[Diagno
     handbook = link(read)
     diagnostics.extend(checks.run(handbook, today))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
-    texts = {file: raw.decode("utf-8", "replace") for file, raw in files.items() if len(raw) <= MAX_BYTES}
+    texts = {found.span.file: _text(files.get(found.span.file, b"")) for found in unique}
     return Examined(handbook, tuple(unique), texts)
+
+
+def _text(raw: bytes) -> str:
+    """Give a file as its lines are counted, every line end a newline; nothing where it is no text."""
+    text = "" if b"\0" in raw else raw[:MAX_BYTES].decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -18,12 +18,13 @@ from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.role import Role, Side
 from partner_playbooks.model.stage import ChecklistItem, Stage
-from partner_playbooks.model.walk import Leaf, leaves, marks_of
+from partner_playbooks.model.walk import Leaf, marks_of
 from partner_playbooks.text import RichText, references
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from partner_playbooks.diagnostics import Span
     from partner_playbooks.model.content import Content, Placed
     from partner_playbooks.source import Path
 
@@ -50,6 +51,18 @@ class Link(NamedTuple):
     visible: bool
     """Whether partners may see the place that holds it."""
     required: bool
+    written: str
+    """The characters that make it: `finance` in a field, `role:finance` in text."""
+
+    @property
+    def noun(self) -> str:
+        """What it names, in a reader's words."""
+        return "checklist item" if self.kind == "item" else self.kind.replace("-", " ")
+
+    @property
+    def span(self) -> Span:
+        """Place of those characters."""
+        return self.holder.find(self.path, self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +166,7 @@ class Handbook:
     def links(self) -> Iterator[Link]:
         """Yield every reference that content holds, in fields and in rich text."""
         for placed in self.written():
-            for leaf in leaves(placed.record):
+            for leaf in placed.leaves:
                 yield from _links_of(placed, leaf)
 
     # -- editions -----------------------------------------------------------------------------------
@@ -198,10 +211,11 @@ def _index(
 def _links_of(placed: Placed, leaf: Leaf) -> Iterator[Link]:
     mark = leaf.ref
     if mark is not None and isinstance(leaf.value, str):
-        yield Link(placed, leaf.path, mark.kind, leaf.value, leaf.visible, mark.required)
+        yield Link(placed, leaf.path, mark.kind, leaf.value, leaf.visible, mark.required, leaf.value)
     if isinstance(leaf.value, RichText):
         for target in references(leaf.value):
-            yield Link(placed, leaf.path, target.kind, target.id, leaf.visible, required=True)
+            written = f"{target.kind}:{target.id}"
+            yield Link(placed, leaf.path, target.kind, target.id, leaf.visible, required=True, written=written)
 
 
 def _project(handbook: Handbook) -> Handbook:
@@ -225,6 +239,7 @@ def _project(handbook: Handbook) -> Handbook:
     projected = {
         kind: {id_: cast("Entity", _project_record(entity, keep)) for id_, entity in found.items()}
         for kind, found in visible.items()
+        if found
     }
     programme = cast("Programme", _project_record(handbook.programme, keep))
     if used_team:
@@ -274,6 +289,6 @@ def _project_value(value: object, ref: Ref | None, keep: Callable[[Ref, str], st
     return value
 
 
-def _unique(values: Iterator[object], ref: Ref | None) -> Iterator[object]:
-    """Two internal roles become one partner team: their number is internal too."""
-    return iter(dict.fromkeys(values)) if ref is not None else values
+def _unique(values: Iterator[object], ref: Ref | None) -> Iterable[object]:
+    """Several internal roles become one partner team, named last: their number and places are internal too."""
+    return sorted(dict.fromkeys(values), key=lambda value: value == PARTNER_TEAM) if ref is not None else values

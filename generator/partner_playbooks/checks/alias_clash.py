@@ -29,4 +29,4 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
                 elif place is not span:
                     message = f'the former id "{alias}" is claimed twice'
                     related = (("first claimed here", place),)
-                    yield Diagnostic("PB206", message, span, f"keep one; the other is at {place}", related=related)
+                    yield Diagnostic("PB206", message, span, "keep it in one of the two places", related=related)

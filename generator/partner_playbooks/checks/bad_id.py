@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from partner_playbooks.diagnostics import Diagnostic
 from partner_playbooks.model.base import ITEM, RESERVED, SLUG
 from partner_playbooks.model.problems import visible
-from partner_playbooks.model.walk import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +23,7 @@ _SHAPE = "use 1 to 64 small letters, digits and hyphens"
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per id, or former id, that cannot be one."""
     for placed in handbook.written():
-        for leaf in leaves(placed.record):
+        for leaf in placed.leaves:
             problem = _problem(placed, leaf)
             if problem:
                 message, hint = problem
@@ -44,10 +43,12 @@ def _problem(placed: Placed, leaf: Leaf) -> tuple[str, str] | None:
 
 def _dotted_problem(placed: Placed, id_: str) -> tuple[str, str] | None:
     if not ITEM.fullmatch(id_):
-        return f"{visible(_short(id_))} cannot be an id", f"{_SHAPE}: {placed.id}, a dot, and a name"
-    if not id_.startswith(f"{placed.id}."):
-        name = id_.partition(".")[2]
-        return f'the id "{id_}" does not belong to "{placed.id}"', f'write "{placed.id}.{name}"'
+        name = id_ if SLUG.fullmatch(id_) else "name"
+        hint = f'write "{placed.name}.{name}"; after the dot, {_SHAPE}'
+        return f"{visible(_short(id_))} cannot be an id", hint
+    owner, _, name = id_.partition(".")
+    if owner != placed.name:
+        return f'the id "{id_}" does not belong to "{placed.name}"', f'write "{placed.name}.{name}"'
     return None
 
 

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.walk import leaves
 from partner_playbooks.text import RichText, to_plain
 
 if TYPE_CHECKING:
@@ -21,13 +20,13 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     settings = handbook.programme.settings()
     patterns = [_pattern(entry.word) for entry in handbook.programme.confidential_words]
     for placed in handbook.written() if patterns else ():
-        for leaf in leaves(placed.record):
+        for leaf in placed.leaves:
             value = leaf.value
             if not leaf.visible or not isinstance(value, str | RichText):
                 continue
             text = value if isinstance(value, str) else to_plain(value, setting=lambda name: settings.get(name, ""))
             for found in filter(None, (pattern.search(text) for pattern in patterns)):
-                message = f"“{found.group()}” must not leave, and partners may read this"
+                message = f'"{found.group()}" must not leave, and partners may read this'
                 hint = "reword it, or remove `audience: partner`; the list is in programme.yml"
                 yield Diagnostic("PB502", message, placed.find(leaf.path, found.group()), hint)
 

@@ -22,14 +22,13 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for link in handbook.links():
         if handbook.knows(link.kind, link.id) or handbook.may_know(link.kind, link.id):
             continue
-        kind = link.kind.replace("-", " ")
         known = handbook.ids(link.kind)
-        hint = nearest(link.id, known) or _way_out(kind, known)
-        yield Diagnostic("PB201", f"unknown {kind} {visible(link.id)}", link.holder.find(link.path, link.id), hint)
+        hint = nearest(link.id, known) or _way_out(link.noun, known)
+        yield Diagnostic("PB201", f"unknown {link.noun} {visible(link.id)}", link.span, hint)
 
 
-def _way_out(kind: str, known: tuple[str, ...]) -> str:
+def _way_out(noun: str, known: tuple[str, ...]) -> str:
     if not known:
-        return f"there is no {kind} yet; add one, or remove the reference"
+        return f"there is no {noun} yet; add one, or remove the reference"
     more = ", …" if len(known) > _LISTED else ""
     return f"known: {', '.join(known[:_LISTED])}{more}"

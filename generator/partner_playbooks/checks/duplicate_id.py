@@ -29,7 +29,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
                     "PB202",
                     f'duplicate id "{id_}"',
                     span,
-                    f"it is already used at {place}; give one of the two another id",
+                    "give one of the two another id",
                     related=(("first used here", place),),
                 )
 

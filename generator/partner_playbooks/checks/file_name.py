@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.base import SLUG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per file that is not named after its entity."""
     for placed in handbook.written():
-        stem = PurePosixPath(placed.document.file).stem
-        if placed.path == () and placed.kind != "programme" and stem != placed.id:
-            message = f'the file is named "{stem}" but its id is "{placed.id}"'
-            hint = f'rename the file to {placed.id}.yml, or write "id: {stem}"'
+        if placed.name != placed.id and SLUG.fullmatch(placed.id):
+            message = f'the file is named "{placed.name}" but its id is "{placed.id}"'
+            hint = f'write "id: {placed.name}", or rename the file to {placed.id}.yml'
             yield Diagnostic("PB204", message, placed.span("id"), hint)

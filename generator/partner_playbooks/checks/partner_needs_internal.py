@@ -19,7 +19,6 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         if link.visible and link.required and handbook.knows(link.kind, link.id):
             if handbook.shows(link.kind, link.id):
                 continue
-            kind = link.kind.replace("-", " ")
-            message = f'partners may read this, but not the {kind} "{link.id}" that it needs'
+            message = f'partners may read this, but not the {link.noun} "{link.id}" that it needs'
             hint = "mark that `audience: partner` too, or take the reference out"
-            yield Diagnostic("PB501", message, link.holder.find(link.path, link.id), hint)
+            yield Diagnostic("PB501", message, link.span, hint)

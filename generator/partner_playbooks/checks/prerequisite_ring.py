@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic, Span
+from partner_playbooks.model.stage import ChecklistItem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,10 +19,16 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     waits_for = {id_: tuple(dict.fromkeys(owned.item.depends_on)) for id_, owned in handbook.items.items()}
     places = dict(_places(handbook))
     for ring in _rings(waits_for):
-        shown = " → ".join((*ring, ring[0]))
-        related = tuple((f"“{id_}” is part of the ring", places[id_]) for id_ in ring[1:])
-        hint = "remove one of these prerequisites"
-        yield Diagnostic("PB205", f"ring of prerequisites: {shown}", places[ring[0]], hint, related=related)
+        first, *others = (places[step] for step in zip(ring, (*ring[1:], ring[0]), strict=True))
+        related = tuple((f'"{id_}" waits here', place) for id_, place in zip(ring[1:], others, strict=True))
+        hint = "take out one of these prerequisites, so that one item can be done first"
+        yield Diagnostic("PB205", _message(ring), first, hint, related=related)
+
+
+def _message(ring: tuple[str, ...]) -> str:
+    if len(ring) == 1:
+        return f'"{ring[0]}" waits for itself'
+    return f"these checklist items wait for each other: {' → '.join((*ring, ring[0]))}"
 
 
 def _rings(waits_for: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -49,10 +56,9 @@ def _rings(waits_for: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
                 pending.append((following, iter(waits_for[following])))
 
 
-def _places(handbook: Handbook) -> Iterator[tuple[str, Span]]:
-    for link in handbook.links():
-        if link.path[-2:-1] == ("depends_on",):
-            owner = link.holder.record
-            for part in link.path[:-2]:
-                owner = owner[part] if isinstance(part, int) else getattr(owner, part)  # type: ignore[index]  # the path was read off this record
-            yield owner.id, link.holder.span(*link.path)  # type: ignore[attr-defined]  # only items depend on others
+def _places(handbook: Handbook) -> Iterator[tuple[tuple[str, str], Span]]:
+    """Give the place where each item names each of its prerequisites."""
+    for placed in handbook.written():
+        for leaf in placed.leaves:
+            if isinstance(leaf.holder, ChecklistItem) and "depends_on" in leaf.path:
+                yield (leaf.holder.id, str(leaf.value)), placed.span(*leaf.path)

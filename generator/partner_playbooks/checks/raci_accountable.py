@@ -22,7 +22,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         for index, activity in enumerate(placed.record.raci):
             number = len(activity.accountable)
             if number != 1:
-                who = "no role" if number == 0 else f"{number} roles"
+                who = "no role is" if number == 0 else f"{number} roles are"
                 message = f'{who} accountable for "{activity.activity}"'
-                hint = "name exactly one role under accountable; others can be responsible"
+                hint = "name exactly one role under `accountable:`; others can be responsible"
                 yield Diagnostic("PB301", message, placed.span("raci", index, "accountable"), hint)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic
 from partner_playbooks.model.problems import nearest
-from partner_playbooks.model.walk import leaves
 from partner_playbooks.text import RichText, settings
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per setting that text names and the programme lacks."""
     known = handbook.programme.settings()
     for placed in handbook.written():
-        for leaf in leaves(placed.record):
+        for leaf in placed.leaves:
             for name in settings(leaf.value) if isinstance(leaf.value, RichText) else ():
                 if name not in known:
                     span = placed.find(leaf.path, f"{{programme.{name}}}")

@@ -25,7 +25,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     if not handbook.is_complete:
         return  # a lifecycle that could not be read may hold it
     for placed in handbook.written("stage"):
-        if placed.id not in placed_stages:
+        if not placed_stages & {placed.id, placed.name}:
             hint = "add it to a phase in content/lifecycles/, or remove its file"
             yield Diagnostic("PB305", f'stage "{placed.id}" is in no lifecycle', placed.span("id"), hint)
 

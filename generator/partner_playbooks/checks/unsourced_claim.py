@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from partner_playbooks.diagnostics import Diagnostic
 from partner_playbooks.model.reference import Source
 from partner_playbooks.model.stage import Claim
-from partner_playbooks.model.walk import leaves
 from partner_playbooks.text import RichText, to_plain
 
 if TYPE_CHECKING:
@@ -32,10 +31,10 @@ _FIGURE = re.compile(
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per text that claims a figure and names no source."""
     for placed in handbook.written():
-        for leaf in leaves(placed.record):
+        for leaf in placed.leaves:
             figure = _figure(leaf)
             if figure and not _has_source(leaf):
-                message = f"“{figure}” is claimed without a source"
+                message = f'"{figure}" is claimed without a source'
                 yield Diagnostic("PB401", message, placed.find(leaf.path, figure), _way_out(leaf))
 
 

@@ -19,6 +19,6 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         return  # what could not be read may use it
     used = {link.id for link in handbook.links() if link.kind == "metric" and link.holder.kind != "metric"}
     for placed in handbook.written("metric"):
-        if placed.id not in used:
+        if not used & {placed.id, placed.name}:
             hint = "list it under `metrics:` of a stage or plan, or remove its file"
             yield Diagnostic("PB303", f'metric "{placed.id}" is never used', placed.span("id"), hint)

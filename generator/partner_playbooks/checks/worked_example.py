@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from partner_playbooks.model.content import Placed
 
 _KINDS = {Unit.CURRENCY: Kind.MONEY, Unit.DAYS: Kind.DAYS, Unit.HOURS: Kind.HOURS}
+_MOST = 10**15
 _HUNDREDFOLD = frozenset({Unit.PERCENT, Unit.POINTS})
 
 
@@ -71,8 +73,9 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
         return
     wanted = Type(_KINDS.get(metric.unit, Kind.NUMBER))
     if type_ != wanted:
-        message = f"the formula gives {type_.kind.value}, but the unit is {metric.unit.value}"
-        yield Diagnostic("PB402", message, placed.span("unit"), f"a {metric.unit.value} comes from {wanted.kind.value}")
+        message = f"the unit is {metric.unit.value}, but the formula gives {type_}"
+        hint = f"{metric.unit.value} needs a formula that gives {wanted}: change the unit, or the types of the inputs"
+        yield Diagnostic("PB402", message, placed.span("unit"), hint)
     elif not mismatches:
         yield from _check_result(placed, metric)
 
@@ -91,7 +94,7 @@ def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
         if name not in names:
             hint = nearest(name, names) or f"inputs: {', '.join(names)}"
             message = f'the example gives "{name}", which is no input'
-            yield Diagnostic("PB402", message, placed.span("example", "given", name), hint)
+            yield Diagnostic("PB402", message, placed.key("example", "given", name), hint)
 
 
 def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
@@ -103,10 +106,12 @@ def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     stated = metric.example.result
     places = next((n for n in range(10) if (stated * 10**n).denominator == 1), 9)
     if abs(result - stated) * 2 > Fraction(1, 10**places):
-        message = f"the example says {_shown(stated, places)}, but the formula gives {_shown(result, max(places, 2))}"
+        message = f"the example says {_shown(stated)}, but the formula gives {_shown(result)}"
         hint = "correct the result, the given values or the formula"
         yield Diagnostic("PB402", message, placed.span("example", "result"), hint)
 
 
-def _shown(value: Fraction, places: int) -> str:
-    return f"{float(value):.{places}f}"
+def _shown(value: Fraction) -> str:
+    if abs(value) >= _MOST:
+        return "more than can be shown"
+    return f"{Decimal(round(value * 10**4)) / 10**4:f}"

@@ -72,11 +72,11 @@ def _reader(kind: str, pattern: str, convert: Callable[[str], object], way_out: 
         if not isinstance(value, str):
             return value
         if not shape.fullmatch(value):
-            raise WrongValue(f"“{_short(value)}” is not {kind}", way_out)
+            raise WrongValue(f'"{_short(value)}" is not {kind}', way_out)
         try:
             return convert(value)
         except ValueError:
-            raise WrongValue(f"“{_short(value)}” is not {kind}", way_out) from None
+            raise WrongValue(f'"{_short(value)}" is not {kind}', way_out) from None
 
     return BeforeValidator(read)
 

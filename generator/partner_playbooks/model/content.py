@@ -1,5 +1,6 @@
 """Parsed documents → Content: every entity validated on its own, every mistake kept with its place."""
 
+import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -9,11 +10,15 @@ from pydantic import ValidationError
 from partner_playbooks.diagnostics import Diagnostic, Span
 from partner_playbooks.model.base import Record
 from partner_playbooks.model.kinds import KINDS, Kind
-from partner_playbooks.model.problems import explain, nearest
+from partner_playbooks.model.problems import explain, nearest, visible
 from partner_playbooks.model.programme import Programme
+from partner_playbooks.model.walk import Leaf, leaves
 from partner_playbooks.source import Document, Path
 
 PROGRAMME = "programme.yml"
+PROGRAMME_KIND = "programme"
+ALL = "*"
+"""Stands for every id of a kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +30,21 @@ class Placed:
     record: Record
     document: Document
     path: Path
+    leaves: tuple[Leaf, ...]
+    """Every value it holds, read off once for all checks."""
+
+    @property
+    def name(self) -> str:
+        """The id that the place demands: the file's name, where each has a file of its own."""
+        return self.id if self.path or self.kind == PROGRAMME_KIND else PurePosixPath(self.document.file).stem
 
     def span(self, *path: str | int) -> Span:
         """Place of the value at `path` within the entity."""
         return self.document.value((*self.path, *path))
+
+    def key(self, *path: str | int) -> Span:
+        """Place of the name in front of the value at `path`."""
+        return self.document.key((*self.path, *path))
 
     def find(self, path: Path, snippet: str) -> Span:
         """Place of `snippet` within the value at `path`."""
@@ -42,7 +58,7 @@ class Content:
     programme: Programme | None
     placed: tuple[Placed, ...]
     broken: frozenset[tuple[str, str]]
-    """Kind and id of what could not be read; a listing file that could not be read has the id `*`."""
+    """Kind and id of what could not be read; `ALL` where a whole listing or folder could not."""
 
     @property
     def complete(self) -> bool:
@@ -50,10 +66,11 @@ class Content:
         return self.programme is not None and not self.broken
 
     def may_hold(self, kind: str, id_: str) -> bool:
-        """Tell whether something that could not be read may have defined this id."""
-        return bool({(kind, id_), (kind, "*")} & self.broken) or (
-            kind == "item" and ("stage", id_.partition(".")[0]) in self.broken
-        )
+        """Tell whether something that could not be read, or has another id than its file, was meant by this id."""
+        if kind == "item" and self.may_hold("stage", id_.partition(".")[0]):
+            return True
+        misnamed = any(placed.kind == kind and placed.name == id_ != placed.id for placed in self.placed)
+        return misnamed or bool({(kind, id_), (kind, ALL)} & self.broken)
 
 
 def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
@@ -65,8 +82,8 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
     for document in documents:
         reading.take(document)
     for file in unreadable:
-        reading.broken.add(_unreadable(file))
-    if reading.programme is None and not reading.broken:
+        reading.broken.update(_lost(file))
+    if reading.programme is None and (PROGRAMME_KIND, ALL) not in reading.broken:
         hint = "add it; `playbooks init` writes one to start from"
         reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
     return Content(reading.programme, tuple(reading.placed), frozenset(reading.broken)), reading.diagnostics
@@ -86,6 +103,8 @@ class _Reading:
         kind = _kind_of(document.file)
         if kind is None:
             self.diagnostics.append(_misplaced(document))
+            stem = PurePosixPath(document.file).stem  # what it was meant to hold is known by its name
+            self.broken.update((kind.name, stem) for kind in KINDS)
             return
         for path in _entity_paths(kind, document, self.diagnostics):
             self._take_entity(kind, document, path)
@@ -93,9 +112,10 @@ class _Reading:
     def _take_programme(self, document: Document) -> None:
         try:
             self.programme = Programme.model_validate(document.data)
-            self.placed.append(Placed("programme", "programme", self.programme, document, ()))
+            held = tuple(leaves(self.programme))
+            self.placed.append(Placed(PROGRAMME_KIND, PROGRAMME_KIND, self.programme, document, (), held))
         except ValidationError as error:
-            self.broken.add(("programme", "programme"))
+            self.broken.add((PROGRAMME_KIND, ALL))
             self.diagnostics.extend(explain(error, Programme, document, ()))
 
     def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
@@ -106,7 +126,7 @@ class _Reading:
             self.broken.update(_ids_in(kind, data, document))
             self.diagnostics.extend(explain(error, kind.model, document, path))
         else:
-            self.placed.append(Placed(kind.name, entity.id, entity, document, path))
+            self.placed.append(Placed(kind.name, entity.id, entity, document, path, tuple(leaves(entity))))
 
 
 def _place(file: str) -> str:
@@ -120,15 +140,20 @@ def _kind_of(file: str) -> Kind | None:
     )
 
 
-def _unreadable(file: str) -> tuple[str, str]:
-    kind = _kind_of(file)
-    if kind is None:
-        return "programme", "programme"
-    return kind.name, "*" if kind.listed else PurePosixPath(file).stem
+def _lost(file: str) -> Iterator[tuple[str, str]]:
+    """Give what an unreadable file, or folder, would have held."""
+    place = _place(file)
+    if place in ("", PROGRAMME):
+        yield PROGRAMME_KIND, ALL
+    for kind in KINDS:
+        if place in ("", kind.place):
+            yield kind.name, ALL
+        elif place.startswith(f"{kind.place}/"):
+            yield kind.name, PurePosixPath(place).stem
 
 
 def _misplaced(document: Document) -> Diagnostic:
-    known = [PROGRAMME, *(kind.place for kind in KINDS)]
+    places = {PurePosixPath(place).stem: place for place in (PROGRAMME, *(kind.place for kind in KINDS))}
     parts = PurePosixPath(document.file).parts[1:]
     if any(kind.place == parts[0] for kind in KINDS):
         message, hint = (
@@ -137,7 +162,8 @@ def _misplaced(document: Document) -> Diagnostic:
         )
     else:
         message = f"nothing is read from {parts[0]}"
-        hint = nearest(parts[0], known) or f"content stands in {', '.join(known)}"
+        near = difflib.get_close_matches(PurePosixPath(parts[0]).stem, places, n=1, cutoff=0.75)
+        hint = f'did you mean "{places[near[0]]}"?' if near else f"content stands in {', '.join(places.values())}"
     return Diagnostic("PB006", message, Span(document.file), hint)
 
 
@@ -150,11 +176,10 @@ def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic])
     if isinstance(data, dict):
         for key in data:
             if key != kind.list_key:
-                message = f"unknown field {key!a}".replace("'", '"')
-                hint = f"the file holds one list, under {kind.list_key}:"
-                diagnostics.append(Diagnostic("PB111", message, document.key((key,)), hint))
+                hint = nearest(key, [kind.list_key]) or f"the file holds one list, under `{kind.list_key}:`"
+                diagnostics.append(Diagnostic("PB111", f"unknown field {visible(key)}", document.key((key,)), hint))
     if not isinstance(listing, list):
-        hint = f"start it with {kind.list_key}: and give each one a line that starts with “- id:”"
+        hint = f"start the file with `{kind.list_key}:`, and each {kind.name} in it with `- id:`"
         message = f"{kind.place} should hold a list named {kind.list_key}"
         diagnostics.append(Diagnostic("PB113", message, document.value((kind.list_key,)), hint))
         return

@@ -56,11 +56,11 @@ class PlanTask(Entry):
     def _is_reference_or_own(self) -> Self:
         own = (self.id, self.title, self.owner, self.done_when)
         if self.item is not None and any(part is not None for part in own):
-            raise WrongValue("a task with `item` takes its words from that item", "remove id, title, owner, done_when")
+            hint = "remove its id, title, owner and done_when"
+            raise WrongValue("a task with `item` takes its words from that item", hint)
         if self.item is None and any(part is None for part in own):
-            raise WrongValue(
-                "a task names an `item`, or has all of id, title, owner and done_when", "add what is missing"
-            )
+            hint = "name a checklist item under `item:`, or give the task all of id, title, owner and done_when"
+            raise WrongValue("this task is neither a checklist item nor one of the plan's own", hint)
         return self
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from partner_playbooks.diagnostics import Diagnostic
@@ -16,7 +17,7 @@ from partner_playbooks.text import TextError
 
 _SHAPES = {
     "string_type": ("a text", "write the text on one line, or after `>-` on the lines below"),
-    "tuple_type": ("a list", "start each entry with “- ” on a line of its own"),
+    "tuple_type": ("a list", "start each entry with `- ` on a line of its own"),
     "model_type": ("a group of fields", "write each field as `name: value` on a line of its own"),
     "dict_type": ("a group of names and values", "write each as `name: value` on a line of its own"),
 }
@@ -47,16 +48,17 @@ def explain(error: ValidationError, model: type[BaseModel], document: Document, 
 
 
 def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Document, path: Path) -> Iterator[Diagnostic]:
-    kind, name = details["type"], str(path[-1]) if path else ""
+    kind, name = details["type"], _name_at(document, path)
     cause = details.get("ctx", {}).get("error")
     if kind == "extra_forbidden":
         known = _model_at(model, details["loc"][:-1]).model_fields
-        hint = nearest(name, known) or f"fields here: {', '.join(known)}"
-        yield Diagnostic("PB111", f"unknown field {visible(name)}", document.key(path), hint)
+        field = str(path[-1])
+        hint = nearest(field, known) or f"fields here: {', '.join(known)}"
+        yield Diagnostic("PB111", f"unknown field {visible(field)}", document.key(path), hint)
     elif kind == "missing":
-        info = _model_at(model, details["loc"][:-1]).model_fields[name]
-        hint = f"add `{name}:`: {(info.description or '').rstrip('.').lower()}"
-        yield Diagnostic("PB112", f'missing field "{name}"', document.value(path[:-1]), hint)
+        field = str(path[-1])
+        info = _model_at(model, details["loc"][:-1]).model_fields[field]
+        yield Diagnostic("PB112", f'missing field "{field}"', document.value(path[:-1]), _how_to_add(field, info))
     elif isinstance(cause, TextError):
         for problem in cause.problems:
             span = document.find(path, problem.snippet) if problem.snippet else document.value(path)
@@ -72,7 +74,7 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Docume
 def _wrong_value(details: ErrorDetails, model: type[BaseModel], name: str, cause: object) -> tuple[str, str]:
     kind, value = details["type"], details["input"]
     if isinstance(cause, WrongValue):
-        return f"{name}: {cause}" if name else str(cause), cause.hint
+        return str(cause) if isinstance(value, dict) else f"{name}: {cause}", cause.hint
     if value is None:
         return f"{name} has no value", "write one after the colon, or remove the line"
     if kind == "enum" and isinstance(value, str):
@@ -80,8 +82,26 @@ def _wrong_value(details: ErrorDetails, model: type[BaseModel], name: str, cause
         return f'{name} cannot be "{value}"', nearest(value, known) or f"choose one of {', '.join(known)}"
     shape, hint = _SHAPES.get(kind, ("something else", "compare it with the example in the field's description"))
     if kind not in _SHAPES and isinstance(value, list | dict):
-        shape, hint = "a single value", "write it after the colon, without “- ” or further fields"
+        shape, hint = "a single value", "write it after the colon, without `- ` or further fields"
     return f"{name} should be {shape}", hint
+
+
+def _name_at(document: Document, path: Path) -> str:
+    """Name what stands at `path`; parts that the file lacks (pydantic's tags of unions) are skipped."""
+    known: Path = ()
+    for part in path:
+        if (*known, part) in document.places:
+            known = (*known, part)
+    if not known:
+        return "the file"
+    return str(known[-1]) if isinstance(known[-1], str) else f"an entry of {known[-2] if known[1:] else 'the file'}"
+
+
+def _how_to_add(field: str, info: FieldInfo) -> str:
+    description = (info.description or "").rstrip(".")
+    example = (info.examples or [None])[0]
+    line = f"a line such as `{field}: {example}`" if isinstance(example, str | int) else f"`{field}:`"
+    return f"add {line} ({description[:1].lower()}{description[1:]})"
 
 
 def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:

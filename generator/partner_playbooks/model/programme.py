@@ -104,21 +104,10 @@ class Programme(Record):
     @classmethod
     def stand_in(cls) -> Self:
         """Give a programme that takes the place of one that could not be read."""
-        words = dict.fromkeys(
-            (
-                "name",
-                "vendor",
-                "primary_lifecycle",
-                "portal",
-                "lms",
-                "currency",
-                "date_format",
-                "holiday_country",
-            ),
-            "-",
-        )
-        team = {"title": "-", "mission": "-"}
-        return cls.model_validate({**words, "schema_version": "1", "partner_team": team, "working_week": []})
+        names = ("name", "vendor", "primary_lifecycle", "portal", "lms", "currency", "date_format", "holiday_country")
+        team = {"title": "unread", "mission": "unread"}
+        stand_in = {**dict.fromkeys(names, "unread"), "partner_team": team, "working_week": []}
+        return cls.model_validate({**stand_in, "schema_version": str(SCHEMA_VERSION)})
 
     def settings(self) -> dict[str, str]:
         """Give the settings that text may name, as `{programme.portal}`."""

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 _WIDTH = 120
 """Longest source line that a frame shows; longer ones are cut around the place."""
+_HIDDEN = {"\t": "→", "\N{NO-BREAK SPACE}": " "}
 
 
 def report(findings: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
     """Give the findings as text; `texts` maps files to their contents."""
-    lines = {file: text.splitlines() for file, text in texts.items()}
+    lines = {file: text.split("\n") for file, text in texts.items()}
     parts = ["\n".join(_finding(found, lines.get(found.span.file, []))) for found in findings]
     return "\n\n".join([*parts, _summary(findings)]) + "\n"
 
@@ -31,7 +32,7 @@ def _finding(found: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _frame(span: Span, lines: Sequence[str]) -> Iterator[str]:
-    if not 1 <= span.line <= len(lines):
+    if not (1 <= span.line <= len(lines) and lines[span.line - 1].strip()):
         return
     gutter = len(str(span.line))
     yield f"{' ' * gutter} |"
@@ -46,7 +47,7 @@ def _frame(span: Span, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _shown(line: str) -> str:
-    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+    shown = "".join(c if c.isprintable() else _HIDDEN.get(c, "\N{REPLACEMENT CHARACTER}") for c in line)
     return shown if len(shown) <= _WIDTH else shown[:_WIDTH] + "…"
 
 

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from partner_playbooks import resources
@@ -97,7 +98,7 @@ def _content_files(root: Path) -> Iterator[tuple[Path, str]]:
     pending = [root / "content"]
     while pending:
         path = pending.pop()
-        name = os.fsencode(path.relative_to(root)).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+        name = _shown(path.relative_to(root))
         if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
             children = (path / child for child in os.listdir(path) if not _LITTER.fullmatch(child))  # noqa: PTH208 - sorted by name just below
             pending.extend(sorted(children, reverse=True))
@@ -105,23 +106,34 @@ def _content_files(root: Path) -> Iterator[tuple[Path, str]]:
             yield path, name
 
 
+def _shown(path: Path) -> str:
+    """Give a path with forward slashes, and what cannot be printed of it escaped."""
+    name = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
+
+
 def _read(path: Path, name: str) -> bytes:
+    try:
+        _refuse_unless_content(path, name)
+        return path.read_bytes()
+    except OSError as error:
+        reason = (error.strerror or "it cannot be read").lower()
+        raise _UnreadableError("PB001", name, f"this cannot be read: {reason}", "check its permissions") from None
+
+
+def _refuse_unless_content(path: Path, name: str) -> None:
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
         hint = "put the file itself here; links could lead outside the project"
         raise _UnreadableError("PB005", name, "symbolic links are not followed", hint)
+    if stat.S_ISDIR(status.st_mode):
+        raise _UnreadableError("PB001", name, "this folder cannot be opened", "check its permissions")
     if not stat.S_ISREG(status.st_mode):
-        hint = "check its permissions, or remove it from content/"
-        raise _UnreadableError("PB001", name, "this is not a file that can be read", hint)
+        raise _UnreadableError("PB001", name, "this is not an ordinary file", "remove it from content/")
     if path.suffix != ".yml":
-        hint = "content files end in .yml; rename it, or move it out of content/"
-        raise _UnreadableError("PB006", name, f"nothing is read from {path.name!a}".replace("'", ""), hint)
+        shown = PurePosixPath(name)
+        hint = f"content files end in .yml: rename it to {shown.stem}.yml, or move it out of content/"
+        raise _UnreadableError("PB006", name, f"nothing is read from {shown.name}", hint)
     if status.st_size > MAX_BYTES:
         size = f"{status.st_size / 1_000_000:.1f} MB"
         raise _UnreadableError("PB004", name, f"the file is too large ({size})", "split it; 1 MB is the most")
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        reason = (error.strerror or "it cannot be read").lower()
-        hint = "check its permissions"
-        raise _UnreadableError("PB001", name, f"the file cannot be read: {reason}", hint) from None

@@ -1,0 +1,109 @@
+"""Every diagnostic code: a fixture that triggers it, the report an editor reads, and its entry in the docs.
+
+A fixture is a folder `PB201-some-name` with the files that differ from `base/` and the expected report. What git
+cannot hold well is made here.
+"""
+
+import os
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from goldens import compare
+from running import ROOT
+
+from partner_playbooks import reporters
+from partner_playbooks.build import examine
+from partner_playbooks.workspace.project import Project, read_content
+
+HERE = Path(__file__).parent
+FIXTURES = HERE / "fixtures"
+DOCS = ROOT / "docs" / "diagnostics.md"
+TODAY = date(2026, 11, 10)
+BASE, _ = read_content(Project(HERE / "base"))
+FINANCE = "content/roles/finance.yml"
+
+
+def written(folder, file, raw):
+    path = folder / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(raw)
+    return path
+
+
+def unreadable(folder):
+    path = written(folder, FINANCE, b"")
+    path.unlink()
+    os.mkfifo(path)
+
+
+def utf_16(folder):
+    written(folder, FINANCE, BASE[FINANCE].decode().encode("utf-16"))
+
+
+def latin_1(folder):
+    written(folder, FINANCE, BASE[FINANCE].replace(b"Finance", b"Financi\xe8re"))
+
+
+def hundred_megabytes(folder):
+    with written(folder, FINANCE, b"").open("r+b") as file:
+        file.truncate(100_000_000)
+
+
+def symbolic_link(folder):
+    path = written(folder, FINANCE, b"")
+    path.unlink()
+    path.symlink_to("/etc/hosts")
+
+
+MADE = {
+    "PB001-unreadable": unreadable,
+    "PB002-latin-1": latin_1,
+    "PB002-utf-16": utf_16,
+    "PB004-too-large": hundred_megabytes,
+    "PB005-symbolic-link": symbolic_link,
+}
+ABSENT = {"PB007-no-programme": "content/programme.yml"}
+NAMES = sorted({path.name for path in FIXTURES.iterdir()} | MADE.keys() | ABSENT.keys())
+
+
+def examined(name, folder):
+    """Examine the base, with what the fixture changes."""
+    if name in MADE:
+        MADE[name](folder)
+    else:
+        folder = FIXTURES / name
+    files, problems = read_content(Project(folder)) if (folder / "content").exists() else ({}, [])
+    replaced = {problem.span.file for problem in problems} | {ABSENT.get(name)}
+    kept = {file: raw for file, raw in BASE.items() if file not in replaced}
+    return examine(kept | files, TODAY, problems)
+
+
+def test_the_base_is_in_order():
+    assert reporters.REPORTERS["text"](examine(BASE, TODAY).diagnostics, {}) == "All content is in order: 0 findings.\n"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fault_gives_its_finding_and_no_other(name, tmp_path, request):
+    found = examined(name, tmp_path)
+    compare(request, FIXTURES / name / "expected.txt", reporters.REPORTERS["text"](found.diagnostics, found.texts))
+    assert {finding.code for finding in found.diagnostics} == {name.partition("-")[0]}
+
+
+def codes_in(text):
+    return sorted(set(re.findall(r"\bPB\d{3}\b", text)))
+
+
+def used_codes():
+    package = ROOT / "generator" / "partner_playbooks"
+    return codes_in("".join(path.read_text(encoding="utf-8") for path in package.rglob("*.py")))
+
+
+def test_every_code_has_a_fixture():
+    assert codes_in(" ".join(NAMES)) == used_codes()
+
+
+def test_every_code_has_an_entry_in_the_docs_in_order():
+    entries = re.findall(r"^## (PB\d{3}) \w", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert entries == used_codes()
