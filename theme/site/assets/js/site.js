@@ -1,0 +1,61 @@
+/* What CSS cannot do. Every page reads well without it. */
+"use strict";
+
+(function () {
+  /* Material opens its drawer and its search by hidden checkboxes, which no keyboard reaches; our buttons do it. */
+  for (const button of document.querySelectorAll("[data-opens]")) {
+    const toggle = document.getElementById(button.dataset.opens);
+    button.addEventListener("click", () => toggle.click());
+    toggle.addEventListener("change", () => {
+      if (button.hasAttribute("aria-expanded")) button.setAttribute("aria-expanded", String(toggle.checked));
+    });
+  }
+
+  const drawer = document.getElementById("__drawer");
+  const pages = document.getElementById("pages");
+  drawer.addEventListener("change", () => {
+    if (drawer.checked) pages.querySelector("a").focus();
+  });
+  pages.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return;
+    drawer.click();
+    document.querySelector('[data-opens="__drawer"]').focus();
+  });
+
+  for (const current of document.querySelectorAll(".you-are-here strong")) current.setAttribute("aria-current", "page");
+
+  /* What scrolls sideways must be reachable by keyboard and have a name: that of the heading above it. */
+  const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4)")];
+  const name = (box) => {
+    const above = headings.filter((each) => each.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+    return above ? above.firstChild.textContent.trim() : document.title;
+  };
+  const mark = (box) => {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
+      box.tabIndex = 0;
+      box.setAttribute("role", "region");
+      box.setAttribute("aria-label", name(box));
+    } else {
+      for (const attribute of ["tabindex", "role", "aria-label"]) box.removeAttribute(attribute);
+    }
+  };
+  window.addEventListener("load", () => {
+    const watch = new ResizeObserver((entries) => entries.forEach((entry) => mark(entry.target)));
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+      mark(box);
+      watch.observe(box);
+    }
+  });
+
+  /* Paper shows everything. */
+  const closed = [];
+  window.addEventListener("beforeprint", () => {
+    for (const details of document.querySelectorAll("details:not([open])")) {
+      details.open = true;
+      closed.push(details);
+    }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of closed.splice(0)) details.open = false;
+  });
+})();
