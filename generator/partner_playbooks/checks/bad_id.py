@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from partner_playbooks.model.walk import Leaf
 
 _SHOWN = 80
-_SHAPE = "use 1 to 64 small letters, digits and hyphens"
+_LONGEST = 64
+_SHAPE = f"ids are 1 to {_LONGEST} small letters, digits and hyphens"
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
@@ -38,18 +40,23 @@ def _problem(placed: Placed, leaf: Leaf) -> tuple[str, str] | None:
         return _dotted_problem(placed, id_)
     if id_ in RESERVED:
         return f'the id "{id_}" is reserved', "choose another; the site or a file system needs this name"
-    return None if SLUG.fullmatch(id_) else (f"{visible(_short(id_))} cannot be an id", _SHAPE)
+    return None if SLUG.fullmatch(id_) else (f"{visible(_short(id_))} cannot be an id", _way_out(id_))
 
 
 def _dotted_problem(placed: Placed, id_: str) -> tuple[str, str] | None:
     if not ITEM.fullmatch(id_):
-        name = id_ if SLUG.fullmatch(id_) else "name"
-        hint = f'write "{placed.name}.{name}"; after the dot, {_SHAPE}'
-        return f"{visible(_short(id_))} cannot be an id", hint
+        prefix = f"{placed.name}."
+        return f"{visible(_short(id_))} cannot be an id", _way_out(id_.removeprefix(prefix), prefix)
     owner, _, name = id_.partition(".")
     if owner != placed.name:
         return f'the id "{id_}" does not belong to "{placed.name}"', f'write "{placed.name}.{name}"'
     return None
+
+
+def _way_out(id_: str, prefix: str = "") -> str:
+    """Give the id that was probably meant, and what ids are made of."""
+    name = re.sub(r"[^a-z0-9]+", "-", id_.lower())[:_LONGEST].strip("-") or "some-name"
+    return f'write "{prefix}{name}"; {_SHAPE}'
 
 
 def _short(id_: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -13,13 +14,14 @@ from partner_playbooks.model.metric import Metric, Unit
 from partner_playbooks.model.problems import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.content import Placed
 
 _KINDS = {Unit.CURRENCY: Kind.MONEY, Unit.DAYS: Kind.DAYS, Unit.HOURS: Kind.HOURS}
+_NOUNS = {Kind.FLAG: "true or false", Kind.TEXT: "a text"}
 _MOST = 10**15
 _HUNDREDFOLD = frozenset({Unit.PERCENT, Unit.POINTS})
 
@@ -48,7 +50,7 @@ def result_of(metric: Metric) -> Fraction:
 def _value(written: str | tuple[str, ...], type_: Type) -> expressions.Value:
     if isinstance(written, tuple) != type_.many:
         wanted = "a list in brackets, [1, 2, 3]" if type_.many else "a single value"
-        raise ExpressionError(f"this input needs {wanted}", hint="compare it with the input's type")
+        raise ExpressionError(f"its type {type_} needs {wanted}", hint="change the value, or the type of the input")
     if isinstance(written, tuple):
         return tuple(_number(part, type_) for part in written)
     return expressions.parse_value(written, type_)
@@ -57,7 +59,7 @@ def _value(written: str | tuple[str, ...], type_: Type) -> expressions.Value:
 def _number(written: str, type_: Type) -> Fraction:
     value = expressions.parse_value(written, Type(type_.kind))
     if isinstance(value, bool) or not isinstance(value, Fraction):
-        raise ExpressionError("a list holds numbers", hint="compare it with the input's type")
+        raise ExpressionError("this is not a number", hint="a list holds numbers alone")
     return value
 
 
@@ -72,7 +74,10 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
         yield Diagnostic("PB402", f"formula: {error}", span, error.hint)
         return
     wanted = Type(_KINDS.get(metric.unit, Kind.NUMBER))
-    if type_ != wanted:
+    if not type_.kind.numeric or type_.many:
+        message = f"formula: it gives {_NOUNS.get(type_.kind, 'a list')}, not a number"
+        yield Diagnostic("PB402", message, placed.span("formula"), "calculate with the inputs, and compare nothing")
+    elif type_ != wanted:
         message = f"the unit is {metric.unit.value}, but the formula gives {type_}"
         hint = f"{metric.unit.value} needs a formula that gives {wanted}: change the unit, or the types of the inputs"
         yield Diagnostic("PB402", message, placed.span("unit"), hint)
@@ -82,22 +87,43 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
 
 def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     names = [given.name for given in metric.inputs]
-    used = expressions.names(metric.formula.tree)
+    used, given = expressions.names(metric.formula.tree), metric.example.given
     for index, name in enumerate(names):
-        if name not in used:
-            hint = nearest(name, used) or "use it in the formula, or remove it"
+        if name in names[:index]:
+            span = placed.span("inputs", index, "name")
+            yield Diagnostic("PB402", f'two inputs are named "{name}"', span, "rename one, or remove it")
+        elif name not in used and name not in _meant(used, names):
+            hint = "use it in the formula, or remove it"
             yield Diagnostic("PB402", f'the formula does not use "{name}"', placed.span("inputs", index, "name"), hint)
-        if name not in metric.example.given:
+        if name not in given and name not in _meant(given, names):
             hint = f"add `{name}:` under `given:`"
             yield Diagnostic("PB402", f'the example gives no "{name}"', placed.span("example", "given"), hint)
-    for name in metric.example.given:
+    for name in given:
         if name not in names:
             hint = nearest(name, names) or f"inputs: {', '.join(names)}"
             message = f'the example gives "{name}", which is no input'
             yield Diagnostic("PB402", message, placed.key("example", "given", name), hint)
 
 
+def _meant(written: Iterable[str], names: list[str]) -> set[str]:
+    """Give the names that misspelt ones were meant to be, so that a slip is reported once."""
+    return {name for word in written if word not in names for name in difflib.get_close_matches(word, names, n=1)}
+
+
+def _check_given(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
+    types = {given.name: given.type for given in metric.inputs}
+    for name, written in metric.example.given.items():
+        try:
+            _value(written, types[name])
+        except ExpressionError as error:
+            yield Diagnostic("PB402", f"{name}: {error}", placed.span("example", "given", name), error.hint)
+
+
 def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
+    wrong = tuple(_check_given(placed, metric))
+    yield from wrong
+    if wrong:
+        return
     try:
         result = result_of(metric)
     except ExpressionError as error:

@@ -1,6 +1,9 @@
 """A metric: what it means, how it is computed, and what to do at each level."""
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Discriminator, Tag
 
 from partner_playbooks.model.base import (
     Entity,
@@ -89,11 +92,19 @@ class Band(Record):
     action: RichLine = field("Action", "What to do in this range.", "Keep going; share what works.")
 
 
+def _shape(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "text"
+
+
+GivenValue = Annotated[Annotated[Plain, Tag("text")] | Annotated[tuple[Plain, ...], Tag("list")], Discriminator(_shape)]
+"""A value as typed, or a list of them; what is wrong is said of the one that was written."""
+
+
 class WorkedExample(Record):
     """Numbers that anybody can follow; the checks compute them."""
 
     story: RichLine | None = field("Story", "Who and when, in one sentence.", "In the first quarter …", None)
-    given: dict[str, Plain | tuple[Plain, ...]] = field(
+    given: dict[str, GivenValue] = field(
         "Given", "A value, or a list of values, for each input by name.", {"partners_joined": "40"}
     )
     result: Number = field("Result", "What the formula gives, in the metric's unit.", 65)

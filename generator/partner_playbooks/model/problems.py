@@ -76,7 +76,7 @@ def _wrong_value(details: ErrorDetails, model: type[BaseModel], name: str, cause
     if isinstance(cause, WrongValue):
         return str(cause) if isinstance(value, dict) else f"{name}: {cause}", cause.hint
     if value is None:
-        return f"{name} has no value", "write one after the colon, or remove the line"
+        return f"{name} has no value", "write one, or remove the line"
     if kind == "enum" and isinstance(value, str):
         known = _choices(model, details["loc"])
         return f'{name} cannot be "{value}"', nearest(value, known) or f"choose one of {', '.join(known)}"

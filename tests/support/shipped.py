@@ -1,0 +1,13 @@
+"""The shipped content: as files, and as it is read."""
+
+from datetime import date
+
+from running import ROOT
+
+from partner_playbooks.build import examine
+from partner_playbooks.workspace.project import Project, read_content
+
+TODAY = date(2026, 11, 10)
+FILES, UNREADABLE = read_content(Project(ROOT))
+EXAMINED = examine(FILES, TODAY, UNREADABLE)
+CONTENT = EXAMINED.handbook.content
