@@ -152,7 +152,7 @@ def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
 
 
 def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: set[str]) -> Iterator[Task]:
-    for task in milestone.tasks:
+    for task in sorted(milestone.tasks, key=lambda task: task.day):
         view = _own_task(sheet, plan, task) if task.item is None else _item_task(sheet, plan, task, task.item)
         if view is not None:
             yield view if view.id not in shown else replace(view, id=None)

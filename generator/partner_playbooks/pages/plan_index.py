@@ -23,7 +23,6 @@ class PlanCard:
     link: Link
     use_when: str
     length: int
-    milestones: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,6 @@ def pages(book: Book) -> Iterator[Page]:
     if not book.handbook.plans:
         return
     sheet = book.sheet(addresses.PLANS)
-    plans = tuple(
-        PlanCard(sheet.entity("plan", plan.id), plan.use_when, plan.length, len(plan.milestones))
-        for plan in book.handbook.plans
-    )
+    plans = tuple(PlanCard(sheet.entity("plan", plan.id), plan.use_when, plan.length) for plan in book.handbook.plans)
     head = Head(addresses.PLANS, sheet.say("plan.all"), (sheet.say("plan.nav"),))
     yield book.page(head, "plan_index.md.jinja", Context(plans))

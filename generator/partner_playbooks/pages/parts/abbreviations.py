@@ -33,6 +33,11 @@ class Abbreviations:
         for term in cast("Mapping[str, Term]", handbook.entities.get("term", {})).values():
             if term.abbreviation and _MARKABLE.fullmatch(term.abbreviation):
                 titles.setdefault(term.abbreviation, term.title)
+        return cls.of_titles(titles)
+
+    @classmethod
+    def of_titles(cls, titles: Mapping[str, str]) -> Abbreviations:
+        """Make ready to look for abbreviations that Python-Markdown can mark."""
         longest_first = sorted(titles, key=len, reverse=True)
         pattern = rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"
         return cls(titles, re.compile(pattern) if titles else None)

@@ -41,12 +41,10 @@ def given(sheet: Sheet, written: str | tuple[str, ...], type_: Type) -> str:
 def ranges(sheet: Sheet, metric: Metric) -> tuple[str, ...]:
     """Say which values each band of a metric holds."""
     better = "up" if metric.direction is not Direction.DOWN else "down"
-    return tuple(
-        _range(sheet, metric, f"range.{better}", metric.bands[:index], band) for index, band in enumerate(metric.bands)
-    )
+    return tuple(_range(sheet, metric, better, metric.bands[:index], band) for index, band in enumerate(metric.bands))
 
 
-def _range(sheet: Sheet, metric: Metric, key: str, before: Sequence[Band], band: Band) -> str:
+def _range(sheet: Sheet, metric: Metric, better: str, before: Sequence[Band], band: Band) -> str:
     bounds = [other.bound for other in before if other.bound is not None]
     values = {}
     if band.bound is not None:
@@ -54,7 +52,7 @@ def _range(sheet: Sheet, metric: Metric, key: str, before: Sequence[Band], band:
     if bounds:
         values["previous"] = quantity(sheet, bounds[-1], metric.unit)
     which = {(): "all", ("bound",): "first", ("bound", "previous"): "next", ("previous",): "rest"}
-    return sheet.say(f"{key}.{which[tuple(values)]}", **values)
+    return sheet.say(f"range.{better}.{which[tuple(values)]}", **values)
 
 
 def _in_unit(sheet: Sheet, shown: str, unit: Unit, *, is_one: bool = False) -> str:

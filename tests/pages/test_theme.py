@@ -1,0 +1,131 @@
+"""The shipped templates and messages: nothing missing, nothing unused, no logic in templates."""
+
+import ast
+import re
+from dataclasses import fields
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from jinja2 import meta, nodes
+
+from partner_playbooks import pages as package
+from partner_playbooks.expressions import Kind
+from partner_playbooks.model.metric import Direction, Level, Period, Timing, Unit
+from partner_playbooks.model.role import Side
+from partner_playbooks.model.stage import Anchor, Recurrence
+from partner_playbooks.pages import PAGES
+from partner_playbooks.pages.parts.addresses import SECTIONS
+from partner_playbooks.pages.parts.letters import LETTERS, OWNER
+from partner_playbooks.pages.parts.messages import Messages, family
+from partner_playbooks.pages.parts.templates import Templates
+
+FOLDER = Path(package.__file__).parent
+WITH_AUTHORS_ANCHORS = {"how_to_use", "plan", "stage", "_stage_end"}
+ALLOWED = (
+    nodes.Add,
+    nodes.And,
+    nodes.Assign,
+    nodes.Compare,
+    nodes.Concat,
+    nodes.Sub,
+    nodes.Mul,
+    nodes.Test,
+)
+
+
+def flattened(tree, prefix=""):
+    for key, value in tree.items():
+        if isinstance(value, dict) and not {"one", "other"} >= set(value):
+            yield from flattened(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def parsed(theme):
+    environment = Templates(theme.templates, Messages(theme.messages))._environment
+    return {name: environment.parse(source) for name, source in theme.templates.items()}
+
+
+def keys_in_templates(theme):
+    for tree in parsed(theme).values():
+        for use in tree.find_all(nodes.Filter):
+            if use.name == "message":
+                yield use.node.value
+
+
+def keys_in_code():
+    """Yield keys as patterns: what an f-string fills in is one part of a key, or two."""
+    for path in FOLDER.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield re.escape(node.value)
+            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
+                parts = getattr(node.args[0], "values", ())
+                yield "".join(
+                    re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z-]+(\.[a-z-]+)?"
+                    for part in parts
+                )
+
+
+def test_every_message_is_text(theme):
+    for key, value in flattened(theme.messages):
+        for form in value.values() if isinstance(value, dict) else [value]:
+            assert isinstance(form, str), key
+            assert form.strip() or key.startswith("number."), key
+
+
+def test_every_key_that_templates_use_exists(theme):
+    assert set(keys_in_templates(theme)) <= {key for key, _ in flattened(theme.messages)}
+
+
+def test_every_message_is_used(theme):
+    literal = set(keys_in_templates(theme))
+    code = re.compile("|".join(sorted(set(keys_in_code()), key=len, reverse=True)))
+    unused = [
+        key
+        for key, _ in flattened(theme.messages)
+        if key not in literal and not code.fullmatch(key) and not key.startswith("site.")
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize("names", [Direction, Kind, Level, Period, Recurrence, Side, Timing, Unit])
+def test_every_fixed_value_has_a_name(theme, names):
+    assert set(theme.messages["names"][family(names)]) == {member.value for member in names}
+
+
+def test_every_anchor_unit_and_letter_has_its_words(theme):
+    assert set(theme.messages["due"]) == {anchor.value for anchor in Anchor}
+    assert set(theme.messages["quantity"]) == {unit.value for unit in Unit}
+    assert set(theme.messages["letter"]) == {OWNER, *LETTERS}
+    for days in (*theme.messages["due"].values(), *theme.messages["plan-day"].values()):
+        assert set(days) == {"same-day", "after", "before"}
+
+
+def test_templates_are_short(theme):
+    lengths = {name: source.count("\n") for name, source in theme.templates.items()}
+    assert {name: length for name, length in lengths.items() if length > 120} == {}
+
+
+def test_templates_only_loop_choose_and_filter(theme):
+    for name, tree in parsed(theme).items():
+        assert [type(node).__name__ for node in tree.find_all(ALLOWED)] == [], name
+
+
+def test_templates_use_only_what_their_context_has(theme):
+    trees = parsed(theme)
+    for kind in PAGES:
+        name = kind.__module__.rpartition(".")[2]
+        known = {field.name for field in fields(import_module(kind.__module__).Context)}
+        used = meta.find_undeclared_variables(trees[f"{name}.md.jinja"])
+        if name == "stage":
+            used |= meta.find_undeclared_variables(trees["_stage_end.md.jinja"])
+        assert used == known, name
+
+
+def test_no_section_takes_the_anchor_of_something_that_authors_name(theme):
+    for name in WITH_AUTHORS_ANCHORS:
+        found = set(re.findall(r"\{: #([\w-]+) \}", theme.templates[f"{name}.md.jinja"]))
+        assert found, name
+        assert found <= SECTIONS, name
