@@ -3,16 +3,12 @@
 from html.parser import HTMLParser
 
 import markdown
+import yaml
+from running import ROOT
 
 EXTENSIONS = [
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "md_in_html",
-    "tables",
-    "toc",
-    "partner_playbooks.publishing.checkboxes",
+    each if isinstance(each, str) else next(iter(each))
+    for each in yaml.safe_load((ROOT / "site_config.yml").read_text(encoding="utf-8"))["markdown_extensions"]
 ]
 _VOID = {"br", "hr", "img", "input"}
 

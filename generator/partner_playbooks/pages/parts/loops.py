@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.lifecycle import Lifecycle
+    from partner_playbooks.model.lifecycle import Lifecycle, Loop
 
     from .book import Sheet
     from .links import Link
     from .markdown import Markdown
 
+_DRAWN = 12  # the site's styles draw loops between as many stages
 _LEAST = 2  # a path of one stage leads nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The numbers of a loop's first and last stage."""
+
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,8 @@ class LoopView:
     """A loop of the lifecycle."""
 
     title: str
+    ends: Ends | None
+    """None where the map has no place to draw them."""
     path: tuple[Link, ...]
     description: Markdown
 
@@ -30,4 +41,12 @@ def loops(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[LoopView]:
     """Yield the loops that still lead somewhere in this edition."""
     for loop in lifecycle.loops:
         if len(loop.path) >= _LEAST:
-            yield LoopView(loop.title, sheet.entities("stage", loop.path), sheet.rich(loop.description))
+            yield LoopView(
+                loop.title, _ends(sheet, loop), sheet.entities("stage", loop.path), sheet.rich(loop.description)
+            )
+
+
+def _ends(sheet: Sheet, loop: Loop) -> Ends | None:
+    positions = sheet.book.order.positions
+    numbers = [positions[id_].number for id_ in (loop.path[0], loop.path[-1]) if id_ in positions]
+    return Ends(*numbers) if len(numbers) == 2 and max(numbers) <= _DRAWN else None  # noqa: PLR2004 - both ends

@@ -57,7 +57,7 @@ class Templates:
             "arrows": as_path,
             "commas": joined,
             "chip": chip,
-            "chips": lambda chips: joined(map(chip, chips)),
+            "chips": lambda chips: joined(map(chip, chips), " "),
             "indent": indented,
             "id": _identifier,
         }
