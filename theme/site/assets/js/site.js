@@ -41,7 +41,7 @@
   };
   window.addEventListener("load", () => {
     const watch = new ResizeObserver((entries) => entries.forEach((entry) => mark(entry.target)));
-    for (const box of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    for (const box of document.querySelectorAll(".md-typeset__scrollwrap, .formula")) {
       mark(box);
       watch.observe(box);
     }
