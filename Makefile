@@ -36,7 +36,7 @@ generate: $(VENV)/run ## Write playbooks/ from content/
 	@$(BIN)/playbooks generate
 
 golden: $(VENV)/dev ## Accept the generated pages as the expected ones (read the diff)
-	$(BIN)/pytest -q tests/pages --update-golden
+	$(BIN)/pytest -q tests/pages tests/checks tests/test_architecture.py --update-golden
 
 lock: $(VENV)/dev ## Lock requirements/*.in again, with hashes and no registry address
 	$(BIN)/python -m pip install -q uv

@@ -86,7 +86,7 @@ def test_dates_follow_the_programme(theme, pattern, text):
     ("anchor", "day", "text"),
     [
         (Anchor.SIGNATURE, 1, "On the day of signature"),
-        (Anchor.SIGNATURE, 3, "Day 3 after signature"),
+        (Anchor.SIGNATURE, 3, "Day 3 from signature"),
         (Anchor.LAUNCH, -7, "7 days before launch"),
         (Anchor.LAUNCH, -1, "1 day before launch"),
         (Anchor.STAGE_START, 1, "On the first day of the stage"),

@@ -37,18 +37,19 @@ def _problem(placed: Placed, leaf: Leaf) -> tuple[str, str] | None:
     if mark is None or not isinstance(id_, str):
         return None
     if mark.dotted:
-        return _dotted_problem(placed, id_)
+        former = "aliases" in leaf.path  # a former id may begin with a former stage's
+        return _dotted_problem(placed, id_, former=former)
     if id_ in RESERVED:
         return f'the id "{id_}" is reserved', "choose another; the site or a file system needs this name"
     return None if SLUG.fullmatch(id_) else (f"{visible(_short(id_))} cannot be an id", _way_out(id_))
 
 
-def _dotted_problem(placed: Placed, id_: str) -> tuple[str, str] | None:
+def _dotted_problem(placed: Placed, id_: str, *, former: bool) -> tuple[str, str] | None:
     if not ITEM.fullmatch(id_):
         prefix = f"{placed.name}."
         return f"{visible(_short(id_))} cannot be an id", _way_out(id_.removeprefix(prefix), prefix)
     owner, _, name = id_.partition(".")
-    if owner != placed.name:
+    if owner != placed.name and not former:
         return f'the id "{id_}" does not belong to "{placed.name}"', f'write "{placed.name}.{name}"'
     return None
 

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SearchEntry:
-    """Something that search must find although it has no heading: a checklist item, a task, a document."""
+    """Something that search must find as such: a checklist item, a task, a document, an abbreviation."""
 
     anchor: str
     """Where it stands on its page."""
     title: str
     text: str
     """Plain text that it is found by, besides its title."""
+    boost: int = 1
+    """How much it counts against other places with the same words."""
 
 
 @dataclass(frozen=True, slots=True)

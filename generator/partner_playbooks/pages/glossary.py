@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from partner_playbooks.pages.artifact import Page, SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
 
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.model.glossary import Term
-    from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book
     from partner_playbooks.pages.parts.markdown import Markdown
+
+
+_BOOST = 8
+"""Who types an abbreviation wants to know what it means, before all places that use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +49,10 @@ def pages(book: Book) -> Iterator[Page]:
         Definition(term.id, term.aliases, term.title, term.abbreviation, sheet.rich(term.definition))
         for term in sorted(terms, key=lambda term: (term.title.casefold(), term.id))
     )
-    head = Head(addresses.GLOSSARY, sheet.say("glossary.title"), (sheet.say("reference.nav"),))
+    entries = tuple(
+        SearchEntry(term.id, f"{term.title} ({term.abbreviation})", book.plain(term.definition), _BOOST)
+        for term in terms
+        if term.abbreviation
+    )
+    head = Head(addresses.GLOSSARY, sheet.say("glossary.title"), (sheet.say("reference.nav"),), entries=entries)
     yield book.page(head, "glossary.md.jinja", Context(definitions))

@@ -9,7 +9,7 @@ from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import claims
-from partner_playbooks.pages.parts.addresses import page_path
+from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.items import Item, item_entry, item_view
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _NEIGHBOURS = 15
 """How many stages "you are here" shows before and after; a line of thousands would help nobody."""
+
+
+_BOOST = 2
+"""Who describes a trouble in search looks for help, not for a definition with the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +106,18 @@ def pages(book: Book) -> Iterator[Page]:
         sheet = book.sheet(path)
         position = book.order.positions.get(stage.id)
         phase = () if position is None else (position.phase.title,)
-        entries = (
-            *(item_entry(book, item) for item in stage.checklist),
-            *(
-                SearchEntry(claims.document_anchor(document.id), document.title, book.plain(document.purpose))
-                for document in stage.documents
-            ),
-        )
         nav = (sheet.say("stage.nav"), *phase)
-        head = Head(path, stage.title, nav, former_paths("stage", stage), entries)
+        head = Head(path, stage.title, nav, former_paths("stage", stage), tuple(_entries(book, stage)))
         yield book.page(head, "stage.md.jinja", _context(sheet, stage))
+
+
+def _entries(book: Book, stage: Stage) -> Iterator[SearchEntry]:
+    yield from (item_entry(book, item) for item in stage.checklist)
+    for pitfall in stage.pitfalls:  # by the words of somebody in trouble
+        remedy = f"{pitfall.title}. {book.plain(pitfall.remedy)}"
+        yield SearchEntry(anchor_of(pitfall.id), pitfall.sign, remedy, _BOOST)
+    for document in stage.documents:
+        yield SearchEntry(claims.document_anchor(document.id), document.title, book.plain(document.purpose))
 
 
 def _context(sheet: Sheet, stage: Stage) -> Context:

@@ -26,15 +26,24 @@ def finish(staging: Path, site: Path) -> None:
     _write_redirects(site, extras["redirects"])
 
 
-def _add_search_entries(index: Path, entries: Sequence[Mapping[str, str]]) -> None:
+def _add_search_entries(index: Path, entries: Sequence[Mapping[str, Any]]) -> None:
     data: dict[str, Any] = json.loads(index.read_text(encoding="utf-8"))
     listed = data["docs"] if "docs" in data else data["items"]
+    known = {item["location"]: item for item in listed}
     for entry in entries:
         place = f"{location(entry['path'])}#{entry['anchor']}"
-        words = {"title": html.escape(entry["title"], quote=False), "text": html.escape(entry["text"], quote=False)}
-        same = {**listed[0], **words, "location": place} if "items" in data else {"location": place, **words}
-        listed.append(same)
+        if place not in known:
+            known[place] = {**_blank(listed), "location": place}
+            listed.append(known[place])
+        known[place] |= {name: html.escape(entry[name], quote=False) for name in ("title", "text")}
+        if entry["boost"] != 1:
+            known[place]["boost"] = entry["boost"]
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _blank(listed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give an entry with the fields that the publisher's own entries have, all empty."""
+    return {name: type(value)() for name, value in listed[0].items()} if listed else {}
 
 
 _REDIRECT = """<!DOCTYPE html>

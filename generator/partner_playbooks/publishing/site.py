@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from partner_playbooks import pages
 from partner_playbooks.build import Examined, examine
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.pages import render
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.publishing import finishing, mkdocs, zensical
 from partner_playbooks.workspace.output import Output, locked
@@ -63,7 +63,7 @@ def read_theme(project: Project) -> Theme:
 def make_edition(handbook: Handbook, audience: Audience, theme: Theme) -> Edition:
     """Render the pages of one edition from the handbook of its audience."""
     projected = handbook.project(audience)
-    return Edition(projected, pages.render(projected, theme), dict(theme.messages["site"]))
+    return Edition(projected, render(projected, theme), dict(theme.messages["site"]))
 
 
 def build(

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .markdown import Markdown
 
 
+_BOOST = 2
+"""Who types the words of a checklist item wants the item, not a page that mentions them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """A checklist item on its stage page."""
@@ -55,7 +59,7 @@ def item_view(sheet: Sheet, item: ChecklistItem) -> Item:
 def item_entry(book: Book, item: ChecklistItem) -> SearchEntry:
     """Let search find an item by its title, evidence and detail."""
     texts = [item.done_when] if item.detail is None else [item.done_when, item.detail]
-    return SearchEntry(item.id, item.title, " ".join(map(book.plain, texts)))
+    return SearchEntry(item.id, item.title, " ".join(map(book.plain, texts)), _BOOST)
 
 
 def _tags(sheet: Sheet, item: ChecklistItem) -> tuple[str, ...]:
