@@ -1,0 +1,148 @@
+"""Content made up at random from the model itself: every field, audience and reference that it allows."""
+
+import copy
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+from typing import get_args, get_origin
+
+from partner_playbooks.model.base import Audience, Entry, Identifier, Record, Ref
+from partner_playbooks.model.kinds import KINDS
+from partner_playbooks.model.metric import Metric
+from partner_playbooks.model.plan import PlanTask
+from partner_playbooks.model.programme import Programme
+from partner_playbooks.model.stage import ChecklistItem, Stage
+from partner_playbooks.model.walk import marks_of
+from partner_playbooks.text import RichText
+
+EACH = 4
+"""Entities of each kind; the first for partners, the last internal, the others by chance."""
+ITEMS = 3
+"""Checklist items of each stage, likewise."""
+COMPUTES = {
+    "formula": "won / tried",
+    "inputs": [{"name": name, "type": "number", "label": f"partners that {name}"} for name in ("won", "tried")],
+    "unit": "percent",
+    "example": {"given": {"won": "6", "tried": "10"}, "result": "60"},
+}
+SETTINGS = {
+    "schema_version": "1",
+    "primary_lifecycle": "lifecycle-0",
+    "currency": "EUR",
+    "date_format": "d MMMM yyyy",
+    "holiday_country": "GB",
+}
+OWN_TASK = ("id", "title", "owner", "done_when")
+
+
+def generated(rng):
+    """Give the data of a programme's files. What partners may read needs nothing that they may not."""
+    return _Generator(rng).files()
+
+
+class _Generator:
+    def __init__(self, rng):
+        self.rng = rng
+        self.count = 0
+        self.shown = {kind.name: self.some([f"{kind.name}-{n}" for n in range(EACH)]) for kind in KINDS}
+        self.ids = {kind.name: [f"{kind.name}-{n}" for n in range(EACH)] for kind in KINDS}
+        self.ids["item"] = [f"{stage}.item-{n}" for stage in self.ids["stage"] for n in range(ITEMS)]
+        self.shown["item"] = self.some([id_ for id_ in self.ids["item"] if id_.split(".")[0] in self.shown["stage"]])
+
+    def some(self, ids):
+        return [ids[0], *(id_ for id_ in ids[1:-1] if self.rng.random() < 0.5)]
+
+    def fresh(self):
+        self.count += 1
+        return f"{self.rng.choice(('alpha', 'beta', 'gamma'))}-{self.count}"
+
+    def files(self):
+        files = {"content/programme.yml": {**self.record(Programme, "programme", seen=True), **SETTINGS}}
+        for kind in KINDS:
+            entities = [self.entry(kind.model, kind.name, id_) for id_ in self.ids[kind.name]]
+            if kind.listed:
+                files[f"content/{kind.place}"] = {kind.list_key: entities}
+            else:
+                files |= {f"content/{kind.place}/{entity['id']}.yml": entity for entity in entities}
+        return files
+
+    def entry(self, model, kind, id_):
+        """Give an entity or checklist item, whose id and audience are settled."""
+        seen = id_ in self.shown[kind]
+        data = {**self.record(model, id_.split(".")[0], seen=seen), "id": id_, "audience": _audience(seen=seen)}
+        if model is Stage:
+            data["checklist"] = [self.entry(ChecklistItem, "item", f"{id_}.item-{n}") for n in range(ITEMS)]
+        return data | copy.deepcopy(COMPUTES) if model is Metric else data
+
+    def record(self, model, owner, *, seen):
+        """Give the fields of a record in the entity `owner`; `seen` says whether partners may read it."""
+        marks = marks_of(model)
+        data = {
+            name: self.value(model.model_fields[name].annotation, marks[name], owner, seen=seen)
+            for name in self.fields(model)
+        }
+        return data | ({"url": f"https://example.com/{self.fresh()}"} if "url" in data else {})
+
+    def fields(self, model):
+        """Choose which optional fields are given; a plan's task is a reference or one of its own."""
+        given = [name for name, info in model.model_fields.items() if info.is_required() or self.rng.random() < 0.6]
+        given = [name for name in given if name != "audience"]
+        if model is not PlanTask:
+            return given
+        kind = self.rng.choice((OWN_TASK, ("item",)))
+        return [*kind, *(name for name in given if name not in {*OWN_TASK, "item"})]
+
+    def value(self, annotation, marks, owner, *, seen):
+        """Give what a field of this type may hold, as it is typed."""
+        parts = [part for part in get_args(annotation) if part not in {type(None), ...}]
+        if get_origin(annotation) is tuple:
+            return self.list(parts[0], marks, owner, seen=seen)
+        if parts:  # Annotated[…] or … | None
+            return self.value(parts[0], marks, owner, seen=seen)
+        if issubclass(annotation, Record):
+            return self.entry_of(annotation, owner, seen=seen)
+        return self.id(marks, owner, seen=seen) or self.scalar(annotation, seen=seen)
+
+    def entry_of(self, model, owner, *, seen):
+        if not issubclass(model, Entry):
+            return self.record(model, owner, seen=seen)
+        shown = self.rng.random() < 0.5
+        return {**self.record(model, owner, seen=seen and shown), "audience": _audience(seen=shown)}
+
+    def id(self, marks, owner, *, seen):
+        """Give an id of its own, or of something else, if the field holds one."""
+        for mark in marks:
+            if isinstance(mark, Ref):
+                return self.rng.choice((self.shown if mark.required and seen else self.ids)[mark.kind])
+            if isinstance(mark, Identifier):
+                return f"{owner}.{self.fresh()}" if mark.dotted else self.fresh()
+        return None
+
+    def list(self, part, marks, owner, *, seen):
+        made = [self.value(part, marks, owner, seen=seen) for _ in range(self.rng.randrange(4))]
+        return made if made and isinstance(made[0], dict) else list(dict.fromkeys(made))
+
+    def scalar(self, type_, *, seen):
+        rng = self.rng
+        if issubclass(type_, Enum):
+            return rng.choice([choice.value for choice in type_])
+        makers = {
+            bool: lambda: rng.choice(("true", "false")),
+            int: lambda: str(rng.randrange(1, 90)),
+            Fraction: lambda: str(rng.randrange(1, 90)),
+            date: lambda: str(date(2026, 1, 1) + timedelta(rng.randrange(999))),
+            RichText: lambda: self.rich(seen=seen),
+            str: lambda: f"Words {self.fresh()}",
+        }
+        return makers[type_]() if type_ in makers else None
+
+    def rich(self, *, seen):
+        kind = self.rng.choice([kind.name for kind in KINDS] + ["item"])
+        id_ = self.rng.choice((self.shown if seen else self.ids)[kind])
+        return self.rng.choice(
+            (f"Some {self.fresh()}.", f"See [this {self.fresh()}]({kind}:{id_}).", "Open {programme.portal} *now*.")
+        )
+
+
+def _audience(*, seen):
+    return (Audience.PARTNER if seen else Audience.INTERNAL).value
