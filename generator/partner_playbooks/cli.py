@@ -8,6 +8,7 @@ import tempfile
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from partner_playbooks import __version__, preview
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
+from partner_playbooks.publishing.publishers import PUBLISHERS
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.workspace import playbooks, starting
 from partner_playbooks.workspace.project import Project
@@ -25,7 +27,6 @@ from partner_playbooks.workspace.staging import Edition, write_staging
 
 app = typer.Typer(
     name="playbooks",
-    help="Turn a partner programme written in YAML into a searchable handbook.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -36,7 +37,12 @@ progress = Console(stderr=True, highlight=False)
 ProjectOption = Annotated[Path, typer.Option("--project", metavar="DIR", help="The folder that holds content/.")]
 TodayOption = Annotated[
     datetime | None,
-    typer.Option("--today", formats=["%Y-%m-%d"], help="The date that overdue reviews are judged by."),
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="The day that overdue reviews are judged by, as 2026-11-30; left out, it is the day of the run.",
+    ),
 ]
 
 
@@ -48,11 +54,12 @@ class Editions(StrEnum):
     ALL = "all"
 
 
-EditionOption = Annotated[Editions, typer.Option("--edition", help="Who will read it.")]
+EditionsOption = Annotated[Editions, typer.Option("--edition", help="Who will read it.")]
+EditionOption = Annotated[Audience, typer.Option("--edition", help="Who will read it.")]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")]
 
 
-@app.command()
+@app.command(short_help="Show every mistake in the content, with its line and a way out.")
 def check(
     project: ProjectOption = Path(),
     *,
@@ -69,24 +76,30 @@ def check(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(short_help="Make the site of an edition, or of both.")
 def build(
     project: ProjectOption = Path(),
     *,
-    edition: EditionOption = Editions.INTERNAL,
+    edition: EditionsOption = Editions.INTERNAL,
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="DIR", help="Where to; with --edition all, a folder for each below it."),
+        typer.Option(
+            "--output",
+            metavar="DIR",
+            help="Where to; with --edition all, a folder for each below it. Left out, it is site/ in the project, "
+            "with a folder for each edition.",
+        ),
     ] = None,
     publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="mkdocs or zensical.")] = "mkdocs",
     strict: StrictOption = False,
     today: TodayOption = None,
 ) -> None:
     """Check, generate and publish: the complete new site in one step, or the old one as it was."""
-    if publisher not in site.PUBLISHERS:
-        raise UserError(f'there is no publisher "{publisher}"', f"choose one of {', '.join(site.PUBLISHERS)}")
+    if publisher not in PUBLISHERS:
+        raise UserError(f'there is no publisher "{publisher}"', f"choose one of {', '.join(PUBLISHERS)}")
     opened = Project.find(project)
-    made = _editions(opened, edition, _day(today), strict=strict)
+    audiences = list(Audience) if edition is Editions.ALL else [Audience(edition.value)]
+    made = _editions(opened, audiences, _day(today), strict=strict)
     base = output or opened.root / "site"
     single = output is not None and edition is not Editions.ALL
     sites = [(one, base if single else base / one.name) for one in made]
@@ -95,12 +108,12 @@ def build(
             step=lambda words: status.update(f"Building {words} …"),
             waiting=lambda: progress.print("Another build is at work here; waiting for it to end."),
         )
-        site.build(opened, sites, publisher, listener)
+        site.build(opened, sites, PUBLISHERS[publisher], listener)
     for one, place in sites:
         sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")
 
 
-@app.command()
+@app.command(short_help="Write the Markdown in playbooks/, or show that it is stale.")
 def generate(
     project: ProjectOption = Path(),
     *,
@@ -111,7 +124,7 @@ def generate(
 ) -> None:
     """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
     opened = Project.find(project)
-    (made,) = _editions(opened, Editions.INTERNAL, _day(today))
+    (made,) = _editions(opened, [Audience.INTERNAL], _day(today))
     if not check_only:
         changes = playbooks.write(opened.playbooks, made.pages)
         sys.stdout.write(f"{len(made.pages)} playbooks, {changes} changed.\n")
@@ -124,35 +137,31 @@ def generate(
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(short_help="Write a folder for plain `mkdocs build` or Zensical.")
 def stage(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     project: ProjectOption = Path(),
     *,
-    edition: EditionOption = Editions.INTERNAL,
+    edition: EditionOption = Audience.INTERNAL,
     today: TodayOption = None,
 ) -> None:
     """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
-    if edition is Editions.ALL:
-        raise UserError("a staging folder holds one edition", "choose internal or partner")
     if folder.exists() and any(folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
     opened = Project.find(project)
-    (made,) = _editions(opened, edition, _day(today))
+    (made,) = _editions(opened, [edition], _day(today))
     write_staging(folder, made, opened)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
 
 
-@app.command()
+@app.command(short_help="Preview an edition; rebuild it when a file is saved.")
 def serve(
     project: ProjectOption = Path(),
     *,
-    edition: EditionOption = Editions.INTERNAL,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 takes a free one.")] = 8000,
+    edition: EditionOption = Audience.INTERNAL,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to serve; 0 takes a free port.")] = 8000,
 ) -> None:
     """Preview an edition on this machine, and build it again whenever a file is saved."""
-    if edition is Editions.ALL:
-        raise UserError("a preview shows one edition", "choose internal or partner")
     opened = Project.find(project)
     with tempfile.TemporaryDirectory(prefix="playbooks-preview-") as folder:
         place = Path(folder) / edition.value
@@ -160,8 +169,8 @@ def serve(
 
         def rebuild() -> None:
             try:
-                made = _editions(opened, edition, _day(None))
-                site.build(opened, [(one, place) for one in made], "mkdocs", listener)
+                made = _editions(opened, [edition], _day(None))
+                site.build(opened, [(one, place) for one in made], PUBLISHERS["mkdocs"], listener)
                 progress.print("Built; reload the page to see it.")
             except typer.Exit:
                 progress.print("The last good site stays until this is put right.")
@@ -175,7 +184,7 @@ def serve(
             preview.rebuild_on_change(opened, rebuild)
 
 
-@app.command()
+@app.command(short_help="Start a handbook of your own.")
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
     *,
@@ -189,7 +198,7 @@ def init(
     sys.stdout.write(f"  playbooks build --project {folder}\n")
 
 
-def _editions(project: Project, wanted: Editions, today: date, *, strict: bool = False) -> list[Edition]:
+def _editions(project: Project, wanted: list[Audience], today: date, *, strict: bool = False) -> list[Edition]:
     """Check content and render the wanted editions; findings are shown, and errors end the command."""
     examined = site.examine_project(project, today)
     if examined.diagnostics:
@@ -197,8 +206,7 @@ def _editions(project: Project, wanted: Editions, today: date, *, strict: bool =
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
     theme = site.read_theme(project)
-    audiences = list(Audience) if wanted is Editions.ALL else [Audience(wanted.value)]
-    return [site.make_edition(examined.handbook, audience, theme) for audience in audiences]
+    return [site.make_edition(examined.handbook, audience, theme) for audience in wanted]
 
 
 def _day(today: datetime | None) -> date:
@@ -217,7 +225,10 @@ def _options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
-    """Turn a partner programme written in YAML into a searchable handbook."""
+    """Turn a partner programme written in YAML into a searchable handbook.
+
+    Every command ends with 0 if all is well, 1 if the content is at fault, and 2 if the command or the machine is.
+    """
 
 
 def _tell(error: UserError) -> None:
@@ -229,6 +240,9 @@ def _tell(error: UserError) -> None:
 def main() -> None:
     """Run the command; the environment's faults are told in a line, with exit status 2."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a stopped build cleans up, as with Ctrl-C
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character gets its escape, not a traceback
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except UserError as error:

@@ -39,7 +39,7 @@ def test_from_home_to_a_stage_to_its_owner(open_page):
 def test_search_finds_and_lands_on_its_place(open_page, edition, words, place):
     page = open_page(f"{edition}/")
     results = search(page, words)
-    addresses = [link.get_attribute("href") for link in results.all()[:6]]
+    addresses = [link.get_attribute("href") for link in results.all()[:10]]
     hits = [address for address in addresses if re.search(place, address)]
     assert hits, addresses
     results.nth(addresses.index(hits[0])).click()
@@ -50,7 +50,7 @@ def test_search_finds_and_lands_on_its_place(open_page, edition, words, place):
 
 def test_an_abbreviation_explains_itself(open_page):
     page = open_page("internal/stages/activate/")
-    assert page.locator('abbr[title^="Mutual action plan"]').count() > 0
+    assert page.locator('abbr[title="Customer relationship management"]').count() > 0
 
 
 def test_home_tells_where_what_and_what_if(open_page):

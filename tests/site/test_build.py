@@ -91,15 +91,26 @@ def test_two_builds_at_once_end_in_a_complete_site(project):
 def test_a_stopped_build_cleans_up(project, sign):
     assert playbooks("build", "--project", project).returncode == 0
     before = contents(project / "site" / "internal")
+    slow_down(project)
     process = subprocess.Popen([PLAYBOOKS, "build", "--project", project], stderr=subprocess.PIPE)
-    work = project / "site" / ".internal.playbooks-work" / "staging"
-    wait_until(work.exists)
+    wait_until((project / "slow.started").exists)
     process.send_signal(sign)
-    _, words = process.communicate(timeout=60)
+    _, words = process.communicate(timeout=10)
     assert process.returncode != 0
     assert b"Traceback" not in words
     assert os.listdir(project / "site") == ["internal"]
     assert contents(project / "site" / "internal") == before
+
+
+def slow_down(project):
+    """Let MkDocs take a minute, and leave a sign that it has begun."""
+    hook = project / "slow.py"
+    hook.write_text(
+        f"import pathlib, time\ndef on_config(config):\n    pathlib.Path({str(project / 'slow.started')!r}).touch()\n"
+        "    time.sleep(60)\n"
+    )
+    with (project / "site_config.yml").open("a") as config:
+        config.write(f"\nhooks: [{hook}]\n")
 
 
 def wait_until(condition, seconds=60):
@@ -119,7 +130,7 @@ def test_a_killed_build_leaves_the_old_site_whole(project, seed):
     process = subprocess.Popen(
         [PLAYBOOKS, "build", "--project", project], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    time.sleep(random.Random(seed).uniform(0, 3))
+    time.sleep(random.Random(seed).uniform(0, 2))
     process.kill()
     process.wait()
     site = contents(project / "site" / "internal")

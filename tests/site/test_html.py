@@ -119,11 +119,10 @@ def test_the_partner_edition_is_smaller_and_has_no_internal_page(sites):
 def test_an_old_id_redirects(tmp_path):
     from partner_playbooks.publishing.finishing import finish
 
-    (tmp_path / "staging").mkdir()
     (tmp_path / "site").mkdir()
     extras = {"search": [], "redirects": {"stages/onboard.md": "stages/activate.md"}}
-    (tmp_path / "staging" / "extras.json").write_text(json.dumps(extras))
-    finish(tmp_path / "staging", tmp_path / "site")
+    (tmp_path / "extras.json").write_text(json.dumps(extras))
+    finish(tmp_path)
     page = (tmp_path / "site" / "stages" / "onboard" / "index.html").read_text()
     assert 'content="0; url=../../stages/activate/"' in page
 

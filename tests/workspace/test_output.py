@@ -20,7 +20,7 @@ def project(tmp_path):
 def publish(out, text):
     out.site.parent.mkdir(parents=True, exist_ok=True)
     out.prepare()
-    out.fresh.mkdir()
+    out.fresh.mkdir(parents=True)
     (out.fresh / "index.html").write_text(text)
     out.swap()
     out.clean()

@@ -17,8 +17,9 @@ _INDEXES = ("search/search_index.json", "search.json")
 """Where MkDocs and Zensical keep their search index; both hold lists of location, title and text."""
 
 
-def finish(staging: Path, site: Path) -> None:
-    """Add search entries and redirect pages to the site that a publisher built from `staging`."""
+def finish(staging: Path) -> None:
+    """Add search entries and redirect pages to the site that a publisher built in a staging folder."""
+    site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
     for name in _INDEXES:
         if (site / name).is_file():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import yaml
@@ -14,7 +12,8 @@ from partner_playbooks.build import Examined, examine
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.pages import render
 from partner_playbooks.pages.theme import Theme
-from partner_playbooks.publishing import finishing, mkdocs, zensical
+from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.publishing.publishers import publish
 from partner_playbooks.workspace.output import Output, locked
 from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
@@ -26,12 +25,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Audience
+    from partner_playbooks.publishing.publishers import Publisher
     from partner_playbooks.workspace.project import Project
-
-PUBLISHERS: dict[str, Callable[[Path, Path, Sequence[int]], None]] = {
-    "mkdocs": mkdocs.publish,
-    "zensical": zensical.publish,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ def make_edition(handbook: Handbook, audience: Audience, theme: Theme) -> Editio
 def build(
     project: Project,
     editions: Sequence[tuple[Edition, Path]],
-    publisher: str,
+    publisher: Publisher,
     listener: Listener,
 ) -> None:
     """Publish editions, each into its folder; all appear together, or none does.
@@ -80,24 +75,19 @@ def build(
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
     for output in outputs:
         output.refuse_if_foreign(project)
-    publish = PUBLISHERS[publisher]
-
-    def make(edition: Edition, output: Output, locks: Sequence[int]) -> None:
-        listener.step(f"{edition.name}: {len(edition.pages)} pages")
-        write_staging(output.staging, edition, project)
-        publish(output.staging, output.fresh, locks)
-        finishing.finish(output.staging, output.fresh)
-
     with ExitStack() as stack:
         try:
             locks = stack.enter_context(locked((output.site.parent for output in outputs), listener.waiting))
-            for output in outputs:
+            for output, (edition, _) in zip(outputs, editions, strict=True):
                 stack.callback(output.clean)
                 output.prepare()
-            with ThreadPoolExecutor(len(outputs)) as pool:
-                list(pool.map(make, (edition for edition, _ in editions), outputs, repeat(locks)))
+                write_staging(output.staging, edition, project)
+            listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
+            publish(publisher, [output.staging for output in outputs], locks)
             for output in outputs:
+                finish(output.staging)
                 output.refuse_if_foreign(project)
+            for output in outputs:
                 output.swap()
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""

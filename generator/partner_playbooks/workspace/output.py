@@ -41,8 +41,8 @@ class Output:
 
     @property
     def fresh(self) -> Path:
-        """Where the new site is made."""
-        return self.work / "site"
+        """Where the publisher makes the new site."""
+        return self.staging / "site"
 
     @property
     def staging(self) -> Path:

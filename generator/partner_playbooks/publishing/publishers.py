@@ -1,0 +1,92 @@
+"""The publishers that can turn a staging folder into a site, and running them side by side.
+
+A publisher is a program of this Python environment that takes `-f <staging>/mkdocs.yml` and writes
+`<staging>/site`. It runs as a process of its own: its global state, its logging and its faults stay there.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import subprocess
+import sys
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_WORDS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """A program and what it is told besides the configuration."""
+
+    module: str
+    arguments: tuple[str, ...]
+    version: str
+    """What to install, should it be missing."""
+
+    def command(self, staging: Path) -> list[str]:
+        """Give the command line that builds a staging folder; nothing from content is on it.
+
+        Raises:
+            UserError: the publisher is not installed.
+        """
+        if importlib.util.find_spec(self.module) is None:
+            raise UserError(f"{self.module} is not installed", f"install it with `pip install {self.version}`")
+        return [sys.executable, "-m", self.module, *self.arguments, "-f", str(staging / "mkdocs.yml")]
+
+
+PUBLISHERS = {
+    "mkdocs": Publisher("mkdocs", ("build", "--strict", "--quiet"), "mkdocs==1.6.1"),
+    "zensical": Publisher("zensical", ("build", "--clean"), "zensical==0.0.73"),
+}
+"""The first is used unless another is asked for."""
+
+
+def publish(publisher: Publisher, stagings: Sequence[Path], locks: Sequence[int]) -> None:
+    """Build the sites of all staging folders at once; if we are stopped, so are the publishers.
+
+    `locks` are inherited: should we be killed, they are held until the publishers have ended.
+
+    Raises:
+        UserError: a publisher failed; its own last words are in the message.
+    """
+    with ExitStack() as stack:
+        running = []
+        for staging in stagings:
+            log = stack.enter_context((staging / "publisher.log").open("w+", encoding="utf-8", errors="replace"))
+            process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
+                publisher.command(staging),
+                cwd=staging,
+                env={**os.environ, **_environment()},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                pass_fds=tuple(locks),
+            )
+            stack.callback(process.wait)
+            stack.callback(process.kill)
+            running.append((process, log))
+        for process, log in running:
+            if process.wait() != 0:
+                log.seek(0)
+                words = "\n".join(log.read().strip().splitlines()[-_WORDS_SHOWN:])
+                hint = "compare site_config.yml and theme/ with the shipped ones"
+                raise UserError(f"{publisher.module} could not build the site:\n{words}", hint)
+
+
+def _environment() -> dict[str, str]:
+    """Give what keeps the bytes of a site from depending on where and when it is built."""
+    return {
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        "TZ": "UTC",
+    }
