@@ -96,6 +96,7 @@ def test_no_internal_change_of_any_content_reaches_partners(changes, seed):
     assert_partners_see_the_same((projected(handbook), staged(handbook)), changed(files, changes, rng))
 
 
+@cache
 def canaried(name):
     examined = examine(with_canaries(BASES[name], random.Random(1)), TODAY)
     assert not examined.has_errors, examined.diagnostics
