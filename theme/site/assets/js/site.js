@@ -12,9 +12,13 @@
   }
 
   const drawer = document.getElementById("__drawer");
-  const pages = document.getElementById("pages");
+  const pages = document.getElementById("__pages");
   drawer.addEventListener("change", () => {
     if (drawer.checked) pages.querySelector("a").focus();
+  });
+  const search = document.getElementById("__search");
+  search.addEventListener("change", () => {
+    if (search.checked) document.querySelector(".md-search__input")?.focus();
   });
   pages.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer.checked) return;
