@@ -119,7 +119,7 @@ def test_no_findings_for_programs_is_an_empty_list(run, project):
         (("check", "--format", "xml"), "choose one of text, json"),
         (("check", "--today", "30.11.2026"), "'30.11.2026' does not match"),
         (("check", "--sternly"), "No such option"),
-        (("chek",), "Did you mean 'check'?"),
+        (("checks",), "Did you mean 'check'?"),
         (("build", "--publisher", "hugo"), "choose one of mkdocs, zensical"),
         (("build", "--edition", "public"), "'public' is not one of"),
         (("stage", "folder", "--edition", "all"), "'all' is not one of"),

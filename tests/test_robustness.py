@@ -6,7 +6,9 @@ import pytest
 from shipped import CONTENT, FILES, TODAY
 
 from partner_playbooks import build
+from partner_playbooks.model import content
 from partner_playbooks.model.base import Record
+from partner_playbooks.model.walk import leaves
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.source import parse
 
@@ -26,6 +28,7 @@ def data_of(placed):
 
 
 RECORDS = {id(data_of(placed)): placed.record for placed in CONTENT.placed}
+LEAVES = {id(placed.record): placed.leaves for placed in CONTENT.placed}
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,10 @@ def unchanged_files_are_read_once(monkeypatch):
     def validate_if_changed(cls, data):
         return RECORDS[id(data)] if id(data) in RECORDS else validate(cls, data)
 
+    def leaves_if_changed(record):
+        return LEAVES[id(record)] if id(record) in LEAVES else leaves(record)
+
+    monkeypatch.setattr(content, "leaves", leaves_if_changed)
     monkeypatch.setattr(build, "parse", parse_if_changed)
     monkeypatch.setattr(Record, "model_validate", classmethod(validate_if_changed))
 
