@@ -142,6 +142,11 @@ RichLine = Annotated[RichText, _Parsed(RichText, partial(parse_rich, inline=True
 """One paragraph of rich text, used for criteria and short statements."""
 
 Whole = Annotated[int, _reader("a whole number", r"-?(0|[1-9]\d{0,8})", int, "write digits only, such as 30")]
+DayNumber = Annotated[
+    int,
+    _reader("a day", r"-?[1-9]\d{0,8}", int, "1 is the anchor date itself, 8 a week later, -7 seven days before it"),
+]
+"""A calendar day counted from an anchor date; there is no day 0."""
 Number = Annotated[
     Fraction,
     _reader("a number", r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", _fraction, "write digits, such as 60 or 12.5"),

@@ -7,6 +7,7 @@ from pydantic import Discriminator, Tag
 
 from partner_playbooks.model.base import (
     Entity,
+    Entry,
     FormulaField,
     MetricRef,
     Number,
@@ -82,7 +83,7 @@ class Target(Record):
     note: RichLine | None = field("Note", "What the target holds for, and where it comes from.", "After a year.", None)
 
 
-class Band(Record):
+class Band(Entry):
     """A range of values and what to do in it. The last band, without a bound, holds everything else."""
 
     title: Plain = field("Title", "What the range is called.", "On track")

@@ -6,6 +6,7 @@ from typing import Self
 from pydantic import model_validator
 
 from partner_playbooks.model.base import (
+    DayNumber,
     Entity,
     Entry,
     ItemId,
@@ -47,7 +48,7 @@ class PlanTask(Entry):
     title: Plain | None = field("Title", "For an own task: what to do.", "Agree the account list", None)
     owner: RoleRef | None = field("Owner", "For an own task: id of the role that does it.", "alliance-lead", None)
     done_when: RichLine | None = field("Done when", "For an own task: the evidence.", "The list is signed off.", None)
-    day: Whole = field("Day", "Due day within the plan; 1 is the anchor date.", 14)
+    day: DayNumber = field("Day", "Due day within the plan; 1 is the anchor date.", 14)
     partner_types: tuple[PartnerTypeRef, ...] = field(
         "Partner types", "Ids of the types it applies to; left out, it applies to all.", ["reseller"], ()
     )
@@ -69,7 +70,7 @@ class Milestone(Entry):
 
     id: Slug = field("Id", "Stable name within the plan.", "ready-to-sell")
     title: Plain = field("Title", "The state that is reached.", "Ready to sell")
-    day: Whole = field("Day", "Day of the plan it falls on.", 30)
+    day: DayNumber = field("Day", "Day of the plan it falls on.", 30)
     entry: RichLine | None = field("Entry", "What must be true to start towards it.", "Kickoff held.", None)
     exit_tests: tuple[ExitTest, ...] = field("Exit tests", "What must be true at the milestone.", [{"text": "…"}], ())
     tasks: tuple[PlanTask, ...] = field("Tasks", "What both sides do on the way.", [{"item": "activate.kickoff"}], ())

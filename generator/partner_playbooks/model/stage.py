@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from partner_playbooks.model.base import (
+    DayNumber,
     Entity,
     Entry,
     Flag,
@@ -46,7 +47,7 @@ class Due(Record):
     """A day counted from an anchor: day 1 is the anchor date itself, -7 is seven days before it."""
 
     anchor: Anchor = field("Anchor", "The date that days are counted from.", "signature", Anchor.STAGE_START)
-    day: Whole = field("Day", "Calendar day; 1 is the anchor date, negative days lie before it.", 3)
+    day: DayNumber = field("Day", "Calendar day; 1 is the anchor date, negative days lie before it.", 3)
 
 
 class ChecklistItem(Entry):
