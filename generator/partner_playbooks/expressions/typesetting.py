@@ -90,7 +90,7 @@ def _mathml(expression: Expression, labels: Mapping[str, str]) -> str:
         case Number():
             return f"<mn>{expression.written}</mn>"
         case Text() | Flag() | Name():
-            return f"<mtext>{escape(to_words(expression, labels))}</mtext>"
+            return f"<mi>{escape(to_words(expression, labels))}</mi>"
         case Call(function="sum"):
             return f"<mrow><mo>∑</mo>{_THIN_SPACE}{_mathml(expression.argument, labels)}</mrow>"
         case Call():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from dataclasses import asdict, dataclass
@@ -59,7 +60,7 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
 def _configuration(edition: Edition) -> str:
     settings = {
         "INHERIT": "site_config.yml",
-        "site_name": edition.handbook.programme.name,
+        "site_name": html.escape(edition.handbook.programme.name),
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": navigation(edition.pages),
@@ -80,17 +81,20 @@ def _own_settings(edition: Edition) -> dict[str, object]:
 
 
 def navigation(pages: Sequence[Page]) -> list[Any]:
-    """Nest pages in their sections, in the order given; a section stands where its first page stands."""
+    """Nest pages in their sections, in the order given; a section stands where its first page stands.
+
+    Titles are escaped here, once: publishers print them as HTML, in pages and in search results.
+    """
     root: list[Any] = []
     for page in pages:
         level = root
-        for section in page.nav:
+        for section in map(html.escape, page.nav):
             found = next((entry[section] for entry in level if isinstance(entry.get(section), list)), None)
             if found is None:
                 found = []
                 level.append({section: found})
             level = found
-        level.append({page.title: page.path})
+        level.append({html.escape(page.title): page.path})
     return root
 
 
