@@ -18,6 +18,7 @@ from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.role import Role, Side
 from partner_playbooks.model.stage import ChecklistItem, Stage
+from partner_playbooks.model.tier import Tier
 from partner_playbooks.model.walk import Leaf, marks_of
 from partner_playbooks.text import RichText, references
 
@@ -118,6 +119,11 @@ class Handbook:
     def partner_types(self) -> tuple[PartnerType, ...]:
         """All partner types."""
         return self._all("partner-type", PartnerType)
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """All tiers, the lowest first."""
+        return tuple(sorted(self._all("tier", Tier), key=lambda tier: tier.rank))
 
     def get(self, kind: str, id_: str) -> Entity | None:
         """Give an entity by kind and id, or None."""

@@ -11,6 +11,7 @@ from partner_playbooks.model.plan import Plan
 from partner_playbooks.model.reference import Source
 from partner_playbooks.model.role import Role
 from partner_playbooks.model.stage import Stage
+from partner_playbooks.model.tier import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ KINDS = (
     Kind("metric", Metric, "metrics"),
     Kind("plan", Plan, "plans"),
     Kind("partner-type", PartnerType, "partner-types"),
+    Kind("tier", Tier, "tiers"),
     Kind("term", Term, "glossary.yml"),
     Kind("source", Source, "sources.yml"),
 )

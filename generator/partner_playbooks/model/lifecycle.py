@@ -48,6 +48,12 @@ class Lifecycle(Entity):
     description: Rich = field("Description", "How the stages hang together.", "Each stage builds on the last.")
     phases: tuple[Phase, ...] = field("Phases", "The phases with their stages, in order.", [{"id": "foundation"}])
     loops: tuple[Loop, ...] = field("Loops", "Ways back to earlier stages.", [{"title": "Expansion"}], ())
+    onboarding: tuple[StageRef, ...] = field(
+        "Onboarding",
+        "Ids of the stages that make a new partner active; each partner type's onboarding path is made of them.",
+        ["activate", "enable"],
+        (),
+    )
     guide: tuple[GuideStep, ...] = field(
         "Guide", "How a programme uses the lifecycle, step by step.", [{"id": "assess"}], ()
     )

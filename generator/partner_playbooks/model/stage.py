@@ -19,6 +19,7 @@ from partner_playbooks.model.base import (
     Slug,
     SourceRef,
     Statement,
+    TierRef,
     Whole,
     field,
 )
@@ -73,6 +74,9 @@ class ChecklistItem(Entry):
     required: Flag = field("Required", "Whether the stage's exit needs it.", "false", default=True)
     partner_types: tuple[PartnerTypeRef, ...] = field(
         "Partner types", "Ids of the types it applies to; left out, it applies to all.", ["reseller"], ()
+    )
+    tiers: tuple[TierRef, ...] = field(
+        "Tiers", "Ids of the tiers it applies to; left out, it applies to all.", ["gold"], ()
     )
 
 

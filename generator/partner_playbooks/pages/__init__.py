@@ -11,6 +11,7 @@ from partner_playbooks.pages import (
     matrix,
     metric,
     metric_index,
+    metric_matrix,
     partner_type,
     partner_type_index,
     plan,
@@ -19,6 +20,8 @@ from partner_playbooks.pages import (
     role_index,
     sources,
     stage,
+    tier,
+    tier_index,
 )
 from partner_playbooks.pages.parts.book import Book
 
@@ -41,7 +44,10 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     metric.pages,
     partner_type_index.pages,
     partner_type.pages,
+    tier_index.pages,
+    tier.pages,
     matrix.pages,
+    metric_matrix.pages,
     glossary.pages,
     sources.pages,
 )

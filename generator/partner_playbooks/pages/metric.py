@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 from partner_playbooks.expressions import to_mathml, to_words
 from partner_playbooks.model.plan import Plan
 from partner_playbooks.model.stage import Pitfall, Stage
+from partner_playbooks.model.tier import Requirement, Tier
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.claims import source_label
@@ -91,6 +92,7 @@ class Context:
     shown_by: tuple[Link, ...]
     """Pitfalls that the metric shows first."""
     plans: tuple[Link, ...]
+    tiers: tuple[Link, ...]
     source: Link | None
 
 
@@ -109,6 +111,7 @@ def _context(sheet: Sheet, metric: Metric) -> Context:
     labels = {part.name: part.label for part in metric.inputs}
     stages = (stage.id for stage, _ in uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
     plans = (plan.id for plan, _ in uses.at("plan.metrics", metric.id, "metric", Plan, Plan))
+    asking = {tier.id for tier, _ in uses.at("tier.requirements.metric", metric.id, "metric", Tier, Requirement)}
     return Context(
         title=metric.title,
         definition=sheet.rich(metric.definition),
@@ -123,6 +126,7 @@ def _context(sheet: Sheet, metric: Metric) -> Context:
         stages=sheet.entities("stage", stages),
         shown_by=tuple(_shown_by(sheet, metric)),
         plans=sheet.entities("plan", plans),
+        tiers=sheet.entities("tier", (tier.id for tier in sheet.handbook.tiers if tier.id in asking)),
         source=_source(sheet, metric),
     )
 

@@ -1,4 +1,4 @@
-"""The page of a partner type, with the checklist items and exit tests that are its own."""
+"""The page of a partner type: how it works, its onboarding path, and what closes it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from partner_playbooks.model.plan import ExitTest, Plan
 from partner_playbooks.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.path import Step, onboarding_items, onboarding_stages, steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,8 +34,11 @@ class Context:
     agreement: Markdown
     review: str | None
     watch_outs: tuple[Markdown, ...]
+    path: tuple[Step, ...]
+    stages: tuple[Link, ...]
+    """Stages whose exit tests close the path."""
     items: tuple[tuple[Link, str], ...]
-    """Checklist items that name the type, with their stages."""
+    """Other checklist items that name the type, with their stages."""
     exit_tests: tuple[tuple[Link, Markdown], ...]
     """Plans with exit tests that name the type, and the tests."""
 
@@ -52,6 +56,8 @@ def pages(book: Book) -> Iterator[Page]:
 def _context(sheet: Sheet, type_: PartnerType) -> Context:
     uses, kind = sheet.book.uses, "partner-type"
     items = uses.at("stage.checklist.partner_types", type_.id, kind, Stage, ChecklistItem)
+    path = onboarding_items(sheet, type_.id)
+    on_path = {item.id for _, item in path}
     tests = uses.at("plan.milestones.exit_tests.partner_types", type_.id, kind, Plan, ExitTest)
     return Context(
         title=type_.title,
@@ -63,6 +69,10 @@ def _context(sheet: Sheet, type_: PartnerType) -> Context:
         agreement=sheet.rich(type_.agreement),
         review=sheet.review(type_.review),
         watch_outs=tuple(sheet.rich(watch_out.text) for watch_out in type_.watch_outs),
-        items=tuple((sheet.item(item.id), stage.title) for stage, item in items),
+        path=tuple(steps(sheet, path)),
+        stages=tuple(
+            sheet.place(stage.title, page_path("stage", stage.id), "exit-test") for stage in onboarding_stages(sheet)
+        ),
+        items=tuple((sheet.item(item.id), stage.title) for stage, item in items if item.id not in on_path),
         exit_tests=tuple((sheet.entity("plan", plan.id), sheet.rich(test.text)) for plan, test in tests),
     )

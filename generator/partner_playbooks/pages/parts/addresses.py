@@ -10,9 +10,11 @@ ROLES = "roles/index.md"
 METRICS = "metrics/index.md"
 PLANS = "plans/index.md"
 PARTNER_TYPES = "partner-types/index.md"
+TIERS = "tiers/index.md"
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
 MATRIX = "matrix.md"
+METRIC_MATRIX = "metric-matrix.md"
 
 FOLDERS = {
     "stage": "stages",
@@ -20,6 +22,7 @@ FOLDERS = {
     "metric": "metrics",
     "plan": "plans",
     "partner-type": "partner-types",
+    "tier": "tiers",
 }
 """Kinds with a page per entity, and the folder of these pages."""
 

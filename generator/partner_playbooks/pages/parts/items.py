@@ -32,7 +32,7 @@ class Item:
     support: Chip | None
     due: str
     tags: tuple[str, ...]
-    """Optional, recurring, how long it takes."""
+    """Optional, recurring, how long it takes, for which tiers."""
     partner_types: tuple[Link, ...]
     done_when: Markdown
     after: tuple[Link, ...]
@@ -70,4 +70,7 @@ def _tags(sheet: Sheet, item: ChecklistItem) -> tuple[str, ...]:
         tags.append(sheet.book.messages.name(item.recurrence))
     if item.duration is not None:
         tags.append(sheet.say("item.duration", count=item.duration))
+    if item.tiers:
+        tiers = ", ".join(link.label for link in sheet.entities("tier", item.tiers))
+        tags.append(sheet.say("item.tiers", count=len(item.tiers), tiers=tiers))
     return tuple(tags)

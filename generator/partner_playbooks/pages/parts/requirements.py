@@ -1,0 +1,28 @@
+"""What tiers ask of partners, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from partner_playbooks.model.tier import Operator
+
+from .quantities import quantity
+
+if TYPE_CHECKING:
+    from partner_playbooks.model.metric import Metric
+    from partner_playbooks.model.tier import Requirement
+
+    from .book import Sheet
+
+_WORDS = {
+    Operator.AT_LEAST: "threshold.at-least",
+    Operator.AT_MOST: "threshold.at-most",
+    Operator.ABOVE: "threshold.above",
+    Operator.BELOW: "threshold.below",
+}
+
+
+def asked(sheet: Sheet, requirement: Requirement) -> str:
+    """Say what a requirement asks for, in the metric's unit: `60 % or more`."""
+    metric = cast("Metric", sheet.handbook.entities["metric"][requirement.metric])
+    return sheet.say(_WORDS[requirement.operator], value=quantity(sheet, requirement.threshold, metric.unit))

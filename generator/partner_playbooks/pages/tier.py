@@ -1,0 +1,83 @@
+"""The page of a tier: what it asks, what it gives, and what happens when a requirement is missed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.stage import ChecklistItem, Stage
+from partner_playbooks.pages.parts.addresses import page_path
+from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.requirements import asked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.stage import Recurrence
+    from partner_playbooks.model.tier import Tier
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A requirement of the tier."""
+
+    metric: Link
+    asked: str
+    window: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    summary: Markdown
+    number: int
+    """Its place among the tiers of this edition; 1 is the lowest."""
+    total: int
+    below: tuple[Link, ...]
+    above: Link | None
+    review_cadence: Recurrence
+    review: str | None
+    requirements: tuple[Row, ...]
+    benefits: tuple[Markdown, ...]
+    downgrade: tuple[Markdown, ...]
+    items: tuple[tuple[Link, str], ...]
+    """Checklist items that name the tier, with their stages."""
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield a page per tier."""
+    tiers = book.handbook.tiers
+    for place, tier in enumerate(tiers):
+        path = page_path("tier", tier.id)
+        sheet = book.sheet(path)
+        head = Head(path, tier.title, (sheet.say("tier.nav"),), former_paths("tier", tier))
+        yield book.page(head, "tier.md.jinja", _context(sheet, tiers, place))
+
+
+def _context(sheet: Sheet, tiers: tuple[Tier, ...], place: int) -> Context:
+    tier = tiers[place]
+    links = sheet.entities("tier", (each.id for each in tiers))
+    items = sheet.book.uses.at("stage.checklist.tiers", tier.id, "tier", Stage, ChecklistItem)
+    return Context(
+        title=tier.title,
+        summary=sheet.rich(tier.summary),
+        number=place + 1,
+        total=len(tiers),
+        below=links[:place],
+        above=next(iter(links[place + 1 :]), None),
+        review_cadence=tier.review_cadence,
+        review=sheet.review(tier.review),
+        requirements=tuple(
+            Row(sheet.entity("metric", row.metric), asked(sheet, row), sheet.rich(row.window))
+            for row in tier.requirements
+        ),
+        benefits=tuple(sheet.rich(benefit.text) for benefit in tier.benefits),
+        downgrade=tuple(sheet.rich(step.text) for step in tier.downgrade),
+        items=tuple((sheet.item(item.id), stage.title) for stage, item in items),
+    )
