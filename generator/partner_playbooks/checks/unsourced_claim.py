@@ -17,14 +17,24 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.walk import Leaf
 
+_TENS = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+_WORDS = rf"(?:one|two|three|four|five|six|seven|eight|nine|ten|{_TENS}(?:-[a-z]+)?|hundred)"
 _FIGURE = re.compile(
-    r"""
-      \d[\d.,]*[ \u00a0]?(?:%|per[ ]?cent\b|percentage[ ]points\b)   # 30 %, 94 per cent
-    | \b\d+(?:\.\d+)?[ \u00a0]?(?:times|fold|x)\b                    # 1.4 times
-    | \b\d{2}/\d{2}\b(?!/)                                           # 80/20
-    | \b\d+[ ](?:in|out[ ]of)[ ](?:every[ ])?\d+\b                   # 3 out of 10
+    rf"""
+      \d[\d.,]*\s?(?:%|per[ ]?cent\b|percentage[ ]points\b)          # 30 %, 94 per cent
+    | \b{_WORDS}\s(?:per[ ]?cent|percentage[ ]points)\b             # ten per cent
+    # 1.4 times, but neither 2 times a week nor 2 x 30 minutes
+    | \b\d+(?:\.\d+)?\s?(?:times\b(?!\s(?:an?|per|each|every|in|before)\b)|fold\b|(?:x\b|\u00d7)(?!\s?\d))
+    # three times as many, but not: what came up three times
+    | \b{_WORDS}(?:[ ]times[ ](?:as|more|the|\w+er)\b|-?fold\b)
+    | \btwice[ ]as\b
+    | \btwo[ -]thirds\b
+    | \b(?:50/50|60/40|70/30|75/25|80/20|90/10|95/5|99/1)\b(?!/)   # but not: 24/48 hours
+    | \b\d+[ ](?:in|out[ ]of)[ ](?:every[ ])?\d+\b                 # 3 out of 10
+    # one in four, but not: more than one in four, which sets a limit
+    | \b(?<!than[ ])(?<!at[ ]least[ ])(?<!at[ ]most[ ]){_WORDS}[ ](?:in|out[ ]of)[ ](?:every[ ])?{_WORDS}\b
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
