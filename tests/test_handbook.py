@@ -28,6 +28,7 @@ from shipped import FILES, TODAY
 
 from partner_playbooks import pages
 from partner_playbooks.build import examine
+from partner_playbooks.diagnostics import Severity
 from partner_playbooks.model.base import Audience, Entity
 from partner_playbooks.pages.parts.book import Book, Head
 from partner_playbooks.text import RichText
@@ -96,10 +97,15 @@ def test_no_internal_change_of_any_content_reaches_partners(changes, seed):
     assert_partners_see_the_same((projected(handbook), staged(handbook)), changed(files, changes, rng))
 
 
+OUT_OF_ORDER = {"PB306", "PB309"}
+"""What canaries in days bring about; they stay readable as days."""
+
+
 @cache
 def canaried(name):
     examined = examine(with_canaries(BASES[name], random.Random(1)), TODAY)
-    assert not examined.has_errors, examined.diagnostics
+    errors = [found for found in examined.diagnostics if found.severity is Severity.ERROR]
+    assert {found.code for found in errors} <= OUT_OF_ORDER, errors
     return examined.handbook
 
 

@@ -14,7 +14,7 @@ from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
 from partner_playbooks.model.partner_type import PartnerType
-from partner_playbooks.model.plan import Plan, PlanTask
+from partner_playbooks.model.plan import Milestone, Plan, PlanTask
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.role import Role, Side
 from partner_playbooks.model.stage import ChecklistItem, Stage
@@ -40,6 +40,14 @@ class Owned(NamedTuple):
 
     stage: Stage
     item: ChecklistItem
+
+
+class OwnTask(NamedTuple):
+    """A task of a plan's own with what it belongs to."""
+
+    plan: Plan
+    milestone: Milestone
+    task: PlanTask
 
 
 class Link(NamedTuple):
@@ -131,17 +139,25 @@ class Handbook:
 
     def knows(self, kind: str, id_: str) -> bool:
         """Tell whether a reference leads somewhere."""
+        if kind == "task":
+            return id_ in self.items or self.own_task(id_) is not None
         return id_ in self.items if kind == "item" else id_ in self.entities.get(kind, {})
 
     def shows(self, kind: str, id_: str) -> bool:
         """Tell whether partners may see what a reference leads to."""
-        if kind == "item":
+        own = self.own_task(id_) if kind == "task" else None
+        if own is not None:
+            return all(record.audience is Audience.PARTNER for record in own)
+        if kind in {"item", "task"}:
             stage, item = self.items[id_]
             return stage.audience is item.audience is Audience.PARTNER
         return self.entities[kind][id_].audience is Audience.PARTNER
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """Give all ids of a kind."""
+        if kind == "task":
+            own = (task.id for plan in self.plans for task, _ in self.tasks(plan) if task.id is not None)
+            return (*self.items, *own)
         return tuple(self.items) if kind == "item" else tuple(self.entities.get(kind, {}))
 
     # -- who uses what ------------------------------------------------------------------------------
@@ -151,6 +167,13 @@ class Handbook:
         for milestone in plan.milestones:
             for task in milestone.tasks:
                 yield task, self.items.get(task.item) if task.item else None
+
+    def own_task(self, id_: str) -> OwnTask | None:
+        """Give a task of a plan's own by its id, which begins with the plan's."""
+        plan = self.get("plan", id_.partition(".")[0])
+        milestones = plan.milestones if isinstance(plan, Plan) else ()
+        owned = (OwnTask(cast("Plan", plan), place, task) for place in milestones for task in place.tasks)
+        return next((own for own in owned if own.task.id == id_), None)
 
     # -- where it was written; a projection gives nothing here ---------------------------------------
 
@@ -231,12 +254,13 @@ def _project(handbook: Handbook) -> Handbook:
     }
     stages = cast("dict[str, Stage]", visible.get("stage", {}))
     items = {item.id for stage in stages.values() for item in stage.checklist if _for_partners(item)}
+    tasks = {id_ for id_ in handbook.ids("task") if handbook.shows("task", id_)}
     used_team = False
 
     def keep(ref: Ref, id_: str) -> str | None:
         nonlocal used_team
-        if ref.kind == "item":
-            return id_ if id_ in items else None
+        if ref.kind in {"item", "task"}:
+            return id_ if id_ in (items if ref.kind == "item" else tasks) else None
         if id_ in visible.get(ref.kind, {}):
             return id_
         used_team = used_team or ref.kind == "role"

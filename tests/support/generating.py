@@ -32,7 +32,7 @@ SETTINGS = {
     "date_format": "d MMMM yyyy",
     "holiday_country": "GB",
 }
-OWN_TASK = ("id", "title", "owner", "done_when")
+OWN_TASK = ("id", "title", "owner", "done_when", "depends_on")
 
 
 def generated(rng):
@@ -48,6 +48,7 @@ class _Generator:
         self.ids = {kind.name: [f"{kind.name}-{n}" for n in range(EACH)] for kind in KINDS}
         self.ids["item"] = [f"{stage}.item-{n}" for stage in self.ids["stage"] for n in range(ITEMS)]
         self.shown["item"] = self.some([id_ for id_ in self.ids["item"] if id_.split(".")[0] in self.shown["stage"]])
+        self.ids["task"], self.shown["task"] = self.ids["item"], self.shown["item"]
 
     def some(self, ids):
         return [ids[0], *(id_ for id_ in ids[1:-1] if self.rng.random() < 0.5)]

@@ -229,6 +229,10 @@ def _ids(handbook, name):
     for id_, (stage, _) in handbook.items.items():
         if not handbook.shows("item", id_):
             ids["item", id_] = f"{ids.get(('stage', stage.id), stage.id)}.{name()}"
+    own = [handbook.own_task(id_) for id_ in handbook.ids("task") if id_ not in handbook.items]
+    for plan, _, task in own:
+        if not handbook.shows("task", task.id):
+            ids["item", task.id] = f"{ids.get(('plan', plan.id), plan.id)}.{name()}"
     return ids
 
 
@@ -240,7 +244,7 @@ def _renamed(placed, leaf, value, ids, name):
     if isinstance(leaf.value, RichText):
         return re.sub(r"\]\(([a-z-]+):([a-z0-9.-]+)\)", lambda m: f"]({m[1]}:{ids.get((m[1], m[2]), m[2])})", value)
     if leaf.ref:
-        return ids.get((leaf.ref.kind, value), value)
+        return ids.get(("item" if leaf.ref.kind == "task" else leaf.ref.kind, value), value)
     if leaf.visible:
         return value
     kind = "item" if leaf.identifier.dotted else placed.kind if isinstance(leaf.holder, Entity) else ""
@@ -304,7 +308,7 @@ def other_targets(draft):
     handbook = draft.handbook()
     hidden = {
         kind: [id_ for id_ in handbook.ids(kind) if not handbook.shows(kind, id_)]
-        for kind in (*(kind.name for kind in KINDS), "item")
+        for kind in (*(kind.name for kind in KINDS), "item", "task")
     }
     for placed in handbook.content.placed:
         for leaf in placed.leaves:

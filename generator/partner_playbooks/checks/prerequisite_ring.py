@@ -1,10 +1,11 @@
-"""PB205: checklist items that wait for each other."""
+"""PB205: checklist items, or tasks of a plan, that wait for each other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic, Span
+from partner_playbooks.model.plan import PlanTask
 from partner_playbooks.model.stage import ChecklistItem
 
 if TYPE_CHECKING:
@@ -17,18 +18,20 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield one finding per ring of prerequisites, naming the whole ring."""
     waits_for = {id_: tuple(dict.fromkeys(owned.item.depends_on)) for id_, owned in handbook.items.items()}
+    for plan in handbook.plans:
+        waits_for |= {task.id: tuple(dict.fromkeys(task.depends_on)) for task, _ in handbook.tasks(plan) if task.id}
     places = dict(_places(handbook))
     for ring in _rings(waits_for):
         first, *others = (places[step] for step in zip(ring, (*ring[1:], ring[0]), strict=True))
         related = tuple((f'"{id_}" waits here', place) for id_, place in zip(ring[1:], others, strict=True))
-        hint = "take out one of these prerequisites, so that one item can be done first"
+        hint = "take out one of these prerequisites, so that one can be done first"
         yield Diagnostic("PB205", _message(ring), first, hint, related=related)
 
 
 def _message(ring: tuple[str, ...]) -> str:
     if len(ring) == 1:
         return f'"{ring[0]}" waits for itself'
-    return f"these checklist items wait for each other: {' → '.join((*ring, ring[0]))}"
+    return f"these wait for each other: {' → '.join((*ring, ring[0]))}"
 
 
 def _rings(waits_for: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
@@ -57,8 +60,9 @@ def _rings(waits_for: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
 
 
 def _places(handbook: Handbook) -> Iterator[tuple[tuple[str, str], Span]]:
-    """Give the place where each item names each of its prerequisites."""
+    """Give the place where each item or task names each of its prerequisites."""
     for placed in handbook.written():
         for leaf in placed.leaves:
-            if isinstance(leaf.holder, ChecklistItem) and "depends_on" in leaf.path:
-                yield (leaf.holder.id, str(leaf.value)), placed.span(*leaf.path)
+            holder = leaf.holder
+            if isinstance(holder, ChecklistItem | PlanTask) and holder.id and "depends_on" in leaf.path:
+                yield (holder.id, str(leaf.value)), placed.span(*leaf.path)

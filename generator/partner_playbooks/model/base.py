@@ -174,6 +174,8 @@ TierRef = Annotated[str, Ref("tier")]
 SourceRef = Annotated[str, Ref("source")]
 LifecycleRef = Annotated[str, Ref("lifecycle", required=True)]
 ItemRef = Annotated[str, Ref("item", required=True)]
+TaskRef = Annotated[str, Ref("task", required=True)]
+"""The id of a checklist item or of a plan's own task."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,10 @@ class Content:
 
     def may_hold(self, kind: str, id_: str) -> bool:
         """Tell whether something that could not be read, or has another id than its file, was meant by this id."""
-        if kind == "item" and self.may_hold("stage", id_.partition(".")[0]):
+        owner = id_.partition(".")[0]
+        if kind in {"item", "task"} and self.may_hold("stage", owner):
+            return True
+        if kind == "task" and (self.may_hold("plan", owner) or self.may_hold("item", id_)):
             return True
         misnamed = any(placed.kind == kind and placed.name == id_ != placed.id for placed in self.placed)
         return misnamed or bool({(kind, id_), (kind, ALL)} & self.broken)

@@ -19,6 +19,7 @@ from partner_playbooks.model.base import (
     RoleRef,
     Slug,
     Statement,
+    TaskRef,
     Whole,
     WrongValue,
     field,
@@ -48,6 +49,12 @@ class PlanTask(Entry):
     title: Plain | None = field("Title", "For an own task: what to do.", "Agree the account list", None)
     owner: RoleRef | None = field("Owner", "For an own task: id of the role that does it.", "alliance-lead", None)
     done_when: RichLine | None = field("Done when", "For an own task: the evidence.", "The list is signed off.", None)
+    depends_on: tuple[TaskRef, ...] = field(
+        "Depends on",
+        "For an own task: ids of checklist items or of tasks of this plan that must be done first.",
+        ["onboarding-90.plan"],
+        (),
+    )
     day: DayNumber = field("Day", "Due day within the plan; 1 is the anchor date.", 14)
     partner_types: tuple[PartnerTypeRef, ...] = field(
         "Partner types", "Ids of the types it applies to; left out, it applies to all.", ["reseller"], ()
@@ -56,9 +63,9 @@ class PlanTask(Entry):
     @model_validator(mode="after")
     def _is_reference_or_own(self) -> Self:
         own = (self.id, self.title, self.owner, self.done_when)
-        if self.item is not None and any(part is not None for part in own):
-            hint = "remove its id, title, owner and done_when"
-            raise WrongValue("a task with `item` takes its words from that item", hint)
+        if self.item is not None and (self.depends_on or any(part is not None for part in own)):
+            hint = "remove its id, title, owner, done_when and depends_on"
+            raise WrongValue("a task with `item` takes its words and prerequisites from that item", hint)
         if self.item is None and any(part is None for part in own):
             hint = "name a checklist item under `item:`, or give the task all of id, title, owner and done_when"
             raise WrongValue("this task is neither a checklist item nor one of the plan's own", hint)
@@ -91,8 +98,17 @@ class Plan(Entity):
     objective: Rich = field("Objective", "What both sides want to have reached.", "A first deal by day 90.")
     anchor: PlanAnchor = field("Anchor", "Whether days run from a start or back from a target.", "start")
     anchor_event: Plain = field("Anchor event", "What happens on the anchor date.", "The agreement is signed")
-    length: Whole = field("Length", "Days from the first to the last.", 90)
+    length: Whole = field("Length", "Days from the first to the last; back from a target, days before it.", 90)
+    last_day: DayNumber | None = field(
+        "Last day",
+        "Back from a target: the day on which the work after it ends; left out, the plan ends with the target date, 1.",
+        30,
+        None,
+    )
     cadence: Plain = field("Cadence", "How often both sides meet on it.", "Every week for 30 minutes")
+    customer: Plain | None = field(
+        "Customer", "Who takes part for a customer, and in what; left out, nobody does.", "The project lead", None
+    )
     sponsors: tuple[RoleRef, ...] = field(
         "Sponsors",
         "Ids of the executive sponsor roles, one per side.",
@@ -105,3 +121,13 @@ class Plan(Entity):
     metrics: tuple[MetricRef, ...] = field("Success metrics", "Ids of the metrics.", ["activation-rate"], ())
     milestones: tuple[Milestone, ...] = field("Milestones", "In order of their days.", [{"id": "kickoff"}])
     risks: tuple[Risk, ...] = field("Risks", "What could stop it.", [{"signal": "Silence"}], ())
+
+    @property
+    def first(self) -> int:
+        """The first day that the plan may use."""
+        return 1 if self.anchor is PlanAnchor.START else -self.length
+
+    @property
+    def last(self) -> int:
+        """The last day that the plan may use."""
+        return self.length if self.anchor is PlanAnchor.START else max(1, self.last_day or 1)

@@ -10,7 +10,7 @@ from partner_playbooks.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.days import plan_day
+from partner_playbooks.pages.parts.days import plan_day, plan_length
 from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.links import Chip, Link
 
@@ -37,6 +37,7 @@ class Task:
     """Where the checklist item stands, for a task that is one."""
     done_when: Markdown | None
     partner_types: tuple[Link, ...]
+    after: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +86,9 @@ class Context:
     objective: Markdown
     runs_from_start: bool
     anchor_event: str
-    length: int
+    length: str
     cadence: str
+    customer: str | None
     sponsors: tuple[Chip, ...]
     stakeholders: tuple[Chip, ...]
     review: str | None
@@ -119,8 +121,9 @@ def _context(sheet: Sheet, plan: Plan) -> Context:
         objective=sheet.rich(plan.objective),
         runs_from_start=plan.anchor is PlanAnchor.START,
         anchor_event=plan.anchor_event,
-        length=plan.length,
+        length=plan_length(sheet, plan),
         cadence=plan.cadence,
+        customer=plan.customer,
         sponsors=sheet.roles(plan.sponsors),
         stakeholders=sheet.roles(plan.stakeholders),
         review=sheet.review(plan.review),
@@ -153,23 +156,31 @@ def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
 
 def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: set[str]) -> Iterator[Task]:
     for task in sorted(milestone.tasks, key=lambda task: task.day):
-        view = _own_task(sheet, plan, task) if task.item is None else _item_task(sheet, plan, task, task.item)
+        own = task.item is None
+        view = _own_task(sheet, plan, task) if own else _item_task(sheet, plan, task)
         if view is not None:
             yield view if view.id not in shown else replace(view, id=None)
             shown.add(view.id or "")
 
 
-def _item_task(sheet: Sheet, plan: Plan, task: PlanTask, id_: str) -> Task:
-    stage, item = sheet.handbook.items[id_]
+def _item_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
+    """Give a task that is a checklist item; None where the two have no partner type in common."""
+    if task.item is None:
+        return None
+    stage, item = sheet.handbook.items[task.item]
+    both = tuple(type_ for type_ in task.partner_types if type_ in item.partner_types)
+    if task.partner_types and item.partner_types and not both:
+        return None
     return Task(
-        id=id_,
+        id=item.id,
         title=item.title,
         owner=sheet.role(item.owner),
         support=None if item.support is None else sheet.role(item.support),
         due=plan_day(sheet, plan, task.day),
-        stage=Link(stage.title, sheet.href("item", id_)),
+        stage=Link(stage.title, sheet.href("item", item.id)),
         done_when=None,
-        partner_types=sheet.entities("partner-type", task.partner_types or item.partner_types),
+        partner_types=sheet.entities("partner-type", both or task.partner_types or item.partner_types),
+        after=(),
     )
 
 
@@ -185,4 +196,12 @@ def _own_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
         stage=None,
         done_when=sheet.maybe(task.done_when),
         partner_types=sheet.entities("partner-type", task.partner_types),
+        after=tuple(_prerequisite(sheet, plan, id_) for id_ in task.depends_on),
     )
+
+
+def _prerequisite(sheet: Sheet, plan: Plan, id_: str) -> Link:
+    """Link to a task on this page, or to a checklist item that the plan does not hold on its stage page."""
+    link = sheet.task(id_)
+    here = any(task.item == id_ for task, _ in sheet.handbook.tasks(plan))
+    return sheet.place(link.label, sheet.path, id_) if here else link

@@ -1,35 +1,51 @@
-"""All plans."""
+"""All plans, by the situation that each is made for."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.days import plan_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partner_playbooks.model.plan import Plan
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book
+    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
 
 
 @dataclass(frozen=True, slots=True)
-class PlanCard:
-    """A plan, and when to use it."""
+class Row:
+    """A plan with what it takes to choose it."""
 
     link: Link
     use_when: str
-    length: int
+    anchor_event: str
+    length: str
+    stages: tuple[Link, ...]
+    """The stages whose checklist items it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The plans that count their days alike."""
+
+    anchor: PlanAnchor
+    from_start: bool
+    plans: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
 
-    plans: tuple[PlanCard, ...]
+    groups: tuple[Group, ...]
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -37,6 +53,28 @@ def pages(book: Book) -> Iterator[Page]:
     if not book.handbook.plans:
         return
     sheet = book.sheet(addresses.PLANS)
-    plans = tuple(PlanCard(sheet.entity("plan", plan.id), plan.use_when, plan.length) for plan in book.handbook.plans)
     head = Head(addresses.PLANS, sheet.say("plan.all"), (sheet.say("plan.nav"),))
-    yield book.page(head, "plan_index.md.jinja", Context(plans))
+    groups = (_group(sheet, anchor) for anchor in PlanAnchor)
+    yield book.page(head, "plan_index.md.jinja", Context(tuple(group for group in groups if group.plans)))
+
+
+def _group(sheet: Sheet, anchor: PlanAnchor) -> Group:
+    """Put the plans in the order in which a partner meets them: by the stage of most of their items."""
+    order = [stage.id for stage in sheet.handbook.stages]
+    used = {plan: _stages(sheet, plan) for plan in sheet.handbook.plans if plan.anchor is anchor}
+
+    def place(plan: Plan) -> int:
+        return min((order.index(stage) for stage, _ in used[plan].most_common(1)), default=len(order))
+
+    rows = (_row(sheet, plan, used[plan]) for plan in sorted(used, key=place))
+    return Group(anchor, anchor is PlanAnchor.START, tuple(rows))
+
+
+def _row(sheet: Sheet, plan: Plan, used: Counter[str]) -> Row:
+    stages = sheet.entities("stage", (stage.id for stage in sheet.handbook.stages if stage.id in used))
+    return Row(sheet.entity("plan", plan.id), plan.use_when, plan.anchor_event, plan_length(sheet, plan), stages)
+
+
+def _stages(sheet: Sheet, plan: Plan) -> Counter[str]:
+    """Count the plan's checklist items by stage."""
+    return Counter(owned.stage.id for _, owned in sheet.handbook.tasks(plan) if owned is not None)

@@ -130,6 +130,11 @@ class Sheet:
         """Link to a checklist item by its title."""
         return Link(self.handbook.items[id_].item.title, self.href("item", id_))
 
+    def task(self, id_: str) -> Link:
+        """Link to a checklist item or a plan's own task by its title."""
+        own = self.handbook.own_task(id_)
+        return self.item(id_) if own is None else self.place(own.task.title or "", page_path("plan", own.plan.id), id_)
+
     def role(self, id_: str) -> Chip:
         """Link to a role, with its side."""
         role = cast("Role", self.handbook.entities["role"][id_])

@@ -26,6 +26,14 @@ def plan_day(sheet: Sheet, plan: Plan, day: int) -> str:
     return _day(sheet, "plan-day.start" if plan.anchor is PlanAnchor.START else "plan-day.target", day)
 
 
+def plan_length(sheet: Sheet, plan: Plan) -> str:
+    """Say how long a plan runs: `90 days`, or `From 42 days before the target date, to day 30 from it`."""
+    if plan.anchor is PlanAnchor.START:
+        return sheet.say("plan.days", count=plan.length)
+    countdown = sheet.say("plan.countdown", count=plan.length)
+    return countdown if plan.last == 1 else sheet.say("plan.run-on", countdown=countdown, day=plan.last)
+
+
 def due_order(when: Due) -> tuple[int, int]:
     """Give a sort key: by anchor, in the order in which they come, then by day."""
     return _ANCHORS[when.anchor], when.day

@@ -1,0 +1,75 @@
+"""PB309: a day outside its plan, a milestone before the one above it, or a task due after its milestone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.plan import Plan, PlanAnchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.content import Placed
+    from partner_playbooks.source import Path
+
+    Found = tuple[Path, str, str]
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per day that cannot be where it is."""
+    for placed in handbook.written("plan"):
+        if isinstance(placed.record, Plan):
+            yield from _findings(placed, placed.record)
+
+
+def _findings(placed: Placed, plan: Plan) -> Iterator[Diagnostic]:
+    if plan.last_day is not None and (plan.anchor is PlanAnchor.START or plan.last_day < 1):
+        message = "`last_day` is the end of the work after a target date"
+        hint = "give it to a plan with `anchor: target` alone, as a day such as 30; `length:` says where a plan starts"
+        yield Diagnostic("PB309", message, placed.span("last_day"), hint)
+    told = set()
+    for path, message, hint in (*_outside(plan), *_disordered(plan)):
+        if path not in told:
+            yield Diagnostic("PB309", message, placed.span(*path, "day"), hint)
+        told.add(path)
+
+
+def _outside(plan: Plan) -> Iterator[Found]:
+    for path, day in _days(plan):
+        if not plan.first <= day <= plan.last:
+            message = f"day {day} is outside the plan, which runs from day {plan.first} to day {plan.last}"
+            yield path, message, _way_out(plan, day)
+
+
+def _way_out(plan: Plan, day: int) -> str:
+    if plan.anchor is PlanAnchor.START and day < plan.first:
+        return "correct the day; a plan from a start begins with day 1"
+    is_end = plan.anchor is PlanAnchor.TARGET and day > plan.last
+    return f"correct the day, or the plan's `{'last_day' if is_end else 'length'}:`"
+
+
+def _days(plan: Plan) -> Iterator[tuple[Path, int]]:
+    for index, milestone in enumerate(plan.milestones):
+        yield ("milestones", index), milestone.day
+        for number, task in enumerate(milestone.tasks):
+            yield ("milestones", index, "tasks", number), task.day
+
+
+def _disordered(plan: Plan) -> Iterator[Found]:
+    """Yield what lies after its milestone, and milestones that lie before the one above them."""
+    latest = plan.first
+    for index, milestone in enumerate(plan.milestones):
+        if milestone.day < latest and index:
+            message = f'milestone "{milestone.id}" is on day {milestone.day}, before the one above it on day {latest}'
+            yield ("milestones", index), message, "put the milestones in order of their days"
+        latest = max(latest, milestone.day)
+        for number, task in enumerate(milestone.tasks):
+            if task.day > milestone.day:
+                message = (
+                    f'this task is due on day {task.day}, after its milestone "{milestone.id}" on day {milestone.day}'
+                )
+                hint = "move it to a later milestone, or correct one of the days"
+                yield ("milestones", index, "tasks", number), message, hint

@@ -1,0 +1,83 @@
+"""PB306: a task that is due before what it waits for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.plan import Plan
+from partner_playbooks.model.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.diagnostics import Span
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.content import Placed
+
+_HINT = "give it a later day, or what it waits for an earlier one"
+
+
+class _Task(NamedTuple):
+    """A task of a plan, as it counts here."""
+
+    id: str
+    depends_on: tuple[str, ...]
+    day: int
+    types: frozenset[str]
+    """The partner types that it applies to."""
+    span: Span
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per prerequisite that is due later, within a plan or a stage's checklist."""
+    for placed in handbook.written():
+        if isinstance(placed.record, Plan):
+            yield from _in_plan(tuple(_tasks(handbook, placed, placed.record)))
+        if isinstance(placed.record, Stage):
+            yield from _in_checklist(placed, placed.record)
+
+
+def _in_checklist(placed: Placed, stage: Stage) -> Iterator[Diagnostic]:
+    """Compare days that count from the same anchor; others cannot be compared."""
+    items = {item.id: (index, item) for index, item in enumerate(stage.checklist)}
+    for index, item in enumerate(stage.checklist):
+        for earlier, needed in (items[id_] for id_ in item.depends_on if id_ in items):
+            if item.due.anchor is needed.due.anchor and item.due.day < needed.due.day:
+                first = placed.span("checklist", earlier, "due")
+                here = placed.span("checklist", index, "due")
+                yield _finding((item.id, item.due.day, here), (needed.id, needed.due.day, first))
+
+
+def _in_plan(tasks: tuple[_Task, ...]) -> Iterator[Diagnostic]:
+    """Compare each task with its prerequisites, for every partner type on its own: a task may stand twice."""
+    for task in tasks:
+        for id_ in dict.fromkeys(task.depends_on):
+            needed = [other for other in tasks if other.id == id_]
+            late = {name: _first(needed, name) for name in sorted(task.types)}
+            found = next((first for first in late.values() if first is not None and first.day > task.day), None)
+            if found is not None:
+                yield _finding((task.id, task.day, task.span), (found.id, found.day, found.span))
+
+
+def _first(tasks: list[_Task], partner_type: str) -> _Task | None:
+    return min((task for task in tasks if partner_type in task.types), key=lambda task: task.day, default=None)
+
+
+def _finding(task: tuple[str, int, Span], needed: tuple[str, int, Span]) -> Diagnostic:
+    message = f'"{task[0]}" is due on day {task[1]}, but waits for "{needed[0]}", which is due on day {needed[1]}'
+    return Diagnostic("PB306", message, task[2], _HINT, related=((f'"{needed[0]}" is due here', needed[2]),))
+
+
+def _tasks(handbook: Handbook, placed: Placed, plan: Plan) -> Iterator[_Task]:
+    everyone = frozenset({*handbook.ids("partner-type"), ""})
+    for index, milestone in enumerate(plan.milestones):
+        for number, task in enumerate(milestone.tasks):
+            owned = handbook.items.get(task.item) if task.item else None
+            types = frozenset(task.partner_types or everyone)
+            if owned is not None:
+                types &= frozenset(owned.item.partner_types or everyone)
+            depends_on = task.depends_on if owned is None else owned.item.depends_on
+            span = placed.span("milestones", index, "tasks", number, "day")
+            yield _Task(task.item or task.id or "", depends_on, task.day, types, span)
