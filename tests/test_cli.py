@@ -125,6 +125,8 @@ def test_no_findings_for_programs_is_an_empty_list(run, project):
         (("stage", "folder", "--edition", "all"), "'all' is not one of"),
         (("stage", str(ROOT)), "is not empty"),
         (("init", str(ROOT)), "is not empty"),
+        (("init", __file__), "is no folder"),
+        (("init", f"{__file__}/below"), "Not a directory"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_to_do(run, arguments, told, monkeypatch):
@@ -143,6 +145,15 @@ def test_nothing_is_made_of_content_at_fault(run, project, tmp_path, command):
     assert (code, printed) == (1, "")
     assert "PB201" in told
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_handbook_starts_in_a_new_repository_and_names_the_next_command(run, tmp_path):
+    folder = tmp_path / "our handbook"
+    (folder / ".git").mkdir(parents=True)
+    code, printed, _ = run("init", folder, "--minimal")
+    assert code == 0
+    assert f"playbooks build --project '{folder}'\n" in printed
+    assert (folder / "content" / "programme.yml").is_file()
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

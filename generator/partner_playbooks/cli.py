@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import sys
 import tempfile
@@ -195,7 +196,7 @@ def init(
     """Start a handbook of your own: a full programme to adapt, or a skeleton."""
     starting.start(folder, minimal=minimal)
     sys.stdout.write(f"Started in {folder}. Edit {folder / 'content' / 'programme.yml'} first, then:\n")
-    sys.stdout.write(f"  playbooks build --project {folder}\n")
+    sys.stdout.write(f"  playbooks build --project {shlex.quote(str(folder))}\n")
 
 
 def _editions(project: Project, wanted: list[Audience], today: date, *, strict: bool = False) -> list[Edition]:
@@ -247,4 +248,8 @@ def main() -> None:
         app()
     except UserError as error:
         _tell(error)
+        sys.exit(2)
+    except OSError as error:  # the disk, wherever it was met: full, read-only, gone
+        place = f"{error.filename}: " if error.filename else ""
+        _tell(UserError(f"{place}{error.strerror or error}", "see whether the place can be written and has room"))
         sys.exit(2)

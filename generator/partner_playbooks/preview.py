@@ -51,5 +51,5 @@ def served(site: Path, port: int) -> Iterator[str]:
 
 def rebuild_on_change(project: Project, rebuild: Callable[[], None], stop: threading.Event | None = None) -> None:
     """Call `rebuild` after each save in the project, until interrupted; a burst of saves is one change."""
-    for _ in watchfiles.watch(*project.watched(), stop_event=stop, raise_interrupt=False):
+    for _ in watchfiles.watch(*project.watched(), stop_event=stop):
         rebuild()

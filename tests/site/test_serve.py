@@ -64,9 +64,11 @@ def test_a_save_is_shown_and_a_mistake_keeps_the_last_good_page(project, preview
     stage.write_text(good.replace("Hold the kickoff meeting", "Hold the opening meeting"))
     wait_for(lambda: "Hold the opening meeting" in shown(address))
 
+    last = "Built; reload the page to see it.\n"
+    wait_for(lambda: words.read_text().endswith(last))
     process.send_signal(signal.SIGINT)
     assert process.wait(10) == 0
-    assert "Traceback" not in words.read_text()
+    assert words.read_text().endswith(last)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("playbooks-preview")] == []
     assert not (project / "site").exists()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _WORDS_SHOWN = 12
+_SECONDS = re.compile(r"[0-9]{1,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +63,41 @@ def publish(publisher: Publisher, stagings: Sequence[Path], locks: Sequence[int]
     with ExitStack() as stack:
         running = []
         for staging in stagings:
-            log = stack.enter_context((staging / "publisher.log").open("w+", encoding="utf-8", errors="replace"))
             process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
                 publisher.command(staging),
                 cwd=staging,
                 env={**os.environ, **_environment()},
-                stdout=log,
+                stdout=subprocess.PIPE,  # not a file: a full disk could not tell that it is full
                 stderr=subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
                 pass_fds=tuple(locks),
             )
-            stack.callback(process.wait)
+            stack.enter_context(process)
             stack.callback(process.kill)
-            running.append((process, log))
-        for process, log in running:
-            if process.wait() != 0:
-                log.seek(0)
-                words = "\n".join(log.read().strip().splitlines()[-_WORDS_SHOWN:])
+            running.append(process)
+        for process in running:
+            told, _ = process.communicate()
+            if process.returncode != 0:
+                words = "\n".join(told.strip().splitlines()[-_WORDS_SHOWN:])
                 hint = "compare site_config.yml and theme/ with the shipped ones"
                 raise UserError(f"{publisher.module} could not build the site:\n{words}", hint)
 
 
 def _environment() -> dict[str, str]:
-    """Give what keeps the bytes of a site from depending on where and when it is built."""
+    """Give what keeps the bytes of a site from depending on where and when it is built.
+
+    Raises:
+        UserError: SOURCE_DATE_EPOCH is no number of seconds.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH") or "0"
+    if not _SECONDS.fullmatch(epoch):
+        hint = "set it to seconds since 1970, such as 1763769600, or leave it out"
+        raise UserError(f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds', hint)
     return {
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0"),
+        "SOURCE_DATE_EPOCH": epoch,
         "TZ": "UTC",
     }

@@ -44,15 +44,30 @@ def examine_project(project: Project, today: date) -> Examined:
 
 
 def read_theme(project: Project) -> Theme:
-    """Read the page templates and the message catalogue."""
+    """Read the page templates and the message catalogue.
+
+    Raises:
+        UserError: one of the project's own files is no text, or its catalogue no YAML.
+    """
     files = project.theme_files()
     templates = {
-        name.removeprefix("pages/"): path.read_text(encoding="utf-8")
-        for name, path in files.items()
-        if name.startswith("pages/")
+        name.removeprefix("pages/"): _text(name, path) for name, path in files.items() if name.startswith("pages/")
     }
-    messages = yaml.safe_load(files["messages/en.yml"].read_text(encoding="utf-8"))
+    catalogue = "messages/en.yml"
+    try:
+        messages = yaml.safe_load(_text(catalogue, files[catalogue]))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise UserError(f"theme/{catalogue}{line}: this is no YAML", "compare it with the shipped one") from None
     return Theme(templates, messages)
+
+
+def _text(name: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UserError(f"theme/{name}: this is no UTF-8 text", "save it as UTF-8, or move it out of theme/") from None
 
 
 def make_edition(handbook: Handbook, audience: Audience, theme: Theme) -> Edition:

@@ -33,9 +33,11 @@ def start(folder: Path, *, minimal: bool) -> None:
     """Fill `folder` with a programme to adapt, or with a skeleton.
 
     Raises:
-        UserError: the folder already holds something; nothing was touched.
+        UserError: the folder already holds something besides `.git`; nothing was touched.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise UserError(f"{folder} is no folder", "name a new one")
+    if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
     source = resources.skeleton() if minimal else resources.shipped()
     shutil.copytree(source / "content", folder / "content")
