@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
@@ -132,6 +133,11 @@ class Handbook:
     def tiers(self) -> tuple[Tier, ...]:
         """All tiers, the lowest first."""
         return tuple(sorted(self._all("tier", Tier), key=lambda tier: tier.rank))
+
+    @property
+    def automations(self) -> tuple[Automation, ...]:
+        """All automations."""
+        return self._all("automation", Automation)
 
     def get(self, kind: str, id_: str) -> Entity | None:
         """Give an entity by kind and id, or None."""

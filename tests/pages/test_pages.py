@@ -95,6 +95,11 @@ INTERNAL = [
     "countdown",
     "Discounts leak",
     "Call, do not write",
+    "Upgrade in secret",
+    "hidden tier",
+    "revenue of the year",
+    "secretive",
+    "Rate the partner as silent",
 ]
 
 

@@ -17,6 +17,7 @@ LEFTOVERS = re.compile(r"\{\{|\{%|\{[:#. ]|\bNone\b|undefined|\*\*|\]\(|\[ \]|\b
 READ_BY_MACHINES = {
     ("Programme", "date_format"),
     ("MetricInput", "name"),
+    ("PartnerField", "name"),
     ("WorkedExample", "given"),
     ("Source", "url"),
 }

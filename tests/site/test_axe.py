@@ -20,6 +20,8 @@ KINDS = {
         "plans/onboarding-90/",
         "partner-types/",
         "partner-types/isv/",
+        "automations/",
+        "automations/tier-compliance/",
         "tiers/",
         "tiers/gold/",
         "glossary/",

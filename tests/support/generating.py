@@ -6,6 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import get_args, get_origin
 
+from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Audience, Entry, Identifier, Record, Ref
 from partner_playbooks.model.kinds import KINDS
 from partner_playbooks.model.metric import Metric
@@ -20,10 +21,19 @@ EACH = 4
 ITEMS = 3
 """Checklist items of each stage, likewise."""
 COMPUTES = {
-    "formula": "won / tried",
-    "inputs": [{"name": name, "type": "number", "label": f"partners that {name}"} for name in ("won", "tried")],
-    "unit": "percent",
-    "example": {"given": {"won": "6", "tried": "10"}, "result": "60"},
+    Metric: {
+        "formula": "won / tried",
+        "inputs": [{"name": name, "type": "number", "label": f"partners that {name}"} for name in ("won", "tried")],
+        "unit": "percent",
+        "example": {"given": {"won": "6", "tried": "10"}, "result": "60"},
+    },
+    Automation: {
+        "condition": "logins == 0",
+        "examples": [
+            {"given": {"logins": "0"}, "fires": "true", "why": "No login.", "audience": "partner"},
+            {"given": {"logins": "4"}, "fires": "false", "why": "Some logins."},
+        ],
+    },
 }
 SETTINGS = {
     "schema_version": "1",
@@ -31,6 +41,10 @@ SETTINGS = {
     "currency": "EUR",
     "date_format": "d MMMM yyyy",
     "holiday_country": "GB",
+    "partner_fields": [
+        {"name": "logins", "type": "number", "label": "logins", "audience": "partner"},
+        {"name": "margin", "type": "money", "label": "margin"},
+    ],
 }
 OWN_TASK = ("id", "title", "owner", "done_when", "depends_on")
 
@@ -73,7 +87,7 @@ class _Generator:
         data = {**self.record(model, id_.split(".")[0], seen=seen), "id": id_, "audience": _audience(seen=seen)}
         if model is Stage:
             data["checklist"] = [self.entry(ChecklistItem, "item", f"{id_}.item-{n}") for n in range(ITEMS)]
-        return data | copy.deepcopy(COMPUTES) if model is Metric else data
+        return data | copy.deepcopy(COMPUTES.get(model, {}))
 
     def record(self, model, owner, *, seen):
         """Give the fields of a record in the entity `owner`; `seen` says whether partners may read it."""

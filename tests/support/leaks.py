@@ -23,6 +23,7 @@ from partner_playbooks.model import content
 from partner_playbooks.model.base import Audience, Entity, Entry, Formula, Ref
 from partner_playbooks.model.kinds import KINDS
 from partner_playbooks.model.metric import Metric, MetricInput, WorkedExample
+from partner_playbooks.model.programme import PartnerField
 from partner_playbooks.model.stage import Stage
 from partner_playbooks.model.walk import marks_of, records
 from partner_playbooks.publishing import site
@@ -198,7 +199,7 @@ def _another(leaf, draft):
 
 def _text(leaf, word):
     """Give a text that its field takes; None for names in formulas and the values given for them."""
-    if "given" in leaf.path or (isinstance(leaf.holder, MetricInput) and leaf.path[-1] == "name"):
+    if "given" in leaf.path or (isinstance(leaf.holder, MetricInput | PartnerField) and leaf.path[-1] == "name"):
         return None
     return f"https://{word}.example/" if str(leaf.value).startswith("http") else word
 
@@ -338,6 +339,7 @@ def with_canaries(files, rng):
     for placed in draft.handbook().content.placed:
         if isinstance(placed.record, Metric) and placed.record.audience is Audience.INTERNAL:
             _rename_inputs(draft.files[placed.document.file], count)
+    _rename_fields(draft.files, count)
     for placed, leaf in list(draft.internal_leaves()):
         value = _canary(leaf, next(count))
         if value is not None:
@@ -350,6 +352,19 @@ def _rename_inputs(metric, count):
     metric["formula"] = re.sub(r"[a-z_][a-z0-9_]*", lambda match: names.get(match[0], match[0]), metric["formula"])
     metric["inputs"] = [{**given, "name": names[given["name"]]} for given in metric["inputs"]]
     metric["example"]["given"] = {names[name]: value for name, value in metric["example"]["given"].items()}
+
+
+def _rename_fields(files, count):
+    fields = files["content/programme.yml"].get("partner_fields", [])
+    hidden = [field for field in fields if field.get("audience") != "partner"]
+    names = {field["name"]: f"{CANARY}{next(count)}" for field in hidden}
+    for field in hidden:
+        field["name"] = names[field["name"]]
+    for automation in (data for file, data in files.items() if file.startswith("content/automations/")):
+        condition = automation["condition"]
+        automation["condition"] = re.sub(r"[a-z_][a-z0-9_]*", lambda match: names.get(match[0], match[0]), condition)
+        for example in automation.get("examples", []):
+            example["given"] = {names.get(name, name): value for name, value in example["given"].items()}
 
 
 def _canary(leaf, number):

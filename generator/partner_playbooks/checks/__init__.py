@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.checks import (
     alias_clash,
+    automation_condition,
+    automation_example,
     bad_id,
     confidential_word,
     dangling_reference,
@@ -62,6 +64,8 @@ CHECKS: tuple[Check, ...] = (
     easier_tier.check,
     unsourced_claim.check,
     worked_example.check,
+    automation_condition.check,
+    automation_example.check,
     partner_needs_internal.check,
     confidential_word.check,
     overdue_review.check,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partner_playbooks import expressions
 from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.automation import Automation
+from partner_playbooks.model.base import Audience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,3 +25,17 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             message = f'partners may read this, but not the {link.noun} "{link.id}" that it needs'
             hint = "mark that `audience: partner` too, or take the reference out"
             yield Diagnostic("PB501", message, link.span, hint)
+    yield from _conditions(handbook)
+
+
+def _conditions(handbook: Handbook) -> Iterator[Diagnostic]:
+    """Yield a finding per automation for partners whose condition asks for a field they may not know of."""
+    fields = handbook.programme.partner_fields
+    internal = {field.name for field in fields if field.audience is Audience.INTERNAL}
+    for placed in handbook.written():
+        if isinstance(placed.record, Automation) and placed.record.audience is Audience.PARTNER:
+            for name in expressions.names(placed.record.condition.tree):
+                if name in internal:
+                    message = f'partners may read this, but not the partner field "{name}" that it needs'
+                    hint = "mark that field `audience: partner` too, in programme.yml, or take it out"
+                    yield Diagnostic("PB501", message, placed.find(("condition",), name), hint)

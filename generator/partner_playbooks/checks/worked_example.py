@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks import expressions
+from partner_playbooks.checks.given import Given, meant, values
 from partner_playbooks.diagnostics import Diagnostic
 from partner_playbooks.expressions import ExpressionError, Kind, Type
 from partner_playbooks.model.metric import Metric, Unit
-from partner_playbooks.model.problems import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import date
 
     from partner_playbooks.handbook import Handbook
@@ -40,27 +39,10 @@ def result_of(metric: Metric) -> Fraction:
         ExpressionError: the values given do not fit the inputs or the formula.
     """
     types = {given.name: given.type for given in metric.inputs}
-    values = {name: _value(value, types[name]) for name, value in metric.example.given.items()}
-    result = expressions.compute(metric.formula.tree, values)
+    result = expressions.compute(metric.formula.tree, values(metric.example.given, types))
     if isinstance(result, bool) or not isinstance(result, Fraction):
         raise ExpressionError("the formula does not give a number", hint="compare nothing in a metric's formula")
     return result * 100 if metric.unit in _HUNDREDFOLD else result
-
-
-def _value(written: str | tuple[str, ...], type_: Type) -> expressions.Value:
-    if isinstance(written, tuple) != type_.many:
-        wanted = "a list in brackets, [1, 2, 3]" if type_.many else "a single value"
-        raise ExpressionError(f"its type {type_} needs {wanted}", hint="change the value, or the type of the input")
-    if isinstance(written, tuple):
-        return tuple(_number(part, type_) for part in written)
-    return expressions.parse_value(written, type_)
-
-
-def _number(written: str, type_: Type) -> Fraction:
-    value = expressions.parse_value(written, Type(type_.kind))
-    if isinstance(value, bool) or not isinstance(value, Fraction):
-        raise ExpressionError("this is not a number", hint="a list holds numbers alone")
-    return value
 
 
 def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
@@ -87,40 +69,24 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
 
 def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     names = [given.name for given in metric.inputs]
-    used, given = expressions.names(metric.formula.tree), metric.example.given
+    used, given = expressions.names(metric.formula.tree), _given(placed, metric)
     for index, name in enumerate(names):
         if name in names[:index]:
             span = placed.span("inputs", index, "name")
             yield Diagnostic("PB402", f'two inputs are named "{name}"', span, "rename one, or remove it")
-        elif name not in used and name not in _meant(used, names):
+        elif name not in used and name not in meant(used, names):
             hint = "use it in the formula, or remove it"
             yield Diagnostic("PB402", f'the formula does not use "{name}"', placed.span("inputs", index, "name"), hint)
-        if name not in given and name not in _meant(given, names):
-            hint = f"add `{name}:` under `given:`"
-            yield Diagnostic("PB402", f'the example gives no "{name}"', placed.span("example", "given"), hint)
-    for name in given:
-        if name not in names:
-            hint = nearest(name, names) or f"inputs: {', '.join(names)}"
-            message = f'the example gives "{name}", which is no input'
-            yield Diagnostic("PB402", message, placed.key("example", "given", name), hint)
+        yield from given.absent(name, names)
+    yield from given.strangers(names, "which is no input", "inputs")
 
 
-def _meant(written: Iterable[str], names: list[str]) -> set[str]:
-    """Give the names that misspelt ones were meant to be, so that a slip is reported once."""
-    return {name for word in written if word not in names for name in difflib.get_close_matches(word, names, n=1)}
-
-
-def _check_given(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
-    types = {given.name: given.type for given in metric.inputs}
-    for name, written in metric.example.given.items():
-        try:
-            _value(written, types[name])
-        except ExpressionError as error:
-            yield Diagnostic("PB402", f"{name}: {error}", placed.span("example", "given", name), error.hint)
+def _given(placed: Placed, metric: Metric) -> Given:
+    return Given("PB402", placed, ("example", "given"), metric.example.given)
 
 
 def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
-    wrong = tuple(_check_given(placed, metric))
+    wrong = tuple(_given(placed, metric).unreadable({given.name: given.type for given in metric.inputs}))
     yield from wrong
     if wrong:
         return

@@ -14,7 +14,7 @@ from __future__ import annotations
 from partner_playbooks.expressions.checking import check
 from partner_playbooks.expressions.computing import compute
 from partner_playbooks.expressions.errors import ExpressionError
-from partner_playbooks.expressions.kinds import Kind, Type, Value, parse_type, parse_value
+from partner_playbooks.expressions.kinds import Kind, Type, Value, parse_given, parse_type, parse_value
 from partner_playbooks.expressions.parsing import parse
 from partner_playbooks.expressions.tree import (
     FUNCTIONS,
@@ -54,6 +54,7 @@ __all__ = [
     "compute",
     "names",
     "parse",
+    "parse_given",
     "parse_type",
     "parse_value",
     "to_mathml",

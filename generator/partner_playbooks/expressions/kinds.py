@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from partner_playbooks.expressions.errors import ExpressionError, nearest, quoted
 
@@ -78,6 +78,20 @@ def parse_value(source: str, type_: Type) -> Value:
     if source not in {"true", "false"}:
         raise ExpressionError(f"{quoted(source)} is neither true nor false", "write `true` or `false`", source)
     return source == "true"
+
+
+def parse_given(written: str | tuple[str, ...], type_: Type) -> Value:
+    """Read what an example gives: a value, or for a list type a list of them.
+
+    Raises:
+        ExpressionError: if it is a list where a value belongs, or the other way round, or a value cannot be read.
+    """
+    if isinstance(written, tuple) != type_.many:
+        wanted = "a list in brackets, [1, 2, 3]" if type_.many else "a single value"
+        raise ExpressionError(f"its type {type_} needs {wanted}", "change the value, or the type of the input")
+    if isinstance(written, str):
+        return parse_value(written, type_)
+    return cast("Value", tuple(parse_value(part, Type(type_.kind)) for part in written))
 
 
 def parse_number(source: str) -> Fraction:

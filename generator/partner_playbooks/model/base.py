@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticUndefined, core_schema
 
 from partner_playbooks import expressions
@@ -199,6 +199,14 @@ TypeField = Annotated[
         (("enum", tuple(many + kind.value for many in ("", "list of ") for kind in expressions.Kind)),),
     ),
 ]
+
+
+def _shape(value: object) -> str:
+    return "list" if isinstance(value, list | tuple) else "text"
+
+
+GivenValue = Annotated[Annotated[Plain, Tag("text")] | Annotated[tuple[Plain, ...], Tag("list")], Discriminator(_shape)]
+"""A value as typed, or a list of them; what is wrong is said of the one that was written."""
 
 
 class Record(BaseModel):

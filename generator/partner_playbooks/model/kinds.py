@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Entity
 from partner_playbooks.model.glossary import Term
 from partner_playbooks.model.lifecycle import Lifecycle
@@ -41,6 +42,7 @@ KINDS = (
     Kind("metric", Metric, "metrics"),
     Kind("plan", Plan, "plans"),
     Kind("partner-type", PartnerType, "partner-types"),
+    Kind("automation", Automation, "automations"),
     Kind("tier", Tier, "tiers"),
     Kind("term", Term, "glossary.yml"),
     Kind("source", Source, "sources.yml"),

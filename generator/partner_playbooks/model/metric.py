@@ -1,14 +1,12 @@
 """A metric: what it means, how it is computed, and what to do at each level."""
 
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Discriminator, Tag
 
 from partner_playbooks.model.base import (
     Entity,
     Entry,
     FormulaField,
+    GivenValue,
     MetricRef,
     Number,
     Plain,
@@ -91,14 +89,6 @@ class Band(Entry):
         "Bound", "At least this value (at most, where lower is better); in the metric's unit.", 60, None
     )
     action: RichLine = field("Action", "What to do in this range.", "Keep going; share what works.")
-
-
-def _shape(value: object) -> str:
-    return "list" if isinstance(value, list | tuple) else "text"
-
-
-GivenValue = Annotated[Annotated[Plain, Tag("text")] | Annotated[tuple[Plain, ...], Tag("list")], Discriminator(_shape)]
-"""A value as typed, or a list of them; what is wrong is said of the one that was written."""
 
 
 class WorkedExample(Record):

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
+from partner_playbooks.expressions import Type
 from partner_playbooks.model.base import (
     Entry,
     LifecycleRef,
@@ -10,6 +11,7 @@ from partner_playbooks.model.base import (
     Record,
     RichLine,
     RoleRef,
+    TypeField,
     Url,
     Whole,
     field,
@@ -48,6 +50,14 @@ class ConfidentialWord(Entry):
     """A word that must not leave: a code name, a customer, an internal system."""
 
     word: Plain = field("Word", "Found in partner-visible text, it stops the build.", "Project Falcon")
+
+
+class PartnerField(Entry):
+    """A named, typed field of a partner's record; conditions of automations may use it."""
+
+    name: Plain = field("Name", "The name in conditions: small letters, digits, underscores.", "days_since_access")
+    type: TypeField = field("Type", "number, money, days, hours, text or flag; or `list of` one of them.", "days")
+    label: Plain = field("Label", "What readers see in a condition.", "days since portal access")
 
 
 class PartnerTeam(Record):
@@ -94,6 +104,12 @@ class Programme(Record):
         [{"url": "https://example.com/feedback"}],
         (),
     )
+    partner_fields: tuple[PartnerField, ...] = field(
+        "Partner fields",
+        "The fields of a partner's record that conditions may use.",
+        [{"name": "logins", "type": "number", "label": "logins"}],
+        (),
+    )
     confidential_words: tuple[ConfidentialWord, ...] = field(
         "Words that must not leave",
         "Found in anything partners may read, they stop the build.",
@@ -108,6 +124,11 @@ class Programme(Record):
         team = {"title": "unread", "mission": "unread"}
         stand_in = {**dict.fromkeys(names, "unread"), "partner_team": team, "working_week": []}
         return cls.model_validate({**stand_in, "schema_version": str(SCHEMA_VERSION)})
+
+    @property
+    def field_types(self) -> dict[str, Type]:
+        """Give the type of each partner field by its name."""
+        return {field.name: field.type for field in self.partner_fields}
 
     def settings(self) -> dict[str, str]:
         """Give the settings that text may name, as `{programme.portal}`."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages import (
+    automation,
+    automation_index,
     glossary,
     home,
     how_to_use,
@@ -44,6 +46,8 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     metric.pages,
     partner_type_index.pages,
     partner_type.pages,
+    automation_index.pages,
+    automation.pages,
     tier_index.pages,
     tier.pages,
     matrix.pages,

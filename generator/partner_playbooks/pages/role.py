@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.metric import Metric
 from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.stage import Activity, ChecklistItem, Stage
@@ -77,6 +78,7 @@ class Context:
     supported: tuple[StageDuties, ...]
     raci: tuple[LetterRows, ...]
     metrics: tuple[Link, ...]
+    automations: tuple[Link, ...]
     tasks: tuple[Task, ...]
     plans: tuple[Link, ...]
 
@@ -94,6 +96,8 @@ def _context(sheet: Sheet, role: Role) -> Context:
     uses = sheet.book.uses
     stages = (stage.id for stage, _ in uses.at("stage.owner", role.id, "role", Stage, Stage))
     metrics = (metric.id for metric, _ in uses.at("metric.owner", role.id, "role", Metric, Metric))
+    owned = uses.at("automation.owner", role.id, "role", Automation, Automation)
+    automations = (automation.id for automation, _ in owned)
     contacts = sheet.handbook.programme.contacts
     return Context(
         title=role.title,
@@ -107,6 +111,7 @@ def _context(sheet: Sheet, role: Role) -> Context:
         supported=tuple(_duties(sheet, role, "supported", "support")),
         raci=tuple(_raci(sheet, role)),
         metrics=sheet.entities("metric", metrics),
+        automations=sheet.entities("automation", automations),
         tasks=tuple(_tasks(sheet, role)),
         plans=_plans(sheet, role),
     )

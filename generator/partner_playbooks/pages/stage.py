@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
@@ -93,6 +94,8 @@ class Context:
     pitfalls: tuple[claims.PitfallView, ...]
     questions: tuple[Markdown, ...]
     documents: tuple[Document, ...]
+    automations: tuple[tuple[Link, Markdown], ...]
+    """What runs by itself, with its trigger."""
     plans: tuple[Link, ...]
     loops: tuple[LoopView, ...]
     previous: Link | None
@@ -144,6 +147,7 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
             Document(claims.document_anchor(document.id), document.title, sheet.rich(document.purpose))
             for document in stage.documents
         ),
+        automations=tuple(_automations(sheet, stage)),
         plans=_plans(sheet, stage),
         loops=tuple(_loops(sheet, stage)),
         previous=previous,
@@ -173,6 +177,12 @@ def _raci(sheet: Sheet, stage: Stage) -> Iterator[Activity]:
             sheet.roles(row.consulted),
             sheet.roles(row.informed),
         )
+
+
+def _automations(sheet: Sheet, stage: Stage) -> Iterator[tuple[Link, Markdown]]:
+    uses = sheet.book.uses.at("automation.stages", stage.id, "stage", Automation, Automation)
+    for automation, _ in uses:
+        yield sheet.entity("automation", automation.id), sheet.rich(automation.trigger)
 
 
 def _plans(sheet: Sheet, stage: Stage) -> tuple[Link, ...]:

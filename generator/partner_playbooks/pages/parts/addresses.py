@@ -10,6 +10,7 @@ ROLES = "roles/index.md"
 METRICS = "metrics/index.md"
 PLANS = "plans/index.md"
 PARTNER_TYPES = "partner-types/index.md"
+AUTOMATIONS = "automations/index.md"
 TIERS = "tiers/index.md"
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
@@ -22,12 +23,14 @@ FOLDERS = {
     "metric": "metrics",
     "plan": "plans",
     "partner-type": "partner-types",
+    "automation": "automations",
     "tier": "tiers",
 }
 """Kinds with a page per entity, and the folder of these pages."""
 
 SECTIONS = frozenset(
     {
+        "automations",
         "checklist",
         "documents",
         "entry-criteria",

@@ -1,0 +1,56 @@
+"""PB403: an automation whose condition is no yes-or-no question about the programme's partner fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks import expressions
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.expressions import ExpressionError, Kind
+from partner_playbooks.model.automation import Automation
+from partner_playbooks.model.programme import Programme
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.content import Placed
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per partner field that no condition can name, and per condition that gives no yes or no."""
+    types = handbook.programme.field_types
+    for placed in handbook.written():
+        if isinstance(placed.record, Programme):
+            yield from _check_names(placed, placed.record)
+        elif isinstance(placed.record, Automation) and handbook.content and handbook.content.programme:
+            try:
+                type_ = expressions.check(placed.record.condition.tree, types)
+            except ExpressionError as error:
+                span = placed.find(("condition",), error.snippet)
+                yield Diagnostic("PB403", f"condition: {error}", span, error.hint)
+                continue
+            if type_.kind is not Kind.FLAG:
+                message = f"condition: it gives {type_}, not yes or no"
+                hint = "compare it with something, such as `… > 7`"
+                yield Diagnostic("PB403", message, placed.span("condition"), hint)
+
+
+def _check_names(placed: Placed, programme: Programme) -> Iterator[Diagnostic]:
+    seen = set()
+    for index, field in enumerate(programme.partner_fields):
+        span = placed.span("partner_fields", index, "name")
+        if field.name in seen:
+            yield Diagnostic("PB403", f'two partner fields are named "{field.name}"', span, "rename one, or remove it")
+        elif not _is_name(field.name):
+            message = f'no condition can use a field named "{field.name}"'
+            yield Diagnostic("PB403", message, span, "write small letters, digits and underscores, a letter first")
+        seen.add(field.name)
+
+
+def _is_name(written: str) -> bool:
+    try:
+        return isinstance(expressions.parse(written), expressions.Name)
+    except ExpressionError:
+        return False

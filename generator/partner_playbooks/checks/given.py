@@ -1,0 +1,62 @@
+"""What an example gives for named, typed inputs: read for computing, and every slip told. Several rules use it."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.expressions import ExpressionError, Type, Value, parse_given
+from partner_playbooks.model.problems import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from partner_playbooks.model.content import Placed
+    from partner_playbooks.source import Path
+
+Written: TypeAlias = "Mapping[str, str | tuple[str, ...]]"
+"""Values as they were typed, by the name of their input."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Where values are given, and the code under which their slips are reported."""
+
+    code: str
+    placed: Placed
+    path: Path
+    written: Written
+
+    def absent(self, name: str, names: Sequence[str]) -> Iterator[Diagnostic]:
+        """Yield a finding if nothing is given for an input, unless a misspelt name was meant for it."""
+        if name not in self.written and name not in meant(self.written, names):
+            hint = f"add `{name}:` under `given:`"
+            yield Diagnostic(self.code, f'the example gives no "{name}"', self.placed.span(*self.path), hint)
+
+    def strangers(self, names: Sequence[str], what: str, all_: str) -> Iterator[Diagnostic]:
+        """Yield a finding per value for something else; `what` says that it is one, `all_` introduces the names."""
+        for name in self.written:
+            if name not in names:
+                hint = nearest(name, names) or f"{all_}: {', '.join(names)}"
+                message = f'the example gives "{name}", {what}'
+                yield Diagnostic(self.code, message, self.placed.key(*self.path, name), hint)
+
+    def unreadable(self, types: Mapping[str, Type]) -> Iterator[Diagnostic]:
+        """Yield a finding per value that is not of its type."""
+        for name, written in self.written.items():
+            try:
+                parse_given(written, types[name])
+            except ExpressionError as error:
+                yield Diagnostic(self.code, f"{name}: {error}", self.placed.span(*self.path, name), error.hint)
+
+
+def values(written: Written, types: Mapping[str, Type]) -> dict[str, Value]:
+    """Read every value by its type; raise `ExpressionError` for one that does not fit."""
+    return {name: parse_given(value, types[name]) for name, value in written.items()}
+
+
+def meant(written: Iterable[str], names: Sequence[str]) -> set[str]:
+    """Give the names that misspelt ones were meant to be, so that a slip is reported once."""
+    return {name for word in written if word not in names for name in difflib.get_close_matches(word, names, n=1)}

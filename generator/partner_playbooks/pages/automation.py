@@ -1,0 +1,88 @@
+"""The page of an automation: when it acts, what it does, and what happens when it fails."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.expressions import Kind, Type, names, to_mathml, to_words
+from partner_playbooks.pages.parts.addresses import page_path
+from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.markdown import Markdown
+from partner_playbooks.pages.parts.quantities import given
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.automation import Automation
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Chip, Link
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An example: a value for each field of the condition, and what follows from them."""
+
+    values: tuple[str, ...]
+    fires: str
+    why: Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    owner: Chip
+    sla: str
+    channel: str
+    stages: tuple[Link, ...]
+    review: str | None
+    trigger: Markdown
+    mathml: Markdown
+    words: str
+    fields: tuple[str, ...]
+    """The labels of the condition's fields: the columns of the examples."""
+    examples: tuple[Row, ...]
+    actions: tuple[Markdown, ...]
+    fallback: Markdown
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield a page per automation."""
+    for automation in book.handbook.automations:
+        path = page_path("automation", automation.id)
+        sheet = book.sheet(path)
+        head = Head(path, automation.title, (sheet.say("automation.nav"),), former_paths("automation", automation))
+        yield book.page(head, "automation.md.jinja", _context(sheet, automation))
+
+
+def _context(sheet: Sheet, automation: Automation) -> Context:
+    labels = {field.name: field.label for field in sheet.handbook.programme.partner_fields}
+    tree = automation.condition.tree
+    return Context(
+        title=automation.title,
+        owner=sheet.role(automation.owner),
+        sla=automation.sla,
+        channel=automation.channel,
+        stages=sheet.entities("stage", automation.stages),
+        review=sheet.review(automation.review),
+        trigger=sheet.rich(automation.trigger),
+        mathml=Markdown(to_mathml(tree, labels)),
+        words=to_words(tree, labels),
+        fields=tuple(labels.get(name, name) for name in names(tree)),
+        examples=tuple(_rows(sheet, automation)),
+        actions=tuple(sheet.rich(action.text) for action in automation.actions),
+        fallback=sheet.rich(automation.fallback),
+    )
+
+
+def _rows(sheet: Sheet, automation: Automation) -> Iterator[Row]:
+    types = sheet.handbook.programme.field_types
+    for example in automation.examples:
+        values = tuple(
+            given(sheet, example.given.get(name, ""), types.get(name, Type(Kind.TEXT)))
+            for name in names(automation.condition.tree)
+        )
+        yield Row(values, sheet.say(f"value.{str(example.fires).lower()}"), sheet.rich(example.why))
