@@ -18,6 +18,7 @@ def test_any_visible_text_passes_unchanged(text):
     [
         ("", ["the text is empty"]),
         (" \u00a0", ["the text is empty"]),
+        ("\u200b\u00ad", ["the text is empty"]),
         ("a\nb", ["this field is one line, but the text has a line break"]),
         ("a\n", ["this field is one line, but the text has a line break"]),
         (" a", ["the text starts or ends with a blank"]),

@@ -32,7 +32,7 @@ def check_plain(source: str) -> str:
 
 
 def _plain_problems(source: str) -> Iterator[Problem]:
-    if not source.strip():
+    if not source.strip() or all(unicodedata.category(character) == "Cf" for character in source):
         yield empty()
         return
     if len(source) > PLAIN_LIMIT:

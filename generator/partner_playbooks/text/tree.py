@@ -12,19 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-REFERENCE_KINDS = (
-    "stage",
-    "item",
-    "role",
-    "metric",
-    "plan",
-    "partner-type",
-    "automation",
-    "tier",
-    "term",
-    "source",
-    "lifecycle",
-)
+REFERENCE_KINDS = ("stage", "item", "role", "metric", "plan", "partner-type", "tier", "term", "source", "lifecycle")
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""
 
 
@@ -126,6 +114,13 @@ def references(text: RichText) -> Iterator[Reference]:
     """Yield every entity that the text links to, in reading order, repeated where it repeats."""
     for inline in _inlines(text.blocks):
         if isinstance(inline, Link) and isinstance(inline.target, Reference):
+            yield inline.target
+
+
+def addresses(text: RichText) -> Iterator[str]:
+    """Yield every web or mail address that the text links to, in reading order, repeated where it repeats."""
+    for inline in _inlines(text.blocks):
+        if isinstance(inline, Link) and isinstance(inline.target, str):
             yield inline.target
 
 
