@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-REFERENCE_KINDS = ("stage", "item", "role", "metric", "plan", "partner-type", "tier", "term", "source", "lifecycle")
+REFERENCE_KINDS = (
+    "stage",
+    "item",
+    "role",
+    "metric",
+    "plan",
+    "partner-type",
+    "automation",
+    "tier",
+    "term",
+    "source",
+    "lifecycle",
+)
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""
 
 
