@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.model.plan import ExitTest, Plan
-from partner_playbooks.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.path import Step, onboarding_items, onboarding_stages, steps
+from partner_playbooks.pages.parts.path import Step, onboarding_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +18,16 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stage of the onboarding path."""
+
+    id: str
+    title: str
+    steps: tuple[Step, ...]
+    exit_test: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +43,9 @@ class Context:
     agreement: Markdown
     review: str | None
     watch_outs: tuple[Markdown, ...]
-    path: tuple[Step, ...]
-    stages: tuple[Link, ...]
-    """Stages whose exit tests close the path."""
-    items: tuple[tuple[Link, str], ...]
-    """Other checklist items that name the type, with their stages."""
+    path: tuple[Part, ...]
+    items: tuple[tuple[Link, tuple[Link, ...]], ...]
+    """Stages outside the path, with their checklist items that name the type."""
     exit_tests: tuple[tuple[Link, Markdown], ...]
     """Plans with exit tests that name the type, and the tests."""
 
@@ -55,9 +62,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _context(sheet: Sheet, type_: PartnerType) -> Context:
     uses, kind = sheet.book.uses, "partner-type"
-    items = uses.at("stage.checklist.partner_types", type_.id, kind, Stage, ChecklistItem)
-    path = onboarding_items(sheet, type_.id)
-    on_path = {item.id for _, item in path}
+    path = tuple(_path(sheet, type_))
     tests = uses.at("plan.milestones.exit_tests.partner_types", type_.id, kind, Plan, ExitTest)
     return Context(
         title=type_.title,
@@ -69,10 +74,20 @@ def _context(sheet: Sheet, type_: PartnerType) -> Context:
         agreement=sheet.rich(type_.agreement),
         review=sheet.review(type_.review),
         watch_outs=tuple(sheet.rich(watch_out.text) for watch_out in type_.watch_outs),
-        path=tuple(steps(sheet, path)),
-        stages=tuple(
-            sheet.place(stage.title, page_path("stage", stage.id), "exit-test") for stage in onboarding_stages(sheet)
-        ),
-        items=tuple((sheet.item(item.id), stage.title) for stage, item in items if item.id not in on_path),
+        path=path,
+        items=tuple(_items(sheet, type_, {part.id for part in path})),
         exit_tests=tuple((sheet.entity("plan", plan.id), sheet.rich(test.text)) for plan, test in tests),
     )
+
+
+def _path(sheet: Sheet, type_: PartnerType) -> Iterator[Part]:
+    for stage, steps in onboarding_path(sheet, type_.id):
+        exit_test = sheet.place(stage.title, page_path("stage", stage.id), "exit-test")
+        yield Part(stage.id, stage.title, steps, exit_test)
+
+
+def _items(sheet: Sheet, type_: PartnerType, on_path: set[str]) -> Iterator[tuple[Link, tuple[Link, ...]]]:
+    for stage in sheet.handbook.stages:
+        items = tuple(sheet.item(item.id) for item in stage.checklist if type_.id in item.partner_types)
+        if items and stage.id not in on_path:
+            yield sheet.entity("stage", stage.id), items

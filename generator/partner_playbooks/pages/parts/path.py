@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .days import due, due_order
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Sequence
 
-    from partner_playbooks.handbook import Owned
-    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.model.stage import ChecklistItem, Stage
 
     from .book import Sheet
     from .links import Chip, Link
@@ -24,7 +23,6 @@ class Step:
     due: str
     link: Link
     owner: Chip
-    stage: str
     own: bool
     """Whether the item names the type; the others apply to every type."""
     optional: bool
@@ -32,34 +30,38 @@ class Step:
     """Items of the path that wait for this one."""
 
 
-def onboarding_stages(sheet: Sheet) -> tuple[Stage, ...]:
-    """Give the stages that the primary lifecycle calls onboarding, in its order."""
+class StageSteps(NamedTuple):
+    """The part of the path that lies in a stage."""
+
+    stage: Stage
+    steps: tuple[Step, ...]
+
+
+def onboarding_path(sheet: Sheet, type_: str) -> tuple[StageSteps, ...]:
+    """Give the items that apply to a partner type in the stages that the primary lifecycle calls onboarding.
+
+    Stages are in the lifecycle's order, and the items of each by anchor and day.
+    """
     lifecycle = sheet.handbook.lifecycle
     named = () if lifecycle is None else lifecycle.onboarding
-    return tuple(stage for stage in sheet.handbook.stages if stage.id in named)
-
-
-def onboarding_items(sheet: Sheet, type_: str) -> tuple[Owned, ...]:
-    """Give the items of these stages that apply to a partner type, by anchor and day."""
-    stages = {stage.id for stage in onboarding_stages(sheet)}
-    found = (
-        owned
-        for owned in sheet.handbook.items.values()
-        if owned.stage.id in stages and type_ in (owned.item.partner_types or (type_,))
+    stages = [stage for stage in sheet.handbook.stages if stage.id in named]
+    path = [item for stage in stages for item in _applying(stage, type_)]
+    return tuple(
+        StageSteps(stage, tuple(_step(sheet, item, path) for item in _applying(stage, type_))) for stage in stages
     )
-    return tuple(sorted(found, key=lambda owned: due_order(owned.item.due)))
 
 
-def steps(sheet: Sheet, items: Iterable[Owned]) -> Iterator[Step]:
-    """Yield the items as the steps of a path."""
-    path = tuple(items)
-    for stage, item in path:
-        yield Step(
-            due=due(sheet, item.due),
-            link=sheet.item(item.id),
-            owner=sheet.role(item.owner),
-            stage=stage.title,
-            own=bool(item.partner_types),
-            optional=not item.required,
-            opens=tuple(sheet.item(other.item.id) for other in path if item.id in other.item.depends_on),
-        )
+def _applying(stage: Stage, type_: str) -> list[ChecklistItem]:
+    items = (item for item in stage.checklist if type_ in (item.partner_types or (type_,)))
+    return sorted(items, key=lambda item: due_order(item.due))
+
+
+def _step(sheet: Sheet, item: ChecklistItem, path: Sequence[ChecklistItem]) -> Step:
+    return Step(
+        due=due(sheet, item.due),
+        link=sheet.item(item.id),
+        owner=sheet.role(item.owner),
+        own=bool(item.partner_types),
+        optional=not item.required,
+        opens=tuple(sheet.item(other.id) for other in path if item.id in other.depends_on),
+    )
