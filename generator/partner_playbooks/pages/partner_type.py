@@ -11,7 +11,7 @@ from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.path import Step, onboarding_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from partner_playbooks.model.partner_type import PartnerType
     from partner_playbooks.pages.artifact import Page
@@ -31,6 +31,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanTest:
+    """An exit test that names the type, with its plan."""
+
+    plan: Link
+    text: Markdown
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
 
@@ -46,8 +54,10 @@ class Context:
     path: tuple[Part, ...]
     items: tuple[tuple[Link, tuple[Link, ...]], ...]
     """Stages outside the path, with their checklist items that name the type."""
-    exit_tests: tuple[tuple[Link, Markdown], ...]
-    """Plans with exit tests that name the type, and the tests."""
+    closing: tuple[PlanTest, ...]
+    """Exit tests for the type in plans that have a step of the path."""
+    exit_tests: tuple[PlanTest, ...]
+    """Exit tests for the type in other plans."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -63,7 +73,9 @@ def pages(book: Book) -> Iterator[Page]:
 def _context(sheet: Sheet, type_: PartnerType) -> Context:
     uses, kind = sheet.book.uses, "partner-type"
     path = tuple(_path(sheet, type_))
-    tests = uses.at("plan.milestones.exit_tests.partner_types", type_.id, kind, Plan, ExitTest)
+    stages = {part.id for part in path}
+    tests = tuple(uses.at("plan.milestones.exit_tests.partner_types", type_.id, kind, Plan, ExitTest))
+    onboarding = {plan.id for plan, _ in tests if _has_steps_in(sheet, plan, stages)}
     return Context(
         title=type_.title,
         motion=sheet.rich(type_.motion),
@@ -75,8 +87,9 @@ def _context(sheet: Sheet, type_: PartnerType) -> Context:
         review=sheet.review(type_.review),
         watch_outs=tuple(sheet.rich(watch_out.text) for watch_out in type_.watch_outs),
         path=path,
-        items=tuple(_items(sheet, type_, {part.id for part in path})),
-        exit_tests=tuple((sheet.entity("plan", plan.id), sheet.rich(test.text)) for plan, test in tests),
+        items=tuple(_items(sheet, type_, stages)),
+        closing=_tests(sheet, (each for each in tests if each[0].id in onboarding)),
+        exit_tests=_tests(sheet, (each for each in tests if each[0].id not in onboarding)),
     )
 
 
@@ -84,6 +97,14 @@ def _path(sheet: Sheet, type_: PartnerType) -> Iterator[Part]:
     for stage, steps in onboarding_path(sheet, type_.id):
         exit_test = sheet.place(stage.title, page_path("stage", stage.id), "exit-test")
         yield Part(stage.id, stage.title, steps, exit_test)
+
+
+def _has_steps_in(sheet: Sheet, plan: Plan, stages: set[str]) -> bool:
+    return any(owned is not None and owned.stage.id in stages for _, owned in sheet.handbook.tasks(plan))
+
+
+def _tests(sheet: Sheet, tests: Iterable[tuple[Plan, ExitTest]]) -> tuple[PlanTest, ...]:
+    return tuple(PlanTest(sheet.entity("plan", plan.id), sheet.rich(test.text)) for plan, test in tests)
 
 
 def _items(sheet: Sheet, type_: PartnerType, on_path: set[str]) -> Iterator[tuple[Link, tuple[Link, ...]]]:
