@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Entity
+from partner_playbooks.model.bottleneck import Bottleneck
 from partner_playbooks.model.glossary import Term
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
@@ -12,7 +13,9 @@ from partner_playbooks.model.plan import Plan
 from partner_playbooks.model.reference import Source
 from partner_playbooks.model.role import Role
 from partner_playbooks.model.stage import Stage
+from partner_playbooks.model.statistic import Statistic
 from partner_playbooks.model.tier import Tier
+from partner_playbooks.model.tool import Tool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +49,7 @@ KINDS = (
     Kind("tier", Tier, "tiers"),
     Kind("term", Term, "glossary.yml"),
     Kind("source", Source, "sources.yml"),
+    Kind("bottleneck", Bottleneck, "bottlenecks"),
+    Kind("tool", Tool, "tools"),
+    Kind("statistic", Statistic, "statistics.yml"),
 )

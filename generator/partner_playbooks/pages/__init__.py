@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from partner_playbooks.pages import (
     automation,
     automation_index,
+    bottleneck,
+    bottleneck_index,
     glossary,
     home,
     how_to_use,
@@ -22,8 +24,10 @@ from partner_playbooks.pages import (
     role_index,
     sources,
     stage,
+    statistics,
     tier,
     tier_index,
+    tools,
 )
 from partner_playbooks.pages.parts.book import Book
 
@@ -38,6 +42,8 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     home.pages,
     how_to_use.pages,
     stage.pages,
+    bottleneck_index.pages,
+    bottleneck.pages,
     plan_index.pages,
     plan.pages,
     role_index.pages,
@@ -53,6 +59,8 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     matrix.pages,
     metric_matrix.pages,
     glossary.pages,
+    tools.pages,
+    statistics.pages,
     sources.pages,
 )
 """Every page kind, in the order of the navigation. A new one is a new file and one line here."""

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.letters import letters_of
 from partner_playbooks.pages.parts.loops import LoopView, loops
+from partner_playbooks.pages.parts.stuck import by_phase, symptom
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
+    from partner_playbooks.model.bottleneck import Bottleneck
     from partner_playbooks.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
@@ -59,21 +60,21 @@ class Intent:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
+class Symptom:
     """How somebody in trouble would say it."""
 
     link: Link
-    stage: str
+    stages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Stuck:
-    """The signs of a phase."""
+class Trouble:
+    """The symptoms of a phase."""
 
     anchor: str
     title: str | None
     """None where there are no phases to tell apart."""
-    signs: tuple[Sign, ...]
+    symptoms: tuple[Symptom, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ class Context:
     map: LifecycleMap | None
     other_stages: tuple[Link, ...]
     intents: tuple[Intent, ...]
-    stuck: tuple[Stuck, ...]
+    stuck: tuple[Trouble, ...]
+    all_stuck: Link
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -99,6 +101,7 @@ def pages(book: Book) -> Iterator[Page]:
         other_stages=tuple(sheet.entity("stage", stage.id) for stage in book.order.unplaced),
         intents=tuple(_intents(sheet)),
         stuck=tuple(_stuck(sheet)),
+        all_stuck=sheet.place(sheet.say("home.all-stuck"), addresses.BOTTLENECKS),
     )
     yield book.page(Head(addresses.HOME, sheet.say("home.nav")), "home.md.jinja", context)
 
@@ -141,18 +144,15 @@ def _intents(sheet: Sheet) -> Iterator[Intent]:
             yield Intent(sheet.place(sheet.say(f"{key}.title"), path), sheet.say(f"{key}.text"))
 
 
-def _stuck(sheet: Sheet) -> Iterator[Stuck]:
-    order = sheet.book.order
-    for part in order.phases:
-        signs = tuple(_signs(sheet, part.stages))
-        if signs:
-            yield Stuck(f"stuck-{part.phase.id}", part.phase.title, signs)
-    signs = tuple(_signs(sheet, order.unplaced))
-    if signs:
-        yield Stuck("stuck_elsewhere", sheet.say("home.elsewhere") if order.phases else None, signs)
+def _stuck(sheet: Sheet) -> Iterator[Trouble]:
+    for part in by_phase(sheet.book):
+        elsewhere = sheet.say("home.elsewhere") if sheet.book.order.phases else None
+        symptoms = tuple(_symptom(sheet, bottleneck) for bottleneck in part.bottlenecks)
+        yield Trouble(part.anchor, part.title or elsewhere, symptoms)
 
 
-def _signs(sheet: Sheet, stages: Iterable[Stage]) -> Iterator[Sign]:
-    for stage in stages:
-        for pitfall in stage.pitfalls:
-            yield Sign(sheet.place(pitfall.sign, page_path("stage", stage.id), anchor_of(pitfall.id)), stage.title)
+def _symptom(sheet: Sheet, bottleneck: Bottleneck) -> Symptom:
+    return Symptom(
+        symptom(sheet, bottleneck),
+        tuple(sheet.handbook.entities["stage"][id_].title for id_ in bottleneck.stages),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from partner_playbooks.expressions import to_mathml, to_words
 from partner_playbooks.model.plan import Plan
@@ -11,9 +11,8 @@ from partner_playbooks.model.stage import Pitfall, Stage
 from partner_playbooks.model.tier import Requirement, Tier
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.claims import source_label
+from partner_playbooks.pages.parts.claims import named
 from partner_playbooks.pages.parts.figures import target
-from partner_playbooks.pages.parts.links import Link
 from partner_playbooks.pages.parts.markdown import Markdown
 from partner_playbooks.pages.parts.quantities import given, quantity, ranges
 
@@ -21,10 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.model.metric import Direction, Level, Metric, Period, Timing, Unit
-    from partner_playbooks.model.reference import Source
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
-    from partner_playbooks.pages.parts.links import Chip
+    from partner_playbooks.pages.parts.links import Chip, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +178,4 @@ def _shown_by(sheet: Sheet, metric: Metric) -> Iterator[Link]:
 
 
 def _source(sheet: Sheet, metric: Metric) -> Link | None:
-    if metric.source is None:
-        return None
-    source = cast("Source", sheet.handbook.entities["source"][metric.source])
-    return Link(source_label(source), sheet.href("source", source.id))
+    return None if metric.source is None else named(sheet, metric.source)

@@ -42,6 +42,8 @@ class Context:
     """What the template shows."""
 
     sources: tuple[Entry, ...]
+    reported: Link | None
+    """The page of reported figures, if there is one."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -52,7 +54,9 @@ def pages(book: Book) -> Iterator[Page]:
     sheet = book.sheet(addresses.SOURCES)
     ordered = sorted(sources, key=lambda source: (source.title.casefold(), source.id))
     head = Head(addresses.SOURCES, sheet.say("sources.title"), (sheet.say("reference.nav"),))
-    yield book.page(head, "sources.md.jinja", Context(tuple(_entry(sheet, source) for source in ordered)))
+    reported = book.handbook.ids("statistic")
+    link = sheet.place(sheet.say("statistic.all"), addresses.STATISTICS) if reported else None
+    yield book.page(head, "sources.md.jinja", Context(tuple(_entry(sheet, source) for source in ordered), link))
 
 
 def _entry(sheet: Sheet, source: Source) -> Entry:

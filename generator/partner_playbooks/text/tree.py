@@ -24,6 +24,9 @@ REFERENCE_KINDS = (
     "term",
     "source",
     "lifecycle",
+    "bottleneck",
+    "tool",
+    "statistic",
 )
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""
 

@@ -12,6 +12,9 @@ PLANS = "plans/index.md"
 PARTNER_TYPES = "partner-types/index.md"
 AUTOMATIONS = "automations/index.md"
 TIERS = "tiers/index.md"
+BOTTLENECKS = "bottlenecks/index.md"
+TOOLS = "tools.md"
+STATISTICS = "reported-figures.md"
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
 MATRIX = "matrix.md"
@@ -25,8 +28,12 @@ FOLDERS = {
     "partner-type": "partner-types",
     "automation": "automations",
     "tier": "tiers",
+    "bottleneck": "bottlenecks",
 }
 """Kinds with a page per entity, and the folder of these pages."""
+
+SHARED = {"term": GLOSSARY, "source": SOURCES, "tool": TOOLS, "statistic": STATISTICS}
+"""Kinds that share a page, on which the id is the anchor."""
 
 SECTIONS = frozenset(
     {

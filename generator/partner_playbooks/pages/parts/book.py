@@ -10,7 +10,7 @@ from partner_playbooks.text import Link as RichLink
 from partner_playbooks.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
 
 from .abbreviations import Abbreviations
-from .addresses import FOLDERS, GLOSSARY, HOME, HOW_TO_USE, SOURCES, Address, lifecycle_anchor, page_path, relative
+from .addresses import FOLDERS, HOME, HOW_TO_USE, SHARED, Address, lifecycle_anchor, page_path, relative
 from .dates import written
 from .links import Chip, Link
 from .markdown import Markdown
@@ -83,12 +83,8 @@ class Book:
             case "lifecycle":
                 primary = id_ == self.handbook.programme.primary_lifecycle
                 return Address(HOME) if primary else Address(HOW_TO_USE, lifecycle_anchor(id_))
-            case "term":
-                return Address(GLOSSARY, id_)
-            case "source":
-                return Address(SOURCES, id_)
             case _:
-                return Address(page_path(kind, id_))
+                return Address(SHARED[kind], id_) if kind in SHARED else Address(page_path(kind, id_))
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,11 +89,15 @@ def source_label(source: Source) -> str:
     return ", ".join(str(part) for part in parts if part is not None)
 
 
+def named(sheet: Sheet, id_: str) -> Link:
+    """Link to a source by title, publisher and year."""
+    return Link(source_label(cast("Source", sheet.handbook.entities["source"][id_])), sheet.href("source", id_))
+
+
 def _origin(sheet: Sheet, claim: Claim) -> Markdown | None:
     """Say where a claim comes from; its figures are reported by the source, never asserted."""
     say = sheet.book.messages.markdown
     if claim.source is None:
         return say("claim.unsourced") if claim.unsourced else None
-    source = cast("Source", sheet.handbook.entities["source"][claim.source])
-    link = as_link(Link(source_label(source), sheet.href("source", source.id)))
+    link = as_link(named(sheet, claim.source))
     return say("claim.reported-unsourced" if claim.unsourced else "claim.reported", source=link)

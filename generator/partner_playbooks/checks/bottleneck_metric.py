@@ -1,0 +1,30 @@
+"""PB315: a bottleneck whose metric is not measured by any of its stages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.bottleneck import Bottleneck
+from partner_playbooks.model.stage import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per bottleneck that nobody would see coming."""
+    if not handbook.is_complete:
+        return  # what could not be read may measure it
+    for placed in handbook.written("bottleneck"):
+        record = placed.record
+        if not isinstance(record, Bottleneck) or record.metric is None or not handbook.knows("metric", record.metric):
+            continue
+        stages = [handbook.get("stage", id_) for id_ in record.stages]
+        if not any(isinstance(stage, Stage) and record.metric in stage.metrics for stage in stages):
+            message = f'no stage of the bottleneck "{placed.id}" measures "{record.metric}"'
+            hint = "name a metric that one of its `stages:` lists, or list this one there"
+            yield Diagnostic("PB315", message, placed.span("metric"), hint)

@@ -1,0 +1,33 @@
+"""PB316: two bottlenecks with the same symptom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.bottleneck import Bottleneck
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.diagnostics import Span
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding for each later use of a symptom, in whatever case and spacing, naming the first."""
+    first: dict[str, Span] = {}
+    for placed in handbook.written("bottleneck"):
+        if not isinstance(placed.record, Bottleneck):
+            continue
+        span = placed.span("symptom")
+        place = first.setdefault(" ".join(placed.record.symptom.casefold().split()), span)
+        if place is not span:
+            yield Diagnostic(
+                "PB316",
+                f'"{placed.record.symptom}" is the symptom of another bottleneck too',
+                span,
+                "say how this one shows differently, or make the two one",
+                related=(("first used here", place),),
+            )

@@ -1,0 +1,68 @@
+"""Reported figures: what sources state, who states it, and where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.claims import named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from partner_playbooks.model.statistic import Statistic
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A reported figure or claim."""
+
+    anchor: str
+    aliases: tuple[str, ...]
+    title: str
+    text: Markdown
+    source: Link | None
+    stated_by: Link | None
+    """The source, where it gives no origin."""
+    read_in: Link | None
+    use: Markdown
+    stages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    entries: tuple[Entry, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the reported figures, unless there are none."""
+    statistics = cast("Mapping[str, Statistic]", book.handbook.entities.get("statistic", {})).values()
+    if not statistics:
+        return
+    sheet = book.sheet(addresses.STATISTICS)
+    ordered = sorted(statistics, key=lambda each: (each.unsourced, each.title.casefold(), each.id))
+    head = Head(addresses.STATISTICS, sheet.say("statistic.all"), (sheet.say("reference.nav"),))
+    yield book.page(head, "statistics.md.jinja", Context(tuple(_entry(sheet, each) for each in ordered)))
+
+
+def _entry(sheet: Sheet, statistic: Statistic) -> Entry:
+    source = None if statistic.source is None else named(sheet, statistic.source)
+    return Entry(
+        anchor=statistic.id,
+        aliases=statistic.aliases,
+        title=statistic.title,
+        text=sheet.rich(statistic.text),
+        source=None if statistic.unsourced else source,
+        stated_by=source if statistic.unsourced else None,
+        read_in=None if statistic.read_in is None else named(sheet, statistic.read_in),
+        use=sheet.rich(statistic.use),
+        stages=sheet.entities("stage", statistic.stages),
+    )

@@ -1,0 +1,90 @@
+"""Tools by the stage that is the bottleneck: what a source says of each, and what to check before buying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.tool import Family
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.claims import named
+from partner_playbooks.pages.parts.stuck import bottlenecks, family_anchor, holds, symptom, tools
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.tool import Tool
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class ToolView:
+    """A tool in one family."""
+
+    anchor: str
+    aliases: tuple[str, ...]
+    title: str
+    category: str
+    stages: tuple[Link, ...]
+    reported: Markdown
+    checks: tuple[Markdown, ...]
+    source: Link | None
+    own_product: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTools:
+    """A family, the bottlenecks it helps with, and its tools."""
+
+    anchor: str
+    family: Family
+    bottlenecks: tuple[Link, ...]
+    tools: tuple[ToolView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    families: tuple[FamilyTools, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the tools, unless there are none."""
+    sheet = book.sheet(addresses.TOOLS)
+    families = tuple(_family(sheet, family) for family in Family if holds(book.handbook, family))
+    if not families:
+        return
+    head = Head(addresses.TOOLS, sheet.say("tool.all"), (sheet.say("reference.nav"),))
+    yield book.page(head, "tools.md.jinja", Context(families))
+
+
+def _family(sheet: Sheet, family: Family) -> FamilyTools:
+    stuck = tuple(symptom(sheet, each) for each in bottlenecks(sheet.handbook) if each.family is family)
+    found = tuple(
+        _view(sheet, tool, place)
+        for tool in tools(sheet.handbook)
+        for place, strength in enumerate(tool.strengths)
+        if strength.family is family
+    )
+    return FamilyTools(family_anchor(family), family, stuck, found)
+
+
+def _view(sheet: Sheet, tool: Tool, place: int) -> ToolView:
+    """Show a tool by one of its strengths; links to the tool lead to the first."""
+    strength = tool.strengths[place]
+    return ToolView(
+        anchor=f"{tool.id}_{place + 1}" if place else tool.id,
+        aliases=() if place else tool.aliases,
+        title=tool.title,
+        category=tool.category,
+        stages=sheet.entities("stage", strength.stages),
+        reported=sheet.rich(strength.reported),
+        checks=tuple(sheet.rich(check.text) for check in strength.checks),
+        source=None if tool.source is None else named(sheet, tool.source),
+        own_product=tool.own_product,
+    )
