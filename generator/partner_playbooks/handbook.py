@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
+from partner_playbooks.model.document import Document
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
 from partner_playbooks.model.partner_type import PartnerType
@@ -138,6 +139,15 @@ class Handbook:
     def automations(self) -> tuple[Automation, ...]:
         """All automations."""
         return self._all("automation", Automation)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents."""
+        return self._all("document", Document)
+
+    def chosen(self, kind: str, model: type[E_], ids: Iterable[str]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
+        """Give entities of a kind by their ids, in that order."""
+        return cast("tuple[E_, ...]", tuple(self.entities[kind][id_] for id_ in ids))
 
     def get(self, kind: str, id_: str) -> Entity | None:
         """Give an entity by kind and id, or None."""

@@ -39,7 +39,7 @@ FIELDS = {
 
 def as_typed(example):
     """Write an example as YAML gives it: every scalar is text."""
-    return [str(part) for part in example] if isinstance(example, list) else str(example)
+    return [as_typed(part) for part in example] if isinstance(example, list) else str(example)
 
 
 def is_partial(example):

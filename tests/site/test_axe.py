@@ -18,6 +18,8 @@ KINDS = {
         "metrics/time-to-approval/",
         "plans/",
         "plans/onboarding-90/",
+        "documents/",
+        "documents/qualification-scorecard/",
         "partner-types/",
         "partner-types/isv/",
         "automations/",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Entity
 from partner_playbooks.model.bottleneck import Bottleneck
+from partner_playbooks.model.document import Document
 from partner_playbooks.model.glossary import Term
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
@@ -47,6 +48,7 @@ KINDS = (
     Kind("partner-type", PartnerType, "partner-types"),
     Kind("automation", Automation, "automations"),
     Kind("tier", Tier, "tiers"),
+    Kind("document", Document, "documents"),
     Kind("term", Term, "glossary.yml"),
     Kind("source", Source, "sources.yml"),
     Kind("bottleneck", Bottleneck, "bottlenecks"),

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from partner_playbooks.model.base import (
     DayNumber,
+    DocumentRef,
     Entity,
     Entry,
     Flag,
@@ -78,6 +79,9 @@ class ChecklistItem(Entry):
     tiers: tuple[TierRef, ...] = field(
         "Tiers", "Ids of the tiers it applies to; left out, it applies to all.", ["gold"], ()
     )
+    documents: tuple[DocumentRef, ...] = field(
+        "Documents", "Ids of the documents that help to do it.", ["kickoff-agenda"], ()
+    )
 
 
 class Activity(Entry):
@@ -123,14 +127,6 @@ class Pitfall(Claim):
     metric: MetricRef | None = field("Metric", "Id of the metric that shows it first.", "seven-day-login-rate", None)
 
 
-class StageDocument(Entry):
-    """A document that the stage uses."""
-
-    id: Slug = field("Id", "Stable name of the document.", "kickoff-agenda")
-    title: Plain = field("Title", "The document's name.", "Kickoff agenda")
-    purpose: RichLine = field("Purpose", "What it is used for.", "Runs the first joint meeting.")
-
-
 class Stage(Entity):
     """One stage of a partnership, from entry criteria to exit test."""
 
@@ -152,6 +148,6 @@ class Stage(Entity):
         [{"text": "Does every partner have a plan?"}],
         (),
     )
-    documents: tuple[StageDocument, ...] = field(
-        "Documents", "Documents the stage uses.", [{"id": "kickoff-agenda"}], ()
+    documents: tuple[DocumentRef, ...] = field(
+        "Documents", "Ids of the documents the stage uses.", ["kickoff-agenda"], ()
     )

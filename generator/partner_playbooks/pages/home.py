@@ -135,6 +135,7 @@ def _intents(sheet: Sheet) -> Iterator[Intent]:
         (addresses.ROLES, "home.find-role", handbook.roles),
         (addresses.METRICS, "home.look-up-metric", handbook.metrics),
         (addresses.PARTNER_TYPES, "home.compare-partner-types", handbook.partner_types),
+        (addresses.DOCUMENTS, "home.find-document", handbook.documents),
         (addresses.MATRIX, "home.see-matrix", any(map(letters_of, handbook.stages))),
         (addresses.GLOSSARY, "home.look-up-term", handbook.ids("term")),
         (addresses.HOW_TO_USE, "home.use-handbook", handbook.lifecycles),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.model.automation import Automation
+from partner_playbooks.model.document import Document
 from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
@@ -65,11 +66,10 @@ class Activity:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class DocumentRow:
     """A document that the stage uses."""
 
-    anchor: str
-    title: str
+    link: Link
     purpose: Markdown
 
 
@@ -93,7 +93,7 @@ class Context:
     practices: tuple[claims.PracticeView, ...]
     pitfalls: tuple[claims.PitfallView, ...]
     questions: tuple[Markdown, ...]
-    documents: tuple[Document, ...]
+    documents: tuple[DocumentRow, ...]
     automations: tuple[tuple[Link, Markdown], ...]
     """What runs by itself, with its trigger."""
     plans: tuple[Link, ...]
@@ -119,8 +119,6 @@ def _entries(book: Book, stage: Stage) -> Iterator[SearchEntry]:
     for pitfall in stage.pitfalls:  # by the words of somebody in trouble
         remedy = f"{pitfall.title}. {book.plain(pitfall.remedy)}"
         yield SearchEntry(anchor_of(pitfall.id), pitfall.sign, remedy, _BOOST)
-    for document in stage.documents:
-        yield SearchEntry(claims.document_anchor(document.id), document.title, book.plain(document.purpose))
 
 
 def _context(sheet: Sheet, stage: Stage) -> Context:
@@ -144,8 +142,8 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
         pitfalls=claims.pitfalls(sheet, stage),
         questions=tuple(sheet.rich(question.text) for question in stage.questions),
         documents=tuple(
-            Document(claims.document_anchor(document.id), document.title, sheet.rich(document.purpose))
-            for document in stage.documents
+            DocumentRow(sheet.entity("document", document.id), sheet.rich(document.purpose))
+            for document in sheet.handbook.chosen("document", Document, stage.documents)
         ),
         automations=tuple(_automations(sheet, stage)),
         plans=_plans(sheet, stage),

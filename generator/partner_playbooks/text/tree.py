@@ -19,6 +19,7 @@ REFERENCE_KINDS = (
     "metric",
     "plan",
     "partner-type",
+    "document",
     "automation",
     "tier",
     "term",

@@ -10,6 +10,7 @@ ROLES = "roles/index.md"
 METRICS = "metrics/index.md"
 PLANS = "plans/index.md"
 PARTNER_TYPES = "partner-types/index.md"
+DOCUMENTS = "documents/index.md"
 AUTOMATIONS = "automations/index.md"
 TIERS = "tiers/index.md"
 BOTTLENECKS = "bottlenecks/index.md"
@@ -26,6 +27,7 @@ FOLDERS = {
     "metric": "metrics",
     "plan": "plans",
     "partner-type": "partner-types",
+    "document": "documents",
     "automation": "automations",
     "tier": "tiers",
     "bottleneck": "bottlenecks",

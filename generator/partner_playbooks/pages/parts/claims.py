@@ -78,11 +78,6 @@ def practice_anchors(stage: Stage) -> Iterator[tuple[str, Practice]]:
         yield (anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor]}"), practice
 
 
-def document_anchor(id_: str) -> str:
-    """Give the anchor of a document on its stage page, where a pitfall may have the same id."""
-    return f"document_{id_}"
-
-
 def source_label(source: Source) -> str:
     """Name a source in running text: title, publisher and year."""
     parts = (source.title, source.publisher, source.year)

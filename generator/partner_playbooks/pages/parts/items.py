@@ -36,6 +36,7 @@ class Item:
     partner_types: tuple[Link, ...]
     done_when: Markdown
     after: tuple[Link, ...]
+    documents: tuple[Link, ...]
     detail: Markdown | None
 
 
@@ -52,6 +53,7 @@ def item_view(sheet: Sheet, item: ChecklistItem) -> Item:
         partner_types=sheet.entities("partner-type", item.partner_types),
         done_when=sheet.rich(item.done_when),
         after=tuple(map(sheet.item, item.depends_on)),
+        documents=sheet.entities("document", item.documents),
         detail=sheet.maybe(item.detail),
     )
 

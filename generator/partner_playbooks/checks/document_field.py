@@ -1,0 +1,76 @@
+"""PB312: a field of a document that cannot be filled in, or that its own example does not fit."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.document import Document, DocumentField, FieldType
+from partner_playbooks.model.problems import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.handbook import Handbook
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_OWN = {FieldType.CHOICE: "choices", FieldType.TABLE: "columns"}
+
+Problem = tuple[tuple[str | int, ...], str, str]
+"""Where in the field, what is wrong, and the way out."""
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per field that lacks choices or columns, has too many, or has an example of another type."""
+    for placed in handbook.written("document"):
+        if not isinstance(placed.record, Document):
+            continue
+        for number, section in enumerate(placed.record.sections):
+            for index, each in enumerate(section.fields):
+                for path, message, hint in (*_shape(each), *_example(each), *_rows(each)):
+                    span = placed.span("sections", number, "fields", index, *path)
+                    yield Diagnostic("PB312", f'field "{each.id}": {message}', span, hint)
+
+
+def _shape(each: DocumentField) -> Iterator[Problem]:
+    for type_, name in _OWN.items():
+        given = bool(getattr(each, name))
+        if given and each.type is not type_:
+            yield (name,), f"a {each.type.value} field has no {name}", f"write `type: {type_.value}`, or remove them"
+        if not given and each.type is type_:
+            yield ("id",), f"a {type_.value} needs {name}", f"list them under `{name}:`"
+
+
+def _example(each: DocumentField) -> Iterator[Problem]:
+    example = each.example
+    if example is None:
+        return
+    if each.type is FieldType.TABLE:
+        yield ("example",), "the example of a table stands in rows", "list it under `rows:`"
+    elif each.type is FieldType.CHOICE and each.choices and example not in each.choices:
+        hint = nearest(example, each.choices) or f"choices: {', '.join(each.choices)}"
+        yield ("example",), "the example is not one of the choices", hint
+    elif each.type is FieldType.NUMBER and not _NUMBER.fullmatch(example):
+        yield ("example",), "the example is not a number", "write digits, such as 60 or 12.5, and the unit in the label"
+    elif each.type is FieldType.DATE and not _is_date(example):
+        yield ("example",), "the example is not a date", "write year-month-day, such as 2026-11-30"
+
+
+def _rows(each: DocumentField) -> Iterator[Problem]:
+    if each.rows and each.type is not FieldType.TABLE:
+        yield ("rows",), f"a {each.type.value} field has no rows", "write the value under `example:`"
+        return
+    for index, row in enumerate(each.rows):
+        if len(row) != len(each.columns):
+            message = f"row {index + 1} does not have a value per column"
+            yield ("rows", index), message, f"columns: {', '.join(each.columns)}"
+
+
+def _is_date(example: str) -> bool:
+    try:
+        return _DATE.fullmatch(example) is not None and bool(date.fromisoformat(example))
+    except ValueError:
+        return False

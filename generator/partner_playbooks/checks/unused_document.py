@@ -1,0 +1,24 @@
+"""PB311: a document that nothing uses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per document that nothing but other documents refers to."""
+    if not handbook.is_complete:
+        return  # what could not be read may use it
+    used = {link.id for link in handbook.links() if link.kind == "document" and link.holder.kind != "document"}
+    for placed in handbook.written("document"):
+        if not used & {placed.id, placed.name}:
+            hint = "list it under `documents:` of a stage or a checklist item, or remove its file"
+            yield Diagnostic("PB311", f'document "{placed.id}" is never used', placed.span("id"), hint)

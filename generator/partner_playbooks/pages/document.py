@@ -1,0 +1,130 @@
+"""The page of a document: what it is for, the form to fill in, and a filled example."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.document import DocumentKind, FieldType
+from partner_playbooks.model.plan import Plan
+from partner_playbooks.model.stage import ChecklistItem, Stage
+from partner_playbooks.pages.parts.addresses import page_path
+from partner_playbooks.pages.parts.book import Head, former_paths
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.document import Document, DocumentField, DocumentSection
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A field that is filled in on one line or several."""
+
+    label: str
+    choices: tuple[str, ...]
+    hint: str | None
+    """What form the value has, where that is not plain."""
+    long: bool
+    weight: int | None
+    example: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A field that is a table of its own."""
+
+    label: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form."""
+
+    heading: str
+    guidance: Markdown
+    lines: tuple[Line, ...]
+    grids: tuple[Grid, ...]
+    weighted: bool
+    filled: bool
+    """Whether the example fills in anything here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    kind: DocumentKind
+    purpose: Markdown
+    use_when: str
+    version: str
+    filled_by: tuple[Chip, ...]
+    partner_types: tuple[Link, ...]
+    review: str | None
+    sections: tuple[Section, ...]
+    stages: tuple[Link, ...]
+    items: tuple[tuple[Link, str], ...]
+    """Checklist items that name the document, with their stages."""
+    plans: tuple[Link, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield a page per document."""
+    for document in book.handbook.documents:
+        path = page_path("document", document.id)
+        sheet = book.sheet(path)
+        nav = (sheet.say("document.nav"), book.messages.name(document.kind))
+        head = Head(path, document.title, nav, former_paths("document", document))
+        yield book.page(head, "document.md.jinja", _context(sheet, document))
+
+
+def _context(sheet: Sheet, document: Document) -> Context:
+    uses = sheet.book.uses
+    stages = (stage.id for stage, _ in uses.at("stage.documents", document.id, "document", Stage, Stage))
+    items = uses.at("stage.checklist.documents", document.id, "document", Stage, ChecklistItem)
+    plans = {use.entity.id for use in uses.all("document", document.id) if isinstance(use.entity, Plan)}
+    return Context(
+        title=document.title,
+        kind=document.kind,
+        purpose=sheet.rich(document.purpose),
+        use_when=document.use_when,
+        version=document.version,
+        filled_by=sheet.roles(document.filled_by),
+        partner_types=sheet.entities("partner-type", document.partner_types),
+        review=sheet.review(document.review),
+        sections=tuple(_section(sheet, section) for section in document.sections),
+        stages=sheet.entities("stage", stages),
+        items=tuple((sheet.item(item.id), stage.title) for stage, item in items),
+        plans=sheet.entities("plan", sorted(plans)),
+    )
+
+
+def _section(sheet: Sheet, section: DocumentSection) -> Section:
+    lines = tuple(_line(sheet, each) for each in section.fields if each.type is not FieldType.TABLE)
+    grids = tuple(Grid(each.label, each.columns, each.rows) for each in section.fields if each.type is FieldType.TABLE)
+    return Section(
+        heading=section.heading,
+        guidance=sheet.rich(section.guidance),
+        lines=lines,
+        grids=grids,
+        weighted=any(line.weight is not None for line in lines),
+        filled=any(line.example for line in lines) or any(grid.rows for grid in grids),
+    )
+
+
+def _line(sheet: Sheet, each: DocumentField) -> Line:
+    return Line(
+        label=each.label,
+        choices=each.choices,
+        hint=sheet.say(f"document.hint-{each.type.value}") if each.type in {FieldType.NUMBER, FieldType.DATE} else None,
+        long=each.type is FieldType.LONG_TEXT,
+        weight=each.weight,
+        example=each.example,
+    )
