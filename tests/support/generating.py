@@ -135,7 +135,7 @@ class _Generator:
 
     def list(self, part, marks, owner, *, seen):
         made = [self.value(part, marks, owner, seen=seen) for _ in range(self.rng.randrange(4))]
-        return made if made and isinstance(made[0], dict) else list(dict.fromkeys(made))
+        return made if made and isinstance(made[0], dict | list) else list(dict.fromkeys(made))
 
     def scalar(self, type_, *, seen):
         rng = self.rng
