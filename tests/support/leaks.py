@@ -167,7 +167,7 @@ def _is_internal(handbook, ref, part, path, visible):
     if ref:
         return not _shows(handbook, ref.kind, part)
     hidden = isinstance(part, Entry) and part.audience is Audience.INTERNAL
-    return hidden or not any(place[: len(path)] == path for place in visible)
+    return hidden or (part != () and not any(place[: len(path)] == path for place in visible))
 
 
 def _shows(handbook, kind, id_):
