@@ -6,6 +6,7 @@ import shlex
 import signal
 import sys
 import tempfile
+import textwrap
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -16,7 +17,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from partner_playbooks import __version__, preview
+from partner_playbooks import __version__, inventory, preview
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
@@ -183,6 +184,19 @@ def serve(
         with suppress(KeyboardInterrupt), preview.served(place, port) as address:
             progress.print(f"Serving at {address} (Ctrl-C ends it)")
             preview.rebuild_on_change(opened, rebuild)
+
+
+@app.command(short_help="Count what there is, and list what is missing where.")
+def stats(project: ProjectOption = Path()) -> None:
+    """Count what the handbook holds, and list which entities lack what others of their kind have."""
+    handbook = site.examine_project(Project.find(project), _day(None)).handbook
+    for count in inventory.counts(handbook):
+        counted = f"{count.total:>5} {count.kind:<14} {count.for_partners:>5} for partners {count.entries:>6} entries"
+        sys.stdout.write(f"{counted} within\n")
+    for gap in inventory.gaps(handbook):
+        sys.stdout.write(f"\n{gap.kind}: {len(gap.lacking)} of {gap.of} without {gap.field}\n")
+        ids = textwrap.fill(", ".join(gap.lacking), 100, initial_indent="  ", subsequent_indent="  ")
+        sys.stdout.write(f"{ids}\n")
 
 
 @app.command(short_help="Start a handbook of your own.")

@@ -107,7 +107,7 @@ class Handbook:
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """All stages, in the order of the primary lifecycle, then the rest by id."""
+        """All stages, in the order of the primary lifecycle, then of the others, then the rest by id."""
         return self._all("stage", Stage)
 
     @property
@@ -136,11 +136,6 @@ class Handbook:
         return tuple(sorted(self._all("tier", Tier), key=lambda tier: tier.rank))
 
     @property
-    def automations(self) -> tuple[Automation, ...]:
-        """All automations."""
-        return self._all("automation", Automation)
-
-    @property
     def documents(self) -> tuple[Document, ...]:
         """All documents."""
         return self._all("document", Document)
@@ -148,6 +143,11 @@ class Handbook:
     def chosen(self, kind: str, model: type[E_], ids: Iterable[str]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
         """Give entities of a kind by their ids, in that order."""
         return cast("tuple[E_, ...]", tuple(self.entities[kind][id_] for id_ in ids))
+
+    @property
+    def automations(self) -> tuple[Automation, ...]:
+        """All automations."""
+        return self._all("automation", Automation)
 
     def get(self, kind: str, id_: str) -> Entity | None:
         """Give an entity by kind and id, or None."""
@@ -241,10 +241,11 @@ def _index(
 ) -> tuple[dict[str, dict[str, Entity]], dict[str, Owned]]:
     """Put entities in the order in which they are shown, and index the items of all stages."""
     ordered = {kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()}
-    lifecycle = ordered.get("lifecycle", {}).get(programme.primary_lifecycle)
+    lifecycles = cast("dict[str, Lifecycle]", ordered.get("lifecycle", {}))
+    first = sorted(lifecycles, key=lambda id_: id_ != programme.primary_lifecycle)
+    order = [id_ for name in first for phase in lifecycles[name].phases for id_ in phase.stages]
     stages = ordered.get("stage", {})
-    if isinstance(lifecycle, Lifecycle):
-        order = [id_ for phase in lifecycle.phases for id_ in phase.stages]
+    if stages:
         ordered["stage"] = {id_: stages[id_] for id_ in dict.fromkeys([*order, *stages]) if id_ in stages}
     items: dict[str, Owned] = {}
     for stage in cast("dict[str, Stage]", ordered.get("stage", {})).values():

@@ -51,5 +51,14 @@ def served(site: Path, port: int) -> Iterator[str]:
 
 def rebuild_on_change(project: Project, rebuild: Callable[[], None], stop: threading.Event | None = None) -> None:
     """Call `rebuild` after each save in the project, until interrupted; a burst of saves is one change."""
-    for _ in watchfiles.watch(*project.watched(), stop_event=stop):
-        rebuild()
+    places = project.watched()
+    while not (stop and stop.is_set()):
+        for changes in watchfiles.watch(*places, stop_event=stop, rust_timeout=1000, yield_on_timeout=True):
+            appeared = project.watched() != places  # a theme/ or site_config.yml that was not there before
+            if changes or appeared:
+                rebuild()
+            if appeared:
+                places = project.watched()
+                break
+        else:
+            return

@@ -60,7 +60,7 @@ def test_an_id_that_a_section_has_gets_another_anchor():
         ("term", "map", "../glossary.md#map"),
         ("source", "web-article", "../sources.md#web-article"),
         ("lifecycle", "growth-path", "../index.md"),
-        ("lifecycle", "short-path", "../how-to-use.md#lifecycle_short-path"),
+        ("lifecycle", "short-path", "../lifecycles/short-path.md"),
         ("partner-type", "reseller", "../partner-types/reseller.md"),
         ("role", "nobody", None),
     ],

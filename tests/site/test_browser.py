@@ -143,3 +143,21 @@ def test_a_missing_page_shows_the_way_back(open_page):
 def test_the_internal_edition_says_that_it_is_internal(open_page):
     expect(open_page("internal/").get_by_role("banner")).to_contain_text(re.compile("internal", re.IGNORECASE))
     assert "internal" not in open_page("partner/").get_by_role("banner").inner_text().lower()
+
+
+def test_assessing_oneself_names_the_weakest_stages(open_page):
+    page = open_page("internal/assess/")
+    weakest = page.locator(".weakest li")
+    for name, answer in (("align", 0), ("identify", 2), ("recruit", 1), ("activate", 2)):
+        for question in page.locator(f'fieldset[data-stage="{name}"]').all():
+            question.locator(f'input[value="{answer}"]').check()
+    assert weakest.all_inner_texts()[:2] == ["Align", "Recruit"]
+    assert page.locator(".profile tbody tr").nth(1).locator("meter").evaluate("m => m.value === m.max")
+    weakest.first.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Align")
+
+
+def test_the_crosswalk_leads_to_the_stage_that_is_meant(open_page):
+    page = open_page("internal/lifecycles/six-stage/")
+    row = page.get_by_role("row", name=re.compile("^Activation: marketing and selling together"))
+    assert row.get_by_role("link").all_inner_texts()[1:] == ["Co-Market", "Co-Sell"]

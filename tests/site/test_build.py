@@ -190,3 +190,12 @@ def test_a_project_overlays_the_theme_file_by_file(project):
     built = project / "site" / "internal" / "assets" / "images" / "logo.svg"
     assert filecmp.cmp(messages, built, shallow=False)
     assert any(Path(project / "site" / "internal" / "assets" / "css").iterdir())
+
+
+def test_a_programme_that_shares_nothing_still_builds_both_editions(project):
+    for path in (project / "content").rglob("*.yml"):
+        path.write_text(path.read_text().replace("audience: partner", "audience: internal"))
+    done = playbooks("build", "--project", project, "--edition", "all")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (project / "site" / "partner").glob("*/index.html")] == []
+    assert "nothing to read here yet" in (project / "site" / "partner" / "index.html").read_text()

@@ -45,6 +45,23 @@ def test_without_exchange_two_renames_do_the_same(tmp_path, monkeypatch):
     assert os.listdir(tmp_path) == ["internal"]
 
 
+@pytest.mark.parametrize("can_exchange", [True, False])
+def test_a_swap_can_be_taken_back(tmp_path, monkeypatch, can_exchange):
+    if not can_exchange:
+        monkeypatch.setattr(output, "_exchange", lambda *_: False)
+    out = Output(tmp_path / "internal", "internal")
+    for before in (None, "one"):
+        if before:
+            publish(out, before)
+        out.prepare()
+        out.fresh.mkdir(parents=True)
+        (out.fresh / "index.html").write_text("two")
+        out.swap()
+        out.undo()
+        out.clean()
+        assert ((out.site / "index.html").read_text() if out.site.exists() else None) == before
+
+
 def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path):
     out = Output(tmp_path / "internal", "internal")
     publish(out, "old")

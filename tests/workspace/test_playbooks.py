@@ -1,5 +1,8 @@
 """The committed playbooks folder: written where it differs, foreign files left alone."""
 
+import pytest
+
+from partner_playbooks.diagnostics import UserError
 from partner_playbooks.pages.artifact import Page
 from partner_playbooks.workspace.playbooks import NOTICE, stale, write
 
@@ -18,11 +21,18 @@ def test_pages_are_written_with_a_notice_and_are_not_stale_afterwards(tmp_path):
 
 def test_what_differs_is_told_and_mended(tmp_path):
     write(tmp_path, [page("index.md"), page("old.md")])
-    (tmp_path / "index.md").write_text("edited by hand")
+    (tmp_path / "index.md").write_text(NOTICE + "edited by hand")
     now = [page("index.md"), page("new.md")]
     assert list(stale(tmp_path, now)) == [("index.md", "changed"), ("new.md", "missing"), ("old.md", "left over")]
     write(tmp_path, now)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["index.md", "new.md"]
+
+
+def test_a_file_that_is_not_ours_is_not_replaced(tmp_path):
+    (tmp_path / "index.md").write_text("my own")
+    with pytest.raises(UserError, match="not generated"):
+        write(tmp_path, [page("index.md")])
+    assert (tmp_path / "index.md").read_text() == "my own"
 
 
 def test_a_file_that_is_not_ours_stays(tmp_path):

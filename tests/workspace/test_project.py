@@ -189,3 +189,10 @@ def test_a_preview_watches_content_theme_and_configuration(project):
         project.root / "site_config.yml",
         resources.shipped() / "theme",
     )
+
+
+def test_a_link_in_the_theme_is_refused(project, tmp_path):
+    (tmp_path / "theme" / "site").mkdir(parents=True)
+    (tmp_path / "theme" / "site" / "leak.txt").symlink_to("/etc/hostname")
+    with pytest.raises(UserError, match="symbolic link"):
+        project.theme_files()

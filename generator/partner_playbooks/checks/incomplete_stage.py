@@ -1,4 +1,4 @@
-"""PB302: a stage without an owner, an entry or exit criterion, a metric or a checklist."""
+"""PB302: a stage of the primary lifecycle without an owner, an entry or exit criterion, a metric or a checklist."""
 
 from __future__ import annotations
 
@@ -23,11 +23,23 @@ _NEEDED = {
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
-    """Yield a finding per part that a stage lacks."""
+    """Yield a finding per part that a stage lacks; those of another lifecycle may only be described."""
+    described = _stages_elsewhere(handbook)
     for placed in handbook.written():
-        if not isinstance(placed.record, Stage):
+        if not isinstance(placed.record, Stage) or placed.id in described:
             continue
         for name, words in _NEEDED.items():
             if not getattr(placed.record, name):
                 message = f'stage "{placed.id}" has no {words.split(" ", 1)[1]}'
                 yield Diagnostic("PB302", message, placed.span(name), f"add {words} under `{name}:`")
+
+
+def _stages_elsewhere(handbook: Handbook) -> set[str]:
+    """Give the stages that stand in lifecycles, but not in the primary one."""
+    primary = handbook.lifecycle
+    if primary is None:
+        return set()
+    stages = {
+        lifecycle.id: {id_ for phase in lifecycle.phases for id_ in phase.stages} for lifecycle in handbook.lifecycles
+    }
+    return set().union(*stages.values()) - stages[primary.id]

@@ -174,7 +174,7 @@ PartnerTypeRef = Annotated[str, Ref("partner-type")]
 TierRef = Annotated[str, Ref("tier")]
 SourceRef = Annotated[str, Ref("source")]
 DocumentRef = Annotated[str, Ref("document")]
-LifecycleRef = Annotated[str, Ref("lifecycle", required=True)]
+LifecycleRef = Annotated[str, Ref("lifecycle")]
 ItemRef = Annotated[str, Ref("item", required=True)]
 TaskRef = Annotated[str, Ref("task", required=True)]
 """The id of a checklist item or of a plan's own task."""

@@ -1,9 +1,12 @@
 """The order of stages, their phases, and the loops back."""
 
+from typing import Annotated
+
 from partner_playbooks.model.base import (
     Entity,
     Entry,
     Plain,
+    Ref,
     Rich,
     RichLine,
     Slug,
@@ -41,6 +44,14 @@ class GuideStep(Entry):
     )
 
 
+class Correspondence(Entry):
+    """Where a stage of this lifecycle is found in the primary one."""
+
+    stage: Annotated[str, Ref("stage", required=True)] = field("Stage", "Id of one of its stages.", "onboarding")
+    to: tuple[StageRef, ...] = field("To", "Ids of the primary lifecycle's stages it covers.", ["activate"], ())
+    note: RichLine | None = field("Note", "What to mind when changing over.", "Activation means co-selling here.", None)
+
+
 class Lifecycle(Entity):
     """A named order of stages. A handbook may have several; one of them is primary."""
 
@@ -48,6 +59,12 @@ class Lifecycle(Entity):
     description: Rich = field("Description", "How the stages hang together.", "Each stage builds on the last.")
     phases: tuple[Phase, ...] = field("Phases", "The phases with their stages, in order.", [{"id": "foundation"}])
     loops: tuple[Loop, ...] = field("Loops", "Ways back to earlier stages.", [{"title": "Expansion"}], ())
+    crosswalk: tuple[Correspondence, ...] = field(
+        "Crosswalk",
+        "Where each stage is found in the primary lifecycle; the primary one itself has none.",
+        [{"stage": "onboarding", "to": ["activate"]}],
+        (),
+    )
     onboarding: tuple[StageRef, ...] = field(
         "Onboarding",
         "Ids of the stages that make a new partner active; each partner type's onboarding path is made of them.",

@@ -1,6 +1,16 @@
 """Where a fact or figure was read."""
 
-from partner_playbooks.model.base import Entity, Plain, Rich, Url, Whole, field
+from partner_playbooks.model.base import Entity, Entry, Plain, Rich, RichLine, Url, Whole, field
+
+
+class SourceRow(Entry):
+    """One thing a source says, and where the handbook deals with it."""
+
+    row: Plain = field("Row", "Short name of the row, to refer to it.", "S3")
+    says: Plain = field("Says", "What the source says there, in a few words.", "Onboarding and the first 90 days")
+    places: RichLine = field(
+        "Places", "Links to where the handbook deals with it.", "[Activate](stage:activate), [MAP](plan:onboarding-90)"
+    )
 
 
 class Source(Entity):
@@ -10,3 +20,6 @@ class Source(Entity):
     year: Whole | None = field("Year", "Year of publication.", 2025, None)
     url: Url | None = field("Address", "Where it can be read.", "https://example.com/report", None)
     note: Rich | None = field("Note", "What to know when citing it.", "The publisher sells such software.", None)
+    rows: tuple[SourceRow, ...] = field(
+        "Rows", "What the source says, row by row, with the place in the handbook.", [{"row": "S3"}], ()
+    )

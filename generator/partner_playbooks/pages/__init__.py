@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages import (
+    assess,
     automation,
     automation_index,
     bottleneck,
@@ -14,6 +15,8 @@ from partner_playbooks.pages import (
     glossary,
     home,
     how_to_use,
+    inventory,
+    lifecycle,
     matrix,
     metric,
     metric_index,
@@ -43,7 +46,9 @@ if TYPE_CHECKING:
 PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     home.pages,
     how_to_use.pages,
+    assess.pages,
     stage.pages,
+    lifecycle.pages,
     bottleneck_index.pages,
     bottleneck.pages,
     plan_index.pages,
@@ -66,6 +71,7 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     tools.pages,
     statistics.pages,
     sources.pages,
+    inventory.pages,
 )
 """Every page kind, in the order of the navigation. A new one is a new file and one line here."""
 

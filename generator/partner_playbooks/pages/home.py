@@ -84,6 +84,8 @@ class Context:
     programme: str
     vendor: str
     map: LifecycleMap | None
+    empty: bool
+    """Nothing is in this edition yet."""
     other_stages: tuple[Link, ...]
     intents: tuple[Intent, ...]
     stuck: tuple[Trouble, ...]
@@ -98,7 +100,8 @@ def pages(book: Book) -> Iterator[Page]:
         programme=programme.name,
         vendor=programme.vendor,
         map=_map(sheet),
-        other_stages=tuple(sheet.entity("stage", stage.id) for stage in book.order.unplaced),
+        empty=not any(book.handbook.entities.values()),
+        other_stages=tuple(sheet.entity("stage", stage.id) for stage in book.unplaced),
         intents=tuple(_intents(sheet)),
         stuck=tuple(_stuck(sheet)),
         all_stuck=sheet.place(sheet.say("home.all-stuck"), addresses.BOTTLENECKS),

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.addresses import anchor_of, lifecycle_anchor
+from partner_playbooks.pages.parts.addresses import anchor_of
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.order import phases_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,25 +31,14 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherLifecycle:
-    """A lifecycle besides the primary one."""
-
-    anchor: str
-    title: str
-    summary: Markdown
-    description: Markdown
-    phases: tuple[tuple[str, tuple[Link, ...]], ...]
-    """Title and stages of each phase."""
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
 
     lifecycle: Link | None
     description: Markdown | None
     steps: tuple[Step, ...]
-    others: tuple[OtherLifecycle, ...]
+    others: tuple[tuple[Link, Markdown], ...]
+    """The lifecycles besides the primary one, with their summaries."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -64,7 +52,11 @@ def pages(book: Book) -> Iterator[Page]:
         lifecycle=None if primary is None else sheet.entity("lifecycle", primary.id),
         description=None if primary is None else sheet.rich(primary.description),
         steps=() if primary is None else tuple(_steps(sheet, primary)),
-        others=tuple(_other(sheet, other) for other in lifecycles if other is not primary),
+        others=tuple(
+            (sheet.entity("lifecycle", other.id), sheet.rich(other.summary))
+            for other in lifecycles
+            if other is not primary
+        ),
     )
     yield book.page(Head(addresses.HOW_TO_USE, sheet.say("guide.title")), "how_to_use.md.jinja", context)
 
@@ -73,17 +65,3 @@ def _steps(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Step]:
     for number, step in enumerate(lifecycle.guide, 1):
         questions = tuple(sheet.rich(question.text) for question in step.questions)
         yield Step(anchor_of(step.id), number, step.title, sheet.rich(step.text), questions)
-
-
-def _other(sheet: Sheet, lifecycle: Lifecycle) -> OtherLifecycle:
-    phases = tuple(
-        (part.phase.title, sheet.entities("stage", (stage.id for stage in part.stages)))
-        for part in phases_of(sheet.handbook, lifecycle)
-    )
-    return OtherLifecycle(
-        lifecycle_anchor(lifecycle.id),
-        lifecycle.title,
-        sheet.rich(lifecycle.summary),
-        sheet.rich(lifecycle.description),
-        phases,
-    )

@@ -35,6 +35,8 @@ class Entry:
     web: Markdown | None
     note: Markdown | None
     uses: tuple[Link, ...]
+    rows: tuple[tuple[str, str, Markdown], ...]
+    """What it says, row by row: name, words, and where the handbook deals with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def _entry(sheet: Sheet, source: Source) -> Entry:
         web=None if source.url is None else sheet.web(source.url, source.url),
         note=sheet.maybe(source.note),
         uses=tuple(dict.fromkeys(links)),
+        rows=tuple((row.row, row.says, sheet.rich(row.places)) for row in source.rows),
     )
 
 

@@ -13,6 +13,7 @@ from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import claims
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.crosswalk import counterparts
 from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.items import Item, item_entry, item_view
 from partner_playbooks.pages.parts.loops import LoopView, loops
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from partner_playbooks.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.crosswalk import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.markdown import Markdown
 
@@ -96,6 +98,7 @@ class Context:
     documents: tuple[DocumentRow, ...]
     automations: tuple[tuple[Link, Markdown], ...]
     """What runs by itself, with its trigger."""
+    counterparts: tuple[Counterpart, ...]
     plans: tuple[Link, ...]
     loops: tuple[LoopView, ...]
     previous: Link | None
@@ -107,11 +110,18 @@ def pages(book: Book) -> Iterator[Page]:
     for stage in book.handbook.stages:
         path = page_path("stage", stage.id)
         sheet = book.sheet(path)
-        position = book.order.positions.get(stage.id)
-        phase = () if position is None else (position.phase.title,)
-        nav = (sheet.say("stage.nav"), *phase)
+        nav = (sheet.say("stage.nav"), *_group(book, stage))
         head = Head(path, stage.title, nav, former_paths("stage", stage), tuple(_entries(book, stage)))
         yield book.page(head, "stage.md.jinja", _context(sheet, stage))
+
+
+def _group(book: Book, stage: Stage) -> Iterator[str]:
+    """Group stages by phase, and those of another lifecycle under its name."""
+    order = book.order_of(stage.id)
+    if order is not book.order and order.lifecycle is not None:
+        yield order.lifecycle.title
+    elif stage.id in order.positions:
+        yield order.positions[stage.id].phase.title
 
 
 def _entries(book: Book, stage: Stage) -> Iterator[SearchEntry]:
@@ -145,6 +155,7 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
             DocumentRow(sheet.entity("document", document.id), sheet.rich(document.purpose))
             for document in sheet.handbook.chosen("document", Document, stage.documents)
         ),
+        counterparts=counterparts(sheet, stage.id),
         automations=tuple(_automations(sheet, stage)),
         plans=_plans(sheet, stage),
         loops=tuple(_loops(sheet, stage)),
@@ -154,7 +165,7 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
 
 
 def _where(sheet: Sheet, stage: Stage) -> Where | None:
-    order = sheet.book.order
+    order = sheet.book.order_of(stage.id)
     position = order.positions.get(stage.id)
     if position is None:
         return None
@@ -201,7 +212,7 @@ def _loops(sheet: Sheet, stage: Stage) -> Iterator[LoopView]:
 
 
 def _neighbours(sheet: Sheet, stage: Stage) -> tuple[Link | None, Link | None]:
-    order = sheet.book.order
+    order = sheet.book.order_of(stage.id)
     if stage.id not in order.positions:
         return None, None
     after = order.positions[stage.id].number

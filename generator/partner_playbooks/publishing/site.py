@@ -102,8 +102,11 @@ def build(
             for output in outputs:
                 finish(output.staging)
                 output.refuse_if_foreign(project)
-            for output in outputs:
-                output.swap()
+            with ExitStack() as swapped:
+                for output in outputs:
+                    output.swap()
+                    swapped.callback(output.undo)
+                swapped.pop_all()
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise UserError(f"{place}{error.strerror or error}", "the old site stands as it was") from error

@@ -101,6 +101,16 @@ class Output:
             self.site.rename(self._former)
             self.fresh.rename(self.site)
 
+    def undo(self) -> None:
+        """Take a swap back: the old site stands again, or none where there was none."""
+        if self._former.is_dir():
+            self.site.rename(self.fresh)
+            self._former.rename(self.site)
+        elif self.fresh.is_dir():
+            _exchange(self.fresh, self.site)
+        else:
+            self.site.rename(self.fresh)
+
     def clean(self) -> None:
         """Remove the work folder."""
         shutil.rmtree(self.work, ignore_errors=True)

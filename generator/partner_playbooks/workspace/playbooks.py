@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from partner_playbooks.diagnostics import UserError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -30,7 +32,11 @@ def stale(folder: Path, pages: Sequence[Page]) -> Iterator[tuple[str, str]]:
 
 
 def write(folder: Path, pages: Sequence[Page]) -> int:
-    """Write what differs, remove our own files that are no longer wanted; give the number of changes."""
+    """Write what differs, remove our own files that are no longer wanted; give the number of changes.
+
+    Raises:
+        UserError: a file of somebody else's stands where a playbook belongs.
+    """
     changes = list(stale(folder, pages))
     wanted = _wanted(pages)
     for path, what in changes:
@@ -38,6 +44,8 @@ def write(folder: Path, pages: Sequence[Page]) -> int:
         if what == "left over":
             target.unlink()
             continue
+        if what == "changed" and not _is_ours(target):
+            raise UserError(f"{target} was not generated, so it is not replaced", "move it elsewhere, then try again")
         target.parent.mkdir(parents=True, exist_ok=True)
         fresh = target.with_name(f".{target.name}.new")
         fresh.write_bytes(wanted[path])
@@ -51,6 +59,10 @@ def _wanted(pages: Sequence[Page]) -> dict[str, bytes]:
 
 def _ours(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*.md")):
-        with path.open("rb") as file:
-            if file.read(len(NOTICE.encode())) == NOTICE.encode():
-                yield path.relative_to(folder).as_posix()
+        if _is_ours(path):
+            yield path.relative_to(folder).as_posix()
+
+
+def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(NOTICE.encode())) == NOTICE.encode()

@@ -57,10 +57,16 @@ class Project:
         return own if own.is_file() else resources.shipped() / CONFIG
 
     def theme_files(self) -> dict[str, Path]:
-        """Give every theme file by its path below `theme/`; the project's own hides the shipped one."""
+        """Give every theme file by its path below `theme/`; the project's own hides the shipped one.
+
+        Raises:
+            UserError: a symbolic link, which could lead outside the project.
+        """
         files: dict[str, Path] = {}
         for base in (resources.shipped() / "theme", self.root / "theme"):
             for path in sorted(base.rglob("*")):
+                if path.is_symlink():
+                    raise UserError(f"{path} is a symbolic link", "put the file itself there")
                 if path.is_file() and not _LITTER.fullmatch(path.name):
                     files[path.relative_to(base).as_posix()] = path
         return dict(sorted(files.items()))

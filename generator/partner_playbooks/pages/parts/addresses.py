@@ -10,27 +10,30 @@ ROLES = "roles/index.md"
 METRICS = "metrics/index.md"
 PLANS = "plans/index.md"
 PARTNER_TYPES = "partner-types/index.md"
-DOCUMENTS = "documents/index.md"
 AUTOMATIONS = "automations/index.md"
 TIERS = "tiers/index.md"
 BOTTLENECKS = "bottlenecks/index.md"
 TOOLS = "tools.md"
 STATISTICS = "reported-figures.md"
+DOCUMENTS = "documents/index.md"
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
 MATRIX = "matrix.md"
+ASSESS = "assess.md"
+INVENTORY = "inventory.md"
 METRIC_MATRIX = "metric-matrix.md"
 
 FOLDERS = {
+    "lifecycle": "lifecycles",
     "stage": "stages",
     "role": "roles",
     "metric": "metrics",
     "plan": "plans",
     "partner-type": "partner-types",
-    "document": "documents",
     "automation": "automations",
     "tier": "tiers",
     "bottleneck": "bottlenecks",
+    "document": "documents",
 }
 """Kinds with a page per entity, and the folder of these pages."""
 
@@ -45,11 +48,11 @@ SECTIONS = frozenset(
         "entry-criteria",
         "exit-test",
         "lifecycle",
+        "lifecycles",
         "metrics",
         "objective",
         "pages",
         "milestones",
-        "other-lifecycles",
         "pitfalls",
         "plans",
         "practices",
@@ -80,11 +83,6 @@ def page_path(kind: str, id_: str) -> str:
 def anchor_of(id_: str) -> str:
     """Give the anchor of an author's id; one that a section has gets a mark no id can hold."""
     return f"{id_}_" if id_ in SECTIONS else id_
-
-
-def lifecycle_anchor(id_: str) -> str:
-    """Give the anchor of a lifecycle besides the primary one, where a step of the guide may have the same id."""
-    return f"lifecycle_{id_}"
 
 
 def relative(here: str, there: Address) -> str:

@@ -10,7 +10,7 @@ from partner_playbooks.text import Link as RichLink
 from partner_playbooks.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
 
 from .abbreviations import Abbreviations
-from .addresses import FOLDERS, HOME, HOW_TO_USE, SHARED, Address, lifecycle_anchor, page_path, relative
+from .addresses import FOLDERS, HOME, SHARED, Address, page_path, relative
 from .dates import written
 from .links import Chip, Link
 from .markdown import Markdown
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Entity, Review
     from partner_playbooks.model.role import Role
+    from partner_playbooks.model.stage import Stage
     from partner_playbooks.pages.artifact import SearchEntry
     from partner_playbooks.pages.theme import Theme
 
@@ -50,7 +51,8 @@ class Book:
     messages: Messages
     templates: Templates
     uses: Uses
-    order: Order
+    orders: tuple[Order, ...]
+    """The order of stages in each lifecycle, the primary one first."""
     abbreviations: Abbreviations
 
     @classmethod
@@ -58,7 +60,23 @@ class Book:
         """Prepare a handbook for its pages."""
         messages = Messages(theme.messages)
         templates = Templates(theme.templates, messages)
-        return cls(handbook, messages, templates, gather(handbook), Order.of(handbook), Abbreviations.of(handbook))
+        return cls(handbook, messages, templates, gather(handbook), _orders(handbook), Abbreviations.of(handbook))
+
+    @property
+    def order(self) -> Order:
+        """The order of stages in the primary lifecycle."""
+        return self.orders[0]
+
+    def order_of(self, stage: str) -> Order:
+        """Give the order that a stage stands in: the primary one if it does, else the first other."""
+        return next((order for order in self.orders if stage in order.positions), self.order)
+
+    @property
+    def unplaced(self) -> tuple[Stage, ...]:
+        """Stages that stand in no lifecycle."""
+        return tuple(
+            stage for stage in self.handbook.stages if not any(stage.id in order.positions for order in self.orders)
+        )
 
     def page(self, head: Head, template: str, context: DataclassInstance) -> Page:
         """Fill a template and define the abbreviations that occur on the page."""
@@ -82,7 +100,7 @@ class Book:
                 return Address(page_path("stage", self.handbook.items[id_].stage.id), id_)
             case "lifecycle":
                 primary = id_ == self.handbook.programme.primary_lifecycle
-                return Address(HOME) if primary else Address(HOW_TO_USE, lifecycle_anchor(id_))
+                return Address(HOME) if primary else Address(page_path(kind, id_))
             case _:
                 return Address(SHARED[kind], id_) if kind in SHARED else Address(page_path(kind, id_))
 
@@ -167,6 +185,12 @@ class Sheet:
 
     def _reference(self, target: Reference) -> str | None:
         return self.href(target.kind, target.id)
+
+
+def _orders(handbook: Handbook) -> tuple[Order, ...]:
+    primary = handbook.lifecycle
+    others = (lifecycle for lifecycle in handbook.lifecycles if lifecycle is not primary)
+    return tuple(Order.of(handbook, lifecycle) for lifecycle in (primary, *others))
 
 
 def former_paths(kind: str, entity: Entity) -> tuple[str, ...]:

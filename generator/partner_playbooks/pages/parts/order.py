@@ -1,4 +1,4 @@
-"""The order of stages: phases as this edition shows them, and where each stage stands."""
+"""The order of stages in a lifecycle: phases as this edition shows them, and where each stage stands."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class PhaseStages:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a stage stands in the primary lifecycle."""
+    """Where a stage stands in its lifecycle."""
 
     phase: Phase
     hue: int
@@ -37,26 +37,25 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """The primary lifecycle's order; a stage that stands in it twice counts where it comes first."""
+    """A lifecycle's order; a stage that stands in it twice counts where it comes first."""
 
+    lifecycle: Lifecycle | None
+    """None where the edition holds no lifecycle."""
     phases: tuple[PhaseStages, ...]
     positions: Mapping[str, Position]
     """By stage id."""
     line: tuple[str, ...]
-    """The ids of all placed stages, in order."""
-    unplaced: tuple[Stage, ...]
-    """Stages outside the primary lifecycle."""
+    """The ids of all its stages, in order."""
 
     @classmethod
-    def of(cls, handbook: Handbook) -> Order:
-        """Put the stages of a handbook in order. Phases without a stage are left out."""
-        phases = phases_of(handbook, handbook.lifecycle) if handbook.lifecycle else ()
+    def of(cls, handbook: Handbook, lifecycle: Lifecycle | None) -> Order:
+        """Put the stages of a lifecycle in order. Phases without a stage are left out."""
+        phases = phases_of(handbook, lifecycle) if lifecycle else ()
         positions: dict[str, Position] = {}
         for part in phases:
             for stage in part.stages:
                 positions.setdefault(stage.id, Position(part.phase, part.hue, len(positions) + 1))
-        unplaced = tuple(stage for stage in handbook.stages if stage.id not in positions)
-        return cls(phases, positions, tuple(positions), unplaced)
+        return cls(lifecycle, phases, positions, tuple(positions))
 
 
 def phases_of(handbook: Handbook, lifecycle: Lifecycle) -> tuple[PhaseStages, ...]:

@@ -1,0 +1,56 @@
+"""Assess yourself: every stage's questions on one sheet, answered on paper or in the browser."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.book import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.markdown import Markdown
+
+
+_YES = 2
+"""Points for a yes; the template gives one for partly, none for no."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssessedStage:
+    """A stage with its questions; each has a name that its answers share."""
+
+    id: str
+    link: Link
+    questions: tuple[tuple[str, Markdown], ...]
+    most: int
+    """Points if every answer is yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    stages: tuple[AssessedStage, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the sheet, unless no stage has a question."""
+    sheet = book.sheet(addresses.ASSESS)
+    stages = tuple(_stage(sheet, stage) for stage in book.handbook.stages if stage.questions)
+    if stages:
+        head = Head(addresses.ASSESS, sheet.say("assess.title"))
+        yield book.page(head, "assess.md.jinja", Context(stages))
+
+
+def _stage(sheet: Sheet, stage: Stage) -> AssessedStage:
+    questions = tuple(
+        (f"{stage.id}-{number}", sheet.rich(question.text)) for number, question in enumerate(stage.questions, 1)
+    )
+    return AssessedStage(stage.id, sheet.entity("stage", stage.id), questions, _YES * len(questions))

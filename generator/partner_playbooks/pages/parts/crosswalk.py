@@ -1,0 +1,61 @@
+"""The crosswalk between lifecycles, read in both directions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.lifecycle import Lifecycle
+
+    from .book import Sheet
+    from .links import Link
+    from .markdown import Markdown
+
+
+@dataclass(frozen=True, slots=True)
+class Counterpart:
+    """What a stage is in another lifecycle."""
+
+    lifecycle: Link
+    stages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stage, and the stages of the other lifecycle that cover the same ground."""
+
+    stage: Link
+    counterparts: tuple[Link, ...]
+    note: Markdown | None
+
+
+def there(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
+    """Yield the stages of a lifecycle with their counterparts in the primary one."""
+    for entry in lifecycle.crosswalk:
+        yield Row(sheet.entity("stage", entry.stage), sheet.entities("stage", entry.to), sheet.maybe(entry.note))
+
+
+def back(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
+    """Yield the stages of the primary lifecycle with their counterparts in another one."""
+    for id_ in sheet.book.order.line:
+        found = [entry.stage for entry in lifecycle.crosswalk if id_ in entry.to]
+        yield Row(sheet.entity("stage", id_), sheet.entities("stage", found), None)
+
+
+def counterparts(sheet: Sheet, stage: str) -> tuple[Counterpart, ...]:
+    """Give what a stage is called in the other lifecycles."""
+    return tuple(_counterparts(sheet, stage))
+
+
+def _counterparts(sheet: Sheet, stage: str) -> Iterator[Counterpart]:
+    primary = sheet.handbook.lifecycle
+    for lifecycle in sheet.handbook.lifecycles:
+        covering = [entry.stage for entry in lifecycle.crosswalk if stage in entry.to]
+        if covering:
+            yield Counterpart(sheet.entity("lifecycle", lifecycle.id), sheet.entities("stage", covering))
+        covered = next((entry.to for entry in lifecycle.crosswalk if entry.stage == stage), ())
+        if covered and primary is not None:
+            yield Counterpart(sheet.entity("lifecycle", primary.id), sheet.entities("stage", covered))
