@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Counterpart:
     """What a stage is in another lifecycle."""
 
-    lifecycle: Link
+    lifecycle: str
     stages: tuple[Link, ...]
 
 
@@ -55,7 +55,7 @@ def _counterparts(sheet: Sheet, stage: str) -> Iterator[Counterpart]:
     for lifecycle in sheet.handbook.lifecycles:
         covering = [entry.stage for entry in lifecycle.crosswalk if stage in entry.to]
         if covering:
-            yield Counterpart(sheet.entity("lifecycle", lifecycle.id), sheet.entities("stage", covering))
+            yield Counterpart(lifecycle.title, sheet.entities("stage", covering))
         covered = next((entry.to for entry in lifecycle.crosswalk if entry.stage == stage), ())
         if covered and primary is not None:
-            yield Counterpart(sheet.entity("lifecycle", primary.id), sheet.entities("stage", covered))
+            yield Counterpart(primary.title, sheet.entities("stage", covered))
