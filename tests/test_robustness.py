@@ -12,7 +12,7 @@ from partner_playbooks.model.walk import leaves
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.source import parse
 
-SHARE = 60
+SHARE = 20
 """Cases of each kind in the quick tests; the full number runs with the site tests."""
 FULL = 300
 BATCH = 30

@@ -490,13 +490,13 @@ def check(raw: bytes) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_any_bytes(raw):
     check(raw)
 
 
 @given(st.lists(st.sampled_from(NASTY) | st.text(max_size=3), max_size=25).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_any_mix_of_what_means_something_in_yaml(text):
     check(text.encode("utf-8", "surrogatepass"))
 
@@ -508,7 +508,7 @@ def test_any_mix_of_what_means_something_in_yaml(text):
         max_size=4,
     )
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_file_with_slips(slips):
     text = SAMPLE
     for start, deleted, inserted in slips:
@@ -530,7 +530,7 @@ def scalar(text: str) -> str:
 
 
 @given(DATA, st.sampled_from([None, True, False]))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_data_comes_back_and_every_place_holds_its_text(data, flow):
     document = read(yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow))
     assert document.data == data

@@ -131,7 +131,7 @@ def result(source: str) -> Fraction | bool | str | None:
         return None if "divides by zero" in error.message else error.message
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(numbers.filter(short))
 def test_numbers_agree_with_an_independent_evaluation(pair):
     source, expected = pair
@@ -139,7 +139,7 @@ def test_numbers_agree_with_an_independent_evaluation(pair):
     assert result(source) == expected
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(flags.filter(short))
 def test_flags_agree_with_an_independent_evaluation(pair):
     source, expected = pair
@@ -147,7 +147,7 @@ def test_flags_agree_with_an_independent_evaluation(pair):
     assert result(source) is expected
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(numbers.filter(short) | flags.filter(short))
 def test_words_read_back_mean_the_same(pair):
     source, expected = pair
@@ -168,7 +168,7 @@ def test_mathml_is_well_formed_whatever_the_labels(pair, labels):
     assert root.get("alttext") == to_words(tree, labels)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.text() | st.lists(st.sampled_from(pieces), max_size=60).map(" ".join))
 def test_nothing_but_an_expression_error_is_ever_raised(source):
     for problem in problems(source):

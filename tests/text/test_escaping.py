@@ -244,14 +244,14 @@ def test_nasty_text_changes_no_structure_and_shows_as_typed(text, page_tree):
 
 
 @given(MARKDOWN_LIKE.filter(str.strip) | ANY_TEXT.filter(str.strip))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_text_changes_no_structure_and_shows_as_typed(page_tree, text):
     expected = replaced(page_tree(PAGE + SITE_ONLY), words(text))
     assert page_tree((PAGE + SITE_ONLY).replace("SLOT", escape_markdown(text))) == expected
 
 
 @given(MARKDOWN_LIKE.filter(str.strip) | st.sampled_from(NASTY))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @example("~~a~~")
 @example("1) a")
 def test_the_page_reads_the_same_on_github(html_tree, text):
@@ -294,7 +294,7 @@ def test_what_could_mean_something_is_escaped(text, escaped):
 
 
 @given(ANY_TEXT | MARKDOWN_LIKE | st.sampled_from(NASTY).map(lambda text: text.expandtabs(1)))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @example("*a* _b_ `c` [d](e) ~~f~~ {.g}")
 def test_html_shows_the_typed_characters_in_content_and_attributes(page_tree, html_tree, text):
     escaped = escape_html(text)

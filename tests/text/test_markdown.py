@@ -233,7 +233,7 @@ def test_hard_cases_keep_their_structure(block, page_tree, html_tree):
 
 
 @given(TREES)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_markdown_gives_the_structure_of_the_tree(page_tree, html_tree, text):
     assert_readers_agree(text, page_tree, html_tree)
 
