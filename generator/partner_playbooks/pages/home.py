@@ -132,9 +132,9 @@ def _map_stage(sheet: Sheet, stage: Stage) -> MapStage:
 
 def _intents(sheet: Sheet) -> Iterator[Intent]:
     handbook = sheet.handbook
-    for plan in handbook.plans:
-        yield Intent(sheet.entity("plan", plan.id), plan.use_when)
     places = (
+        (addresses.PLANS, "home.choose-plan", handbook.plans),
+        (addresses.ASSESS, "home.assess", any(stage.questions for stage in handbook.stages)),
         (addresses.ROLES, "home.find-role", handbook.roles),
         (addresses.METRICS, "home.look-up-metric", handbook.metrics),
         (addresses.PARTNER_TYPES, "home.compare-partner-types", handbook.partner_types),
