@@ -12,7 +12,7 @@ from partner_playbooks.model import content
 from partner_playbooks.source import MAX_BYTES, Document, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
 
@@ -32,13 +32,19 @@ class Examined:
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
-def examine(files: Mapping[str, bytes], today: date, unreadable: Iterable[Diagnostic] = ()) -> Examined:
+def examine(
+    files: Mapping[str, bytes],
+    today: date,
+    unreadable: Iterable[Diagnostic] = (),
+    languages: Collection[str] = ("en",),
+) -> Examined:
     """Read, validate, link and check content; every finding of every file comes back in one run.
 
     Args:
         files: Path below the project folder (`content/stages/align.yml`) → bytes.
         today: Decides which reviews are overdue.
         unreadable: What was already found wrong with files that could not be read from disk.
+        languages: Those that the theme has a message catalogue for.
     """
     diagnostics = list(unreadable)
     lost = [found.span.file for found in diagnostics]
@@ -54,9 +60,20 @@ def examine(files: Mapping[str, bytes], today: date, unreadable: Iterable[Diagno
     diagnostics.extend(problems)
     handbook = link(read)
     diagnostics.extend(checks.run(handbook, today))
+    diagnostics.extend(_unspoken(handbook, languages))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
     texts = {found.span.file: _text(files.get(found.span.file, b"")) for found in unique}
     return Examined(handbook, tuple(unique), texts)
+
+
+def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:
+    """PB208: a language that the theme has no words in. No check, for only the caller knows the theme."""
+    language = handbook.programme.language
+    for placed in handbook.written("programme"):
+        if language not in languages:
+            message = f'theme/messages holds no words in "{language}"'
+            hint = f"choose one of {', '.join(sorted(languages))}, or add theme/messages/{language}.yml"
+            yield Diagnostic("PB208", message, placed.span("language"), hint)
 
 
 def _text(raw: bytes) -> str:

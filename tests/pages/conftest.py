@@ -18,7 +18,8 @@ THEME = Path(__file__).parents[2] / "theme"
 @pytest.fixture(scope="session")
 def theme():
     templates = {path.name: path.read_text(encoding="utf-8") for path in (THEME / "pages").iterdir()}
-    return Theme(templates, yaml.safe_load((THEME / "messages" / "en.yml").read_text(encoding="utf-8")))
+    catalogues = {path.stem: path.read_text(encoding="utf-8") for path in (THEME / "messages").iterdir()}
+    return Theme(templates, {language: yaml.safe_load(text) for language, text in catalogues.items()})
 
 
 @pytest.fixture(scope="session")

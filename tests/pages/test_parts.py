@@ -79,7 +79,7 @@ def test_everything_has_an_address(sheet, kind, id_, href):
     ],
 )
 def test_dates_follow_the_programme(theme, pattern, text):
-    assert written(date(2026, 5, 4), pattern, Messages(theme.messages)) == text
+    assert written(date(2026, 5, 4), pattern, Messages(theme.messages["en"])) == text
 
 
 @pytest.mark.parametrize(

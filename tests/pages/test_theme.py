@@ -43,7 +43,7 @@ def flattened(tree, prefix=""):
 
 
 def parsed(theme):
-    environment = Templates(theme.templates, Messages(theme.messages))._environment
+    environment = Templates(theme.templates, Messages(theme.messages["en"]))._environment
     return {name: environment.parse(source) for name, source in theme.templates.items()}
 
 
@@ -69,14 +69,14 @@ def keys_in_code():
 
 
 def test_every_message_is_text(theme):
-    for key, value in flattened(theme.messages):
+    for key, value in flattened(theme.messages["en"]):
         for form in value.values() if isinstance(value, dict) else [value]:
             assert isinstance(form, str), key
             assert form.strip() or key.startswith("number."), key
 
 
 def test_every_key_that_templates_use_exists(theme):
-    assert set(keys_in_templates(theme)) <= {key for key, _ in flattened(theme.messages)}
+    assert set(keys_in_templates(theme)) <= {key for key, _ in flattened(theme.messages["en"])}
 
 
 def test_every_message_is_used(theme):
@@ -84,7 +84,7 @@ def test_every_message_is_used(theme):
     code = re.compile("|".join(sorted(set(keys_in_code()), key=len, reverse=True)))
     unused = [
         key
-        for key, _ in flattened(theme.messages)
+        for key, _ in flattened(theme.messages["en"])
         if key not in literal and not code.fullmatch(key) and not key.startswith("site.")
     ]
     assert unused == []
@@ -92,14 +92,14 @@ def test_every_message_is_used(theme):
 
 @pytest.mark.parametrize("names", [Direction, Kind, Level, Period, Recurrence, Side, Timing, Unit])
 def test_every_fixed_value_has_a_name(theme, names):
-    assert set(theme.messages["names"][family(names)]) == {member.value for member in names}
+    assert set(theme.messages["en"]["names"][family(names)]) == {member.value for member in names}
 
 
 def test_every_anchor_unit_and_letter_has_its_words(theme):
-    assert set(theme.messages["due"]) == {anchor.value for anchor in Anchor}
-    assert set(theme.messages["quantity"]) == {unit.value for unit in Unit}
-    assert set(theme.messages["letter"]) == {OWNER, *LETTERS}
-    for days in (*theme.messages["due"].values(), *theme.messages["plan-day"].values()):
+    assert set(theme.messages["en"]["due"]) == {anchor.value for anchor in Anchor}
+    assert set(theme.messages["en"]["quantity"]) == {unit.value for unit in Unit}
+    assert set(theme.messages["en"]["letter"]) == {OWNER, *LETTERS}
+    for days in (*theme.messages["en"]["due"].values(), *theme.messages["en"]["plan-day"].values()):
         assert set(days) == {"same-day", "after", "before"}
 
 
@@ -119,8 +119,8 @@ def test_templates_use_only_what_their_context_has(theme):
         name = kind.__module__.rpartition(".")[2]
         known = {field.name for field in fields(import_module(kind.__module__).Context)}
         used = meta.find_undeclared_variables(trees[f"{name}.md.jinja"])
-        if name == "stage":
-            used |= meta.find_undeclared_variables(trees["_stage_end.md.jinja"])
+        if f"_{name}_end.md.jinja" in trees:
+            used |= meta.find_undeclared_variables(trees[f"_{name}_end.md.jinja"])
         assert used == known, name
 
 

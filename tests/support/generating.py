@@ -41,6 +41,8 @@ SETTINGS = {
     "currency": "EUR",
     "date_format": "d MMMM yyyy",
     "holiday_country": "GB",
+    "language": "en",
+    "content_language": "en",
     "partner_fields": [
         {"name": "logins", "type": "number", "label": "logins", "audience": "partner"},
         {"name": "margin", "type": "money", "label": "margin"},

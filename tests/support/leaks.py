@@ -66,7 +66,7 @@ def projected(handbook):
 def staged(handbook, render=pages.render):
     """Give every file of the partners' staging folder, from which their site is made."""
     partners = handbook.project(Audience.PARTNER)
-    edition = Edition(partners, render(partners, THEME), dict(THEME.messages["site"]))
+    edition = Edition(partners, render(partners, THEME), THEME.messages[partners.programme.language])
     with tempfile.TemporaryDirectory() as folder:
         write_staging(Path(folder), edition, PROJECT)
         return {

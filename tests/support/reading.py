@@ -53,5 +53,9 @@ class Reading(HTMLParser):
         self.texts.append(data)
 
 
+def html(source):
+    return markdown.markdown(source, extensions=EXTENSIONS)
+
+
 def read(source):
-    return Reading(markdown.markdown(source, extensions=EXTENSIONS))
+    return Reading(html(source))

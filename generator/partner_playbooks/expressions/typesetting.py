@@ -46,7 +46,8 @@ def to_words(expression: Expression, labels: Mapping[str, str]) -> str:
 
     Args:
         expression: what to write.
-        labels: what to call each input; one without a label is called by its name, with spaces.
+        labels: what to call each input, and `and`, `or` and `not` in another language; an input without a label is
+            called by its name, with spaces.
 
     Returns:
         Plain text, such as `(won + lost) ÷ registered`. It is not escaped: it may hold `<`.
@@ -64,7 +65,7 @@ def to_words(expression: Expression, labels: Mapping[str, str]) -> str:
             layout = _layout(expression, stacked=False)
     left, right = _side_in_words(layout.left, labels), _side_in_words(layout.right, labels)
     space = "" if isinstance(expression, Unary) else " "
-    return space.join(filter(None, (left, layout.sign, right)))
+    return space.join(filter(None, (left, labels.get(layout.sign, layout.sign), right)))
 
 
 def to_mathml(expression: Expression, labels: Mapping[str, str]) -> str:
@@ -72,7 +73,7 @@ def to_mathml(expression: Expression, labels: Mapping[str, str]) -> str:
 
     Args:
         expression: what to write.
-        labels: what to call each input, as plain text; it is escaped here.
+        labels: as for `to_words`, plain text; it is escaped here.
     """
     words = escape(to_words(expression, labels))
     return f'<math display="block" alttext="{words}">{_mathml(expression, labels)}</math>'
@@ -107,8 +108,8 @@ def _row(layout: _Layout, labels: Mapping[str, str]) -> str:
     """Set an operation on one line."""
     left, right = _side_in_mathml(layout.left, labels), _side_in_mathml(layout.right, labels)
     if layout.sign.isalpha():
-        before = "0.5em" if left else "0"
-        return f'<mrow>{left}<mo lspace="{before}" rspace="0.5em">{layout.sign}</mo>{right}</mrow>'
+        before, word = "0.5em" if left else "0", escape(labels.get(layout.sign, layout.sign))
+        return f'<mrow>{left}<mo lspace="{before}" rspace="0.5em">{word}</mo>{right}</mrow>'
     return f"<mrow>{left}<mo>{escape(layout.sign)}</mo>{right}</mrow>"
 
 

@@ -162,6 +162,10 @@ Url = Annotated[
     _reader("a web address", r"https?://[^\s<>\"'`\\]{1,500}", str, "write it in full, starting with https://"),
     _json(type="string", format="uri"),
 ]
+Language = Annotated[
+    str,
+    _reader("a language", r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?", str, "write its short code, such as en, de or pt-BR"),
+]
 Slug = Annotated[str, Identifier(), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
 ItemId = Annotated[str, Identifier(dotted=True), Field(json_schema_extra={"pattern": f"^{ITEM.pattern}$"})]
 
@@ -174,6 +178,7 @@ PartnerTypeRef = Annotated[str, Ref("partner-type")]
 TierRef = Annotated[str, Ref("tier")]
 SourceRef = Annotated[str, Ref("source")]
 DocumentRef = Annotated[str, Ref("document")]
+AutomationRef = Annotated[str, Ref("automation")]
 LifecycleRef = Annotated[str, Ref("lifecycle")]
 ItemRef = Annotated[str, Ref("item", required=True)]
 TaskRef = Annotated[str, Ref("task", required=True)]

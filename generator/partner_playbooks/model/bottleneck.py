@@ -1,6 +1,8 @@
 """A bottleneck: how trouble shows, why it comes, and what to do now."""
 
 from partner_playbooks.model.base import (
+    AutomationRef,
+    DocumentRef,
     Entity,
     ItemRef,
     MetricRef,
@@ -35,4 +37,10 @@ class Bottleneck(Entity):
         "Checklist items", "Ids of the items that prevent or end it.", ["co-sell.pipeline-review"], ()
     )
     plans: tuple[PlanRef, ...] = field("Plans", "Ids of plans that help.", ["onboarding-30"], ())
+    documents: tuple[DocumentRef, ...] = field(
+        "Documents", "Ids of the documents that help to work on it.", ["deal-registration"], ()
+    )
+    automations: tuple[AutomationRef, ...] = field(
+        "Automations", "Ids of the automations that notice or prevent it.", ["stalled-deal"], ()
+    )
     family: Family | None = field("Tool family", "The kind of tool that helps, if one does.", "management", None)

@@ -6,6 +6,7 @@ from typing import Self
 from partner_playbooks.expressions import Type
 from partner_playbooks.model.base import (
     Entry,
+    Language,
     LifecycleRef,
     Plain,
     Record,
@@ -31,6 +32,26 @@ class Weekday(StrEnum):
     FRIDAY = "friday"
     SATURDAY = "saturday"
     SUNDAY = "sunday"
+
+
+class NumberFormat(StrEnum):
+    """How numbers are written, shown by example: what groups thousands, and what stands before decimals."""
+
+    COMMA_POINT = "1,234.5"
+    POINT_COMMA = "1.234,5"
+    BLANK_COMMA = "1 234,5"
+    BLANK_POINT = "1 234.5"
+    APOSTROPHE_POINT = "1'234.5"
+
+    @property
+    def group(self) -> str:
+        """What stands between thousands; a blank is one that no line breaks at."""
+        return self.value[1].replace(" ", "\u00a0")
+
+    @property
+    def point(self) -> str:
+        """What stands before decimals."""
+        return self.value[-2]
 
 
 class Contact(Entry):
@@ -88,6 +109,15 @@ class Programme(Record):
         "d MMMM yyyy",
     )
     working_week: tuple[Weekday, ...] = field("Working week", "The days on which work is due.", ["monday", "tuesday"])
+    language: Language = field(
+        "Language", "The language of headings, buttons and dates: the name of a file in theme/messages.", "de", "en"
+    )
+    content_language: Language | None = field(
+        "Language of content", "The language that content is written in, where it is another one.", "en", None
+    )
+    number_format: NumberFormat | None = field(
+        "Number format", "How numbers are written; left out, as the language does.", "1.234,5", None
+    )
     holiday_country: Plain = field(
         "Holiday country", "Two-letter code of the country whose public holidays count.", "GB"
     )
@@ -124,6 +154,11 @@ class Programme(Record):
         team = {"title": "unread", "mission": "unread"}
         stand_in = {**dict.fromkeys(names, "unread"), "partner_team": team, "working_week": []}
         return cls.model_validate({**stand_in, "schema_version": str(SCHEMA_VERSION)})
+
+    @property
+    def language_of_content(self) -> str:
+        """Give the language that content is written in."""
+        return self.content_language or self.language
 
     @property
     def field_types(self) -> dict[str, Type]:

@@ -10,6 +10,7 @@ from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.markdown import Markdown
 from partner_playbooks.pages.parts.quantities import given
+from partner_playbooks.pages.parts.stuck import symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +48,8 @@ class Context:
     examples: tuple[Row, ...]
     actions: tuple[Markdown, ...]
     fallback: Markdown
+    stuck: tuple[Link, ...]
+    """Symptoms that it notices or prevents."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -59,7 +62,8 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _context(sheet: Sheet, automation: Automation) -> Context:
-    labels = {field.name: field.label for field in sheet.handbook.programme.partner_fields}
+    fields = {field.name: field.label for field in sheet.handbook.programme.partner_fields}
+    labels = {**sheet.book.operators, **fields}
     tree = automation.condition.tree
     return Context(
         title=automation.title,
@@ -75,6 +79,7 @@ def _context(sheet: Sheet, automation: Automation) -> Context:
         examples=tuple(_rows(sheet, automation)),
         actions=tuple(sheet.rich(action.text) for action in automation.actions),
         fallback=sheet.rich(automation.fallback),
+        stuck=symptoms(sheet, "bottleneck.automations", automation.id, "automation"),
     )
 
 

@@ -41,6 +41,8 @@ class Context:
     items: tuple[tuple[Link, str], ...]
     """Checklist items, with their stages."""
     plans: tuple[Link, ...]
+    documents: tuple[Link, ...]
+    automations: tuple[Link, ...]
     pitfalls: tuple[Link, ...]
     """The pitfalls of its stages."""
 
@@ -76,6 +78,8 @@ def _context(sheet: Sheet, bottleneck: Bottleneck) -> Context:
         causes=tuple(sheet.rich(cause.text) for cause in bottleneck.causes),
         items=tuple((sheet.item(id_), handbook.items[id_].stage.title) for id_ in bottleneck.items),
         plans=sheet.entities("plan", bottleneck.plans),
+        documents=sheet.entities("document", bottleneck.documents),
+        automations=sheet.entities("automation", bottleneck.automations),
         pitfalls=tuple(_pitfalls(sheet, bottleneck)),
     )
 
@@ -91,5 +95,5 @@ def _pitfalls(sheet: Sheet, bottleneck: Bottleneck) -> Iterator[Link]:
     for id_ in bottleneck.stages:
         stage = cast("Stage", sheet.handbook.entities["stage"][id_])
         if stage.pitfalls:
-            label = sheet.say("place.within", outer=stage.title, inner=sheet.say("stage.pitfalls"))
+            label = sheet.within(stage.title, sheet.say("stage.pitfalls"))
             yield sheet.place(label, page_path("stage", id_), "pitfalls")

@@ -10,6 +10,7 @@ from partner_playbooks.model.plan import Plan
 from partner_playbooks.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.stuck import symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,8 @@ class Context:
     items: tuple[tuple[Link, str], ...]
     """Checklist items that name the document, with their stages."""
     plans: tuple[Link, ...]
+    stuck: tuple[Link, ...]
+    """Symptoms that it helps to work on."""
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -103,6 +106,7 @@ def _context(sheet: Sheet, document: Document) -> Context:
         stages=sheet.entities("stage", stages),
         items=tuple((sheet.item(item.id), stage.title) for stage, item in items),
         plans=sheet.entities("plan", sorted(plans)),
+        stuck=symptoms(sheet, "bottleneck.documents", document.id, "document"),
     )
 
 

@@ -15,6 +15,7 @@ from partner_playbooks.pages.parts.claims import named
 from partner_playbooks.pages.parts.figures import target
 from partner_playbooks.pages.parts.markdown import Markdown
 from partner_playbooks.pages.parts.quantities import given, quantity, ranges
+from partner_playbooks.pages.parts.stuck import symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,6 +90,8 @@ class Context:
     stages: tuple[Link, ...]
     shown_by: tuple[Link, ...]
     """Pitfalls that the metric shows first."""
+    bottlenecks: tuple[Link, ...]
+    """Symptoms that the metric confirms."""
     plans: tuple[Link, ...]
     tiers: tuple[Link, ...]
     source: Link | None
@@ -106,7 +109,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 def _context(sheet: Sheet, metric: Metric) -> Context:
     uses = sheet.book.uses
-    labels = {part.name: part.label for part in metric.inputs}
+    labels = {**sheet.book.operators, **{part.name: part.label for part in metric.inputs}}
     stages = (stage.id for stage, _ in uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
     plans = (plan.id for plan, _ in uses.at("plan.metrics", metric.id, "metric", Plan, Plan))
     asking = {tier.id for tier, _ in uses.at("tier.requirements.metric", metric.id, "metric", Tier, Requirement)}
@@ -123,6 +126,7 @@ def _context(sheet: Sheet, metric: Metric) -> Context:
         related=sheet.entities("metric", metric.related),
         stages=sheet.entities("stage", stages),
         shown_by=tuple(_shown_by(sheet, metric)),
+        bottlenecks=symptoms(sheet, "bottleneck.metric", metric.id, "metric"),
         plans=sheet.entities("plan", plans),
         tiers=sheet.entities("tier", (tier.id for tier in sheet.handbook.tiers if tier.id in asking)),
         source=_source(sheet, metric),
@@ -161,7 +165,7 @@ def _example(sheet: Sheet, metric: Metric) -> Example:
     values = {name: given(sheet, value, types[name]) for name, value in metric.example.given.items()}
     return Example(
         story=sheet.maybe(metric.example.story),
-        calculation=to_words(metric.formula.tree, values),
+        calculation=to_words(metric.formula.tree, {**sheet.book.operators, **values}),
         result=quantity(sheet, metric.example.result, metric.unit),
     )
 
@@ -173,7 +177,7 @@ def _bands(sheet: Sheet, metric: Metric) -> Iterator[BandRow]:
 
 def _shown_by(sheet: Sheet, metric: Metric) -> Iterator[Link]:
     for stage, pitfall in sheet.book.uses.at("stage.pitfalls.metric", metric.id, "metric", Stage, Pitfall):
-        label = sheet.say("place.within", outer=stage.title, inner=pitfall.title)
+        label = sheet.within(stage.title, pitfall.title)
         yield sheet.place(label, page_path("stage", stage.id), anchor_of(pitfall.id))
 
 

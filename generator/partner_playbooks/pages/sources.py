@@ -89,5 +89,5 @@ def _place(sheet: Sheet, use: Use) -> Link:
             pass
         case _:
             return sheet.entity("stage", use.entity.id)
-    label = sheet.say("place.within", outer=use.entity.title, inner=title)
+    label = sheet.within(use.entity.title, title)
     return sheet.place(label, page_path("stage", use.entity.id), anchor)

@@ -17,6 +17,7 @@ from partner_playbooks.pages.parts.crosswalk import counterparts
 from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.items import Item, item_entry, item_view
 from partner_playbooks.pages.parts.loops import LoopView, loops
+from partner_playbooks.pages.parts.stuck import symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,6 +95,8 @@ class Context:
     metrics: tuple[Figure, ...]
     practices: tuple[claims.PracticeView, ...]
     pitfalls: tuple[claims.PitfallView, ...]
+    stuck: tuple[Link, ...]
+    """Symptoms of what gets stuck here."""
     questions: tuple[Markdown, ...]
     documents: tuple[DocumentRow, ...]
     automations: tuple[tuple[Link, Markdown], ...]
@@ -150,6 +153,7 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
         metrics=figures(sheet, stage.metrics),
         practices=claims.practices(sheet, stage),
         pitfalls=claims.pitfalls(sheet, stage),
+        stuck=symptoms(sheet, "bottleneck.stages", stage.id, "stage"),
         questions=tuple(sheet.rich(question.text) for question in stage.questions),
         documents=tuple(
             DocumentRow(sheet.entity("document", document.id), sheet.rich(document.purpose))

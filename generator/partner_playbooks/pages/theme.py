@@ -15,5 +15,5 @@ class Theme:
 
     templates: Mapping[str, str]
     """File name in theme/pages, such as `stage.md.jinja` → its source."""
-    messages: Mapping[str, Any]
-    """The catalogue of theme/messages, parsed: nested mappings whose leaves are text."""
+    messages: Mapping[str, Mapping[str, Any]]
+    """Language → the catalogue of theme/messages, parsed: nested mappings whose leaves are text."""

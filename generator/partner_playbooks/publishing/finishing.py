@@ -23,13 +23,22 @@ def finish(staging: Path) -> None:
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
     for name in _INDEXES:
         if (site / name).is_file():
-            _add_search_entries(site / name, extras["search"])
-    _write_redirects(site, extras["redirects"])
+            _extend_search(site, site / name, extras)
+    _write_redirects(site, extras)
 
 
-def _add_search_entries(index: Path, entries: Sequence[Mapping[str, Any]]) -> None:
+def _extend_search(site: Path, index: Path, extras: Mapping[str, Any]) -> None:
+    """Add entries, and let the search know the endings of words in every language of the site."""
     data: dict[str, Any] = json.loads(index.read_text(encoding="utf-8"))
-    listed = data["docs"] if "docs" in data else data["items"]
+    known = {path.name.split(".")[1] for path in (site / _STEMMERS).glob("lunr.*.min.js")} | {"en"}
+    spoken = [language for language in extras["languages"] if language in known]
+    if spoken and "lang" in data.get("config", {}):
+        data["config"]["lang"] = spoken
+    _add_search_entries(data["docs"] if "docs" in data else data["items"], extras["search"])
+    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _add_search_entries(listed: list[dict[str, Any]], entries: Sequence[Mapping[str, Any]]) -> None:
     known = {item["location"]: item for item in listed}
     for entry in entries:
         place = f"{location(entry['path'])}#{entry['anchor']}"
@@ -39,7 +48,6 @@ def _add_search_entries(index: Path, entries: Sequence[Mapping[str, Any]]) -> No
         known[place] |= {name: html.escape(entry[name], quote=False) for name in ("title", "text")}
         if entry["boost"] != 1:
             known[place]["boost"] = entry["boost"]
-    index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
 def _blank(listed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -47,28 +55,31 @@ def _blank(listed: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     return {name: type(value)() for name, value in listed[0].items()} if listed else {}
 
 
+_STEMMERS = "assets/javascripts/lunr/min"
 _REDIRECT = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
-<title>This page has moved</title>
+<title>{title}</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{target}">
 <meta http-equiv="refresh" content="0; url={target}">
 </head>
 <body>
 <main>
-<h1>This page has moved</h1>
-<p>It is now at <a href="{target}">{target}</a>.</p>
+<h1>{title}</h1>
+<p>{text} <a href="{target}">{target}</a></p>
 </main>
 </body>
 </html>
 """
 
 
-def _write_redirects(site: Path, redirects: Mapping[str, str]) -> None:
-    for former, path in redirects.items():
+def _write_redirects(site: Path, extras: Mapping[str, Any]) -> None:
+    words = {name: html.escape(text) for name, text in extras["moved"].items()}
+    for former, path in extras["redirects"].items():
         page = site / location(former) / "index.html"
         up = "../" * len(PurePosixPath(location(former)).parts)
+        target = html.escape(up + location(path))
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(_REDIRECT.format(target=html.escape(up + location(path))), encoding="utf-8")
+        page.write_text(_REDIRECT.format(**words, language=extras["languages"][-1], target=target), encoding="utf-8")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
@@ -19,7 +20,7 @@ from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -40,27 +41,39 @@ class Listener:
 def examine_project(project: Project, today: date) -> Examined:
     """Read and check a project's content."""
     files, unreadable = read_content(project)
-    return examine(files, today, unreadable)
+    return examine(files, today, unreadable, languages=_catalogues(project.theme_files()))
 
 
 def read_theme(project: Project) -> Theme:
-    """Read the page templates and the message catalogue.
+    """Read the page templates and the message catalogues.
 
     Raises:
-        UserError: one of the project's own files is no text, or its catalogue no YAML.
+        UserError: one of the project's own files is no text, or a catalogue no YAML.
     """
     files = project.theme_files()
     templates = {
         name.removeprefix("pages/"): _text(name, path) for name, path in files.items() if name.startswith("pages/")
     }
-    catalogue = "messages/en.yml"
+    messages = {language: _catalogue(name, files[name]) for language, name in _catalogues(files).items()}
+    return Theme(templates, messages)
+
+
+def _catalogues(files: Mapping[str, Path]) -> dict[str, str]:
+    """Give the message catalogues among theme files: language → name below theme/."""
+    found = (re.fullmatch(r"messages/([\w-]+)\.yml", name) for name in files)
+    return {match[1]: match[0] for match in found if match}
+
+
+def _catalogue(name: str, path: Path) -> dict[str, Any]:
     try:
-        messages = yaml.safe_load(_text(catalogue, files[catalogue]))
+        catalogue = yaml.safe_load(_text(name, path))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 1}" if mark else ""
-        raise UserError(f"theme/{catalogue}{line}: this is no YAML", "compare it with the shipped one") from None
-    return Theme(templates, messages)
+        raise UserError(f"theme/{name}{line}: this is no YAML", "compare it with the shipped one") from None
+    if not isinstance(catalogue, dict):
+        raise UserError(f"theme/{name}: this holds no messages", "compare it with the shipped one")
+    return catalogue
 
 
 def _text(name: str, path: Path) -> str:
@@ -73,7 +86,8 @@ def _text(name: str, path: Path) -> str:
 def make_edition(handbook: Handbook, audience: Audience, theme: Theme) -> Edition:
     """Render the pages of one edition from the handbook of its audience."""
     projected = handbook.project(audience)
-    return Edition(projected, render(projected, theme), dict(theme.messages["site"]))
+    catalogue = theme.messages[projected.programme.language]
+    return Edition(projected, render(projected, theme), catalogue)
 
 
 def build(

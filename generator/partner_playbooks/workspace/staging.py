@@ -14,7 +14,7 @@ import yaml
 from partner_playbooks.model.base import Audience
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.handbook import Handbook
@@ -32,8 +32,8 @@ class Edition:
 
     handbook: Handbook
     pages: Sequence[Page]
-    labels: dict[str, str]
-    """Words that the site's own templates need."""
+    messages: Mapping[str, Any]
+    """The catalogue that the pages are made with; the site's own templates need some of it."""
 
     @property
     def name(self) -> str:
@@ -54,7 +54,7 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
             shutil.copyfile(source, target)
     shutil.copyfile(project.config, folder / "site_config.yml")
     (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
-    (folder / EXTRAS).write_text(_extras(edition.pages), encoding="utf-8", newline="\n")
+    (folder / EXTRAS).write_text(_extras(edition), encoding="utf-8", newline="\n")
 
 
 def _configuration(edition: Edition) -> str:
@@ -64,6 +64,7 @@ def _configuration(edition: Edition) -> str:
         "docs_dir": "docs",
         "site_dir": "site",
         "nav": navigation(edition.pages),
+        "theme": {"language": edition.handbook.programme.language},
         "extra": {"playbooks": _own_settings(edition)},
     }
     return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
@@ -71,13 +72,25 @@ def _configuration(edition: Edition) -> str:
 
 def _own_settings(edition: Edition) -> dict[str, object]:
     """Give what the site's templates read as `config.extra.playbooks`."""
-    feedback = sorted(edition.handbook.programme.feedback, key=lambda entry: entry.audience.value)
+    programme = edition.handbook.programme
+    feedback = sorted(programme.feedback, key=lambda entry: entry.audience.value)
     own = [entry for entry in feedback if entry.audience is Audience.INTERNAL] or feedback
     return {
         "edition": edition.name,
         "feedback": own[0].url if own else "",
-        "labels": edition.labels,
+        "labels": dict(edition.messages["site"]),
+        "language": programme.language,
+        "content_language": programme.language_of_content,
+        "words": _fixed_words(edition.messages) if programme.language != programme.language_of_content else [],
     }
+
+
+def _fixed_words(catalogue: Mapping[str, Any]) -> list[str]:
+    """Give the messages that are whole as they stand, by which templates tell headings from content."""
+    values: list[Any] = list(catalogue.values())
+    for value in values:  # grows while it is read
+        values.extend(value.values() if isinstance(value, dict) else ())
+    return sorted({value for value in values if isinstance(value, str) and "{" not in value})
 
 
 def navigation(pages: Sequence[Page]) -> list[Any]:
@@ -98,8 +111,11 @@ def navigation(pages: Sequence[Page]) -> list[Any]:
     return root
 
 
-def _extras(pages: Sequence[Page]) -> str:
+def _extras(edition: Edition) -> str:
+    pages, programme, words = edition.pages, edition.handbook.programme, edition.messages["site"]
     extras = {
+        "languages": list(dict.fromkeys([programme.language_of_content, programme.language])),
+        "moved": {name: words[f"moved_{name}"] for name in ("title", "text")},
         "search": [{"path": page.path, **asdict(entry)} for page in pages for entry in page.entries],
         "redirects": {former: page.path for page in pages for former in page.former},
     }

@@ -61,6 +61,7 @@ SECTIONS = frozenset(
         "raci",
         "risks",
         "steps",
+        "stuck",
         "timeline",
         "where-next",
     }

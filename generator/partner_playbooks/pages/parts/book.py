@@ -13,19 +13,20 @@ from .abbreviations import Abbreviations
 from .addresses import FOLDERS, HOME, SHARED, Address, page_path, relative
 from .dates import written
 from .links import Chip, Link
-from .markdown import Markdown
+from .markdown import Markdown, Words
 from .messages import Messages
 from .order import Order
 from .templates import Templates
 from .uses import Uses, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from _typeshed import DataclassInstance
 
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Entity, Review
+    from partner_playbooks.model.programme import Programme
     from partner_playbooks.model.role import Role
     from partner_playbooks.model.stage import Stage
     from partner_playbooks.pages.artifact import SearchEntry
@@ -54,13 +55,17 @@ class Book:
     orders: tuple[Order, ...]
     """The order of stages in each lifecycle, the primary one first."""
     abbreviations: Abbreviations
+    operators: Mapping[str, str]
+    """The words of the expression language: they stand between labels, so they are in the content's language."""
 
     @classmethod
     def of(cls, handbook: Handbook, theme: Theme) -> Book:
         """Prepare a handbook for its pages."""
-        messages = Messages(theme.messages)
+        programme = handbook.programme
+        messages = Messages(theme.messages[programme.language], programme.language, programme.language_of_content)
         templates = Templates(theme.templates, messages)
-        return cls(handbook, messages, templates, gather(handbook), _orders(handbook), Abbreviations.of(handbook))
+        uses, orders, abbreviations = gather(handbook), _orders(handbook), Abbreviations.of(handbook)
+        return cls(handbook, messages, templates, uses, orders, abbreviations, _operators(theme, programme))
 
     @property
     def order(self) -> Order:
@@ -117,9 +122,13 @@ class Sheet:
         """The handbook that the page is taken from."""
         return self.book.handbook
 
-    def say(self, key: str, **values: str | int) -> str:
+    def say(self, key: str, **values: str | int) -> Words:
         """Give a message of the catalogue as plain text."""
         return self.book.messages.say(key, **values)
+
+    def within(self, outer: str, inner: str) -> Markdown:
+        """Name something with the place that it is in."""
+        return self.book.messages.markdown("place.within", outer=outer, inner=inner)
 
     # -- links ---------------------------------------------------------------------------------------
 
@@ -191,6 +200,11 @@ def _orders(handbook: Handbook) -> tuple[Order, ...]:
     primary = handbook.lifecycle
     others = (lifecycle for lifecycle in handbook.lifecycles if lifecycle is not primary)
     return tuple(Order.of(handbook, lifecycle) for lifecycle in (primary, *others))
+
+
+def _operators(theme: Theme, programme: Programme) -> dict[str, str]:
+    catalogue = theme.messages.get(programme.language_of_content, theme.messages[programme.language])
+    return {word: Messages(catalogue).say(f"operator.{word}") for word in ("and", "or", "not")}
 
 
 def former_paths(kind: str, entity: Entity) -> tuple[str, ...]:

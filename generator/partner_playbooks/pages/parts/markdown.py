@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from partner_playbooks.text import escape_markdown
 
@@ -24,9 +24,30 @@ class Markdown(str):
         return self
 
 
+class Words(str):
+    """Words of the catalogue, and their language where it is not the one that content is written in."""
+
+    __slots__ = ("language",)
+    language: str | None
+
+    def __new__(cls, text: str, language: str | None) -> Self:
+        """Give words of a language; None where the page speaks it anyway."""
+        words = super().__new__(cls, text)
+        words.language = language
+        return words
+
+
 def markdown(text: str) -> Markdown:
     """Give Markdown that shows the characters of `text`; Markdown stays as it is."""
-    return text if isinstance(text, Markdown) else Markdown(escape_markdown(text))
+    if isinstance(text, Markdown):
+        return text
+    shown = Markdown(escape_markdown(text))
+    return spoken(shown, text.language) if isinstance(text, Words) else shown
+
+
+def spoken(text: Markdown, language: str | None) -> Markdown:
+    """Mark the language of a run of words, for screen readers and for hyphenation."""
+    return text if language is None else Markdown(f'<span lang="{language}">{text}</span>')
 
 
 def joined(parts: Iterable[str], between: str = ", ") -> Markdown:

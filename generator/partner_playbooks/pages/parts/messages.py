@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.text import escape_markdown
 
-from .markdown import Markdown, markdown
+from .markdown import Markdown, Words, markdown, spoken
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -25,24 +25,39 @@ class Messages:
     """A catalogue. A key or placeholder that does not exist is a mistake in the theme: `UserError`."""
 
     catalogue: Mapping[str, Any]
+    language: str = "en"
+    """Its language, in which pages speak to their readers."""
+    content_language: str = "en"
+    """The language that content is written in. What is not in it is marked as such."""
 
-    def say(self, key: str, **values: str | int) -> str:
+    def say(self, key: str, **values: str | int) -> Words:
         """Give a message as plain text. `count` chooses between the forms `one` and `other`."""
         template = self._template(key, values)
-        return _PLACEHOLDER.sub(lambda match: str(values[match[1]]), template)
+        filled = _PLACEHOLDER.sub(lambda match: str(values[match[1]]), template)
+        spoken = (value.language for value in values.values() if isinstance(value, Words))
+        return Words(filled, self._spoken(template) or next(spoken, None))
 
     def markdown(self, key: str, **values: str | int) -> Markdown:
         """Give a message as Markdown; values are escaped unless they are Markdown."""
         template = self._template(key, values)
+        language = self._spoken(template)
         names = list(values)
         marked = _PLACEHOLDER.sub(lambda match: chr(_FIRST_SENTINEL + names.index(match[1])), template)
 
         def value(match: re.Match[str]) -> str:
-            return markdown(str_of(values[names[ord(match[0]) - _FIRST_SENTINEL]]))
+            value = values[names[ord(match[0]) - _FIRST_SENTINEL]]
+            foreign = language is not None and isinstance(value, str) and not isinstance(value, Words)
+            return spoken(markdown(str_of(value)), self.content_language if foreign else None)
 
-        return Markdown(re.sub(r"[\ue000-\uf8ff]", value, escape_markdown(marked)))
+        text = Markdown(re.sub(r"[\ue000-\uf8ff]", value, escape_markdown(marked)))
+        return spoken(text, language)
 
-    def name(self, member: StrEnum) -> str:
+    def _spoken(self, template: str) -> str | None:
+        """Give the language of a message; one without a letter of its own is of no language."""
+        own = any(map(str.isalpha, _PLACEHOLDER.sub("", template)))
+        return self.language if own and self.language != self.content_language else None
+
+    def name(self, member: StrEnum) -> Words:
         """Give the name of a value from a fixed list: `names.unit.percent`."""
         return self.say(f"names.{family(type(member))}.{member.value}")
 
@@ -53,7 +68,7 @@ class Messages:
         forms = found if isinstance(found, Mapping) else {"other": found}
         template = forms.get("one" if values.get("count") == 1 else "other", forms.get("other"))
         if not isinstance(template, str):
-            raise UserError(f"the message catalogue has no “{key}”", "add it to theme/messages/en.yml")
+            raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
         known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)}
         if known != set(values) - ({"count"} - known):
             wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"

@@ -74,7 +74,10 @@ def _value(sheet: Sheet, value: Value, kind: Kind) -> str:
 
 def _number(sheet: Sheet, value: Fraction) -> str:
     whole, part = divmod(round(abs(value) * 10**_PLACES), 10**_PLACES)
-    grouped = f"{whole:,}".replace(",", sheet.say("number.group"))
+    style = sheet.handbook.programme.number_format
+    group = sheet.say("number.group") if style is None else style.group
+    point = sheet.say("number.point") if style is None else style.point
+    grouped = f"{whole:,}".replace(",", group)
     digits = f"{part:0{_PLACES}}".rstrip("0")
     sign = sheet.say("number.minus") if value < 0 else ""
-    return f"{sign}{grouped}{sheet.say('number.point') if digits else ''}{digits}"
+    return f"{sign}{grouped}{point if digits else ''}{digits}"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from partner_playbooks.model.bottleneck import Bottleneck
+
 from .addresses import page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.bottleneck import Bottleneck
     from partner_playbooks.model.tool import Family, Tool
 
     from .book import Book, Sheet
@@ -71,3 +72,9 @@ def by_phase(book: Book) -> Iterator[Stuck]:
 def symptom(sheet: Sheet, bottleneck: Bottleneck) -> Link:
     """Link to a bottleneck by the words of those who meet it."""
     return sheet.place(bottleneck.symptom, page_path("bottleneck", bottleneck.id))
+
+
+def symptoms(sheet: Sheet, place: str, id_: str, kind: str) -> tuple[Link, ...]:
+    """Link to the bottlenecks that name something at a place, such as `bottleneck.stages`."""
+    uses = sheet.book.uses.at(place, id_, kind, Bottleneck, Bottleneck)
+    return tuple(symptom(sheet, bottleneck) for bottleneck, _ in uses)
