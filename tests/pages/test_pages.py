@@ -14,7 +14,7 @@ from partner_playbooks.model.base import Audience
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.stage import Stage
-from partner_playbooks.pages import PAGES, render
+from partner_playbooks.pages import OF_PAGES, PAGES, render
 from partner_playbooks.pages.theme import Theme
 
 FOLDER = Path(package.__file__).parent
@@ -36,12 +36,12 @@ def by_path(handbook, theme):
 
 def test_every_page_kind_is_listed():
     files = {path.stem for path in FOLDER.glob("*.py")} - {"__init__", "artifact", "theme"}
-    assert sorted(files) == sorted(kind.__module__.rpartition(".")[2] for kind in PAGES)
+    assert sorted(files) == sorted(kind.__module__.rpartition(".")[2] for kind in (*PAGES, *OF_PAGES))
 
 
 def test_every_page_kind_has_its_template(theme):
     templates = {name.removesuffix(".md.jinja") for name in theme.templates if not name.startswith("_")}
-    assert templates == {kind.__module__.rpartition(".")[2] for kind in PAGES}
+    assert templates == {kind.__module__.rpartition(".")[2] for kind in (*PAGES, *OF_PAGES)}
 
 
 def test_paths_and_former_paths_are_unique(pages):
@@ -126,7 +126,7 @@ def test_a_handbook_with_nothing_in_it_is_a_home_page(theme):
 
 def test_stages_without_a_lifecycle_have_pages(theme):
     made = by_path(handbook_of([stage_of("one"), stage_of("two")]), theme)
-    assert list(made) == ["index.md", "stages/one.md", "stages/two.md", "inventory.md"]
+    assert list(made) == ["index.md", "stages/one.md", "stages/two.md", "inventory.md", "print/index.md"]
     assert "- [One](stages/one.md)" in made["index.md"].markdown
     assert "you-are-here" not in made["stages/one.md"].markdown
 
@@ -178,7 +178,7 @@ def test_a_template_at_fault_is_named(sample, theme, source, complaint):
 
 
 def test_template_contexts_are_typed():
-    for kind in PAGES:
+    for kind in (*PAGES, *OF_PAGES):
         context = import_module(kind.__module__).Context
         assert context.__dataclass_params__.frozen
         assert "__slots__" in vars(context)

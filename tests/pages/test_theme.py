@@ -14,7 +14,7 @@ from partner_playbooks.expressions import Kind
 from partner_playbooks.model.metric import Direction, Level, Period, Timing, Unit
 from partner_playbooks.model.role import Side
 from partner_playbooks.model.stage import Anchor, Recurrence
-from partner_playbooks.pages import PAGES
+from partner_playbooks.pages import OF_PAGES, PAGES
 from partner_playbooks.pages.parts.addresses import SECTIONS
 from partner_playbooks.pages.parts.letters import LETTERS, OWNER
 from partner_playbooks.pages.parts.messages import Messages, family
@@ -115,7 +115,7 @@ def test_templates_only_loop_choose_and_filter(theme):
 
 def test_templates_use_only_what_their_context_has(theme):
     trees = parsed(theme)
-    for kind in PAGES:
+    for kind in (*PAGES, *OF_PAGES):
         name = kind.__module__.rpartition(".")[2]
         known = {field.name for field in fields(import_module(kind.__module__).Context)}
         used = meta.find_undeclared_variables(trees[f"{name}.md.jinja"])

@@ -37,6 +37,7 @@ KINDS = {
         "lifecycles/six-stage/",
         "inventory/",
         "metric-matrix/",
+        "print/stages/activate/",
         "404.html",
     ],
     "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],

@@ -120,11 +120,19 @@ def test_an_old_id_redirects(tmp_path):
     from partner_playbooks.publishing.finishing import finish
 
     (tmp_path / "site").mkdir()
-    extras = {"search": [], "redirects": {"stages/onboard.md": "stages/activate.md"}}
+    extras = {
+        "search": [],
+        "booklets": {},
+        "languages": ["en", "de"],
+        "moved": {"title": "Umgezogen", "text": "Hier:"},
+        "redirects": {"stages/onboard.md": "stages/activate.md"},
+    }
     (tmp_path / "extras.json").write_text(json.dumps(extras))
     finish(tmp_path)
     page = (tmp_path / "site" / "stages" / "onboard" / "index.html").read_text()
     assert 'content="0; url=../../stages/activate/"' in page
+    assert '<html lang="de">' in page
+    assert "<h1>Umgezogen</h1>" in page
 
 
 def test_sitemap_and_pages_carry_no_build_date(edition):

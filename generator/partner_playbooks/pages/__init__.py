@@ -8,6 +8,7 @@ from partner_playbooks.pages import (
     assess,
     automation,
     automation_index,
+    booklet,
     bottleneck,
     bottleneck_index,
     document,
@@ -37,7 +38,7 @@ from partner_playbooks.pages import (
 from partner_playbooks.pages.parts.book import Book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.pages.artifact import Page
@@ -61,10 +62,6 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     document.pages,
     partner_type_index.pages,
     partner_type.pages,
-    automation_index.pages,
-    automation.pages,
-    tier_index.pages,
-    tier.pages,
     matrix.pages,
     metric_matrix.pages,
     glossary.pages,
@@ -72,8 +69,15 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     statistics.pages,
     sources.pages,
     inventory.pages,
+    automation_index.pages,
+    automation.pages,
+    tier_index.pages,
+    tier.pages,
 )
 """Every page kind, in the order of the navigation. A new one is a new file and one line here."""
+
+OF_PAGES: tuple[Callable[[Book, Sequence[Page]], Iterator[Page]], ...] = (booklet.pages,)
+"""Page kinds that are made of all other pages."""
 
 
 def render(handbook: Handbook, theme: Theme) -> tuple[Page, ...]:
@@ -83,4 +87,5 @@ def render(handbook: Handbook, theme: Theme) -> tuple[Page, ...]:
         UserError: a template or the message catalogue of the theme is at fault.
     """
     book = Book.of(handbook, theme)
-    return tuple(page for pages in PAGES for page in pages(book))
+    made = tuple(page for pages in PAGES for page in pages(book))
+    return (*made, *(page for pages in OF_PAGES for page in pages(book, made)))

@@ -33,3 +33,7 @@ class Page:
     former: tuple[str, ...] = ()
     """Paths the page once had; they redirect here."""
     entries: tuple[SearchEntry, ...] = ()
+    chapters: tuple[str, ...] = ()
+    """Paths of pages that are put below this one on the built site: a booklet, to print."""
+    listed: bool = True
+    """Whether it stands in the navigation."""

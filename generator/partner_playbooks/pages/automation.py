@@ -57,7 +57,12 @@ def pages(book: Book) -> Iterator[Page]:
     for automation in book.handbook.automations:
         path = page_path("automation", automation.id)
         sheet = book.sheet(path)
-        head = Head(path, automation.title, (sheet.say("automation.nav"),), former_paths("automation", automation))
+        head = Head(
+            path,
+            automation.title,
+            (sheet.say("reference.nav"), sheet.say("automation.nav")),
+            former_paths("automation", automation),
+        )
         yield book.page(head, "automation.md.jinja", _context(sheet, automation))
 
 

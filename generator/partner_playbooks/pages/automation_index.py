@@ -59,7 +59,9 @@ def pages(book: Book) -> Iterator[Page]:
     if not book.handbook.automations:
         return
     sheet = book.sheet(addresses.AUTOMATIONS)
-    head = Head(addresses.AUTOMATIONS, sheet.say("automation.all"), (sheet.say("automation.nav"),))
+    head = Head(
+        addresses.AUTOMATIONS, sheet.say("automation.all"), (sheet.say("reference.nav"), sheet.say("automation.nav"))
+    )
     yield book.page(head, "automation_index.md.jinja", Context(tuple(_stages(sheet)), tuple(_fields(sheet))))
 
 

@@ -58,7 +58,7 @@ def pages(book: Book) -> Iterator[Page]:
             if other is not primary
         ),
     )
-    yield book.page(Head(addresses.HOW_TO_USE, sheet.say("guide.title")), "how_to_use.md.jinja", context)
+    yield book.page(Head(addresses.HOW_TO_USE, sheet.say("guide.nav")), "how_to_use.md.jinja", context)
 
 
 def _steps(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Step]:

@@ -46,7 +46,7 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield the matrix, unless no role has a part in any stage."""
     sheet = book.sheet(addresses.MATRIX)
-    stages = book.handbook.stages
+    stages = [stage for stage in book.handbook.stages if letters_of(stage)]
     letters = {
         letter: Letter(sheet.say(f"letter.{letter}.short"), sheet.say(f"letter.{letter}.word"))
         for letter in (OWNER, *LETTERS)

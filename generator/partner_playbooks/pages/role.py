@@ -12,6 +12,7 @@ from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.stage import Activity, ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.companions import to_print
 from partner_playbooks.pages.parts.days import due, due_order, plan_day
 from partner_playbooks.pages.parts.letters import LETTERS
 
@@ -72,6 +73,7 @@ class Context:
     side: Side
     contacts: tuple[str, ...]
     review: str | None
+    to_print: Link | None
     responsibilities: tuple[Markdown, ...]
     stages: tuple[Link, ...]
     owned: tuple[StageDuties, ...]
@@ -105,6 +107,7 @@ def _context(sheet: Sheet, role: Role) -> Context:
         side=role.side,
         contacts=tuple(contact.address for contact in contacts if contact.role == role.id),
         review=sheet.review(role.review),
+        to_print=to_print(sheet, role),
         responsibilities=tuple(sheet.rich(duty.text) for duty in role.responsibilities),
         stages=sheet.entities("stage", stages),
         owned=tuple(_duties(sheet, role, "owned", "owner")),

@@ -13,6 +13,7 @@ from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import claims
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.companions import to_print
 from partner_playbooks.pages.parts.crosswalk import counterparts
 from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.items import Item, item_entry, item_view
@@ -85,6 +86,7 @@ class Context:
     where: Where | None
     owner: Chip | None
     review: str | None
+    to_print: Link | None
     vendor_items: int
     partner_items: int
     purpose: Markdown
@@ -143,6 +145,7 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
         where=_where(sheet, stage),
         owner=None if stage.owner is None else sheet.role(stage.owner),
         review=sheet.review(stage.review),
+        to_print=to_print(sheet, stage),
         vendor_items=sides.count(Side.VENDOR),
         partner_items=sides.count(Side.PARTNER),
         purpose=sheet.rich(stage.purpose),

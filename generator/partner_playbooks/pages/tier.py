@@ -56,7 +56,7 @@ def pages(book: Book) -> Iterator[Page]:
     for place, tier in enumerate(tiers):
         path = page_path("tier", tier.id)
         sheet = book.sheet(path)
-        head = Head(path, tier.title, (sheet.say("tier.nav"),), former_paths("tier", tier))
+        head = Head(path, tier.title, (sheet.say("reference.nav"), sheet.say("tier.nav")), former_paths("tier", tier))
         yield book.page(head, "tier.md.jinja", _context(sheet, tiers, place))
 
 

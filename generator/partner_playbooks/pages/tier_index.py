@@ -61,7 +61,7 @@ def pages(book: Book) -> Iterator[Page]:
         )
         for tier in tiers
     )
-    head = Head(addresses.TIERS, sheet.say("tier.all"), (sheet.say("tier.nav"),))
+    head = Head(addresses.TIERS, sheet.say("tier.all"), (sheet.say("reference.nav"), sheet.say("tier.nav")))
     yield book.page(head, "tier_index.md.jinja", Context(views, tuple(_rows(sheet))))
 
 

@@ -7,6 +7,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from partner_playbooks.publishing.booklets import write_booklets
 from partner_playbooks.workspace.staging import EXTRAS, location
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def finish(staging: Path) -> None:
         if (site / name).is_file():
             _extend_search(site, site / name, extras)
     _write_redirects(site, extras)
+    write_booklets(site, extras["booklets"])
 
 
 def _extend_search(site: Path, index: Path, extras: Mapping[str, Any]) -> None:
@@ -34,7 +36,10 @@ def _extend_search(site: Path, index: Path, extras: Mapping[str, Any]) -> None:
     spoken = [language for language in extras["languages"] if language in known]
     if spoken and "lang" in data.get("config", {}):
         data["config"]["lang"] = spoken
-    _add_search_entries(data["docs"] if "docs" in data else data["items"], extras["search"])
+    listed = data["docs"] if "docs" in data else data["items"]
+    again = {location(path) for path in extras["booklets"]}  # what they say, their pages say
+    listed[:] = [entry for entry in listed if entry["location"].partition("#")[0] not in again]
+    _add_search_entries(listed, extras["search"])
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 

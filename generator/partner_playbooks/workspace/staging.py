@@ -63,7 +63,8 @@ def _configuration(edition: Edition) -> str:
         "site_name": html.escape(edition.handbook.programme.name),
         "docs_dir": "docs",
         "site_dir": "site",
-        "nav": navigation(edition.pages),
+        "nav": navigation([page for page in edition.pages if page.listed]),
+        "not_in_nav": "".join(f"/{page.path}\n" for page in edition.pages if not page.listed),
         "theme": {"language": edition.handbook.programme.language},
         "extra": {"playbooks": _own_settings(edition)},
     }
@@ -117,6 +118,7 @@ def _extras(edition: Edition) -> str:
         "languages": list(dict.fromkeys([programme.language_of_content, programme.language])),
         "moved": {name: words[f"moved_{name}"] for name in ("title", "text")},
         "search": [{"path": page.path, **asdict(entry)} for page in pages for entry in page.entries],
+        "booklets": {page.path: page.chapters for page in pages if page.chapters},
         "redirects": {former: page.path for page in pages for former in page.former},
     }
     return json.dumps(extras, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -21,6 +21,7 @@ SOURCES = "sources.md"
 MATRIX = "matrix.md"
 ASSESS = "assess.md"
 INVENTORY = "inventory.md"
+BOOKLET = "print/index.md"
 METRIC_MATRIX = "metric-matrix.md"
 
 FOLDERS = {
@@ -79,6 +80,11 @@ class Address(NamedTuple):
 def page_path(kind: str, id_: str) -> str:
     """Give the path of an entity's own page."""
     return f"{FOLDERS[kind]}/{id_}.md"
+
+
+def booklet_path(path: str) -> str:
+    """Give the path of the booklet that belongs to the page at a path."""
+    return f"print/{path}"
 
 
 def anchor_of(id_: str) -> str:

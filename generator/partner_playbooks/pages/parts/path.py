@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from .links import Chip, Link
 
 
+_FEW = 3
+"""A list of more partner types leaves some out, rather than being made for those it names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A checklist item on the path."""
@@ -24,7 +28,7 @@ class Step:
     link: Link
     owner: Chip
     own: bool
-    """Whether the item names the type; the others apply to every type."""
+    """Whether the item is made for this type and few others."""
     optional: bool
     opens: tuple[Link, ...]
     """Items of the path that wait for this one."""
@@ -61,7 +65,7 @@ def _step(sheet: Sheet, item: ChecklistItem, path: Sequence[ChecklistItem]) -> S
         due=due(sheet, item.due),
         link=sheet.item(item.id),
         owner=sheet.role(item.owner),
-        own=bool(item.partner_types),
+        own=0 < len(item.partner_types) <= _FEW,
         optional=not item.required,
         opens=tuple(sheet.item(other.id) for other in path if item.id in other.depends_on),
     )

@@ -30,9 +30,20 @@
 
   /* What scrolls sideways must be reachable by keyboard and have a name: that of the heading above it. */
   const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3, h4)")];
+  const named = new Map();
   const name = (box) => {
+    if (!named.has(box)) {
+      const words = nameOf(box);
+      const alike = [...named.values()].filter((each) => each === words || each.startsWith(`${words} (`)).length;
+      named.set(box, alike ? `${words} (${alike + 1})` : words);
+    }
+    return named.get(box);
+  };
+  const nameOf = (box) => {
     const above = headings.filter((each) => each.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
-    return above ? above.firstChild.textContent.trim() : document.title;
+    if (!above) return document.title;
+    const chapter = box.closest(".chapter")?.querySelector("h1"); // a booklet has many headings of the same words
+    return [chapter, above].filter(Boolean).map((each) => each.firstChild.textContent.trim()).join(": ");
   };
   const mark = (box) => {
     if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) {
@@ -50,6 +61,11 @@
       watch.observe(box);
     }
   });
+
+  for (const button of document.querySelectorAll("[data-prints]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
 
   /* Paper shows everything. */
   const closed = [];

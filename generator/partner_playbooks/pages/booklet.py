@@ -1,0 +1,65 @@
+"""Booklets, to be printed in one go: the whole handbook, and what belongs to a stage or a role.
+
+Their Markdown holds the contents alone; the publisher puts the pages themselves below it (`Page.chapters`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.parts import addresses, companions
+from partner_playbooks.pages.parts.addresses import booklet_path, page_path
+from partner_playbooks.pages.parts.book import Head
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book
+    from partner_playbooks.pages.parts.links import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Chapters that stand under one heading of the navigation."""
+
+    title: str | None
+    chapters: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+def pages(book: Book, made: Sequence[Page]) -> Iterator[Page]:
+    """Yield the booklets of a handbook whose pages are made."""
+    by_path = {page.path: page for page in made}
+    if len(made) > 1:
+        yield _booklet(book, Head(addresses.BOOKLET, book.messages.say("booklet.whole")), made)
+    for kind, holders in (("stage", book.handbook.stages), ("role", book.handbook.roles)):
+        for holder in holders:
+            chapters = [by_path[path] for path in companions.paths(book, holder)]
+            if len(chapters) > 1:
+                path = booklet_path(page_path(kind, holder.id))
+                title = book.messages.say("booklet.of", title=holder.title)
+                yield _booklet(book, Head(path, title, former=_former(kind, holder.aliases)), chapters)
+
+
+def _booklet(book: Book, head: Head, chapters: Sequence[Page]) -> Page:
+    sheet = book.sheet(head.path)
+    parts = tuple(
+        Part(title or None, tuple(sheet.place(page.title, page.path) for page in part))
+        for title, part in groupby(chapters, key=lambda page: next(iter(page.nav), ""))
+    )
+    page = book.page(head, "booklet.md.jinja", Context(head.title, parts))
+    return replace(page, chapters=tuple(chapter.path for chapter in chapters), listed=False)
+
+
+def _former(kind: str, aliases: Sequence[str]) -> tuple[str, ...]:
+    return tuple(booklet_path(page_path(kind, alias)) for alias in aliases)

@@ -1,0 +1,60 @@
+"""What belongs on paper with a stage or a role: the entities whose pages its booklet holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.automation import Automation
+from partner_playbooks.model.bottleneck import Bottleneck
+from partner_playbooks.model.document import Document
+from partner_playbooks.model.metric import Metric
+from partner_playbooks.model.stage import Stage
+
+from .addresses import booklet_path, page_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.base import Entity
+    from partner_playbooks.model.role import Role
+
+    from .book import Book, Sheet
+    from .links import Link
+
+
+_OF_ROLES: tuple[tuple[str, str, type[Entity]], ...] = (
+    ("stage", "owner", Stage),
+    ("document", "filled_by", Document),
+    ("metric", "owner", Metric),
+    ("automation", "owner", Automation),
+)
+"""Kinds whose pages stand in a role's booklet, and the field that names the role."""
+
+
+def paths(book: Book, holder: Stage | Role) -> tuple[str, ...]:
+    """Give the pages of a booklet, that of its holder first."""
+    return tuple(dict.fromkeys(page_path(kind, id_) for kind, id_ in _entities(book, holder)))
+
+
+def to_print(sheet: Sheet, holder: Stage | Role) -> Link | None:
+    """Link to the booklet of a stage or role; None where its own page is all there is to print."""
+    own, *others = paths(sheet.book, holder)
+    return sheet.place(sheet.say("booklet.link"), booklet_path(own)) if others else None
+
+
+def _entities(book: Book, holder: Stage | Role) -> Iterator[tuple[str, str]]:
+    return _of_stage(book, holder) if isinstance(holder, Stage) else _of_role(book, holder)
+
+
+def _of_stage(book: Book, stage: Stage) -> Iterator[tuple[str, str]]:
+    yield "stage", stage.id
+    yield from (("document", id_) for id_ in stage.documents)
+    yield from (("metric", id_) for id_ in stage.metrics)
+    for kind, model in (("automation", Automation), ("bottleneck", Bottleneck)):
+        yield from ((kind, each.id) for each, _ in book.uses.at(f"{kind}.stages", stage.id, "stage", model, model))
+
+
+def _of_role(book: Book, role: Role) -> Iterator[tuple[str, str]]:
+    yield "role", role.id
+    for kind, field, model in _OF_ROLES:
+        yield from ((kind, each.id) for each, _ in book.uses.at(f"{kind}.{field}", role.id, "role", model, model))

@@ -1,0 +1,91 @@
+"""Booklets: pages of the built site put together on one, for printing. Their contents page is built already.
+
+Every id gets the name of its chapter in front, and every link to a page of the booklet leads to its chapter.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from partner_playbooks.workspace.staging import location
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+_ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
+_SCREEN_ONLY = "//*[contains(@class, 'headerlink') or contains(@class, 'on-paper') or contains(@class, 'to-print')]"
+_IDENTIFYING = ("id", "for", "name", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "data-stage")
+"""Attributes that hold ids, or names that are made for one page."""
+_LINKING = ("href", "src")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]]) -> None:
+    """Put chapters below the contents of each booklet. Paths are those of Markdown files: `print/index.md`."""
+    for path, chapters in booklets.items():
+        booklet = _Booklet(location(path), {location(chapter): _name(chapter) for chapter in chapters})
+        file = site / booklet.address / "index.html"
+        page = file.read_text(encoding="utf-8")
+        before, contents, after = _cut(page)
+        parts = [booklet.chapter(site, address) for address in booklet.names]
+        whole = [before, booklet.article(contents, booklet.address), *parts, after]
+        file.write_text("".join(whole), encoding="utf-8")
+
+
+def _name(path: str) -> str:
+    return path.removesuffix(".md").replace("/", "-")
+
+
+def _cut(page: str) -> tuple[str, str, str]:
+    """Cut a built page into what stands before its article, the article's inside, and the rest."""
+    found = _ARTICLE.search(page)
+    if found is None:  # a theme of the project's own without one
+        return page, "", ""
+    return page[: found.start(2)], found[2], page[found.end(2) :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Booklet:
+    address: str
+    """Its address within the site: `print/stages/activate/`."""
+    names: Mapping[str, str]
+    """The addresses of its chapters, and what each is called in ids."""
+
+    def chapter(self, site: Path, address: str) -> str:
+        """Give a built page as a chapter."""
+        _, inner, _ = _cut((site / address / "index.html").read_text(encoding="utf-8"))
+        name = self.names[address]
+        return f'<section class="chapter" id="{name}">{self.article(inner, address, f"{name}--")}</section>\n'
+
+    def article(self, inner: str, address: str, prefix: str = "") -> str:
+        """Give what a built page says, with `prefix` before every id and links as they run from the booklet."""
+        root = html.fragment_fromstring(inner, create_parent="div")
+        for element in root.xpath(_SCREEN_ONLY) if prefix else ():
+            element.drop_tree()
+        for element in root.iter(etree.Element):
+            for attribute, value in element.items():
+                if attribute in _LINKING:
+                    element.set(attribute, self.link(value, address))
+                elif attribute in _IDENTIFYING and prefix:
+                    element.set(attribute, " ".join(prefix + id_ for id_ in value.split()))
+        return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
+
+    def link(self, target: str, address: str) -> str:
+        """Give a link of the page at `address` as it runs from the booklet."""
+        if _ABSOLUTE.match(target):
+            return target
+        path, mark, anchor = target.partition("#")
+        there = posixpath.normpath(posixpath.join("/", address, path)).strip("/")
+        folder = f"{there}/" if there else ""
+        if folder in self.names:
+            return f"#{self.names[folder]}--{anchor}" if anchor else f"#{self.names[folder]}"
+        if folder == self.address:
+            return f"#{anchor}"
+        is_file = "." in posixpath.basename(there)
+        return posixpath.relpath(f"/{there}", f"/{self.address}") + ("" if is_file else "/") + mark + anchor

@@ -1,0 +1,91 @@
+"""Booklets: ids stay apart, links lead to chapters or, as before, elsewhere."""
+
+import re
+
+import pytest
+
+from partner_playbooks.publishing.booklets import write_booklets
+
+PAGE = '<body><h1>Not this</h1><article class="x">{}</article><p>Nor this</p></body>'
+BOOKLETS = {"print/stages/activate.md": ["stages/activate.md", "metrics/login-rate.md", "index.md"]}
+PAGES = {
+    "print/stages/activate/": '<h1 id="top">Contents</h1><a href="../../../stages/activate/">Activate</a>',
+    "stages/activate/": '<h1 id="t">Activate<a class="headerlink" href="#t">¶</a></h1>',
+    "metrics/login-rate/": '<h1 id="t">Login rate</h1><div class="on-paper">again</div>',
+    "": '<h1 id="home">Home</h1>',
+}
+
+
+def chapters(tmp_path, **inner):
+    for address, content in (
+        PAGES | {"stages/activate/": PAGES["stages/activate/"] + inner.get("activate", "")}
+    ).items():
+        file = tmp_path / address / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(PAGE.format(content), encoding="utf-8")
+    write_booklets(tmp_path, BOOKLETS)
+    return (tmp_path / "print/stages/activate/index.html").read_text(encoding="utf-8")
+
+
+def test_chapters_follow_the_contents_in_order(tmp_path):
+    page = chapters(tmp_path)
+    assert re.findall(r">(Contents|Activate|Login rate|Home)<", page) == [
+        "Contents", "Activate", "Activate", "Login rate", "Home"
+    ]  # fmt: skip
+    assert page.startswith('<body><h1>Not this</h1><article class="x"><h1 id="top">')
+    assert page.endswith("</section>\n</article><p>Nor this</p></body>")
+
+
+def test_ids_stay_apart(tmp_path):
+    assert re.findall(r' id="([^"]+)"', chapters(tmp_path)) == [
+        "top", "stages-activate", "stages-activate--t", "metrics-login-rate", "metrics-login-rate--t", "index",
+        "index--home",
+    ]  # fmt: skip
+
+
+def test_what_belongs_to_the_screen_is_left_out_of_chapters(tmp_path):
+    page = chapters(tmp_path)
+    assert "¶" not in page
+    assert "again" not in page
+
+
+def test_names_that_refer_to_ids_follow_them(tmp_path):
+    page = chapters(
+        tmp_path,
+        activate='<label for="a b">x</label><input name="q" id="a" aria-describedby="t u"><td headers="t">',
+    )
+    assert '<label for="stages-activate--a stages-activate--b">' in page
+    assert 'name="stages-activate--q" id="stages-activate--a"' in page
+    assert 'aria-describedby="stages-activate--t stages-activate--u"' in page
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("#t", "#stages-activate--t"),
+        ("./", "#stages-activate"),
+        ("../../metrics/login-rate/", "#metrics-login-rate"),
+        ("../../metrics/login-rate/#t", "#metrics-login-rate--t"),
+        ("../../", "#index"),
+        ("../../#home", "#index--home"),
+        ("../enable/", "../../../stages/enable/"),
+        ("../enable/#exit-test", "../../../stages/enable/#exit-test"),
+        ("../", "../../../stages/"),
+        ("../../assets/images/logo.svg", "../../../assets/images/logo.svg"),
+        ("../../print/stages/activate/", "#"),
+        ("https://example.com/x/#y", "https://example.com/x/#y"),
+        ("mailto:a@example.com", "mailto:a@example.com"),
+        ("//example.com/x", "//example.com/x"),
+    ],
+)
+def test_links_lead_to_chapters_or_where_they_led_before(tmp_path, written, expected):
+    page = chapters(tmp_path, activate=f'<a class="probe" href="{written}">x</a>')
+    assert f'class="probe" href="{expected}"' in page
+
+
+def test_text_is_kept_to_the_letter(tmp_path):
+    text = "a &lt;b&gt; &amp;amp; “c” \u00a0 ✓<math><mspace width='1em'/><mi>x</mi></math>"
+    page = chapters(tmp_path, activate=f"<p>{text}</p>")
+    assert 'a &lt;b&gt; &amp;amp; “c” \u00a0 ✓<math><mspace width="1em"></mspace><mi>x</mi></math>' in page.replace(
+        "&nbsp;", "\u00a0"
+    ).replace("&#160;", "\u00a0")
