@@ -1,0 +1,64 @@
+"""A site in German over English content: every part says which language it is in."""
+
+import json
+import re
+import shutil
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from running import ROOT, playbooks
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+def german(request, tmp_path_factory):
+    project = tmp_path_factory.mktemp("german")
+    shutil.copytree(ROOT / "content", project / "content")
+    settings = project / "content" / "programme.yml"
+    added = "language: de\ncontent_language: en\ncurrency: EUR"
+    settings.write_text(settings.read_text().replace("currency: EUR", added))
+    stage = project / "content" / "stages" / "activate.yml"
+    stage.write_text(stage.read_text().replace("id: activate\n", "id: activate\naliases: [onboard]\n"))
+    done = playbooks("build", "--project", project, "--publisher", request.param)
+    assert done.returncode == 0, done.stderr
+    return project / "site" / "internal"
+
+
+MKDOCS = pytest.mark.parametrize("german", ["mkdocs"], indirect=True)
+
+
+def text(site, address):
+    return (site / address / "index.html").read_text(encoding="utf-8")
+
+
+def test_pages_are_german_and_what_they_hold_is_english(german):
+    page = text(german, "stages/activate")
+    assert '<html lang="de"' in page
+    assert re.search(r'<h2 id="exit-test"><span lang="de">Abschlusstest</span>', page)
+    assert re.search(r'<div class="spoken" lang="en">\s*<h1 id="activate">Activate', page)
+    assert re.search(r'<a class="pages__link" href="[^"]*" +lang="en" +aria-current="page">\s*Activate</a>', page)
+    assert re.search(r'<a class="pages__link" href="[^"]*" +>\s*Startseite</a>', page)
+    assert re.search(r'<span class="md-ellipsis" >Checkliste</span>', page)
+    assert "Switch to dark mode" not in page
+
+
+def test_pages_that_publishing_adds_speak_it_too(german):
+    moved = text(german, "stages/onboard")
+    assert '<html lang="de">' in moved
+    assert "Diese Seite ist umgezogen" in moved
+
+
+@MKDOCS
+def test_search_knows_the_endings_of_both_languages(german):
+    index = german / "search" / "search_index.json"
+    assert json.loads(index.read_text(encoding="utf-8"))["config"]["lang"] == ["en", "de"]
+
+
+@MKDOCS
+@pytest.mark.parametrize("address", ["", "stages/activate/", "metrics/certified-share/", "automations/final-notice/"])
+def test_axe_finds_nothing_in_german(german, browser, address):
+    page = browser.new_page()
+    page.goto(f"file://{german / address / 'index.html'}")
+    assert Axe().run(page).response["violations"] == []
+    page.close()
