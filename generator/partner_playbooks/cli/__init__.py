@@ -1,0 +1,77 @@
+"""The `playbooks` command: thin; every command hands its options to the module that does the work.
+
+A new command is a new file and one line here.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from partner_playbooks import __version__
+from partner_playbooks.cli import build, check, generate, init, serve, stage, stats
+from partner_playbooks.cli.shared import tell
+from partner_playbooks.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "check": (check.check, "Show every mistake in the content, with its line and a way out."),
+    "build": (build.build, "Make the site of an edition, or of both."),
+    "generate": (generate.generate, "Write the Markdown in playbooks/, or show that it is stale."),
+    "stage": (stage.stage, "Write a folder for plain `mkdocs build` or Zensical."),
+    "serve": (serve.serve, "Preview an edition; rebuild it when a file is saved."),
+    "stats": (stats.stats, "Count what there is, and list what is missing where."),
+    "init": (init.init, "Start a handbook of your own."),
+}
+"""Name → what it does, and the line that the list of commands shows."""
+
+app = typer.Typer(
+    name="playbooks",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for _name, (_command, _help) in COMMANDS.items():
+    app.command(_name, short_help=_help)(_command)
+
+
+def _version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"partner-playbooks {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _show: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Turn a partner programme written in YAML into a searchable handbook.
+
+    Every command ends with 0 if all is well, 1 if the content is at fault, and 2 if the command or the machine is.
+    """
+
+
+def main() -> None:
+    """Run the command; the environment's faults are told in a line, with exit status 2."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a stopped build cleans up, as with Ctrl-C
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character gets its escape, not a traceback
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except UserError as error:
+        tell(error)
+        sys.exit(2)
+    except OSError as error:  # the disk, wherever it was met: full, read-only, gone
+        place = f"{error.filename}: " if error.filename else ""
+        tell(UserError(f"{place}{error.strerror or error}", "see whether the place can be written and has room"))
+        sys.exit(2)

@@ -1,0 +1,64 @@
+"""`playbooks build`: the site of an edition, or of both."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, editions, progress
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.model.base import Audience
+from partner_playbooks.publishing import site
+from partner_playbooks.publishing.publishers import PUBLISHERS
+from partner_playbooks.workspace.project import Project
+
+
+class Editions(StrEnum):
+    """What to build."""
+
+    INTERNAL = "internal"
+    PARTNER = "partner"
+    ALL = "all"
+
+
+EditionsOption = Annotated[Editions, typer.Option("--edition", help="Who will read it.")]
+
+
+def build(
+    project: ProjectOption = Path(),
+    *,
+    edition: EditionsOption = Editions.INTERNAL,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            metavar="DIR",
+            help="Where to; with --edition all, a folder for each below it. Left out, it is site/ in the project, "
+            "with a folder for each edition.",
+        ),
+    ] = None,
+    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="mkdocs or zensical.")] = "mkdocs",
+    strict: StrictOption = False,
+    today: TodayOption = None,
+) -> None:
+    """Check, generate and publish: the complete new site in one step, or the old one as it was."""
+    if publisher not in PUBLISHERS:
+        raise UserError(f'there is no publisher "{publisher}"', f"choose one of {', '.join(PUBLISHERS)}")
+    opened = Project.find(project)
+    audiences = list(Audience) if edition is Editions.ALL else [Audience(edition.value)]
+    made = editions(opened, audiences, day(today), strict=strict)
+    base = output or opened.root / "site"
+    single = output is not None and edition is not Editions.ALL
+    sites = [(one, base if single else base / one.name) for one in made]
+    with progress.status("Building …") as status:
+        listener = site.Listener(
+            step=lambda words: status.update(f"Building {words} …"),
+            waiting=lambda: progress.print("Another build is at work here; waiting for it to end."),
+        )
+        site.build(opened, sites, PUBLISHERS[publisher], listener)
+    for one, place in sites:
+        sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")

@@ -1,0 +1,37 @@
+"""`playbooks generate`: the Markdown in playbooks/."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partner_playbooks.cli.shared import ProjectOption, TodayOption, day, editions, progress
+from partner_playbooks.model.base import Audience
+from partner_playbooks.workspace import playbooks
+from partner_playbooks.workspace.project import Project
+
+
+def generate(
+    project: ProjectOption = Path(),
+    *,
+    check_only: Annotated[
+        bool, typer.Option("--check", help="Write nothing; show what is stale, and fail if anything is.")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
+    opened = Project.find(project)
+    (made,) = editions(opened, [Audience.INTERNAL], day(today))
+    if not check_only:
+        changes = playbooks.write(opened.playbooks, made.pages)
+        sys.stdout.write(f"{len(made.pages)} playbooks, {changes} changed.\n")
+        return
+    differences = list(playbooks.stale(opened.playbooks, made.pages))
+    for path, what in differences:
+        sys.stdout.write(f"playbooks/{path}: {what}\n")
+    if differences:
+        progress.print("playbooks/ does not match content/: run `playbooks generate`.", markup=False)
+        raise typer.Exit(1)

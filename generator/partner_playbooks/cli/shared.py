@@ -1,0 +1,56 @@
+"""What several commands share: options, and how they check, render and tell."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.model.base import Audience
+from partner_playbooks.publishing import site
+from partner_playbooks.reporters import REPORTERS
+from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.staging import Edition
+
+progress = Console(stderr=True, highlight=False)
+
+ProjectOption = Annotated[Path, typer.Option("--project", metavar="DIR", help="The folder that holds content/.")]
+TodayOption = Annotated[
+    datetime | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        formats=["%Y-%m-%d"],
+        help="The day that overdue reviews are judged by, as 2026-11-30; left out, it is the day of the run.",
+    ),
+]
+EditionOption = Annotated[Audience, typer.Option("--edition", help="Who will read it.")]
+StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")]
+
+
+def editions(project: Project, wanted: list[Audience], today: date, *, strict: bool = False) -> list[Edition]:
+    """Check content and render the wanted editions; findings are shown, and errors end the command."""
+    examined = site.examine_project(project, today)
+    if examined.diagnostics:
+        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
+    if examined.has_errors or (strict and examined.diagnostics):
+        raise typer.Exit(1)
+    theme = site.read_theme(project)
+    return [site.make_edition(examined.handbook, audience, theme) for audience in wanted]
+
+
+def day(today: datetime | None) -> date:
+    """Give the day that `--today` names, or that of the run."""
+    return (today or datetime.now(UTC)).date()
+
+
+def tell(error: UserError) -> None:
+    """Tell a fault of the environment or the usage, and the way out."""
+    progress.print(f"error: {error}", markup=False, soft_wrap=True)
+    if error.hint:
+        progress.print(f"  help: {error.hint}", markup=False, soft_wrap=True)

@@ -1,0 +1,31 @@
+"""`playbooks stage`: a folder that plain MkDocs, or Zensical, turns into a site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partner_playbooks.cli.shared import EditionOption, ProjectOption, TodayOption, day, editions
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.model.base import Audience
+from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.staging import write_staging
+
+
+def stage(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    project: ProjectOption = Path(),
+    *,
+    edition: EditionOption = Audience.INTERNAL,
+    today: TodayOption = None,
+) -> None:
+    """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
+    if folder.exists() and any(folder.iterdir()):
+        raise UserError(f"{folder} is not empty", "name a new folder")
+    opened = Project.find(project)
+    (made,) = editions(opened, [edition], day(today))
+    write_staging(folder, made, opened)
+    sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
