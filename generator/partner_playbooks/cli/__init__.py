@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks import __version__
-from partner_playbooks.cli import build, check, generate, init, serve, stage, stats
+from partner_playbooks.cli import build, check, diff, generate, init, serve, stage, stats
 from partner_playbooks.cli.shared import tell
 from partner_playbooks.diagnostics import UserError
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "check": (check.check, "Show every mistake in the content, with its line and a way out."),
+    "diff": (diff.diff, "Say what changes for readers between two revisions."),
     "build": (build.build, "Make the site of an edition, or of both."),
     "generate": (generate.generate, "Write the Markdown in playbooks/, or show that it is stale."),
     "stage": (stage.stage, "Write a folder for plain `mkdocs build` or Zensical."),

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.theme import Theme
 
 
+_FALLBACK = "en"
+"""The language of words where the theme has none in the language asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """All of a page but its text."""
@@ -62,7 +66,8 @@ class Book:
     def of(cls, handbook: Handbook, theme: Theme) -> Book:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
-        messages = Messages(theme.messages[programme.language], programme.language, programme.language_of_content)
+        language = programme.language if programme.language in theme.messages else _FALLBACK
+        messages = Messages(theme.messages[language], language, programme.language_of_content)
         templates = Templates(theme.templates, messages)
         uses, orders, abbreviations = gather(handbook), _orders(handbook), Abbreviations.of(handbook)
         return cls(handbook, messages, templates, uses, orders, abbreviations, _operators(theme, programme))
@@ -203,7 +208,7 @@ def _orders(handbook: Handbook) -> tuple[Order, ...]:
 
 
 def _operators(theme: Theme, programme: Programme) -> dict[str, str]:
-    catalogue = theme.messages.get(programme.language_of_content, theme.messages[programme.language])
+    catalogue = theme.messages.get(programme.language_of_content, theme.messages[_FALLBACK])
     return {word: Messages(catalogue).say(f"operator.{word}") for word in ("and", "or", "not")}
 
 

@@ -1,0 +1,87 @@
+"""Which entry of the list as it was is which entry of the list as it is: by id, by former id, by name, by likeness."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from partner_playbooks.changes.reading import aliases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partner_playbooks.source import Data
+
+_NAMES = ("title", "text", "activity", "heading", "label", "name", "item", "metric", "role", "word", "signal", "url")
+"""Fields that an entry is known by to people, the best first."""
+_ALIKE = 0.6
+_COMPARED = 200
+"""Characters by which the likeness of two texts is judged."""
+
+
+class Pairs(NamedTuple):
+    """Entries of two lists that belong together, and the rest."""
+
+    both: list[tuple[int, int]]
+    """Their places in the old and in the new list, in the order of the new one."""
+    removed: list[int]
+    added: list[int]
+
+
+def identity(entry: Data) -> str | None:
+    """Give an entry's id, if it has one."""
+    id_ = entry.get("id") if isinstance(entry, dict) else None
+    return id_ if isinstance(id_, str) else None
+
+
+def name(entry: Data) -> str:
+    """Give what an entry is called: its title, its text, or whatever it begins with."""
+    if isinstance(entry, list):  # a row of a table
+        return " | ".join(map(name, entry))
+    if not isinstance(entry, dict):
+        return entry or ""
+    named = (entry[field] for field in _NAMES if isinstance(entry.get(field), str))
+    texts = (value for value in entry.values() if isinstance(value, str))
+    return str(next(named, next(texts, "")))
+
+
+def pair(before: Sequence[Data], after: Sequence[Data]) -> Pairs:
+    """Pair the entries of two lists; each is used once, and the surest sign goes first."""
+    old, new = dict(enumerate(before)), dict(enumerate(after))
+    both: dict[int, int] = {}
+    for alike in (_same_id, _former_id, _equal, _same_name, _similar):
+        for place, entry in list(new.items()):
+            found = next((index for index, other in old.items() if alike(other, entry)), None)
+            if found is not None:
+                both[place] = found
+                del new[place], old[found]
+    return Pairs([(both[place], place) for place in sorted(both)], list(old), list(new))
+
+
+def _same_id(before: Data, after: Data) -> bool:
+    return identity(after) is not None and identity(before) == identity(after)
+
+
+def _former_id(before: Data, after: Data) -> bool:
+    former = identity(before)
+    return former is not None and former in aliases(after)
+
+
+def _equal(before: Data, after: Data) -> bool:
+    return before == after
+
+
+def _same_name(before: Data, after: Data) -> bool:
+    return _nameless(before, after) and name(before) == name(after)
+
+
+def _similar(before: Data, after: Data) -> bool:
+    if not _nameless(before, after):
+        return False
+    likeness = SequenceMatcher(None, name(before)[:_COMPARED], name(after)[:_COMPARED], autojunk=False)
+    return likeness.quick_ratio() >= _ALIKE and likeness.ratio() >= _ALIKE
+
+
+def _nameless(before: Data, after: Data) -> bool:
+    """Tell whether two entries have no ids to tell them apart; plain values are what they are."""
+    return isinstance(before, dict) and isinstance(after, dict) and identity(before) is identity(after) is None

@@ -1,0 +1,99 @@
+"""Content as git remembers it: real repositories, whole, shallow, in a sub-folder, or none."""
+
+import os
+import subprocess
+from datetime import date
+
+import pytest
+
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.revisions import content_at, history
+
+ROLE = "content/roles/finance.yml"
+
+
+def git(folder, *arguments, day="2026-11-02"):
+    moment = f"{day}T12:00:00+00:00"
+    environment = {
+        **os.environ,
+        "GIT_COMMITTER_DATE": moment,
+        "GIT_AUTHOR_DATE": moment,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+    }
+    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-C", folder, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.strip()
+
+
+def save(folder, text, day, file=ROLE):
+    path = folder / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "Change", day=day)
+    return git(folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """Three states on two days, and a commit that leaves the content alone."""
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "-q", "-b", "main")
+    save(folder, "one\n", "2026-11-02")
+    save(folder, "two\n", "2026-11-02")
+    save(folder, "three ✓\n", "2026-11-05")
+    save(folder, "# Read me\n", "2026-11-09", "README.md")
+    return folder
+
+
+def test_a_revision_is_a_commit_a_branch_a_tag_or_a_folder(repository, tmp_path):
+    project = Project.find(repository)
+    git(repository, "tag", "v1", "HEAD~2")
+    assert content_at(project, "v1") == {ROLE: b"two\n"}
+    assert content_at(project, "main") == {ROLE: "three ✓\n".encode()}
+    assert content_at(project, git(repository, "rev-parse", "HEAD~3")[:12]) == {ROLE: b"one\n"}
+    (tmp_path / "other" / "content" / "roles").mkdir(parents=True)
+    (tmp_path / "other" / ROLE).write_text("other\n")
+    assert content_at(project, str(tmp_path / "other")) == {ROLE: b"other\n"}
+
+
+@pytest.mark.parametrize("name", ["no-such", "--help", "HEAD; echo x", "v1..main", ""])
+def test_what_is_no_revision_is_told(repository, name):
+    with pytest.raises(UserError, match="there is no revision or folder"):
+        content_at(Project.find(repository), name)
+
+
+def test_history_is_one_state_a_day_the_newest_first(repository):
+    found = history(Project.find(repository))
+    assert found.complete
+    assert [(state.day, state.files[ROLE].decode()) for state in found.states] == [
+        (date(2026, 11, 5), "three ✓\n"),
+        (date(2026, 11, 2), "two\n"),
+    ]
+
+
+def test_a_project_may_stand_in_a_folder_of_its_repository(repository):
+    save(repository, "inner\n", "2026-11-10", f"handbook/{ROLE}")
+    project = Project.find(repository / "handbook")
+    assert content_at(project, "HEAD") == {ROLE: b"inner\n"}
+    assert [state.day for state in history(project).states] == [date(2026, 11, 10)]
+
+
+def test_a_shallow_clone_is_known_to_lack_older_states(repository, tmp_path):
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", str(clone))
+    assert history(Project.find(clone)).complete is False
+
+
+def test_without_git_there_is_no_history(tmp_path, repository, monkeypatch):
+    (tmp_path / "plain" / "content").mkdir(parents=True)
+    assert history(Project.find(tmp_path / "plain")) is None
+    monkeypatch.setenv("PATH", "")
+    assert history(Project.find(repository)) is None
+
+
+def test_links_and_large_files_are_not_read(repository):
+    (repository / "content" / "roles" / "link.yml").symlink_to("/etc/hosts")
+    save(repository, "x" * 1_000_001, "2026-11-12", "content/roles/large.yml")
+    assert list(content_at(Project.find(repository), "HEAD")) == [ROLE]
