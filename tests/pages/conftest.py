@@ -7,6 +7,7 @@ import pytest
 import yaml
 
 from partner_playbooks.build import examine
+from partner_playbooks.changes import DayState, History, chronicle
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages import render
 from partner_playbooks.pages.theme import Theme
@@ -42,5 +43,16 @@ def edition(request, sample):
 
 
 @pytest.fixture(scope="session")
-def pages(edition, theme):
-    return render(edition, theme)
+def history(sample_files):
+    """The sample on three days: the last change is seen in both editions, the one before in one."""
+    join, nudge = "content/stages/join.yml", "content/automations/upgrade.yml"
+    older = {**sample_files, join: sample_files[join].replace(b"title: Join", b"title: Enter", 1)}
+    oldest = {**older, nudge: older[nudge].replace(b"title: ", b"title: Old ", 1)}
+    assert older != oldest != sample_files
+    states = ((date(2026, 5, 20), sample_files), (date(2026, 5, 4), older), (date(2026, 4, 1), oldest))
+    return History(tuple(DayState(day, files) for day, files in states), complete=True)
+
+
+@pytest.fixture(scope="session")
+def pages(edition, theme, history):
+    return render(edition, theme, chronicle(history, edition.edition))

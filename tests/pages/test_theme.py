@@ -20,6 +20,7 @@ from partner_playbooks.pages.parts.letters import LETTERS, OWNER
 from partner_playbooks.pages.parts.messages import Messages, family
 from partner_playbooks.pages.parts.templates import Templates
 
+DOTTED = re.compile(r"[a-z}]\.[a-z{]")
 FOLDER = Path(package.__file__).parent
 WITH_AUTHORS_ANCHORS = {"how_to_use", "plan", "stage", "_stage_end"}
 ALLOWED = (
@@ -60,11 +61,10 @@ def keys_in_code():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield re.escape(node.value)
-            elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "say":
-                parts = getattr(node.args[0], "values", ())
+            elif isinstance(node, ast.JoinedStr) and DOTTED.search(ast.unparse(node)):
                 yield "".join(
-                    re.escape(part.value) if isinstance(part, ast.Constant) else r"[a-z-]+(\.[a-z-]+)?"
-                    for part in parts
+                    re.escape(part.value) if isinstance(part, ast.Constant) else r"([a-z-]+(\.[a-z-]+)?)?"
+                    for part in node.values
                 )
 
 

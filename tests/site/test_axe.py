@@ -38,6 +38,7 @@ KINDS = {
         "inventory/",
         "metric-matrix/",
         "print/stages/activate/",
+        "what-changed/",
         "404.html",
     ],
     "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],

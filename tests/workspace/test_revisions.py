@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from partner_playbooks.changes import History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.revisions import content_at, history
@@ -88,9 +89,9 @@ def test_a_shallow_clone_is_known_to_lack_older_states(repository, tmp_path):
 
 def test_without_git_there_is_no_history(tmp_path, repository, monkeypatch):
     (tmp_path / "plain" / "content").mkdir(parents=True)
-    assert history(Project.find(tmp_path / "plain")) is None
+    assert history(Project.find(tmp_path / "plain")) == History()
     monkeypatch.setenv("PATH", "")
-    assert history(Project.find(repository)) is None
+    assert history(Project.find(repository)) == History()
 
 
 def test_links_and_large_files_are_not_read(repository):

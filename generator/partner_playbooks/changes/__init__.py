@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from partner_playbooks.changes.comparing import compare
 from partner_playbooks.changes.facts import Change, Subject, What
+from partner_playbooks.changes.history import Chronicle, Day, DayState, History, chronicle
 from partner_playbooks.changes.reading import Entities, of_files, of_handbook
 
-__all__ = ["Change", "Entities", "Subject", "What", "compare", "of_files", "of_handbook"]
+__all__ = [
+    "Change",
+    "Chronicle",
+    "Day",
+    "DayState",
+    "Entities",
+    "History",
+    "Subject",
+    "What",
+    "chronicle",
+    "compare",
+    "of_files",
+    "of_handbook",
+]

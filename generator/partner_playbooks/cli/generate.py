@@ -24,7 +24,7 @@ def generate(
 ) -> None:
     """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
     opened = Project.find(project)
-    (made,) = editions(opened, [Audience.INTERNAL], day(today))
+    (made,) = editions(opened, [Audience.INTERNAL], day(today), past=False)
     if not check_only:
         changes = playbooks.write(opened.playbooks, made.pages)
         sys.stdout.write(f"{len(made.pages)} playbooks, {changes} changed.\n")

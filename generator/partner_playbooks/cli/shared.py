@@ -15,6 +15,7 @@ from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.revisions import history
 from partner_playbooks.workspace.staging import Edition
 
 progress = Console(stderr=True, highlight=False)
@@ -33,15 +34,21 @@ EditionOption = Annotated[Audience, typer.Option("--edition", help="Who will rea
 StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")]
 
 
-def editions(project: Project, wanted: list[Audience], today: date, *, strict: bool = False) -> list[Edition]:
-    """Check content and render the wanted editions; findings are shown, and errors end the command."""
+def editions(
+    project: Project, wanted: list[Audience], today: date, *, strict: bool = False, past: bool = True
+) -> list[Edition]:
+    """Check content and render the wanted editions; findings are shown, and errors end the command.
+
+    With `past`, pages say what changed; the Markdown that is committed does not, for it is a part of the past itself.
+    """
     examined = site.examine_project(project, today)
     if examined.diagnostics:
         sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
     theme = site.read_theme(project)
-    return [site.make_edition(examined.handbook, audience, theme) for audience in wanted]
+    known = history(project) if past else None
+    return [site.make_edition(examined.handbook, audience, theme, known) for audience in wanted]
 
 
 def day(today: datetime | None) -> date:

@@ -34,12 +34,14 @@ from partner_playbooks.pages import (
     tier,
     tier_index,
     tools,
+    what_changed,
 )
 from partner_playbooks.pages.parts.book import Book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.theme import Theme
@@ -69,6 +71,7 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     statistics.pages,
     sources.pages,
     inventory.pages,
+    what_changed.pages,
     automation_index.pages,
     automation.pages,
     tier_index.pages,
@@ -80,12 +83,14 @@ OF_PAGES: tuple[Callable[[Book, Sequence[Page]], Iterator[Page]], ...] = (bookle
 """Page kinds that are made of all other pages."""
 
 
-def render(handbook: Handbook, theme: Theme) -> tuple[Page, ...]:
+def render(handbook: Handbook, theme: Theme, past: Chronicle | None = None) -> tuple[Page, ...]:
     """Give all pages of a handbook: of the edition it is, with nothing that it does not hold.
+
+    Without a past, pages do not speak of what changed.
 
     Raises:
         UserError: a template or the message catalogue of the theme is at fault.
     """
-    book = Book.of(handbook, theme)
+    book = Book.of(handbook, theme, past)
     made = tuple(page for pages in PAGES for page in pages(book))
     return (*made, *(page for pages in OF_PAGES for page in pages(book, made)))

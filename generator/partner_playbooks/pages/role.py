@@ -10,8 +10,10 @@ from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.metric import Metric
 from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.stage import Activity, ChecklistItem, Stage
+from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.chronicle import last
 from partner_playbooks.pages.parts.companions import to_print
 from partner_playbooks.pages.parts.days import due, due_order, plan_day
 from partner_playbooks.pages.parts.letters import LETTERS
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from partner_playbooks.model.role import Role, Side
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.markdown import Markdown
 
@@ -74,6 +77,9 @@ class Context:
     contacts: tuple[str, ...]
     review: str | None
     to_print: Link | None
+    last: tuple[DayView, ...]
+    """The last days on which it changed."""
+    all_changes: Link
     responsibilities: tuple[Markdown, ...]
     stages: tuple[Link, ...]
     owned: tuple[StageDuties, ...]
@@ -108,6 +114,8 @@ def _context(sheet: Sheet, role: Role) -> Context:
         contacts=tuple(contact.address for contact in contacts if contact.role == role.id),
         review=sheet.review(role.review),
         to_print=to_print(sheet, role),
+        last=_last(sheet, role),
+        all_changes=sheet.place(sheet.say("change.all"), addresses.WHAT_CHANGED),
         responsibilities=tuple(sheet.rich(duty.text) for duty in role.responsibilities),
         stages=sheet.entities("stage", stages),
         owned=tuple(_duties(sheet, role, "owned", "owner")),
@@ -159,3 +167,8 @@ def _plans(sheet: Sheet, role: Role) -> tuple[Link, ...]:
         for plan, _ in uses.at(f"plan.{part}", role.id, "role", Plan, Plan)
     ]
     return sheet.entities("plan", dict.fromkeys(found))
+
+
+def _last(sheet: Sheet, role: Role) -> tuple[DayView, ...]:
+    own = ("role", role.id)
+    return last(sheet, own, lambda change: (change.subject.kind, change.subject.id) == own or role.id in change.roles)

@@ -10,9 +10,10 @@ from partner_playbooks.model.document import Document
 from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
-from partner_playbooks.pages.parts import claims
+from partner_playbooks.pages.parts import addresses, claims
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.chronicle import last
 from partner_playbooks.pages.parts.companions import to_print
 from partner_playbooks.pages.parts.crosswalk import counterparts
 from partner_playbooks.pages.parts.figures import Figure, figures
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from partner_playbooks.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.crosswalk import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.markdown import Markdown
@@ -87,6 +89,9 @@ class Context:
     owner: Chip | None
     review: str | None
     to_print: Link | None
+    last: tuple[DayView, ...]
+    """The last days on which it changed."""
+    all_changes: Link
     vendor_items: int
     partner_items: int
     purpose: Markdown
@@ -146,6 +151,8 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
         owner=None if stage.owner is None else sheet.role(stage.owner),
         review=sheet.review(stage.review),
         to_print=to_print(sheet, stage),
+        last=_last(sheet, stage),
+        all_changes=sheet.place(sheet.say("change.all"), addresses.WHAT_CHANGED),
         vendor_items=sides.count(Side.VENDOR),
         partner_items=sides.count(Side.PARTNER),
         purpose=sheet.rich(stage.purpose),
@@ -227,3 +234,8 @@ def _neighbours(sheet: Sheet, stage: Stage) -> tuple[Link | None, Link | None]:
     links = (sheet.entities("stage", ids) for ids in (previous, order.line[after : after + 1]))
     before, behind = (found[0] if found else None for found in links)
     return before, behind
+
+
+def _last(sheet: Sheet, stage: Stage) -> tuple[DayView, ...]:
+    own = ("stage", stage.id)
+    return last(sheet, own, lambda change: (change.subject.kind, change.subject.id) == own)

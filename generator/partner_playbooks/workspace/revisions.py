@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from partner_playbooks.changes import DayState, History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.source import MAX_BYTES
 from partner_playbooks.workspace.project import Project, read_content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
+    from datetime import date
 
 _ENTRY = re.compile(rb"100(?:644|755) blob ([0-9a-f]+)\s+(\d+)\t(.+)", re.DOTALL)
 """A file in git's listing of a tree. Links and submodules are not content."""
-
-
-@dataclass(frozen=True, slots=True)
-class DayState:
-    """The content at the end of a day on which it was changed."""
-
-    day: date
-    """In UTC, by the time of the commit."""
-    files: Mapping[str, bytes]
-    """As `read_content` gives them."""
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The content of a project day by day, the newest first."""
-
-    states: tuple[DayState, ...]
-    complete: bool
-    """Whether the first state is the beginning; in a shallow clone it is not."""
 
 
 def content_at(project: Project, revision: str) -> dict[str, bytes]:
@@ -59,12 +41,12 @@ def content_at(project: Project, revision: str) -> dict[str, bytes]:
     return _Blobs(project).files(commit.decode().strip())
 
 
-def history(project: Project) -> History | None:
-    """Read a project's content from git, day by day; None where there is no git, or nothing committed."""
+def history(project: Project) -> History:
+    """Read a project's content from git, day by day; without states where there is no git, or nothing committed."""
     log = _git(project, "log", "--first-parent", "--format=%H %ct", "HEAD", "--", "content")
     shallow = _git(project, "rev-parse", "--is-shallow-repository")
     if not log or shallow is None:
-        return None
+        return History()
     last: dict[date, str] = {}
     for line in log.decode().splitlines():
         commit, seconds = line.split()

@@ -20,6 +20,7 @@ GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
 MATRIX = "matrix.md"
 ASSESS = "assess.md"
+WHAT_CHANGED = "what-changed.md"
 INVENTORY = "inventory.md"
 BOOKLET = "print/index.md"
 METRIC_MATRIX = "metric-matrix.md"
@@ -48,6 +49,7 @@ SECTIONS = frozenset(
         "documents",
         "entry-criteria",
         "exit-test",
+        "last-changes",
         "lifecycle",
         "lifecycles",
         "metrics",

@@ -21,9 +21,11 @@ from .uses import Uses, gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from _typeshed import DataclassInstance
 
+    from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Entity, Review
     from partner_playbooks.model.programme import Programme
@@ -59,18 +61,20 @@ class Book:
     orders: tuple[Order, ...]
     """The order of stages in each lifecycle, the primary one first."""
     abbreviations: Abbreviations
+    past: Chronicle | None
+    """What changed, day by day; None where pages do not speak of it."""
     operators: Mapping[str, str]
     """The words of the expression language: they stand between labels, so they are in the content's language."""
 
     @classmethod
-    def of(cls, handbook: Handbook, theme: Theme) -> Book:
+    def of(cls, handbook: Handbook, theme: Theme, past: Chronicle | None = None) -> Book:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
         language = programme.language if programme.language in theme.messages else _FALLBACK
         messages = Messages(theme.messages[language], language, programme.language_of_content)
         templates = Templates(theme.templates, messages)
         uses, orders, abbreviations = gather(handbook), _orders(handbook), Abbreviations.of(handbook)
-        return cls(handbook, messages, templates, uses, orders, abbreviations, _operators(theme, programme))
+        return cls(handbook, messages, templates, uses, orders, abbreviations, past, _operators(theme, programme))
 
     @property
     def order(self) -> Order:
@@ -187,14 +191,18 @@ class Sheet:
         """Link to another site; the text module knows how to encode an address."""
         return self.rich(RichText((Paragraph((RichLink((Text(label),), url),)),)))
 
+    def date(self, day: date) -> str:
+        """Write a date in the programme's format."""
+        return written(day, self.handbook.programme.date_format, self.book.messages)
+
     def review(self, review: Review | None) -> str | None:
         """Say how fresh something is."""
         if review is None:
             return None
         return self.say(
             "review.state",
-            reviewed=written(review.reviewed, self.handbook.programme.date_format, self.book.messages),
-            due=written(review.due, self.handbook.programme.date_format, self.book.messages),
+            reviewed=self.date(review.reviewed),
+            due=self.date(review.due),
         )
 
     def _reference(self, target: Reference) -> str | None:

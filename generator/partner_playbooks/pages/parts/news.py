@@ -60,6 +60,16 @@ def news(sheet: Sheet, changes: Iterable[Change]) -> tuple[Item, ...]:
     return tuple(_item(sheet, subject, own) for subject, own in by_subject.items())
 
 
+def fields_of(changes: Iterable[Change]) -> tuple[Phrase, ...]:
+    """Name the parts of one entity that changed, and nothing of what they hold."""
+    found = list(changes)
+    if any(not change.path and change.what is What.ADDED for change in found):
+        return (Phrase("change.entity-added", {}),)
+    titles = (fields(change.subject.kind, change.path[:1])[0].title.lower() for change in found if change.path)
+    names = ", ".join(dict.fromkeys(titles))
+    return (Phrase("change.fields", {"fields": names}),) if names else (Phrase("change.reviewed", {}),)
+
+
 def _item(sheet: Sheet, subject: Subject, changes: Sequence[Change]) -> Item:
     href = None if subject.kind == "programme" else sheet.href(subject.kind, subject.id)
     published = [change for change in changes if change.is_publication]

@@ -1,0 +1,86 @@
+"""What changed on which day: all of it, or for one stage or role.
+
+Partners are told which parts of what they can read today changed, and nothing that stood there before: what was
+withdrawn, or was never meant for them, is not brought back by the news of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.base import Audience
+
+from .markdown import joined
+from .news import Phrase, fields_of, news
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from partner_playbooks.changes import Change, Day
+
+    from .book import Sheet
+    from .links import Link
+    from .markdown import Markdown
+
+_LAST = 3
+"""Days that a stage's or role's page tells of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What changed in an entity."""
+
+    kind: str
+    link: Link
+    elsewhere: bool
+    """Whether it is another entity than the one whose page tells of it."""
+    changes: Markdown
+    published: Markdown | None
+    """What partners may read since then."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day and what changed on it."""
+
+    date: str
+    lines: tuple[Line, ...]
+
+
+def days(sheet: Sheet, found: Iterable[Day], own: tuple[str, str] | None = None) -> tuple[DayView, ...]:
+    """Give days as pages show them."""
+    views = (DayView(sheet.date(day.day), tuple(_lines(sheet, day.changes, own))) for day in found)
+    return tuple(view for view in views if view.lines)
+
+
+def last(sheet: Sheet, own: tuple[str, str], concerns: Callable[[Change], bool]) -> tuple[DayView, ...]:
+    """Give the last days with changes that concern the page of an entity, given by kind and id."""
+    past = sheet.book.past
+    kept = [replace(day, changes=tuple(filter(concerns, day.changes))) for day in (past.days if past else ())]
+    return days(sheet, (day for day in kept if day.changes), own)[:_LAST]
+
+
+def _lines(sheet: Sheet, changes: tuple[Change, ...], own: tuple[str, str] | None) -> Iterator[Line]:
+    discreet = sheet.handbook.edition is Audience.PARTNER
+    for item in news(sheet, changes):
+        elsewhere = own != (item.subject.kind, item.subject.id)
+        if discreet:
+            title = _present_title(sheet, item.subject.kind, item.subject.id)
+            if title is not None:
+                phrases = fields_of(change for change in changes if change.subject == item.subject)
+                yield Line(item.kind, replace(item.link, label=title), elsewhere, _said(sheet, phrases), None)
+        else:
+            published = _said(sheet, item.publications) if item.publications else None
+            yield Line(item.kind, item.link, elsewhere, _said(sheet, item.phrases), published)
+
+
+def _present_title(sheet: Sheet, kind: str, id_: str) -> str | None:
+    if kind == "programme":
+        return sheet.handbook.programme.name
+    entity = sheet.handbook.get(kind, id_)
+    return None if entity is None else entity.title
+
+
+def _said(sheet: Sheet, phrases: Iterable[Phrase]) -> Markdown:
+    return joined((sheet.book.messages.markdown(phrase.key, **phrase.values) for phrase in phrases), "; ")
