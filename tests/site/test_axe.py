@@ -39,6 +39,7 @@ KINDS = {
         "metric-matrix/",
         "print/stages/activate/",
         "what-changed/",
+        "reviews/",
         "404.html",
     ],
     "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],

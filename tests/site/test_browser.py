@@ -161,3 +161,18 @@ def test_the_crosswalk_leads_to_the_stage_that_is_meant(open_page):
     page = open_page("internal/lifecycles/six-stage/")
     row = page.get_by_role("row", name=re.compile("^Activation: marketing and selling together"))
     assert row.get_by_role("link").all_inner_texts()[1:] == ["Co-Market", "Co-Sell"]
+
+
+@pytest.mark.parametrize(("day", "overdue"), [("2027-05-03", False), ("2027-05-04", True)])
+def test_an_overdue_review_is_plain_to_see_on_the_day_of_reading(browser, served, day, overdue):
+    """The stage Activate is due on 2027-05-03."""
+    page = browser.new_page()
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(f"{served}/internal/stages/activate/")
+    assert page.locator(".overdue-note").is_visible() is overdue
+    page.goto(f"{served}/internal/reviews/")
+    row = page.get_by_role("row", name="Activate").filter(has=page.get_by_role("cell", name="3 May 2027"))
+    assert ("overdue" in row.locator(".review").get_attribute("class").split()) is overdue
+    page.goto(f"{served}/partner/stages/activate/")
+    assert page.locator(".overdue-note").count() == 0
+    page.close()

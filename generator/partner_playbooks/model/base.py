@@ -238,6 +238,9 @@ class Review(Record):
 
     reviewed: Day = field("Reviewed", "The day somebody last read this with care.", "2026-11-01")
     due: Day = field("Review due", "The day it should be read again; overdue reviews are warned of.", "2027-05-01")
+    owner: RoleRef | None = field(
+        "Reviewer", "Id of the role that reads it again; left out, whoever owns it.", "partner-manager", None
+    )
 
 
 class Entity(Entry):

@@ -122,6 +122,9 @@ class Programme(Record):
         "Holiday country", "Two-letter code of the country whose public holidays count.", "GB"
     )
     regions: tuple[Plain, ...] = field("Regions", "The regions partners are grouped in.", ["Nordics"], ())
+    reviewer: RoleRef | None = field(
+        "Reviewer", "Id of the role that reviews what has no owner of its own.", "programme-manager", None
+    )
     contacts: tuple[Contact, ...] = field(
         "Contacts",
         "Where roles are reached.",

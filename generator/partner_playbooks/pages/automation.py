@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.automation import Automation
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
 
 
@@ -39,7 +39,7 @@ class Context:
     sla: str
     channel: str
     stages: tuple[Link, ...]
-    review: str | None
+    review: Freshness | None
     trigger: Markdown
     mathml: Markdown
     words: str

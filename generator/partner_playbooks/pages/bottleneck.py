@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partner_playbooks.model.bottleneck import Bottleneck
     from partner_playbooks.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.markdown import Markdown
 
@@ -35,7 +35,7 @@ class Context:
     stages: tuple[Link, ...]
     metric: Link | None
     family: Link | None
-    review: str | None
+    review: Freshness | None
     play: Markdown
     causes: tuple[Markdown, ...]
     items: tuple[tuple[Link, str], ...]

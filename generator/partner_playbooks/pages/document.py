@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.document import Document, DocumentField, DocumentSection
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.markdown import Markdown
 
@@ -68,7 +68,7 @@ class Context:
     version: str
     filled_by: tuple[Chip, ...]
     partner_types: tuple[Link, ...]
-    review: str | None
+    review: Freshness | None
     sections: tuple[Section, ...]
     stages: tuple[Link, ...]
     items: tuple[tuple[Link, str], ...]

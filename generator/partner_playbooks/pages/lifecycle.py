@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.lifecycle import Lifecycle
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.markdown import Markdown
     from partner_playbooks.pages.parts.order import Order
@@ -36,7 +36,7 @@ class Context:
     title: str
     summary: Markdown
     description: Markdown
-    review: str | None
+    review: Freshness | None
     phases: tuple[tuple[str, Markdown, tuple[LifecycleStage, ...]], ...]
     """Title, description and stages of each phase."""
     primary: Link | None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.metric import Direction, Level, Metric, Period, Timing, Unit
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
 
 
@@ -42,7 +42,7 @@ class Facts:
     owner: Chip
     target: str | None
     target_note: Markdown | None
-    review: str | None
+    review: Freshness | None
 
 
 @dataclass(frozen=True, slots=True)

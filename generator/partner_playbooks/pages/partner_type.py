@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.partner_type import PartnerType
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.markdown import Markdown
 
@@ -49,7 +49,7 @@ class Context:
     invoicing: Markdown
     enablement_need: Markdown
     agreement: Markdown
-    review: str | None
+    review: Freshness | None
     watch_outs: tuple[Markdown, ...]
     path: tuple[Part, ...]
     items: tuple[tuple[Link, tuple[Link, ...]], ...]

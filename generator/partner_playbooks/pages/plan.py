@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.plan import Milestone, Plan, PlanTask
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.markdown import Markdown
 
 
@@ -91,7 +91,7 @@ class Context:
     customer: str | None
     sponsors: tuple[Chip, ...]
     stakeholders: tuple[Chip, ...]
-    review: str | None
+    review: Freshness | None
     milestones: tuple[MilestoneView, ...]
     metrics: tuple[Figure, ...]
     risks: tuple[Risk, ...]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.role import Role, Side
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.markdown import Markdown
@@ -75,7 +75,7 @@ class Context:
     mission: Markdown
     side: Side
     contacts: tuple[str, ...]
-    review: str | None
+    review: Freshness | None
     to_print: Link | None
     last: tuple[DayView, ...]
     """The last days on which it changed."""

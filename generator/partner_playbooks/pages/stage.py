@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.crosswalk import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
@@ -87,7 +87,7 @@ class Context:
     subtitle: str
     where: Where | None
     owner: Chip | None
-    review: str | None
+    review: Freshness | None
     to_print: Link | None
     last: tuple[DayView, ...]
     """The last days on which it changed."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partner_playbooks.model.stage import Recurrence
     from partner_playbooks.model.tier import Tier
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.markdown import Markdown
 
@@ -42,7 +42,7 @@ class Context:
     below: tuple[Link, ...]
     above: Link | None
     review_cadence: Recurrence
-    review: str | None
+    review: Freshness | None
     requirements: tuple[Row, ...]
     benefits: tuple[Markdown, ...]
     downgrade: tuple[Markdown, ...]

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
-_SCREEN_ONLY = "//*[contains(@class, 'headerlink') or contains(@class, 'on-paper') or contains(@class, 'to-print')]"
+_OF_THE_PAGE = ("headerlink", "on-paper", "to-print", "overdue-note")
+"""Classes of what a page says of itself alone, or to the screen."""
+_LEFT_OUT = f"//*[{' or '.join(f'contains(@class, {name!r})' for name in _OF_THE_PAGE)}]"
 _IDENTIFYING = ("id", "for", "name", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "data-stage")
 """Attributes that hold ids, or names that are made for one page."""
 _LINKING = ("href", "src")
@@ -66,7 +68,7 @@ class _Booklet:
     def article(self, inner: str, address: str, prefix: str = "") -> str:
         """Give what a built page says, with `prefix` before every id and links as they run from the booklet."""
         root = html.fragment_fromstring(inner, create_parent="div")
-        for element in root.xpath(_SCREEN_ONLY) if prefix else ():
+        for element in root.xpath(_LEFT_OUT) if prefix else ():
             element.drop_tree()
         for element in root.iter(etree.Element):
             for attribute, value in element.items():

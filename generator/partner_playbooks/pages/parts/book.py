@@ -51,6 +51,15 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Freshness:
+    """When something was read with care, and is to be again."""
+
+    text: str
+    due: str
+    """Year-month-day, for the site's script: whether it is overdue depends on the day of reading."""
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """What every page kind works with."""
 
@@ -195,15 +204,12 @@ class Sheet:
         """Write a date in the programme's format."""
         return written(day, self.handbook.programme.date_format, self.book.messages)
 
-    def review(self, review: Review | None) -> str | None:
+    def review(self, review: Review | None) -> Freshness | None:
         """Say how fresh something is."""
         if review is None:
             return None
-        return self.say(
-            "review.state",
-            reviewed=self.date(review.reviewed),
-            due=self.date(review.due),
-        )
+        text = self.say("review.state", reviewed=self.date(review.reviewed), due=self.date(review.due))
+        return Freshness(text, review.due.isoformat())
 
     def _reference(self, target: Reference) -> str | None:
         return self.href(target.kind, target.id)

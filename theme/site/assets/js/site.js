@@ -62,6 +62,16 @@
     }
   });
 
+  /* Whether a review is overdue depends on the day of reading, not on that of the build. */
+  const now = new Date();
+  const today = new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  for (const review of document.querySelectorAll(".review[data-due]")) {
+    if (review.dataset.due >= today) continue;
+    review.classList.add("overdue");
+    const note = review.closest(".facts") && document.querySelector(".overdue-note");
+    if (note) note.hidden = false;
+  }
+
   for (const button of document.querySelectorAll("[data-prints]")) {
     button.hidden = false;
     button.addEventListener("click", () => window.print());
