@@ -22,6 +22,7 @@ check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a 
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict content theme/messages site_config.yml
 	$(BIN)/codespell
+	$(BIN)/zizmor --quiet --offline --config .github/zizmor.yml .github generator/partner_playbooks/kit/.github
 	$(BIN)/playbooks check --strict
 	-@$(BIN)/playbooks generate --check
 	$(BIN)/pytest -q -n auto -m "not site and not slow"

@@ -157,8 +157,9 @@ def test_help_says_what_a_command_does_and_names_every_option(run, command):
 def test_help_lists_the_commands_in_full_and_the_exit_statuses(run):
     code, printed, _ = run("--help")
     assert code == 0
+    width = max(map(len, COMMANDS))
     for name, command in COMMANDS.items():
-        assert f"{name:<9} {command.short_help}" in printed
+        assert f"{name:<{width}}  {command.short_help}" in printed
     assert "..." not in printed.partition("Commands:")[2]
     assert "ends with 0" in printed
 

@@ -13,6 +13,11 @@ def shipped() -> Path:
     return _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parents[1]
 
 
+def kit() -> Path:
+    """Give the folder with what a repository of a handbook needs: pipelines, templates, a dev container."""
+    return _PACKAGE / "kit"
+
+
 def skeleton() -> Path:
     """Give the folder with the smallest content that builds, for `playbooks init --minimal`."""
     return _PACKAGE / "skeleton"

@@ -16,6 +16,7 @@ from partner_playbooks.pages import render
 LEFTOVERS = re.compile(r"\{\{|\{%|\{[:#. ]|\bNone\b|undefined|\*\*|\]\(|\[ \]|\bFalse\b|\bTrue\b")
 READ_BY_MACHINES = {
     ("Programme", "date_format"),
+    ("RoleHandle", "handle"),
     ("Programme", "language"),
     ("Programme", "content_language"),
     ("MetricInput", "name"),

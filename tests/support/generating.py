@@ -98,7 +98,8 @@ class _Generator:
             name: self.value(model.model_fields[name].annotation, marks[name], owner, seen=seen)
             for name in self.fields(model)
         }
-        return data | ({"url": f"https://example.com/{self.fresh()}"} if "url" in data else {})
+        addresses = {"url": f"https://example.com/{self.fresh()}", "handle": f"@{self.fresh()}"}
+        return data | {name: address for name, address in addresses.items() if name in data}
 
     def fields(self, model):
         """Choose which optional fields are given; a plan's task is a reference or one of its own."""

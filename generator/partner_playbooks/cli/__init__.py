@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks import __version__
-from partner_playbooks.cli import build, check, diff, generate, init, reviews, serve, stage, stats
+from partner_playbooks.cli import build, check, codeowners, diff, generate, init, reviews, serve, stage, stats
 from partner_playbooks.cli.shared import tell
 from partner_playbooks.diagnostics import UserError
 
@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "stage": (stage.stage, "Write a folder for plain `mkdocs build` or Zensical."),
     "serve": (serve.serve, "Preview an edition; rebuild it when a file is saved."),
     "reviews": (reviews.reviews, "List what is due to be read again, by whom."),
+    "codeowners": (codeowners.codeowners, "Write whom the host asks to review a change to each file."),
     "stats": (stats.stats, "Count what there is, and list what is missing where."),
     "init": (init.init, "Start a handbook of your own."),
 }

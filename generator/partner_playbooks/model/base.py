@@ -166,6 +166,12 @@ Language = Annotated[
     str,
     _reader("a language", r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?", str, "write its short code, such as en, de or pt-BR"),
 ]
+Handle = Annotated[
+    str,
+    _reader(
+        "a handle", r"@[A-Za-z0-9][\w./-]{0,200}", str, "write it as the host does, such as @acme/partner-managers"
+    ),
+]
 Slug = Annotated[str, Identifier(), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
 ItemId = Annotated[str, Identifier(dotted=True), Field(json_schema_extra={"pattern": f"^{ITEM.pattern}$"})]
 

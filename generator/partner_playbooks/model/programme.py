@@ -6,6 +6,7 @@ from typing import Self
 from partner_playbooks.expressions import Type
 from partner_playbooks.model.base import (
     Entry,
+    Handle,
     Language,
     LifecycleRef,
     Plain,
@@ -59,6 +60,13 @@ class Contact(Entry):
 
     role: RoleRef = field("Role", "Id of the role.", "partner-manager")
     address: Plain = field("Address", "An e-mail address, a channel or a desk.", "partners@example.com")
+
+
+class RoleHandle(Entry):
+    """Whom the host of the repository asks, where a role is meant. Partners never see it, whatever it is marked."""
+
+    role: RoleRef = field("Role", "Id of the role.", "partner-manager")
+    handle: Handle = field("Handle", "A person or team on the host.", "@acme/partner-managers")
 
 
 class Feedback(Entry):
@@ -124,6 +132,12 @@ class Programme(Record):
     regions: tuple[Plain, ...] = field("Regions", "The regions partners are grouped in.", ["Nordics"], ())
     reviewer: RoleRef | None = field(
         "Reviewer", "Id of the role that reviews what has no owner of its own.", "programme-manager", None
+    )
+    handles: tuple[RoleHandle, ...] = field(
+        "Handles",
+        "Who stands for a role on the host of the repository; `playbooks codeowners` uses it.",
+        [{"role": "partner-manager", "handle": "@acme/partner-managers"}],
+        (),
     )
     contacts: tuple[Contact, ...] = field(
         "Contacts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from partner_playbooks import resources
+from partner_playbooks import __version__, resources
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.workspace.project import CONFIG
 
@@ -24,9 +24,12 @@ The handbook is written in `content/`; start with `content/programme.yml`.
     playbooks build    # write site/internal
     playbooks build --edition all    # and site/partner, which holds only what is marked `audience: partner`
 
+`.github/` and `.gitlab-ci.yml` check every pull or merge request, show what readers will see, and publish the partner
+edition; delete the one that your host does not need. The internal edition is published nowhere by itself.
+
 To change the look, put a file of the same name in `theme/`: it hides the one that comes with the package.
 """
-_IGNORED = "/site/\n"
+_IGNORED = "/site/\n/preview/\n/public/\n"
 
 
 def start(folder: Path, *, minimal: bool) -> None:
@@ -43,4 +46,6 @@ def start(folder: Path, *, minimal: bool) -> None:
     shutil.copytree(source / "content", folder / "content")
     shutil.copyfile(resources.shipped() / CONFIG, folder / CONFIG)
     (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
+    shutil.copytree(resources.kit(), folder, dirs_exist_ok=True)
+    (folder / "requirements.txt").write_text(f"partner-playbooks=={__version__}\n", encoding="utf-8", newline="\n")
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")

@@ -1,0 +1,45 @@
+"""`playbooks codeowners`: whom the host asks to review a change."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.code_owners import code_owners
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.publishing import site
+from partner_playbooks.workspace.project import Project
+
+_PLACE = Path(".github", "CODEOWNERS")
+
+
+def codeowners(
+    project: ProjectOption = Path(),
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help=f"Where to; left out, it is {_PLACE} in the project."),
+    ] = None,
+    folder: Annotated[
+        str,
+        typer.Option(
+            "--folder", metavar="DIR", help="Where the project stands in its repository; left out, at its top."
+        ),
+    ] = "",
+) -> None:
+    """Write CODEOWNERS: each content file with the handles of the roles that own what is in it."""
+    opened = Project.find(project)
+    handbook = site.examine_project(opened, day(None)).handbook
+    if not handbook.programme.handles:
+        hint = (
+            'list them in content/programme.yml: `handles:` with `- {role: partner-manager, handle: "@acme/managers"}`'
+        )
+        raise UserError("no role has a handle", hint)
+    place = output or opened.root / _PLACE
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(code_owners(handbook, f"{folder.strip('/')}/" if folder else ""), encoding="utf-8", newline="\n")
+    sys.stdout.write(f"{place}\n")

@@ -1,0 +1,90 @@
+"""The pipelines and templates that a handbook's repository starts with: valid, pinned, with few rights."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from running import ROOT
+
+from partner_playbooks import resources
+
+KIT = resources.kit()
+WORKFLOWS = sorted((KIT / ".github" / "workflows").glob("*.yml"))
+ACTION = Path(".github", "actions", "playbooks", "action.yml")
+CHECKER = Path(sys.executable).with_name("check-jsonschema")
+
+
+def parsed(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def steps(path):
+    for job in parsed(path)["jobs"].values():
+        yield from job["steps"]
+
+
+def test_this_repository_uses_the_workflows_that_it_ships():
+    for path in WORKFLOWS:
+        assert (ROOT / ".github" / "workflows" / path.name).read_bytes() == path.read_bytes()
+    template = Path(".github", "pull_request_template.md")
+    assert (ROOT / template).read_bytes() == (KIT / template).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("schema", "files", "more"),
+    [
+        ("github-workflows", [*WORKFLOWS, ROOT / ".github" / "workflows" / "tests.yml"], []),
+        ("github-actions", [KIT / ACTION, ROOT / ACTION], []),
+        ("gitlab-ci", [KIT / ".gitlab-ci.yml"], ["--data-transform", "gitlab-ci"]),
+    ],
+)
+def test_pipelines_keep_to_the_published_schemas(schema, files, more):
+    command = [CHECKER, "--builtin-schema", f"vendor.{schema}", *more, *files]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_action_is_pinned_by_its_hash_and_says_its_version():
+    found = 0
+    for path in [*WORKFLOWS, ROOT / ".github" / "workflows" / "tests.yml", KIT / ACTION, ROOT / ACTION]:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if "uses:" in line and "./" not in line:
+                assert re.search(r"uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line), line
+                found += 1
+    assert found > 8
+
+
+def test_pull_requests_get_no_secret_and_jobs_name_their_rights():
+    for path in WORKFLOWS:
+        text = path.read_text(encoding="utf-8")
+        assert "secrets." not in text
+        assert "pull_request_target" not in text
+        assert parsed(path)["permissions"] == {}
+        for name, job in parsed(path)["jobs"].items():
+            assert job["permissions"], name
+    jobs = parsed(KIT / ".github" / "workflows" / "handbook.yml")["jobs"]
+    assert jobs["check"]["permissions"] == {"contents": "read"}
+    assert not [step for step in jobs["comment"]["steps"] if "checkout" in step.get("uses", "")]
+
+
+def test_no_pipeline_publishes_the_internal_edition():
+    publish = parsed(KIT / ".github" / "workflows" / "handbook.yml")["jobs"]["publish"]["steps"]
+    builds = [step["run"] for step in publish if "run" in step]
+    assert builds == ["playbooks build --edition partner --output public"]
+    assert parsed(KIT / ".gitlab-ci.yml")["pages"]["script"] == builds
+
+
+def test_scripts_are_valid_shell():
+    scripts = [step["run"] for path in WORKFLOWS for step in steps(path) if "run" in step]
+    gitlab = parsed(KIT / ".gitlab-ci.yml")
+    scripts += [line for job in ("check", "reviews", "pages") for line in gitlab[job]["script"]]
+    scripts += gitlab["check"]["after_script"]
+    assert len(scripts) > 12
+    bash = shutil.which("bash")
+    for script in scripts:
+        done = subprocess.run([bash, "-n"], input=script, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, script + done.stderr
