@@ -40,6 +40,8 @@ KINDS = {
         "print/stages/activate/",
         "what-changed/",
         "reviews/",
+        "guides/",
+        "guides/change-checklist-item/",
         "404.html",
     ],
     "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],

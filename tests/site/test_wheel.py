@@ -44,6 +44,7 @@ def test_init_check_and_build_the_full_programme(installed, tmp_path):
     assert (site / "internal" / "stages" / "align" / "index.html").is_file()
     assert not (site / "partner" / "stages" / "align").exists()
     assert not (tmp_path / "ours" / "theme").exists()
+    assert (tmp_path / "ours" / ".github" / "workflows" / "handbook.yml").is_file()
 
 
 def test_the_skeleton_builds_without_a_finding(installed, tmp_path):

@@ -7,6 +7,7 @@ from partner_playbooks.model.base import Entity
 from partner_playbooks.model.bottleneck import Bottleneck
 from partner_playbooks.model.document import Document
 from partner_playbooks.model.glossary import Term
+from partner_playbooks.model.guide import Guide
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
 from partner_playbooks.model.partner_type import PartnerType
@@ -53,5 +54,6 @@ KINDS = (
     Kind("source", Source, "sources.yml"),
     Kind("bottleneck", Bottleneck, "bottlenecks"),
     Kind("tool", Tool, "tools"),
+    Kind("guide", Guide, "guides"),
     Kind("statistic", Statistic, "statistics.yml"),
 )

@@ -43,7 +43,9 @@ def pages(book: Book) -> Iterator[Page]:
         return
     sheet = book.sheet(addresses.INVENTORY)
     gaps = tuple(_row(sheet, gap) for gap in inventory.gaps(book.handbook))
-    head = Head(addresses.INVENTORY, sheet.say("inventory.title"), (sheet.say("reference.nav"),))
+    head = Head(
+        addresses.INVENTORY, sheet.say("inventory.title"), (sheet.say("reference.nav"), sheet.say("editing.nav"))
+    )
     yield book.page(head, "inventory.md.jinja", Context(counts, gaps))
 
 

@@ -51,7 +51,9 @@ def pages(book: Book) -> Iterator[Page]:
     sheet = book.sheet(addresses.REVIEWS)
     parts = tuple(_parts(sheet))
     if parts:
-        head = Head(addresses.REVIEWS, sheet.say("reviews.title"), (sheet.say("reference.nav"),))
+        head = Head(
+            addresses.REVIEWS, sheet.say("reviews.title"), (sheet.say("reference.nav"), sheet.say("editing.nav"))
+        )
         yield book.page(head, "reviews.md.jinja", Context(parts))
 
 

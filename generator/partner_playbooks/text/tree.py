@@ -28,6 +28,7 @@ REFERENCE_KINDS = (
     "bottleneck",
     "tool",
     "statistic",
+    "guide",
 )
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""
 

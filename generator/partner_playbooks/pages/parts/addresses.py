@@ -21,6 +21,7 @@ SOURCES = "sources.md"
 MATRIX = "matrix.md"
 ASSESS = "assess.md"
 WHAT_CHANGED = "what-changed.md"
+GUIDES = "guides/index.md"
 REVIEWS = "reviews.md"
 INVENTORY = "inventory.md"
 BOOKLET = "print/index.md"
@@ -37,6 +38,7 @@ FOLDERS = {
     "tier": "tiers",
     "bottleneck": "bottlenecks",
     "document": "documents",
+    "guide": "guides",
 }
 """Kinds with a page per entity, and the folder of these pages."""
 
