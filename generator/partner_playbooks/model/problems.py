@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from partner_playbooks.diagnostics import Correction, Diagnostic
 from partner_playbooks.expressions import ExpressionError
-from partner_playbooks.model.base import WrongValue
+from partner_playbooks.model.reading import WrongValue
 from partner_playbooks.source import Document, Path
 from partner_playbooks.text import TextError
 
