@@ -107,7 +107,7 @@ def commands():
 def test_pipelines_call_commands_with_options_that_exist():
     known = typer.main.get_command(cli.app).commands
     found = [call for call in commands() if call[0] in known]
-    assert {call[0] for call in found} == {"check", "diff", "build", "generate", "reviews"}
+    assert {call[0] for call in found} == {"check", "diff", "build", "generate", "reviews", "schema"}
     for name, *words in found:
         options = {option for parameter in known[name].params for option in parameter.opts}
         assert {word for word in words if word.startswith("--")} <= options, (name, words)
