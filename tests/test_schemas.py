@@ -138,12 +138,12 @@ def test_examples_fit_their_fields():
             assert list(Draft7Validator(field).iter_errors(example)) == []
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_shipped_content_is_valid(file):
-    assert problems(file, loaded(FILES[file])) == []
+def test_shipped_content_is_valid():
+    assert len(FILES) > 200
+    assert {file: found for file, text in FILES.items() if (found := problems(file, loaded(text)))} == {}
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(6))
 def test_whatever_the_model_allows_is_valid_quoted_and_unquoted(seed):
     for file, data in generated(random.Random(seed)).items():
         assert problems(file, data) == []
@@ -168,8 +168,8 @@ def leaves(value):
 )
 def test_a_text_may_look_like_anything_else(text):
     term = f"terms:\n- id: {text if text.isalnum() else 'x'}\n  title: {text}\n  definition: {text}\n"
-    files = FILES | {"content/glossary.yml": term.encode()}
-    assert [found for found in read(files)[1] if found.span.file == "content/glossary.yml"] == []
+    files = {path: FILES[path] for path in ("content/programme.yml", "content/roles/finance.yml")}
+    assert read(files | {"content/glossary.yml": term.encode()})[1] == []
     assert problems("content/glossary.yml", loaded(term)) == []
 
 
@@ -179,7 +179,7 @@ def test_an_unknown_field_is_refused_in_every_group_of_fields(file):
     paths = list({tuple(part for part in path if isinstance(part, str)): path for path in groups(data)}.values())
     for path in paths:
         changed = copy.deepcopy(data)
-        at(changed, path)["titel"] = "x"
+        at(changed, path)["nonsense"] = "x"
         assert problems(file, changed) == [(json_path(path), "additionalProperties")]
     assert len(paths) >= 3
 
