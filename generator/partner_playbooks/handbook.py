@@ -325,7 +325,7 @@ def _project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> R
 
 def _project_value(value: object, ref: Ref | None, keep: Callable[[Ref, str], str | None]) -> object:
     if isinstance(value, Record):
-        return _project_record(value, keep)
+        return _project_record(value, keep) if _for_partners(value) else None
     if isinstance(value, tuple):
         kept = (
             _project_value(part, ref, keep) for part in value if not isinstance(part, Record) or _for_partners(part)

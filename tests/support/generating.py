@@ -98,7 +98,8 @@ class _Generator:
             name: self.value(model.model_fields[name].annotation, marks[name], owner, seen=seen)
             for name in self.fields(model)
         }
-        addresses = {"url": f"https://example.com/{self.fresh()}", "handle": f"@{self.fresh()}"}
+        fresh = self.fresh()
+        addresses = {"url": f"https://example.com/{fresh}", "handle": f"@{fresh}", "branch": fresh}
         return data | {name: address for name, address in addresses.items() if name in data}
 
     def fields(self, model):

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from partner_playbooks.changes import chronicle
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
@@ -48,7 +49,10 @@ def editions(
         raise typer.Exit(1)
     theme = site.read_theme(project)
     known = history(project) if past else None
-    return [site.make_edition(examined.handbook, audience, theme, known) for audience in wanted]
+    return [
+        site.make_edition(examined.handbook, audience, theme, None if known is None else chronicle(known, audience))
+        for audience in wanted
+    ]
 
 
 def day(today: datetime | None) -> date:

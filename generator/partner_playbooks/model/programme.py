@@ -18,6 +18,7 @@ from partner_playbooks.model.base import (
     Whole,
     field,
 )
+from partner_playbooks.model.repository import Repository
 
 SCHEMA_VERSION = 1
 """Version of the content's shape that this package reads."""
@@ -144,6 +145,12 @@ class Programme(Record):
         "Where roles are reached.",
         [{"role": "partner-manager", "address": "partners@example.com"}],
         (),
+    )
+    repository: Repository | None = field(
+        "Repository",
+        "Where content is kept; the internal edition leads from each page to the line it is written in.",
+        {"url": "https://github.com/acme/handbook", "branch": "main"},
+        None,
     )
     feedback: tuple[Feedback, ...] = field(
         "Feedback",

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from partner_playbooks.diagnostics import UserError
 
@@ -34,15 +34,15 @@ class Publisher:
     version: str
     """What to install, should it be missing."""
 
-    def command(self, staging: Path) -> list[str]:
-        """Give the command line that builds a staging folder; nothing from content is on it.
+    def command(self, config: Path) -> list[str]:
+        """Give the command line that builds the staging folder of a configuration; nothing from content is on it.
 
         Raises:
             UserError: the publisher is not installed.
         """
         if importlib.util.find_spec(self.module) is None:
             raise UserError(f"{self.module} is not installed", f"install it with `pip install {self.version}`")
-        return [sys.executable, "-m", self.module, *self.arguments, "-f", str(staging / "mkdocs.yml")]
+        return [sys.executable, "-m", self.module, *self.arguments, "-f", str(config)]
 
 
 PUBLISHERS = {
@@ -50,6 +50,54 @@ PUBLISHERS = {
     "zensical": Publisher("zensical", ("build", "--clean"), "zensical==0.0.73"),
 }
 """The first is used unless another is asked for."""
+
+
+class Run:
+    """A publisher at work on a staging folder."""
+
+    def __init__(
+        self, publisher: Publisher, staging: Path, *, config: str = "mkdocs.yml", locks: Sequence[int] = ()
+    ) -> None:
+        self._name = publisher.module
+        self._process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
+            publisher.command(staging / config),
+            cwd=staging,
+            env={**os.environ, **_environment()},
+            stdout=subprocess.PIPE,  # not a file: a full disk could not tell that it is full
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            pass_fds=tuple(locks),
+        )
+
+    def __enter__(self) -> Self:
+        """Give the run itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop it."""
+        self.stop()
+
+    def stop(self) -> None:
+        """End it if it is still at work."""
+        with self._process:
+            self._process.kill()
+
+    def ended(self, seconds: float | None = None) -> bool:
+        """Wait until it has done its work, or for so many seconds, and tell whether it has.
+
+        Raises:
+            UserError: it failed; its own last words are in the message.
+        """
+        try:
+            told, _ = self._process.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return False
+        if self._process.returncode != 0:
+            words = "\n".join(told.strip().splitlines()[-_WORDS_SHOWN:])
+            hint = "compare site_config.yml and theme/ with the shipped ones"
+            raise UserError(f"{self._name} could not build the site:\n{words}", hint)
+        return True
 
 
 def publish(publisher: Publisher, stagings: Sequence[Path], locks: Sequence[int]) -> None:
@@ -61,27 +109,8 @@ def publish(publisher: Publisher, stagings: Sequence[Path], locks: Sequence[int]
         UserError: a publisher failed; its own last words are in the message.
     """
     with ExitStack() as stack:
-        running = []
-        for staging in stagings:
-            process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
-                publisher.command(staging),
-                cwd=staging,
-                env={**os.environ, **_environment()},
-                stdout=subprocess.PIPE,  # not a file: a full disk could not tell that it is full
-                stderr=subprocess.STDOUT,
-                encoding="utf-8",
-                errors="replace",
-                pass_fds=tuple(locks),
-            )
-            stack.enter_context(process)
-            stack.callback(process.kill)
-            running.append(process)
-        for process in running:
-            told, _ = process.communicate()
-            if process.returncode != 0:
-                words = "\n".join(told.strip().splitlines()[-_WORDS_SHOWN:])
-                hint = "compare site_config.yml and theme/ with the shipped ones"
-                raise UserError(f"{publisher.module} could not build the site:\n{words}", hint)
+        for run in [stack.enter_context(Run(publisher, staging, locks=locks)) for staging in stagings]:
+            run.ended()
 
 
 def _environment() -> dict[str, str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from partner_playbooks.build import Examined, examine
-from partner_playbooks.changes import chronicle
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.pages import render
 from partner_playbooks.pages.theme import Theme
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from partner_playbooks.changes import History
+    from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Audience
     from partner_playbooks.publishing.publishers import Publisher
@@ -85,13 +84,10 @@ def _text(name: str, path: Path) -> str:
         raise UserError(f"theme/{name}: this is no UTF-8 text", "save it as UTF-8, or move it out of theme/") from None
 
 
-def make_edition(handbook: Handbook, audience: Audience, theme: Theme, history: History | None = None) -> Edition:
-    """Render the pages of one edition from the handbook of its audience; with a history, they say what changed."""
+def make_edition(handbook: Handbook, audience: Audience, theme: Theme, past: Chronicle | None = None) -> Edition:
+    """Render the pages of one edition from the handbook of its audience; with a past, they say what changed."""
     projected = handbook.project(audience)
-    catalogue = theme.messages[projected.programme.language]
-    return Edition(
-        projected, render(projected, theme, None if history is None else chronicle(history, audience)), catalogue
-    )
+    return Edition(projected, render(projected, theme, past), theme.messages[projected.programme.language])
 
 
 def build(

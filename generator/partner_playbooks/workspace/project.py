@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -80,6 +81,21 @@ class Project:
             resources.shipped() / "theme",
         )
         return tuple(dict.fromkeys(place for place in places if place.exists()))
+
+    def state(self) -> dict[str, tuple[int, int, int]]:
+        """Give the identity, size and time of every file that is watched; a change makes another answer."""
+        found = {}
+        pending = [os.fspath(place) for place in self.watched()]
+        while pending:
+            path = pending.pop()
+            with suppress(OSError):  # gone meanwhile, or not to be read: then it is not in the answer
+                status = os.lstat(path)
+                if stat.S_ISDIR(status.st_mode):
+                    children = os.listdir(path)  # noqa: PTH208 - quicker, and it is asked often
+                    pending.extend(os.path.join(path, name) for name in children if not _LITTER.fullmatch(name))  # noqa: PTH118 - same
+                else:
+                    found[path] = (status.st_ino, status.st_size, status.st_mtime_ns)
+        return found
 
 
 def read_content(project: Project) -> tuple[dict[str, bytes], list[Diagnostic]]:

@@ -41,6 +41,12 @@ def content_at(project: Project, revision: str) -> dict[str, bytes]:
     return _Blobs(project).files(commit.decode().strip())
 
 
+def head(project: Project) -> str | None:
+    """Name the commit that the history of a project ends with; None without git, or before the first commit."""
+    commit = _git(project, "rev-parse", "--verify", "--quiet", "HEAD")
+    return None if commit is None else commit.decode().strip()
+
+
 def history(project: Project) -> History:
     """Read a project's content from git, day by day; without states where there is no git, or nothing committed."""
     log = _git(project, "log", "--first-parent", "--format=%H %ct", "HEAD", "--", "content")

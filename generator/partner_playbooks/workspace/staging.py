@@ -13,6 +13,7 @@ import yaml
 
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET
+from partner_playbooks.pages.parts.written import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 EXTRAS = "extras.json"
 """What no publisher gives and `publishing` adds to the built site: search entries and redirects."""
+WRITTEN = "written.json"
+"""Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
+written in. A file and no part of the pages, so that they stay as they are when a line moves."""
 _SITE_THEME = "site/"
 
 
@@ -56,6 +60,8 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
     shutil.copyfile(project.config, folder / "site_config.yml")
     (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
     (folder / EXTRAS).write_text(_extras(edition), encoding="utf-8", newline="\n")
+    if edition.handbook.edition is Audience.INTERNAL:
+        (folder / "docs" / WRITTEN).write_text(_written(edition.handbook), encoding="utf-8", newline="\n")
 
 
 def _configuration(edition: Edition) -> str:
@@ -124,6 +130,17 @@ def _extras(edition: Edition) -> str:
         "redirects": {former: page.path for page in pages for former in page.former},
     }
     return json.dumps(extras, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _written(handbook: Handbook) -> str:
+    """Give where everything is written, and the addresses that lead there; a script of the site reads it on demand."""
+    repository = handbook.programme.repository
+    found = {
+        "view": repository and repository.view,
+        "edit": repository and repository.edit,
+        "pages": {location(path): places for path, places in written(handbook).items()},
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def location(path: str) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from partner_playbooks.handbook import Handbook
 
 HOME = "index.md"
 HOW_TO_USE = "how-to-use.md"
@@ -95,6 +98,19 @@ def booklet_path(path: str) -> str:
 def anchor_of(id_: str) -> str:
     """Give the anchor of an author's id; one that a section has gets a mark no id can hold."""
     return f"{id_}_" if id_ in SECTIONS else id_
+
+
+def address_of(handbook: Handbook, kind: str, id_: str) -> Address | None:
+    """Tell where something stands; None if the handbook does not hold it."""
+    if not handbook.knows(kind, id_):
+        return None
+    match kind:
+        case "item":
+            return Address(page_path("stage", handbook.items[id_].stage.id), id_)
+        case "lifecycle":
+            return Address(HOME) if id_ == handbook.programme.primary_lifecycle else Address(page_path(kind, id_))
+        case _:
+            return Address(SHARED[kind], id_) if kind in SHARED else Address(page_path(kind, id_))
 
 
 def relative(here: str, there: Address) -> str:

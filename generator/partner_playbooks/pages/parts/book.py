@@ -10,7 +10,7 @@ from partner_playbooks.text import Link as RichLink
 from partner_playbooks.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
 
 from .abbreviations import Abbreviations
-from .addresses import FOLDERS, HOME, SHARED, Address, page_path, relative
+from .addresses import FOLDERS, Address, address_of, page_path, relative
 from .dates import written
 from .links import Chip, Link
 from .markdown import Markdown, Words
@@ -116,16 +116,7 @@ class Book:
 
     def address(self, kind: str, id_: str) -> Address | None:
         """Tell where something stands; None if this handbook does not hold it."""
-        if not self.handbook.knows(kind, id_):
-            return None
-        match kind:
-            case "item":
-                return Address(page_path("stage", self.handbook.items[id_].stage.id), id_)
-            case "lifecycle":
-                primary = id_ == self.handbook.programme.primary_lifecycle
-                return Address(HOME) if primary else Address(page_path(kind, id_))
-            case _:
-                return Address(SHARED[kind], id_) if kind in SHARED else Address(page_path(kind, id_))
+        return address_of(self.handbook, kind, id_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""`playbooks serve`: an edition on this machine; open pages follow every save, and show what is wrong."""

@@ -1,0 +1,136 @@
+"""What the open pages see: the last good site, page by page, and what is wrong at present."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_GATHERED = {".html", ".json", ".xml", ".gz"}
+"""Endings of pages and of what is gathered from them; every other file belongs to the look of a site."""
+_NOTHING_YET = b"""<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Preview</title></head>
+<body><main><h1>Preview</h1><p>Nothing is built yet; it appears here as soon as it is.</p></main></body>
+</html>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site on disk: the whole of it, and some pages of the next one that are ready before all others."""
+
+    whole: Path | None = None
+    ahead: Path | None = None
+    pages: frozenset[str] = frozenset()
+    """Addresses of the pages that are ready in `ahead`."""
+
+    def file(self, address: str) -> Path | None:
+        """Give the file that an address within the site stands for: `stages/activate/`, `assets/css/base.css`."""
+        name = f"{address}index.html" if address.endswith("/") or not address else address
+        newer = address in self.pages or PurePosixPath(name).suffix not in _GATHERED
+        file = self.ahead / name if self.ahead and newer else self.whole / name if self.whole else None
+        return file if file is not None and file.is_file() else None
+
+    def look(self) -> bytes:
+        """Give a digest of styles, scripts and pictures."""
+        digest = hashlib.sha256()
+        base = self.ahead or self.whole
+        for path in sorted(base.rglob("*")) if base else ():
+            if path.suffix not in _GATHERED and path.is_file():
+                digest.update(path.read_bytes())
+        return digest.digest()
+
+
+class Page(NamedTuple):
+    """What a browser gets for the address of a page."""
+
+    body: bytes
+    version: str
+    """Another one whenever the page or the look of the site is another."""
+    found: bool
+
+
+class Board:
+    """The state that the server shows and the builder changes; safe to use from many threads."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._site = Site()
+        self._look = b""
+        self._problems = "[]"
+        self._open: Counter[str] = Counter()
+        self._closed = False
+
+    # -- for the builder -----------------------------------------------------------------------------
+
+    def show(self, site: Site) -> None:
+        """Show a good site: what was wrong is wrong no more. When this returns, nobody reads the one before."""
+        look = site.look()
+        with self._condition:
+            self._site, self._look, self._problems = site, look, "[]"
+            self._condition.notify_all()
+
+    def trouble(self, problems: str) -> None:
+        """Tell the open pages what is wrong, a JSON array; the last good site stays."""
+        with self._condition:
+            self._problems = problems
+            self._condition.notify_all()
+
+    def open_pages(self) -> list[str]:
+        """Give the addresses that somebody looks at."""
+        with self._condition:
+            return sorted(self._open)
+
+    def close(self) -> None:
+        """Let everybody go who waits for news."""
+        with self._condition:
+            self._closed = True
+            self._condition.notify_all()
+
+    # -- for the server ------------------------------------------------------------------------------
+
+    def read(self, address: str) -> bytes | None:
+        """Give the bytes of a file of the site; None where there is none."""
+        with self._condition:
+            file = self._site.file(address)
+            return None if file is None else file.read_bytes()
+
+    def page(self, address: str) -> Page:
+        """Give the page at an address, or the one that says that there is none."""
+        with self._condition:
+            body = self.read(address)
+            shown = body or self.read("404.html") or _NOTHING_YET
+            return Page(shown, hashlib.sha256(self._look + shown).hexdigest(), body is not None)
+
+    @contextmanager
+    def opened(self, address: str) -> Iterator[None]:
+        """Count an address as looked at."""
+        with self._condition:
+            self._open[address] += 1
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._open[address] -= 1
+                self._open += Counter()  # what is at zero goes
+
+    def news(self, address: str, version: str, problems: str, seconds: float) -> tuple[str, str] | None:
+        """Wait, at most so many seconds, until page or problems are others than those given.
+
+        Gives both as they are, or None when the board was closed.
+        """
+        with self._condition:
+            self._condition.wait_for(lambda: self._closed or self._now(address) != (version, problems), seconds)
+            return None if self._closed else self._now(address)
+
+    def _now(self, address: str) -> tuple[str, str]:
+        return self.page(address).version, self._problems

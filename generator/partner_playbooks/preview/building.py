@@ -1,0 +1,147 @@
+"""Building again and again: the pages that somebody looks at first, then the whole; or what is wrong, told."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from partner_playbooks.changes import chronicle
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.preview import problems
+from partner_playbooks.preview.board import Site
+from partner_playbooks.publishing import site
+from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
+from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.publishing.publishers import PUBLISHERS, Run
+from partner_playbooks.reporters import REPORTERS
+from partner_playbooks.workspace.revisions import head, history
+from partner_playbooks.workspace.staging import write_staging
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from partner_playbooks.changes import Chronicle
+    from partner_playbooks.model.base import Audience
+    from partner_playbooks.preview.board import Board
+    from partner_playbooks.workspace.project import Project
+    from partner_playbooks.workspace.staging import Edition
+
+_GLANCE = 0.05
+"""Seconds for which a build of the whole is waited for before a look at whether something has changed."""
+
+
+class Builder:
+    """Keeps a board up to date with a project. What it makes stands in a folder that is the caller's to remove."""
+
+    def __init__(
+        self, project: Project, audience: Audience, folder: Path, board: Board, tell: Callable[[str], None]
+    ) -> None:
+        self._project = project
+        self._audience = audience
+        self._folder = folder
+        self._board = board
+        self._tell = tell
+        self._count = 0
+        self._shown = Site()
+        self._whole: tuple[Run, Path] | None = None
+        self._past: tuple[str | None, Chronicle] | None = None
+
+    def run(self, changed: threading.Event) -> None:
+        """Build whenever `changed` is set, until interrupted. What is out of date is given up for the next build."""
+        try:
+            while True:
+                if self._whole is None or changed.is_set():
+                    changed.wait()
+                    changed.clear()
+                    self._guarded(self._begin)
+                else:
+                    self._guarded(self._end)
+        finally:
+            self._give_up()
+
+    def _guarded(self, step: Callable[[], None]) -> None:
+        try:
+            step()
+        except UserError as error:
+            self._fail(error)
+        except OSError as error:  # a file that went while it was read, a full disk
+            place = f"{error.filename}: " if error.filename else ""
+            self._fail(UserError(f"{place}{error.strerror or error}"))
+
+    def _fail(self, error: UserError) -> None:
+        self._tell("\n  help: ".join(filter(None, [f"error: {error}", error.hint])))
+        self._board.trouble(problems.of_error(error))
+
+    def _begin(self) -> None:
+        """Check; if all is well, build the pages that somebody looks at, and start on the whole."""
+        with ExitStack() as stack:
+            if self._whole is not None:
+                stack.callback(self._start, self._whole[1])  # in vain if there is something newer, else it goes on
+            self._give_up()
+            edition = self._edition()
+            if edition is None:
+                return
+            stack.pop_all()
+        self._count += 1
+        staging = self._folder / str(self._count)
+        write_staging(staging, edition, self._project)
+        ready = buildable(edition)
+        pages = frozenset(address for address in self._board.open_pages() if address in ready)
+        if pages and self._shown.whole:
+            build_ahead(staging, sorted(ready[address] for address in pages))
+            self._show(Site(self._shown.whole, staging / AHEAD, pages))
+        self._start(staging)
+
+    def _start(self, staging: Path) -> None:
+        self._whole = Run(PUBLISHERS["mkdocs"], staging), staging
+
+    def _end(self) -> None:
+        """Show the whole, if its build has ended."""
+        if self._whole is None:
+            return
+        run, staging = self._whole
+        try:
+            ended = run.ended(_GLANCE)
+        except UserError:
+            self._whole = None
+            raise
+        if ended:
+            self._whole = None
+            finish(staging)
+            self._show(Site(staging / "site"))
+            self._tell("Built.")
+
+    def _give_up(self) -> None:
+        if self._whole is not None:
+            self._whole[0].stop()
+            self._whole = None
+
+    def _show(self, shown: Site) -> None:
+        self._board.show(shown)
+        self._shown = shown
+        for folder in self._folder.iterdir():
+            if not any(folder in part.parents for part in (shown.whole, shown.ahead) if part):
+                shutil.rmtree(folder)
+
+    def _edition(self) -> Edition | None:
+        """Give the edition as it is now; None where there are mistakes, which are told."""
+        examined = site.examine_project(self._project, datetime.now(UTC).date())
+        if examined.diagnostics:
+            self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
+        if examined.has_errors:
+            self._tell("The last good site stays until this is put right.")
+            self._board.trouble(problems.of_findings(examined))
+            return None
+        theme = site.read_theme(self._project)
+        return site.make_edition(examined.handbook, self._audience, theme, self._chronicle())
+
+    def _chronicle(self) -> Chronicle:
+        """Give what changed; read again only after another commit."""
+        commit = head(self._project)
+        if self._past is None or self._past[0] != commit:
+            self._past = commit, chronicle(history(self._project), self._audience)
+        return self._past[1]

@@ -1,0 +1,152 @@
+/* Served by `playbooks serve` into its pages, and part of no built site: shows what was saved, and what is wrong. */
+"use strict";
+
+(() => {
+  const { page, version } = document.currentScript.dataset;
+  const KEEP = `playbooks-preview:${page}`;
+
+  /* The place of an element, to find it again after the page has loaded anew: steps down from the nearest id. */
+  const placeOf = (element) => {
+    const steps = [];
+    let at = element;
+    for (; at.parentElement && !at.id; at = at.parentElement) {
+      steps.unshift([...at.parentElement.children].indexOf(at));
+    }
+    return { id: at.id, steps, tag: element.tagName };
+  };
+  const find = ({ id, steps, tag }) => {
+    let at = id ? document.getElementById(id) : document.documentElement;
+    for (const step of steps) at = at?.children[step];
+    return at?.tagName === tag ? at : null;
+  };
+
+  /* Scrolling is kept by what is read: the last thing with an id that begins above the middle of the window. */
+  const read = () => {
+    const ids = [...document.querySelectorAll("article [id]")].filter((each) => each.getClientRects().length);
+    const above = ids.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).pop();
+    return above && { id: above.id, top: above.getBoundingClientRect().top };
+  };
+
+  const keep = () => {
+    const details = [...document.querySelectorAll("details")].map((each) => ({ at: placeOf(each), open: each.open }));
+    const focused = document.activeElement;
+    const focus = focused && focused !== document.body ? placeOf(focused) : null;
+    sessionStorage.setItem(KEEP, JSON.stringify({ x: scrollX, y: scrollY, read: read(), details, focus }));
+  };
+
+  const restore = () => {
+    const kept = JSON.parse(sessionStorage.getItem(KEEP) ?? "null");
+    sessionStorage.removeItem(KEEP);
+    if (!kept) return;
+    for (const { at, open } of kept.details) {
+      const found = find(at);
+      if (found) found.open = open;
+    }
+    if (kept.focus) find(kept.focus)?.focus({ preventScroll: true });
+    const scroll = () => {
+      const there = kept.y > 0 && kept.read && document.getElementById(kept.read.id);
+      const y = there ? scrollY + there.getBoundingClientRect().top - kept.read.top : kept.y;
+      scrollTo({ left: kept.x, top: y, behavior: "instant" });
+    };
+    scroll();
+    addEventListener("load", () => {
+      scroll();
+      history.scrollRestoration = "auto";
+    });
+  };
+
+  const reload = () => {
+    show("[]"); // gives the focus back
+    try {
+      keep();
+      history.scrollRestoration = "manual"; // the browser would add its own idea of the place
+    } finally {
+      location.reload();
+    }
+  };
+
+  /* What is wrong, over the last good page. Text is set as text: nothing of it is ever read as HTML. */
+  const OVERLAY = "playbooks-preview";
+  const LOOK = `
+    dialog { box-sizing: border-box; width: min(60rem, 94vw); max-height: 88vh; margin: 4vh auto auto; padding: 0;
+      border: 0; border-top: 6px solid #b3261e; overflow: auto; color: #1a1c1e; background: #fff;
+      font: 16px/1.5 system-ui, sans-serif; box-shadow: 0 8px 40px rgb(0 0 0 / 50%); }
+    dialog::backdrop { background: rgb(0 0 0 / 45%); }
+    header { position: sticky; top: 0; display: flex; gap: 16px; justify-content: space-between; align-items: start;
+      padding: 16px 24px; background: inherit; }
+    h2 { margin: 0; font-size: 20px; }
+    header p, li p { margin: 0; }
+    ol { margin: 0; padding: 0 24px 16px; list-style: none; }
+    li { padding: 16px 0; border-top: 1px solid #dcdcd5; }
+    pre { margin: 8px 0; padding: 12px; overflow: auto; background: #f5f5f2; font: 14px/1.4 ui-monospace, monospace; }
+    .place { font: 14px/1.5 ui-monospace, monospace; overflow-wrap: anywhere; color: #53585d; }
+    .message { font-weight: 600; white-space: pre-wrap; overflow-wrap: anywhere; }
+    button { flex: none; padding: 8px 14px; border: 1px solid #7d8288; font: inherit; color: inherit;
+      background: transparent; cursor: pointer; }
+    button:focus-visible, pre:focus-visible { outline: 3px solid #1c4fc4; outline-offset: 2px; }
+    .dark { color: #e9e8e4; background: #1f2226; border-top-color: #ff8a80; }
+    .dark pre { background: #101214; }
+    .dark .place { color: #abb0b6; }
+    .dark li { border-color: #363a40; }
+    .dark :focus-visible { outline-color: #93b4ff; }
+    @media print { dialog { display: none; } }`;
+
+  const make = (tag, text = "", more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
+
+  const entry = (problem) => {
+    const item = make("li");
+    if (problem.place) item.append(make("p", [problem.place, problem.code].join("  "), { className: "place" }));
+    item.append(make("p", problem.message, { className: "message" }));
+    if (problem.frame) item.append(make("pre", problem.frame, { tabIndex: 0 }));
+    for (const note of problem.notes) item.append(make("p", `See ${note}`));
+    if (problem.help) item.append(make("p", `Help: ${problem.help}`));
+    return item;
+  };
+
+  let shown = "[]";
+  let dialog = null;
+  const show = (told) => {
+    if (told === shown) return; // also when the reader has closed it
+    shown = told;
+    dialog?.close();
+    document.getElementById(OVERLAY)?.remove();
+    const problems = JSON.parse(told);
+    if (!problems.length) return;
+    const overlay = make("div", "", { id: OVERLAY, lang: "en" });
+    dialog = make("dialog");
+    dialog.setAttribute("aria-labelledby", "title");
+    dialog.classList.toggle("dark", document.body.dataset.mdColorScheme === "slate");
+    const words = make("div");
+    words.append(make("h2", "This cannot be shown yet", { id: "title" }));
+    words.append(make("p", "Below is the last good page. This goes by itself once the mistake is put right."));
+    const close = make("button", "Close", { type: "button", onclick: () => dialog.close() });
+    const header = make("header");
+    header.append(words, close);
+    const list = make("ol");
+    list.append(...problems.map(entry));
+    dialog.append(header, list);
+    overlay.attachShadow({ mode: "open" }).append(make("style", LOOK), dialog);
+    document.body.append(overlay);
+    dialog.showModal(); // gives it the focus, lets Escape close it, and gives the focus back
+  };
+
+  /* News come as server-sent events. A hidden page asks for none, for a browser keeps few connections to a server. */
+  let source = null;
+  const listen = () => {
+    source?.close();
+    source = null;
+    if (document.visibilityState === "hidden") return;
+    source = new EventSource(`/_preview/news?${new URLSearchParams({ page, version })}`);
+    source.addEventListener("page", reload);
+    source.addEventListener("problems", (event) => show(event.data));
+    source.addEventListener("error", (event) => {
+      if (event.target.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
+    });
+  };
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => source?.close());
+  addEventListener("pageshow", (event) => event.persisted && listen());
+
+  listen();
+  restore();
+})();

@@ -1,0 +1,155 @@
+"""The preview's server: the site with a script in its pages, and a stream of news. For this machine alone."""
+
+from __future__ import annotations
+
+import html
+import json
+import mimetypes
+import re
+import sys
+import threading
+from contextlib import contextmanager, suppress
+from functools import partial
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from partner_playbooks.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.preview.board import Board
+
+HERE = "127.0.0.1"
+_HOST = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]+)?", re.IGNORECASE)
+"""What a request may call us. Any other name is that of a site elsewhere, made to lead here (DNS rebinding)."""
+OWN = "_preview/"
+"""Below this stands what is not of the site; no id has an underscore."""
+_SCRIPT = "client.js"
+_HEARTBEAT = 5.0
+"""Seconds after which a silent stream says something, so that one that nobody reads any more is found out."""
+
+
+@contextmanager
+def served(board: Board, port: int) -> Iterator[str]:
+    """Serve a board on this machine alone and give its address; port 0 takes a free one.
+
+    Raises:
+        UserError: the port is taken.
+    """
+    try:
+        server = _Server((HERE, port), partial(_Handler, board))
+    except OSError as error:
+        reason = (error.strerror or "error").lower()
+        raise UserError(f"port {port} cannot be used: {reason}", "choose another with --port") from None
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    try:
+        yield f"http://{HERE}:{server.server_port}/"
+    finally:
+        board.close()
+        server.shutdown()
+        server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 64
+
+    def handle_error(self, *address: Any) -> None:  # noqa: ANN401 - socketserver's types are wide
+        """Tell of our own faults, not of browsers that have gone."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(*address)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, board: Board, *arguments: object) -> None:
+        self._board = board
+        super().__init__(*arguments)  # type: ignore[arg-type]  # the server hands them on as they are
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing of requests."""
+
+    def do_HEAD(self) -> None:
+        """Answer as to GET, without the body."""
+        self.do_GET()
+
+    def do_GET(self) -> None:
+        """Answer with a file of the site, a page with our script in it, or the stream of news."""
+        path, query = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
+        address = _address(path)
+        if not self._is_for_us():
+            self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", b"This is a preview for this machine alone.\n")
+        elif address == f"{OWN}{_SCRIPT}":
+            self._send(HTTPStatus.OK, "text/javascript", Path(__file__).with_name(_SCRIPT).read_bytes())
+        elif address == f"{OWN}news" and self.command == "GET":
+            self._stream(query.get("page", [""])[0], query.get("version", [""])[0])
+        elif address is None:
+            self._send(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such address.\n")
+        else:
+            self._answer(address)
+
+    def _is_for_us(self) -> bool:
+        hosts = self.headers.get_all("Host") or []
+        return len(hosts) == 1 and _HOST.fullmatch(hosts[0]) is not None
+
+    def _answer(self, address: str) -> None:
+        is_page = not address or address.endswith(("/", ".html"))
+        body = None if is_page else self._board.read(address)
+        if body is not None:
+            self._send(HTTPStatus.OK, mimetypes.guess_type(address)[0] or "application/octet-stream", body)
+        elif not is_page and self._board.read(f"{address}/") is not None:
+            self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{quote(address)}/")
+        else:
+            page = self._board.page(address)
+            status = HTTPStatus.OK if page.found else HTTPStatus.NOT_FOUND
+            self._send(status, "text/html", _with_script(page.body, address, page.version))
+
+    def _send(self, status: HTTPStatus, kind: str, body: bytes, **headers: str) -> None:
+        charset = "; charset=utf-8" if kind.startswith("text/") else ""
+        self.send_response(status)
+        self.send_header("Content-Type", kind + charset)
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "no-store")  # the next build may have changed any file
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def _stream(self, address: str, version: str) -> None:
+        """Send server-sent events: `problems` as they are at present, and `page` when the page is another one."""
+        self.close_connection = True
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        told = ""
+        with suppress(ConnectionError), self._board.opened(address):
+            while (news := self._board.news(address, version, told, _HEARTBEAT)) is not None:
+                if news[0] != version:
+                    self._tell("page", json.dumps(news[0]))
+                    return  # the page loads again, and asks anew
+                self._tell("problems" if news[1] != told else "still", news[1])
+                told = news[1]
+
+    def _tell(self, event: str, data: str) -> None:
+        self.wfile.write(f"event: {event}\ndata: {data}\n\n".encode())
+
+
+def _address(path: str) -> str | None:
+    """Give the address within the site that the path of a request names; None if it could lead out of the site."""
+    parts = unquote(path).lstrip("/").removesuffix("index.html").split("/")
+    wrong = any(part in {".", ".."} or {"\\", "\0", ":"} & set(part) for part in parts) or "" in parts[:-1]
+    return None if wrong else "/".join(parts)
+
+
+def _with_script(page: bytes, address: str, version: str) -> bytes:
+    """Put our script at the end of a page, and tell it which page and version this is."""
+    place = f'data-page="{html.escape(address)}" data-version="{version}"'
+    script = f'<script src="/{OWN}{_SCRIPT}" {place} defer></script>\n'.encode()
+    at = page.rfind(b"</body>")
+    return page[:at] + script + page[at:] if at >= 0 else page + script

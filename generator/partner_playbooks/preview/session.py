@@ -1,0 +1,44 @@
+"""A preview from start to end: watch, serve, build; and leave nothing behind."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from partner_playbooks.preview.board import Board
+from partner_playbooks.preview.building import Builder
+from partner_playbooks.preview.serving import served
+from partner_playbooks.preview.watching import watched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from partner_playbooks.model.base import Audience
+    from partner_playbooks.workspace.project import Project
+
+
+def preview(project: Project, audience: Audience, port: int, tell: Callable[[str], None]) -> None:
+    """Preview an edition at a port, 0 for a free one, until interrupted; `tell` hears how it goes.
+
+    Raises:
+        UserError: the port is taken.
+    """
+    board, changed = Board(), threading.Event()
+    changed.set()  # for the first build
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
+        folder = stack.enter_context(TemporaryDirectory(prefix="playbooks-preview-"))
+        stack.callback(_be_deaf)
+        stack.enter_context(watched(project, changed))
+        address = stack.enter_context(served(board, port))
+        tell(f"Serving at {address} (Ctrl-C ends it)")
+        Builder(project, audience, Path(folder), board, tell).run(changed)
+
+
+def _be_deaf() -> None:
+    """Let no second Ctrl-C interrupt the cleaning up."""
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, signal.SIG_IGN)

@@ -1,0 +1,64 @@
+"""When to build again: whenever what a build reads is not what it was."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import watchfiles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from partner_playbooks.workspace.project import Project
+
+_GLANCE = 500
+"""Milliseconds after which we look for ourselves, whatever the system has told."""
+
+
+@contextmanager
+def watched(project: Project, changed: threading.Event) -> Iterator[None]:
+    """Set `changed` after every save in the project, as long as this is entered; a burst of saves is one change."""
+    stop = threading.Event()
+    thread = threading.Thread(target=_watch, args=(project, project.state(), changed, stop), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def _watch(project: Project, state: object, changed: threading.Event, stop: threading.Event) -> None:
+    """Compare states whenever the system tells of a change, and now and then.
+
+    The system alone would not do: it watches a folder or file, not its name, so it misses what happens after a
+    folder was replaced (a checkout) or a single file was (a save by renaming); on some shares it tells of nothing.
+    """
+    while not stop.is_set():
+        for told in _glances(project, stop):
+            now = project.state()
+            if told or now != state:
+                state = now
+                changed.set()
+
+
+def _glances(project: Project, stop: threading.Event) -> Iterator[bool]:
+    """Yield whether the system told of changes, at once when it did; end when a place to watch was replaced."""
+    places = _identities(project)
+    try:
+        for changes in watchfiles.watch(
+            *places, stop_event=stop, rust_timeout=_GLANCE, yield_on_timeout=True, raise_interrupt=False
+        ):
+            yield bool(changes)
+            if _identities(project) != places:
+                return
+    except (OSError, RuntimeError):  # a place that has gone, or too many of them for the system
+        stop.wait(_GLANCE / 1000)
+        yield False
+
+
+def _identities(project: Project) -> dict[Path, int]:
+    return {place: place.stat().st_ino for place in project.watched() if place.exists()}
