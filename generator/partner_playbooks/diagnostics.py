@@ -42,6 +42,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change to a content file: what stands at the span is replaced by the text; an empty span is a place to add."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: a fact with a stable code. How it is shown is a reporter's business."""
 
