@@ -25,6 +25,7 @@ check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a 
 	$(BIN)/zizmor --quiet --offline --config .github/zizmor.yml .github generator/partner_playbooks/kit/.github
 	$(BIN)/playbooks check --strict
 	-@$(BIN)/playbooks generate --check
+	-@$(BIN)/playbooks schema --check
 	$(BIN)/pytest -q -n auto -m "not site and not slow"
 
 test: check node_modules/.done | chromium ## Everything CI runs: check, real builds, Chromium, axe, links, the wheel
@@ -33,8 +34,9 @@ test: check node_modules/.done | chromium ## Everything CI runs: check, real bui
 test-all: test ## test, and what takes minutes
 	$(BIN)/pytest -q -n auto -m slow
 
-generate: $(VENV)/run ## Write playbooks/ from content/
+generate: $(VENV)/run ## Write playbooks/ from content/, and what editors complete from
 	@$(BIN)/playbooks generate
+	@$(BIN)/playbooks schema
 
 golden: $(VENV)/dev ## Accept the generated pages as the expected ones (read the diff)
 	$(BIN)/pytest -q tests/pages tests/checks tests/test_architecture.py --update-golden

@@ -79,6 +79,7 @@ def test_findings_for_programs(run, project):
         "column": 9,
         "end_line": 7,
         "end_column": 12,
+        "fix": [],
         "related": [
             {
                 "message": "first used here",
@@ -101,7 +102,7 @@ def test_no_findings_for_programs_is_an_empty_list(run, project):
     [
         (("check", "--project", "nowhere"), "nowhere holds no content/ folder"),
         (("check", "--project", __file__), "holds no content/ folder"),
-        (("check", "--format", "xml"), "choose one of text, json"),
+        (("check", "--format", "xml"), "choose one of text, concise, json"),
         (("check", "--today", "30.11.2026"), "'30.11.2026' does not match"),
         (("check", "--sternly"), "No such option"),
         (("checks",), "Did you mean 'check'?"),

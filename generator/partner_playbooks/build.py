@@ -32,19 +32,12 @@ class Examined:
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
 
-def examine(
-    files: Mapping[str, bytes],
-    today: date,
-    unreadable: Iterable[Diagnostic] = (),
-    languages: Collection[str] = ("en",),
-) -> Examined:
-    """Read, validate, link and check content; every finding of every file comes back in one run.
+def read(files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()) -> tuple[Handbook, list[Diagnostic]]:
+    """Read, validate and link content without checking it; give the handbook and what could not be read.
 
     Args:
         files: Path below the project folder (`content/stages/align.yml`) → bytes.
-        today: Decides which reviews are overdue.
         unreadable: What was already found wrong with files that could not be read from disk.
-        languages: Those that the theme has a message catalogue for.
     """
     diagnostics = list(unreadable)
     lost = [found.span.file for found in diagnostics]
@@ -56,9 +49,25 @@ def examine(
             lost.append(file)
         else:
             documents.append(document)
-    read, problems = content.read(documents, lost)
-    diagnostics.extend(problems)
-    handbook = link(read)
+    known, problems = content.read(documents, lost)
+    return link(known), [*diagnostics, *problems]
+
+
+def examine(
+    files: Mapping[str, bytes],
+    today: date,
+    unreadable: Iterable[Diagnostic] = (),
+    languages: Collection[str] = ("en",),
+) -> Examined:
+    """Read, link and check content; every finding of every file comes back in one run.
+
+    Args:
+        files: As for `read`.
+        today: Decides which reviews are overdue.
+        unreadable: As for `read`.
+        languages: Those that the theme has a message catalogue for.
+    """
+    handbook, diagnostics = read(files, unreadable)
     diagnostics.extend(checks.run(handbook, today))
     diagnostics.extend(_unspoken(handbook, languages))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)

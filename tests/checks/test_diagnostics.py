@@ -15,6 +15,7 @@ from running import ROOT
 
 from partner_playbooks import reporters
 from partner_playbooks.build import examine
+from partner_playbooks.diagnostics import applied
 from partner_playbooks.workspace.project import Project, read_content
 
 HERE = Path(__file__).parent
@@ -107,3 +108,27 @@ def test_every_code_has_a_fixture():
 def test_every_code_has_an_entry_in_the_docs_in_order():
     entries = re.findall(r"^## (PB\d{3}) \w", DOCS.read_text(encoding="utf-8"), re.MULTILINE)
     assert entries == used_codes()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in FIXTURES.iterdir()))
+def test_a_repair_mends_its_finding(name):
+    files, _ = read_content(Project(FIXTURES / name))
+    files = BASE | files
+    found = examine(files, TODAY, languages=("de", "en")).diagnostics
+    for finding in found:
+        if finding.fix:
+            file = finding.span.file
+            mended = applied(files[file].decode("utf-8-sig"), finding.fix).encode()
+            after = examine({**files, file: mended}, TODAY, languages=("de", "en")).diagnostics
+            assert (finding.code, finding.message) not in {(each.code, each.message) for each in after}, finding
+            assert len(after) <= len(found), (finding, after)  # it may bring to light what it hid, never two things
+
+
+def test_many_findings_have_a_repair():
+    mended = {
+        finding.code
+        for path in FIXTURES.iterdir()
+        for finding in examine(BASE | read_content(Project(path))[0], TODAY, languages=("de", "en")).diagnostics
+        if finding.fix
+    }
+    assert mended >= {"PB101", "PB105", "PB111", "PB113", "PB201", "PB207"}

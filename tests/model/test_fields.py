@@ -1,34 +1,16 @@
 """What editors see of a field, and that every field takes part in walking."""
 
-from typing import Annotated, get_args
+from typing import Annotated
 
 import pytest
+from models import models, records_in
 from pydantic import TypeAdapter
 from shipped import CONTENT
 
 from partner_playbooks.model.base import Audience, Entry, Record, Ref
 from partner_playbooks.model.kinds import KINDS
-from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.walk import leaves, marks_of, records
 from partner_playbooks.text import REFERENCE_KINDS
-
-
-def records_in(annotation):
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for part in get_args(annotation):
-        yield from records_in(part)
-
-
-def models():
-    found, pending = [], [kind.model for kind in KINDS] + [Programme]
-    while pending:
-        model = pending.pop()
-        if model not in found:
-            found.append(model)
-            pending += [inner for info in model.model_fields.values() for inner in records_in(info.annotation)]
-    return sorted(found, key=lambda model: model.__name__)
-
 
 FIELDS = {
     f"{model.__name__}.{name}": (info, marks_of(model)[name])

@@ -105,9 +105,15 @@ INTERNAL = [
 ]
 
 
+@pytest.fixture(scope="session")
+def both(sample, theme):
+    """Everything that each edition says."""
+    return tuple(str(render(sample.project(audience), theme)) for audience in Audience)
+
+
 @pytest.mark.parametrize("word", INTERNAL)
-def test_partners_read_nothing_internal(sample, theme, word):
-    inside, outside = (str(render(sample.project(audience), theme)) for audience in Audience)
+def test_partners_read_nothing_internal(both, word):
+    inside, outside = both
     assert re.search(rf"\b{re.escape(word)}\b", inside)
     assert not re.search(rf"\b{re.escape(word)}\b", outside)
 

@@ -201,7 +201,8 @@ def _text(leaf, word):
     """Give a text that its field takes; None for names in formulas and the values given for them."""
     if "given" in leaf.path or (isinstance(leaf.holder, MetricInput | PartnerField) and leaf.path[-1] == "name"):
         return None
-    return f"https://{word}.example/" if str(leaf.value).startswith("http") else word
+    forms = {"http": f"https://{word}.example/", "@": f"@{word}"}
+    return next((form for start, form in forms.items() if str(leaf.value).startswith(start)), word)
 
 
 def new_ids(draft, name=None):

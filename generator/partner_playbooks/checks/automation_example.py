@@ -27,10 +27,11 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for placed in handbook.written():
         if not isinstance(placed.record, Automation):
             continue
-        yield from _check_parts(placed, placed.record)
-        if _is_sound(placed.record, types):  # else PB403 has said so
-            for index in range(len(placed.record.examples)):
-                yield from _check_example(placed, placed.record, index, types)
+        sound = _is_sound(placed.record, types)  # else PB403 has said so
+        places = range(len(placed.record.examples)) if sound else ()
+        wrong = [found for index in places for found in _check_example(placed, placed.record, index, types)]
+        yield from wrong
+        yield from _check_parts(placed, placed.record, are_right=not wrong)
 
 
 def _is_sound(automation: Automation, types: Mapping[str, Type]) -> bool:
@@ -40,11 +41,11 @@ def _is_sound(automation: Automation, types: Mapping[str, Type]) -> bool:
         return False
 
 
-def _check_parts(placed: Placed, automation: Automation) -> Iterator[Diagnostic]:
+def _check_parts(placed: Placed, automation: Automation, *, are_right: bool) -> Iterator[Diagnostic]:
     if not automation.actions:
         message = f'automation "{automation.id}" has no action'
         yield Diagnostic("PB404", message, placed.span("id"), "say under `actions:` what it does")
-    for fires in (True, False):
+    for fires in (True, False) if are_right else ():  # a wrong example may be the one that is missing
         if not any(example.fires is fires for example in automation.examples):
             message = f'automation "{automation.id}" has no example in which it {_WORDS[fires]}'
             hint = "add one under `examples:`; whoever sets it up tests with it"

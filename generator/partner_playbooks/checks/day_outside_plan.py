@@ -62,6 +62,8 @@ def _disordered(plan: Plan) -> Iterator[Found]:
     """Yield what lies after its milestone, and milestones that lie before the one above them."""
     latest = plan.first
     for index, milestone in enumerate(plan.milestones):
+        if not plan.first <= milestone.day <= plan.last:
+            continue  # said already, and its tasks may well be where they belong
         if milestone.day < latest and index:
             message = f'milestone "{milestone.id}" is on day {milestone.day}, before the one above it on day {latest}'
             yield ("milestones", index), message, "put the milestones in order of their days"

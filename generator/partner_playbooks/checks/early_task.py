@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from partner_playbooks.checks.prerequisite_ring import rings
 from partner_playbooks.diagnostics import Diagnostic
 from partner_playbooks.model.plan import Plan
 from partner_playbooks.model.stage import Stage
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from partner_playbooks.diagnostics import Span
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.content import Placed
+
+    Found = tuple[str, str, Diagnostic]
 
 _HINT = "give it a later day, or what it waits for an earlier one"
 
@@ -32,14 +35,18 @@ class _Task(NamedTuple):
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per prerequisite that is due later, within a plan or a stage's checklist."""
+    in_ring = {(one, other) for ring in rings(handbook) for one in ring for other in ring}  # PB205 has said so
     for placed in handbook.written():
         if isinstance(placed.record, Plan):
-            yield from _in_plan(tuple(_tasks(handbook, placed, placed.record)))
-        if isinstance(placed.record, Stage):
-            yield from _in_checklist(placed, placed.record)
+            found = _in_plan(tuple(_tasks(handbook, placed, placed.record)))
+        elif isinstance(placed.record, Stage):
+            found = _in_checklist(placed, placed.record)
+        else:
+            continue
+        yield from (finding for task, needed, finding in found if (task, needed) not in in_ring)
 
 
-def _in_checklist(placed: Placed, stage: Stage) -> Iterator[Diagnostic]:
+def _in_checklist(placed: Placed, stage: Stage) -> Iterator[Found]:
     """Compare days that count from the same anchor; others cannot be compared."""
     items = {item.id: (index, item) for index, item in enumerate(stage.checklist)}
     for index, item in enumerate(stage.checklist):
@@ -47,10 +54,10 @@ def _in_checklist(placed: Placed, stage: Stage) -> Iterator[Diagnostic]:
             if item.due.anchor is needed.due.anchor and item.due.day < needed.due.day:
                 first = placed.span("checklist", earlier, "due")
                 here = placed.span("checklist", index, "due")
-                yield _finding((item.id, item.due.day, here), (needed.id, needed.due.day, first))
+                yield item.id, needed.id, _finding((item.id, item.due.day, here), (needed.id, needed.due.day, first))
 
 
-def _in_plan(tasks: tuple[_Task, ...]) -> Iterator[Diagnostic]:
+def _in_plan(tasks: tuple[_Task, ...]) -> Iterator[Found]:
     """Compare each task with its prerequisites, for every partner type on its own: a task may stand twice."""
     for task in tasks:
         for id_ in dict.fromkeys(task.depends_on):
@@ -58,7 +65,7 @@ def _in_plan(tasks: tuple[_Task, ...]) -> Iterator[Diagnostic]:
             late = {name: _first(needed, name) for name in sorted(task.types)}
             found = next((first for first in late.values() if first is not None and first.day > task.day), None)
             if found is not None:
-                yield _finding((task.id, task.day, task.span), (found.id, found.day, found.span))
+                yield task.id, id_, _finding((task.id, task.day, task.span), (found.id, found.day, found.span))
 
 
 def _first(tasks: list[_Task], partner_type: str) -> _Task | None:

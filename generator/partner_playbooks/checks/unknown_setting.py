@@ -23,5 +23,5 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             for name in settings(leaf.value) if isinstance(leaf.value, RichText) else ():
                 if name not in known:
                     span = placed.find(leaf.path, f"{{programme.{name}}}")
-                    hint = nearest(name, known) or f"settings: {', '.join(known)}"
+                    hint = nearest(name, known, "{{programme.{}}}".format) or f"settings: {', '.join(known)}"
                     yield Diagnostic("PB207", f'the programme has no setting "{name}"', span, hint)

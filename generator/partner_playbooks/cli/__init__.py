@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks import __version__
-from partner_playbooks.cli import build, check, codeowners, diff, generate, init, reviews, serve, stage, stats
+from partner_playbooks.cli import build, check, codeowners, diff, generate, init, reviews, schema, serve, stage, stats
 from partner_playbooks.cli.shared import tell
 from partner_playbooks.diagnostics import UserError
 
@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "diff": (diff.diff, "Say what changes for readers between two revisions."),
     "build": (build.build, "Make the site of an edition, or of both."),
     "generate": (generate.generate, "Write the Markdown in playbooks/, or show that it is stale."),
+    "schema": (schema.schema, "Write what editors complete fields and ids from."),
     "stage": (stage.stage, "Write a folder for plain `mkdocs build` or Zensical."),
     "serve": (serve.serve, "Preview an edition; rebuild it when a file is saved."),
     "reviews": (reviews.reviews, "List what is due to be read again, by whom."),

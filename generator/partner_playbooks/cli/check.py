@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
-from typing import Annotated
+from pathlib import Path, PurePath, PurePosixPath
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
-from partner_playbooks.reporters import REPORTERS
+from partner_playbooks.reporters import HOSTED, REPORTERS
+from partner_playbooks.reporters.summary import summary
 from partner_playbooks.workspace.project import Project
+
+if TYPE_CHECKING:
+    from partner_playbooks.build import Examined
+    from partner_playbooks.diagnostics import Diagnostic
 
 
 def check(
     project: ProjectOption = Path(),
     *,
     strict: StrictOption = False,
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(REPORTERS)}.")
+    ] = "text",
+    summary_file: Annotated[
+        Path | None,
+        typer.Option("--summary", metavar="FILE", help="Add all findings to this file, as Markdown."),
+    ] = None,
     today: TodayOption = None,
 ) -> None:
     """Check all content and show every finding of every file, with its line and a way out."""
     if format_ not in REPORTERS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
-    examined = site.examine_project(Project.find(project), day(today))
-    sys.stdout.write(REPORTERS[format_](examined.diagnostics, examined.texts))
+    opened = Project.find(project)
+    examined = site.examine_project(opened, day(today))
+    found, texts = _from_here(examined, opened) if format_ in HOSTED else (examined.diagnostics, examined.texts)
+    sys.stdout.write(REPORTERS[format_](found, texts))
+    if summary_file is not None:
+        with summary_file.open("a", encoding="utf-8") as file:
+            file.write(summary(found))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
+
+
+def _from_here(examined: Examined, project: Project) -> tuple[tuple[Diagnostic, ...], dict[str, str]]:
+    """Give findings with paths from where the command runs, for a project may be a folder of its repository."""
+    above = PurePath(os.path.relpath(project.root)).as_posix()
+    found = tuple(each.below(above) for each in examined.diagnostics)
+    return found, {(PurePosixPath(above) / file).as_posix(): text for file, text in examined.texts.items()}

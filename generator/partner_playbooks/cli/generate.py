@@ -25,11 +25,12 @@ def generate(
     """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
     opened = Project.find(project)
     (made,) = editions(opened, [Audience.INTERNAL], day(today), past=False)
+    wanted = playbooks.wanted(opened.playbooks, made.pages)
     if not check_only:
-        changes = playbooks.write(opened.playbooks, made.pages)
+        changes = wanted.write()
         sys.stdout.write(f"{len(made.pages)} playbooks, {changes} changed.\n")
         return
-    differences = list(playbooks.stale(opened.playbooks, made.pages))
+    differences = list(wanted.stale())
     for path, what in differences:
         sys.stdout.write(f"playbooks/{path}: {what}\n")
     if differences:

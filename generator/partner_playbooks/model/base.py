@@ -6,7 +6,6 @@ YAML arrives as text (`source` resolves nothing), so each field's type says how 
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,9 +14,10 @@ from functools import partial
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
-from pydantic_core import PydanticUndefined, core_schema
+from pydantic_core import PydanticUndefined
 
 from partner_playbooks import expressions
+from partner_playbooks.model.reading import Parsed, Schema, Typed, text_schema
 from partner_playbooks.text import RichText, check_plain, parse_rich
 
 SLUG = re.compile(r"[a-z0-9-]{1,64}")
@@ -27,6 +27,8 @@ RESERVED = frozenset(
     | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
 )
 """Ids that a file system, the site or the partner edition needs for itself."""
+REFERS_TO = "x-refers-to"
+"""In the JSON Schema of a reference: the kind of what it names. `schemas` puts the known ids in its place."""
 
 
 class Audience(StrEnum):
@@ -47,12 +49,27 @@ class Ref:
     kind: str
     required: bool = False
 
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> Schema:
+        """Give what an editor may see in its place."""
+        return {**_id_schema(dotted=self.kind in {"item", "task"}), REFERS_TO: self.kind}
+
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """Marks a field that holds the thing's own id (`dotted`: `stage.item`) or its former ones."""
 
     dotted: bool = False
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> Schema:
+        """Give what an editor may see in its place."""
+        return _id_schema(dotted=self.dotted)
+
+
+def _id_schema(*, dotted: bool) -> Schema:
+    shape = "small letters, digits and hyphens"
+    if dotted:
+        return text_schema(ITEM.pattern, f"the id of a stage or plan, a dot, and a name of {shape}")
+    return text_schema(SLUG.pattern, f"ids are 1 to 64 {shape}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,39 +82,6 @@ def field(title: str, description: str, example: object, default: Any = Pydantic
     return Field(default=default, title=title, description=description, examples=[example])
 
 
-def _reader(kind: str, pattern: str, convert: Callable[[str], object], way_out: str) -> BeforeValidator:
-    shape = re.compile(pattern)
-
-    def read(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        if not shape.fullmatch(value):
-            raise WrongValue(f'"{_short(value)}" is not {kind}', way_out)
-        try:
-            return convert(value)
-        except ValueError:
-            raise WrongValue(f'"{_short(value)}" is not {kind}', way_out) from None
-
-    return BeforeValidator(read)
-
-
-class WrongValue(ValueError):  # noqa: N818 - named for what editors made of it, not for Python
-    """A value that its field cannot hold, with the way out."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """Say what is wrong and, as `hint`, what to write."""
-        super().__init__(message)
-        self.hint = hint
-
-
-_SHOWN = 40
-"""Characters of a wrong value that a message repeats."""
-
-
-def _short(value: str) -> str:
-    return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
-
-
 def _flag(value: str) -> bool:
     return value == "true"
 
@@ -106,74 +90,73 @@ def _fraction(value: str) -> Fraction:
     return Fraction(value)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parsed:
-    """Reads text into an object of our own that pydantic need not look into."""
-
-    type: type
-    parse: Callable[[str], object]
-    schema: tuple[tuple[str, object], ...] = ()
-
-    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> core_schema.CoreSchema:
-        return core_schema.no_info_before_validator_function(
-            lambda value: self.parse(value) if isinstance(value, str) else value,
-            core_schema.is_instance_schema(self.type),
-        )
-
-    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, object]:
-        return {"type": "string", **dict(self.schema)}
-
-
-def _json(**schema: object) -> WithJsonSchema:
-    return WithJsonSchema(dict(schema))
-
-
-Plain = Annotated[str, BeforeValidator(lambda v: check_plain(v) if isinstance(v, str) else v)]
+Plain = Annotated[
+    str, BeforeValidator(lambda v: check_plain(v) if isinstance(v, str) else v), WithJsonSchema(text_schema())
+]
 """One line that shows exactly the typed characters, in every format."""
 
 Rich = Annotated[
     RichText,
-    _Parsed(RichText, parse_rich),
+    Parsed(RichText, parse_rich),
     Prose(),
 ]
 """Paragraphs and lists in the small Markdown subset of `text`."""
 
-RichLine = Annotated[RichText, _Parsed(RichText, partial(parse_rich, inline=True))]
+RichLine = Annotated[RichText, Parsed(RichText, partial(parse_rich, inline=True))]
 """One paragraph of rich text, used for criteria and short statements."""
 
-Whole = Annotated[int, _reader("a whole number", r"-?(0|[1-9]\d{0,8})", int, "write digits only, such as 30")]
+_WHOLE = ("integer", "string")
+Whole = Annotated[int, Typed("a whole number", r"-?(0|[1-9]\d{0,8})", int, "write digits only, such as 30", _WHOLE)]
 DayNumber = Annotated[
     int,
-    _reader("a day", r"-?[1-9]\d{0,8}", int, "1 is the anchor date itself, 8 a week later, -7 seven days before it"),
+    Typed(
+        "a day", r"-?[1-9]\d{0,8}", int, "1 is the anchor date itself, 8 a week later, -7 seven days before it", _WHOLE
+    ),
 ]
 """A calendar day counted from an anchor date; there is no day 0."""
 Number = Annotated[
     Fraction,
-    _reader("a number", r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?", _fraction, "write digits, such as 60 or 12.5"),
-    _json(type="number"),
+    Typed(
+        "a number",
+        r"-?(0|[1-9]\d{0,14})(\.\d{1,9})?",
+        _fraction,
+        "write digits, such as 60 or 12.5",
+        ("number", "string"),
+    ),
 ]
-Flag = Annotated[bool, _reader("true or false", r"true|false", _flag, "write true or false")]
+Flag = Annotated[bool, Typed("true or false", r"true|false", _flag, "write true or false", ("boolean", "string"))]
 Day = Annotated[
     date,
-    _reader("a date", r"\d{4}-\d{2}-\d{2}", date.fromisoformat, "write year-month-day, such as 2026-11-30"),
+    Typed(
+        "a date",
+        r"\d{4}-\d{2}-\d{2}",
+        date.fromisoformat,
+        "write year-month-day, such as 2026-11-30",
+        ("string",),
+        "date",
+    ),
 ]
 Url = Annotated[
     str,
-    _reader("a web address", r"https?://[^\s<>\"'`\\]{1,500}", str, "write it in full, starting with https://"),
-    _json(type="string", format="uri"),
+    Typed(
+        "a web address",
+        r"""https?://[^\s<>"'`\\]{1,500}""",
+        str,
+        "write it in full, starting with https://",
+        ("string",),
+        "uri",
+    ),
 ]
 Language = Annotated[
     str,
-    _reader("a language", r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?", str, "write its short code, such as en, de or pt-BR"),
+    Typed("a language", r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?", str, "write its short code, such as en, de or pt-BR"),
 ]
 Handle = Annotated[
     str,
-    _reader(
-        "a handle", r"@[A-Za-z0-9][\w./-]{0,200}", str, "write it as the host does, such as @acme/partner-managers"
-    ),
+    Typed("a handle", r"@[A-Za-z0-9][\w./-]{0,200}", str, "write it as the host does, such as @acme/partner-managers"),
 ]
-Slug = Annotated[str, Identifier(), Field(json_schema_extra={"pattern": f"^{SLUG.pattern}$"})]
-ItemId = Annotated[str, Identifier(dotted=True), Field(json_schema_extra={"pattern": f"^{ITEM.pattern}$"})]
+Slug = Annotated[str, Identifier()]
+ItemId = Annotated[str, Identifier(dotted=True)]
 
 RoleRef = Annotated[str, Ref("role")]
 StageRef = Annotated[str, Ref("stage")]
@@ -203,13 +186,13 @@ def _formula(source: str) -> Formula:
     return Formula(source, expressions.parse(source))
 
 
-FormulaField = Annotated[Formula, _Parsed(Formula, _formula)]
+FormulaField = Annotated[Formula, Parsed(Formula, _formula)]
 TypeField = Annotated[
     expressions.Type,
-    _Parsed(
+    Parsed(
         expressions.Type,
         expressions.parse_type,
-        (("enum", tuple(many + kind.value for many in ("", "list of ") for kind in expressions.Kind)),),
+        tuple(many + kind.value for many in ("", "list of ") for kind in expressions.Kind),
     ),
 ]
 
@@ -218,14 +201,24 @@ def _shape(value: object) -> str:
     return "list" if isinstance(value, list | tuple) else "text"
 
 
-GivenValue = Annotated[Annotated[Plain, Tag("text")] | Annotated[tuple[Plain, ...], Tag("list")], Discriminator(_shape)]
+_SINGLE = ["string", "number", "boolean"]
+GivenValue = Annotated[
+    Annotated[Plain, Tag("text")] | Annotated[tuple[Plain, ...], Tag("list")],
+    Discriminator(_shape),
+    WithJsonSchema({"type": [*_SINGLE, "array"], "items": {"type": _SINGLE}}),
+]
 """A value as typed, or a list of them; what is wrong is said of the one that was written."""
 
 
 class Record(BaseModel):
     """Anything that stands in YAML: unknown fields are mistakes, and nothing changes after it is read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        model_title_generator=lambda model: re.sub(r"(?<=[a-z])(?=[A-Z])", " ", model.__name__).capitalize(),
+    )
 
 
 class Entry(Record):

@@ -21,9 +21,9 @@ from partner_playbooks.model.base import (
     Statement,
     TaskRef,
     Whole,
-    WrongValue,
     field,
 )
+from partner_playbooks.model.reading import WrongValue
 
 
 class PlanAnchor(StrEnum):

@@ -1,7 +1,8 @@
 """Pydantic's errors → diagnostics in an editor's words, each at its line and with a way out."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from typing import Any, get_args
 
@@ -9,12 +10,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.diagnostics import Correction, Diagnostic
 from partner_playbooks.expressions import ExpressionError
-from partner_playbooks.model.base import WrongValue
+from partner_playbooks.model.reading import WrongValue
 from partner_playbooks.source import Document, Path
 from partner_playbooks.text import TextError
 
+_NEAR, _VERY_NEAR = 0.6, 0.8
+_PLAIN_WORDS = re.compile(r"[A-Za-z](?:[\w .()-]*[\w.)])?")
 _SHAPES = {
     "string_type": ("a text", "write the text on one line, or after `>-` on the lines below"),
     "tuple_type": ("a list", "start each entry with `- ` on a line of its own"),
@@ -23,10 +26,24 @@ _SHAPES = {
 }
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Give `did you mean "…"?` for the nearest known word, or nothing."""
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return f'did you mean "{close[0]}"?' if close else ""
+def nearest(word: str, known: Iterable[str], typed: Callable[[str], str] = str) -> str:
+    """Give `did you mean "…"?` for the nearest known word, or nothing.
+
+    Where it is very near, the hint is a correction that a machine may make; `typed` says how the word is written there.
+    """
+    listed = sorted(known)
+    close = difflib.get_close_matches(word, listed, n=1, cutoff=_NEAR)
+    if not close:
+        return ""
+    hint = Correction(close[0], typed(close[0]))
+    return hint if difflib.get_close_matches(word, listed, n=1, cutoff=_VERY_NEAR) else str(hint)
+
+
+def as_value(text: str) -> str:
+    """Write a text as a value in YAML, in quotes unless it is plain words."""
+    if _PLAIN_WORDS.fullmatch(text):
+        return text
+    return f"'{text.replace(chr(39), chr(39) * 2)}'" if '"' in text or "\\" in text else f'"{text}"'
 
 
 def visible(word: str) -> str:
@@ -39,21 +56,39 @@ def visible(word: str) -> str:
 def explain(error: ValidationError, model: type[BaseModel], document: Document, base: Path) -> Iterator[Diagnostic]:
     """Turn every problem that pydantic found into diagnostics; one per place and code."""
     seen = set()
-    for details in error.errors():
-        for diagnostic in _explain_one(details, model, document, (*base, *details["loc"])):
+    errors = error.errors()
+    misspelt = {_meant(each, model, document, base) for each in errors if each["type"] == "extra_forbidden"}
+    for details in errors:
+        if details["type"] == "missing" and details["loc"] in misspelt:
+            continue  # one slip, one finding
+        for diagnostic in _explain_one(details, model, document, base):
             place = (diagnostic.span, diagnostic.code)
             if place not in seen:
                 seen.add(place)
                 yield diagnostic
 
 
-def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Document, path: Path) -> Iterator[Diagnostic]:
+def _absent(model: type[BaseModel], loc: Path, document: Document, base: Path) -> dict[str, FieldInfo]:
+    """Give the fields that a group of fields at a location could still have."""
+    fields = _model_at(model, loc).model_fields
+    return {name: info for name, info in fields.items() if (*base, *loc, name) not in document.places}
+
+
+def _meant(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Path:
+    """Give the location of the field that a misspelt one stands for, if one is near."""
+    loc = details["loc"]
+    near = difflib.get_close_matches(str(loc[-1]), _absent(model, loc[:-1], document, base), n=1, cutoff=_NEAR)
+    return (*loc[:-1], *near)
+
+
+def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Iterator[Diagnostic]:
+    path = (*base, *details["loc"])
     kind, name = details["type"], _name_at(document, path)
     cause = details.get("ctx", {}).get("error")
     if kind == "extra_forbidden":
-        known = _model_at(model, details["loc"][:-1]).model_fields
         field = str(path[-1])
-        hint = nearest(field, known) or f"fields here: {', '.join(known)}"
+        absent = _absent(model, details["loc"][:-1], document, base)
+        hint = nearest(field, absent) or f"fields here: {', '.join(_model_at(model, details['loc'][:-1]).model_fields)}"
         yield Diagnostic("PB111", f"unknown field {visible(field)}", document.key(path), hint)
     elif kind == "missing":
         field = str(path[-1])
@@ -79,7 +114,7 @@ def _wrong_value(details: ErrorDetails, model: type[BaseModel], name: str, cause
         return f"{name} has no value", "write one, or remove the line"
     if kind == "enum" and isinstance(value, str):
         known = _choices(model, details["loc"])
-        return f'{name} cannot be "{value}"', nearest(value, known) or f"choose one of {', '.join(known)}"
+        return f'{name} cannot be "{value}"', nearest(value, known, as_value) or f"choose one of {', '.join(known)}"
     shape, hint = _SHAPES.get(kind, ("something else", "compare it with the example in the field's description"))
     if kind not in _SHAPES and isinstance(value, list | dict):
         shape, hint = "a single value", "write it after the colon, without `- ` or further fields"

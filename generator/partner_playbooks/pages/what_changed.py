@@ -30,8 +30,8 @@ class Context:
 
 
 def pages(book: Book) -> Iterator[Page]:
-    """Yield the page, if pages speak of what changed."""
-    if book.past is None:
+    """Yield the page, if pages speak of what changed and there is anything that could."""
+    if book.past is None or not any(book.handbook.entities.values()):
         return
     sheet = book.sheet(addresses.WHAT_CHANGED)
     head = Head(addresses.WHAT_CHANGED, sheet.say("change.title"), (sheet.say("reference.nav"),))

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.reporters import json_report, text_report
+from partner_playbooks.reporters import (
+    concise_report,
+    github_report,
+    gitlab_report,
+    json_report,
+    rdjson_report,
+    sarif_report,
+    suggestions_report,
+    text_report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -15,6 +24,15 @@ if TYPE_CHECKING:
 
 REPORTERS: dict[str, Reporter] = {
     "text": text_report.report,
+    "concise": concise_report.report,
     "json": json_report.report,
+    "github": github_report.report,
+    "gitlab": gitlab_report.report,
+    "sarif": sarif_report.report,
+    "rdjson": rdjson_report.report,
+    "suggestions": suggestions_report.report,
 }
 """Name of the format → function from findings and file texts to the report."""
+
+HOSTED = frozenset({"concise", "github", "gitlab", "sarif", "rdjson", "suggestions"})
+"""Formats whose paths start where the command runs: hosts know a repository, not a project within it."""

@@ -23,6 +23,7 @@ def _finding(found: Diagnostic) -> dict[str, object]:
         "message": found.message,
         "help": found.hint,
         **_place(found.span),
+        "fix": [{"text": edit.text, **_place(edit.span)} for edit in found.fix],
         "related": [{"message": words, **_place(place)} for words, place in found.related],
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, Severity
+from partner_playbooks.diagnostics import Diagnostic, Edit, Severity
 from partner_playbooks.source.decoding import FORBIDDEN, forbidden_character
 
 if TYPE_CHECKING:
@@ -44,7 +44,19 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
         lines.span(start, start + len(comment[1].rstrip())),
         "put the whole text in quotes, or move the comment to a line of its own",
         Severity.WARNING,
+        edits=quoting(lines, end - len(value), start + len(comment[1].rstrip())),
     )
+
+
+def quoting(lines: Lines, start: int, end: int) -> tuple[Edit, ...]:
+    """Put what stands in one line between two offsets into quotes; nothing where it goes over several lines."""
+    text = lines.text[start:end]
+    if "\n" in text or not text:
+        return ()
+    if '"' not in text and "\\" not in text:
+        return (Edit(lines.span(start, end), f'"{text}"'),)
+    doubled = text.replace("'", "''")
+    return (Edit(lines.span(start, end), f"'{doubled}'"),)
 
 
 def block_text(value: str, style: str) -> str:

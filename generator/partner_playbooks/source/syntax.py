@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
-from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.diagnostics import Diagnostic, Edit
 from partner_playbooks.source.document import line_end
-from partner_playbooks.source.scalars import surrogate_escape
+from partner_playbooks.source.scalars import quoting, surrogate_escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,6 +77,10 @@ class _Slip(NamedTuple):
     message: str
     hint: str
     code: str = "PB101"
+    quotes: bool = False
+    """Whether quotes around the value of the line mend it."""
+    insert: tuple[int, str] | None = None
+    """What mends it when it is put in at an offset."""
 
 
 def explain(fault: Fault, lines: Lines) -> Diagnostic:
@@ -88,7 +92,22 @@ def explain(fault: Fault, lines: Lines) -> Diagnostic:
     slip = next(filter(None, (rule(fault) for rule in _RULES)))
     end = len(fault.text)
     span = lines.span(min(slip.start, end), min(slip.end, end))
-    return Diagnostic(slip.code, slip.message, span, slip.hint)
+    return Diagnostic(slip.code, slip.message, span, slip.hint, edits=_repair(slip, fault, lines))
+
+
+_VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?")
+"""What stands before the value in a line: an entry's hyphens, and a name with its colon."""
+
+
+def _repair(slip: _Slip, fault: Fault, lines: Lines) -> tuple[Edit, ...]:
+    if slip.insert is not None:
+        at, text = slip.insert
+        return (Edit(lines.span(at, at), text),)
+    before = _VALUE.match(fault.text, fault.line_start, fault.line_end)
+    if not slip.quotes or before is None or not before.end() <= slip.start < fault.line_end:
+        return ()
+    end = fault.line_start + len(fault.line.rstrip())
+    return quoting(lines, before.end(), end)
 
 
 def _directive(fault: Fault) -> _Slip | None:
@@ -118,7 +137,9 @@ def _open_quote(fault: Fault) -> _Slip | None:
             return None
         start = fault.quoted[0]
     quote = fault.text[start]
-    return _Slip(start, start + 1, f"this quote ({quote}) is never closed", f"write {quote} at the end of the text")
+    end = start + len(fault.text[start : line_end(fault.text, start)].rstrip())
+    message, hint = f"this quote ({quote}) is never closed", f"write {quote} at the end of the text"
+    return _Slip(start, start + 1, message, hint, insert=(end, quote))
 
 
 def _after_quote(fault: Fault) -> _Slip | None:
@@ -171,7 +192,8 @@ def _special_start(fault: Fault) -> _Slip | None:
     hint = "put the whole text in quotes"
     if character == "-":
         hint += "; if it is a list, start it on the next line"
-    return _Slip(start, start + 1, f"a text without quotes must not start with {character}", hint)
+    quotes = fault.line_start <= start and character != "-"
+    return _Slip(start, start + 1, f"a text without quotes must not start with {character}", hint, quotes=quotes)
 
 
 def _open_bracket(fault: Fault) -> _Slip | None:
@@ -222,7 +244,9 @@ def _no_space_after_colon(fault: Fault) -> _Slip | None:
         match = _NO_SPACE.match(typed)
         if match and ": " not in typed:
             colon = start + match.end() - 1
-            return _Slip(colon, colon + 1, "there is no space after this colon", _NO_SPACE_HINT)
+            return _Slip(
+                colon, colon + 1, "there is no space after this colon", _NO_SPACE_HINT, insert=(colon + 1, " ")
+            )
     return None
 
 
@@ -231,7 +255,8 @@ def _colon(fault: Fault) -> _Slip | None:
         return None
     if re.search(r":\s", fault.text[fault.line_start : fault.at]):
         hint = 'put the whole text in quotes: "…: …"'
-        return _Slip(fault.at, fault.at + 1, "a colon with a space after it, inside a text without quotes", hint)
+        message = "a colon with a space after it, inside a text without quotes"
+        return _Slip(fault.at, fault.at + 1, message, hint, quotes=True)
     message = "this line is indented deeper than the field above it allows"
     hint = "indent it like the field above; if it continues that text, put the whole text in quotes"
     return _Slip(fault.indent, fault.line_end, message, hint)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from partner_playbooks.model.base import Audience
+from partner_playbooks.pages.parts.addresses import BOOKLET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,6 +81,7 @@ def _own_settings(edition: Edition) -> dict[str, object]:
         "edition": edition.name,
         "feedback": own[0].url if own else "",
         "labels": dict(edition.messages["site"]),
+        "booklet": next((location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
         "language": programme.language,
         "content_language": programme.language_of_content,
         "words": _fixed_words(edition.messages) if programme.language != programme.language_of_content else [],

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks import __version__, resources
 from partner_playbooks.diagnostics import UserError
-from partner_playbooks.workspace.project import CONFIG
+from partner_playbooks.schemas import FOLDER
+from partner_playbooks.workspace.editors import wanted_schemas, write_settings
+from partner_playbooks.workspace.project import CONFIG, Project
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,9 @@ The handbook is written in `content/`; start with `content/programme.yml`.
 
 `.github/` and `.gitlab-ci.yml` check every pull or merge request, show what readers will see, and publish the partner
 edition; delete the one that your host does not need. The internal edition is published nowhere by itself.
+
+`schemas/` and `.vscode/` let an editor offer fields, values and ids, and show what each is for; `playbooks schema`
+refreshes them.
 
 To change the look, put a file of the same name in `theme/`: it hides the one that comes with the package.
 """
@@ -49,3 +54,5 @@ def start(folder: Path, *, minimal: bool) -> None:
     shutil.copytree(resources.kit(), folder, dirs_exist_ok=True)
     (folder / "requirements.txt").write_text(f"partner-playbooks=={__version__}\n", encoding="utf-8", newline="\n")
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
+    wanted_schemas(Project(folder), folder / FOLDER).write()
+    write_settings(folder)

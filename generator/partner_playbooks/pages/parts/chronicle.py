@@ -62,10 +62,10 @@ def last(sheet: Sheet, own: tuple[str, str], concerns: Callable[[Change], bool])
 
 
 def _lines(sheet: Sheet, changes: tuple[Change, ...], own: tuple[str, str] | None) -> Iterator[Line]:
-    discreet = sheet.handbook.edition is Audience.PARTNER
+    for_partners = sheet.handbook.edition is Audience.PARTNER
     for item in news(sheet, changes):
         elsewhere = own != (item.subject.kind, item.subject.id)
-        if discreet:
+        if for_partners:
             title = _present_title(sheet, item.subject.kind, item.subject.id)
             if title is not None:
                 phrases = fields_of(change for change in changes if change.subject == item.subject)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _KINDS = {"programme", *(kind.name for kind in KINDS)}
 """Kinds that have a name for readers; an older schema may have had others."""
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+"""A link in a text as it is typed, of which the label is told."""
 _SHORT = 60
 """Characters of a value that is shown before and after; a longer one is reworded."""
 _NAMED = 3
@@ -174,5 +177,5 @@ def _is_number(text: str) -> bool:
 
 
 def _shortened(text: str) -> str:
-    text = " ".join(text.split())
+    text = " ".join(_LINK.sub(r"\1", text).split())
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"

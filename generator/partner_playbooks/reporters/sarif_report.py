@@ -1,0 +1,67 @@
+"""Findings as SARIF 2.1.0, which code hosts and editors read."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from partner_playbooks import __version__
+from partner_playbooks.diagnostics import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from partner_playbooks.diagnostics import Diagnostic, Edit, Span
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+def report(findings: Sequence[Diagnostic], _texts: Mapping[str, str]) -> str:
+    """Give one run with a result per finding. Columns count characters, as everywhere here."""
+    run = {
+        "tool": {
+            "driver": {
+                "name": "playbooks",
+                "version": __version__,
+                "rules": [{"id": code} for code in sorted({found.code for found in findings})],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(found) for found in findings],
+    }
+    return json.dumps({"version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _result(found: Diagnostic) -> dict[str, object]:
+    text = found.message + (f"; {found.hint}" if found.hint else "")
+    result: dict[str, object] = {
+        "ruleId": found.code,
+        "level": _LEVELS[found.severity],
+        "message": {"text": text},
+        "locations": [_location(found.span)],
+    }
+    if found.related:
+        result["relatedLocations"] = [
+            {**_location(place), "message": {"text": words}} for words, place in found.related
+        ]
+    if found.fix:
+        result["fixes"] = [{"description": {"text": found.hint}, "artifactChanges": list(map(_change, found.fix))}]
+    return result
+
+
+def _change(edit: Edit) -> dict[str, object]:
+    replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
+    return {"artifactLocation": {"uri": edit.span.file}, "replacements": [replacement]}
+
+
+def _location(span: Span) -> dict[str, object]:
+    return {"physicalLocation": {"artifactLocation": {"uri": span.file}, "region": _region(span)}}
+
+
+def _region(span: Span) -> dict[str, int]:
+    return {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
