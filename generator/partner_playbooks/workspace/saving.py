@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
@@ -32,7 +32,7 @@ def save(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) ->
             _write_beside(root / name, raw, litter)
         for name in (*changed, *gone):
             if name in before:
-                litter.callback(_kept(root / name).unlink, missing_ok=True)
+                litter.callback(_remove, _kept(root / name))
                 shutil.copy2(root / name, _kept(root / name))
         for name in changed:
             undone.callback(_undo, root / name, was_there=name in before)
@@ -54,7 +54,7 @@ def _write_beside(path: Path, raw: bytes, litter: ExitStack) -> None:
     if not path.parent.exists():
         litter.callback(_remove_if_empty, path.parent)
         path.parent.mkdir()
-    litter.callback(_fresh(path).unlink, missing_ok=True)
+    litter.callback(_remove, _fresh(path))
     _fresh(path).write_bytes(raw)
     if path.exists():
         shutil.copymode(path, _fresh(path))
@@ -67,8 +67,13 @@ def _undo(path: Path, *, was_there: bool) -> None:
         path.unlink(missing_ok=True)
 
 
+def _remove(path: Path) -> None:
+    with suppress(OSError):  # what is left behind begins with a dot, and nobody reads it
+        path.unlink(missing_ok=True)
+
+
 def _remove_if_empty(folder: Path) -> None:
-    if not any(folder.iterdir()):
+    if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
 
 
