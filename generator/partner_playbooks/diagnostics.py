@@ -55,7 +55,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A repair of a file: what stands at the span is replaced by the text."""
+    """A change to a file: what stands at the span is replaced by the text; an empty span is a place to add."""
 
     span: Span
     text: str

@@ -48,7 +48,7 @@ SETTINGS = {
         {"name": "margin", "type": "money", "label": "margin"},
     ],
 }
-OWN_TASK = ("id", "title", "owner", "done_when", "depends_on")
+OWN_TASK = ("id", "aliases", "title", "owner", "done_when", "depends_on")
 
 
 def generated(rng):

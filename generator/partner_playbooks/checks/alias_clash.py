@@ -19,7 +19,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     first: dict[tuple[str, str], Span] = {}
     for placed in handbook.written():
         for path, record in records(placed.record):
-            kind = "item" if path else placed.kind
+            kind = "task" if path else placed.kind  # checklist items and own tasks share their ids
             for index, alias in enumerate(getattr(record, "aliases", ())):
                 span = placed.span(*path, "aliases", index)
                 place = first.setdefault((kind, alias), span)

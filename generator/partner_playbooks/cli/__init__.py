@@ -13,7 +13,21 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks import __version__
-from partner_playbooks.cli import build, check, codeowners, diff, generate, init, reviews, schema, serve, stage, stats
+from partner_playbooks.cli import (
+    build,
+    check,
+    codeowners,
+    diff,
+    generate,
+    init,
+    new,
+    rename,
+    reviews,
+    schema,
+    serve,
+    stage,
+    stats,
+)
 from partner_playbooks.cli.shared import tell
 from partner_playbooks.diagnostics import UserError
 
@@ -24,6 +38,8 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "check": (check.check, "Show every mistake in the content, with its line and a way out."),
     "diff": (diff.diff, "Say what changes for readers between two revisions."),
     "build": (build.build, "Make the site of an edition, or of both."),
+    "new": (new.new, "Add something, with every field that it must have."),
+    "rename": (rename.rename, "Give something another id, everywhere."),
     "generate": (generate.generate, "Write the Markdown in playbooks/, or show that it is stale."),
     "schema": (schema.schema, "Write what editors complete fields and ids from."),
     "stage": (stage.stage, "Write a folder for plain `mkdocs build` or Zensical."),

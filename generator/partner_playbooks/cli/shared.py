@@ -10,12 +10,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from partner_playbooks.build import Examined, examine
 from partner_playbooks.changes import chronicle
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.editing import unread
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.project import Project, read_content
 from partner_playbooks.workspace.revisions import history
 from partner_playbooks.workspace.staging import Edition
 
@@ -65,3 +67,18 @@ def tell(error: UserError) -> None:
     progress.print(f"error: {error}", markup=False, soft_wrap=True)
     if error.hint:
         progress.print(f"  help: {error.hint}", markup=False, soft_wrap=True)
+
+
+def opened_to_edit(folder: Path, file: str | None = None) -> tuple[Project, dict[str, bytes], Examined]:
+    """Open a project whose content is to be changed; give its files as they are, and what is known of them.
+
+    What cannot be read, in `file` or, if none is named, anywhere, is shown and ends the command: it may hide something.
+    """
+    project = Project.find(folder)
+    files, unreadable = read_content(project)
+    examined = examine(files, day(None), unreadable)
+    found = unread(examined, file)
+    if found:
+        sys.stderr.write(REPORTERS["text"](found, examined.texts))
+        raise typer.Exit(1)
+    return project, files, examined

@@ -30,10 +30,11 @@ def _fields(model: type[Record] | None, path: Sequence[str]) -> Iterator[Field]:
             model = None
         else:
             yield Field(info.title or name, marks_of(model)[name])
-            model = _record_in(info.annotation)
+            model = record_in(info.annotation)
 
 
-def _record_in(annotation: object) -> type[Record] | None:
+def record_in(annotation: object) -> type[Record] | None:
+    """Give the model of the records that a field holds, if it holds any."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _record_in(part)) is not None), None)
+    return next((found for part in get_args(annotation) if (found := record_in(part)) is not None), None)

@@ -46,6 +46,9 @@ class PlanTask(Entry):
 
     item: ItemRef | None = field("Item", "Id of the checklist item that is meant.", "activate.portal-access", None)
     id: ItemId | None = field("Id", "For an own task: the plan's id, a dot, and a name.", "onboarding-90.plan", None)
+    aliases: tuple[ItemId, ...] = field(
+        "Former ids", "For an own task: ids it once had; links and ticks find it by them.", ["onboarding-90.list"], ()
+    )
     title: Plain | None = field("Title", "For an own task: what to do.", "Agree the account list", None)
     owner: RoleRef | None = field("Owner", "For an own task: id of the role that does it.", "alliance-lead", None)
     done_when: RichLine | None = field("Done when", "For an own task: the evidence.", "The list is signed off.", None)
@@ -63,8 +66,9 @@ class PlanTask(Entry):
     @model_validator(mode="after")
     def _is_reference_or_own(self) -> Self:
         own = (self.id, self.title, self.owner, self.done_when)
-        if self.item is not None and (self.depends_on or any(part is not None for part in own)):
-            hint = "remove its id, title, owner, done_when and depends_on"
+        lists = self.depends_on or self.aliases
+        if self.item is not None and (lists or any(part is not None for part in own)):
+            hint = "remove its id, aliases, title, owner, done_when and depends_on"
             raise WrongValue("a task with `item` takes its words and prerequisites from that item", hint)
         if self.item is None and any(part is None for part in own):
             hint = "name a checklist item under `item:`, or give the task all of id, title, owner and done_when"

@@ -29,6 +29,7 @@ class Task:
 
     id: str | None
     """None where the same item has stood on the page before."""
+    aliases: tuple[str, ...]
     title: str
     owner: Chip
     support: Chip | None
@@ -159,7 +160,7 @@ def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: set[str]) -> I
         own = task.item is None
         view = _own_task(sheet, plan, task) if own else _item_task(sheet, plan, task)
         if view is not None:
-            yield view if view.id not in shown else replace(view, id=None)
+            yield view if view.id not in shown else replace(view, id=None, aliases=())
             shown.add(view.id or "")
 
 
@@ -173,6 +174,7 @@ def _item_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
         return None
     return Task(
         id=item.id,
+        aliases=item.aliases,
         title=item.title,
         owner=sheet.role(item.owner),
         support=None if item.support is None else sheet.role(item.support),
@@ -189,6 +191,7 @@ def _own_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
         return None
     return Task(
         id=task.id,
+        aliases=task.aliases,
         title=task.title,
         owner=sheet.role(task.owner),
         support=None,

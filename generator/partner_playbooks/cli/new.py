@@ -1,0 +1,52 @@
+"""`playbooks new`: a new entity, checklist item or task, with every field that it must have."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partner_playbooks import editing
+from partner_playbooks.build import examine
+from partner_playbooks.cli.shared import ProjectOption, day, opened_to_edit
+from partner_playbooks.workspace.saving import save
+
+
+def new(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(editing.NAMES)}.")],
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="Its id: finance; for an item or a task with its stage's or plan's: activate.kickoff."
+        ),
+    ],
+    project: ProjectOption = Path(),
+    *,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="The name readers see; left out, it is made of the id."),
+    ] = None,
+    where: Annotated[
+        str | None,
+        typer.Option(
+            "--in",
+            metavar="PLACE",
+            help="For a task, the id of the milestone it goes to; left out, the last one. All else has one file that "
+            "it can stand in.",
+        ),
+    ] = None,
+) -> None:
+    """Add something with every field that it must have: an example in each, and a word on what belongs there."""
+    wish = editing.Wish(kind, id_, title, where)
+    opened, files, before = opened_to_edit(project, editing.target(wish))
+    added = editing.add(before.handbook, files, wish)
+    after = added.rewrite.applied(files)
+    examined = examine(after, day(None))
+    save(opened.root, files, after)
+    sys.stdout.write(f'{kind} "{id_}" is at {added.span}\n\nNext:\n- Put your own words in place of the examples.\n')
+    sys.stdout.write("- It is internal: add `audience: partner` if partners may read it.\n")
+    for found in editing.new_findings(before, examined):
+        sys.stdout.write(f"- {found.span} {found.code} {found.message}: {found.hint}\n")
+    sys.stdout.write(f"- It may also have {', '.join(added.further)}.\n")

@@ -1,0 +1,55 @@
+"""What a new entity starts with: every field that it must have, with an example that its field takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args, get_origin
+
+from partner_playbooks.model.base import Ref
+from partner_playbooks.model.fields import record_in
+from partner_playbooks.model.walk import marks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic.fields import FieldInfo
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.base import Record
+    from partner_playbooks.source import Data
+
+
+def draft(model: type[Record], handbook: Handbook, given: Mapping[str, Data]) -> dict[str, Data]:
+    """Give the fields of a new record as they are typed: those that it must have, and those that are `given`.
+
+    A field that names something else names the first of its kind in the handbook.
+    """
+    return {
+        name: given[name] if name in given else _value(info, _ref(model, name), handbook)
+        for name, info in model.model_fields.items()
+        if name in given or info.is_required()
+    }
+
+
+def _ref(model: type[Record], name: str) -> Ref | None:
+    return next((mark for mark in marks_of(model)[name] if isinstance(mark, Ref)), None)
+
+
+def _value(info: FieldInfo, ref: Ref | None, handbook: Handbook) -> Data:
+    is_list = get_origin(info.annotation) is tuple
+    inner = record_in(info.annotation)
+    if inner is not None:
+        entry = draft(inner, handbook, {})
+        return [entry] if is_list else entry
+    (example,) = info.examples or [""]
+    if ref is None:
+        return _as_typed(example)
+    known = handbook.ids(ref.kind)
+    if not known and type(None) in get_args(info.annotation):
+        return None
+    id_ = known[0] if known else _as_typed(example[0] if is_list else example)
+    return [id_] if is_list else id_
+
+
+def _as_typed(example: object) -> Data:
+    """Give an example as it comes out of YAML, where every single value is text."""
+    return [_as_typed(part) for part in example] if isinstance(example, list) else str(example)

@@ -1,0 +1,65 @@
+"""Where content mentions an id: in fields that hold one, and as the end of a link in rich text."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import Edit, UserError
+from partner_playbooks.editing.scalars import at, body, typed_over
+from partner_playbooks.editing.things import space
+from partner_playbooks.text import parse_rich, references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.source import Document, Path
+
+Ids = dict[tuple[str, str], str]
+"""Kind, as `space` gives it, and id → the id to put in its place."""
+
+
+def mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str]) -> Iterator[Edit]:
+    """Yield an edit per mention of an id that gets another.
+
+    Raises:
+        UserError: a link is written in a way that hides the id.
+    """
+    seen = set()
+    for link in handbook.links():
+        new = renamed.get((space(link.kind), link.id))
+        document, path = link.holder.document, (*link.holder.path, *link.path)
+        place = (document.file, path, link.written)
+        if new is None or place in seen:
+            continue
+        seen.add(place)
+        if link.written == link.id:
+            yield typed_over(document, path, new)
+        else:
+            yield from _in_text(document, path, link.written, f"{link.kind}:{new}")
+
+
+def _in_text(document: Document, path: Path, old: str, new: str) -> Iterator[Edit]:
+    """Yield an edit per link to `old` in a rich text; the same characters elsewhere in it are only words."""
+    value = str(at(document.data, path))
+    pattern = re.compile(rf"{re.escape(old)}(?![a-z0-9-])")
+    found = [_is_link(value, match, old) for match in pattern.finditer(value)]
+    places = [match.span() for match in pattern.finditer(document.text, *body(document, path))]
+    if len(places) != len(found) or sum(found) != _count(value, old):
+        message = f"{document.value(path)}: a link to {old} is written in a way that cannot be changed for you"
+        raise UserError(message, f"write it as [label]({old}), then try again")
+    for is_link, place in zip(found, places, strict=True):
+        if is_link:
+            yield Edit(document.lines.span(*place), new)
+
+
+def _is_link(value: str, match: re.Match[str], old: str) -> bool:
+    """Tell whether these characters lead somewhere: with another id in their place, a link to `old` is lost."""
+    at = match.start() + old.index(":") + 1
+    other = "b" if value[at] == "a" else "a"
+    return _count(value[:at] + other + value[at + 1 :], old) < _count(value, old)
+
+
+def _count(value: str, target: str) -> int:
+    return sum(f"{found.kind}:{found.id}" == target for found in references(parse_rich(value)))

@@ -1,0 +1,43 @@
+"""A rewrite as people read it: each file with the lines that differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from partner_playbooks.editing.splicing import Rewrite
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What becomes of a file."""
+
+    file: str
+    name: str
+    """What it is called afterwards."""
+    lines: tuple[str, ...]
+    """Lines that go, with their number and a minus, and lines that come, with theirs and a plus."""
+    added: int
+    """How many lines it then has that it did not have."""
+
+
+def differences(rewrite: Rewrite, before: Mapping[str, bytes]) -> Iterator[Difference]:
+    """Yield every file that a rewrite changes, in order."""
+    after = rewrite.applied(before)
+    for file in sorted({edit.span.file for edit in rewrite.edits} | rewrite.moved.keys()):
+        name = rewrite.moved.get(file, file)
+        old, new = _lines(before.get(file, b"")), _lines(after[name])
+        changes = [each for each in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if each[0] != "equal"]
+        lines = []
+        for _, start, end, first, last in changes:
+            lines += [f"{number + 1:>5} - {old[number]}" for number in range(start, end)]
+            lines += [f"{number + 1:>5} + {new[number]}" for number in range(first, last)]
+        yield Difference(file, name, tuple(lines), sum(last - first for *_, first, last in changes))
+
+
+def _lines(raw: bytes) -> list[str]:
+    return raw.decode("utf-8-sig").splitlines()
