@@ -117,12 +117,14 @@ def test_the_title_is_shown_in_every_tab(preview, open_tab, stage):
 
 def test_a_page_is_not_loaded_again_for_nothing(preview, open_tab, project, stage):
     preview.shows("Hold the kickoff meeting")
-    tab = open_tab("metrics/activation-rate/")
-    tab.evaluate("window.same = true")
+    tab, odd = open_tab("metrics/activation-rate/"), open_tab("no such/päge & 100%25+<more>/x.html?y=z#")
+    for each in (tab, odd):
+        each.evaluate("window.same = true")
     save(stage, "Hold the kickoff meeting", "Hold the first meeting")
     preview.shows("Hold the first meeting")
     wait_for(lambda: not preview.processes())
     assert tab.evaluate("window.same")
+    assert odd.evaluate("window.same")
     (project / "theme" / "site" / "assets" / "css").mkdir(parents=True)
     (project / "theme" / "site" / "assets" / "css" / "home.css").write_text("body { outline: 7px solid red }")
     tab.wait_for_function("document.body && getComputedStyle(document.body).outlineWidth === '7px'", timeout=WAIT)

@@ -24,14 +24,14 @@ def wait_for(find, seconds=60):
 class Preview:
     """A running preview whose temporary files lie in a folder of their own."""
 
-    def __init__(self, project, folder, port=0, path=""):
+    def __init__(self, project, folder, port=0, path="", command=PLAYBOOKS):
         self.project = project
         self.folder = folder
         self.folder.mkdir(exist_ok=True)
         self.words_file = folder.with_suffix(".txt")
         with self.words_file.open("w") as out:
             self.process = subprocess.Popen(
-                [PLAYBOOKS, "serve", "--project", project, "--port", str(port)],
+                [command, "serve", "--project", project, "--port", str(port)],
                 stderr=out,
                 env={"TMPDIR": str(folder), "PATH": path},
                 start_new_session=True,
@@ -60,7 +60,7 @@ class Preview:
         return [
             path.parent.name
             for path in Path("/proc").glob("[0-9]*/cmdline")
-            if str(self.folder).encode() in _read(path)
+            if f"{self.folder}/".encode() in _read(path)
         ]
 
     def kill(self):

@@ -21,8 +21,9 @@
   };
 
   /* Scrolling is kept by what is read: the last thing with an id that begins above the middle of the window. */
+  const isShown = (element) => element !== null && element.getClientRects().length > 0;
   const read = () => {
-    const ids = [...document.querySelectorAll("article [id]")].filter((each) => each.getClientRects().length);
+    const ids = [...document.querySelectorAll("article [id]:not(.written *)")].filter(isShown);
     const above = ids.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).pop();
     return above && { id: above.id, top: above.getBoundingClientRect().top };
   };
@@ -44,8 +45,8 @@
     }
     if (kept.focus) find(kept.focus)?.focus({ preventScroll: true });
     const scroll = () => {
-      const there = kept.y > 0 && kept.read && document.getElementById(kept.read.id);
-      const y = there ? scrollY + there.getBoundingClientRect().top - kept.read.top : kept.y;
+      const there = kept.read ? document.getElementById(kept.read.id) : null;
+      const y = kept.y > 0 && isShown(there) ? scrollY + there.getBoundingClientRect().top - kept.read.top : kept.y;
       scrollTo({ left: kept.x, top: y, behavior: "instant" });
     };
     scroll();
@@ -56,6 +57,7 @@
   };
 
   const reload = () => {
+    source.close();
     show("[]"); // gives the focus back
     try {
       keep();
