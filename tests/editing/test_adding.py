@@ -241,7 +241,7 @@ def test_without_a_title_the_id_makes_one():
         ("item", "activate.zqx", {"where": "exit"}, "nothing is read from", "content/stages/activate.yml"),
         ("task", "onboarding-3.x", {}, 'there is no plan "onboarding-3"', 'did you mean "onboarding-30"?'),
         ("task", "onboarding-30.first-lead", {}, "is taken: content/plans/onboarding-30.yml:", "choose another id"),
-        ("task", "onboarding-30.x", {"where": "no-such-milestone"}, 'has no milestone "no-such-milestone"', '"connected"'),
+        ("task", "onboarding-30.x", {"where": "connecting"}, 'has no milestone "connecting"', '"connected"'),
     ],
 )
 def test_what_cannot_be_added_is_told_with_a_way_out(kind, id_, wish, words, hint):

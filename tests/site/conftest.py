@@ -1,14 +1,12 @@
 """Both editions of the shipped content, built once for all workers; a server and a browser on them."""
 
 import fcntl
-import functools
-import http.server
 import os
-import threading
 
 import pytest
 from playwright.sync_api import sync_playwright
 from running import CHROMIUM, ROOT, playbooks
+from serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -30,19 +28,11 @@ def sites(shared):
     return folder
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(scope="session")
 def served(sites):
     """The address below which both editions are served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=sites))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with serving(sites) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

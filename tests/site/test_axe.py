@@ -1,6 +1,7 @@
 """Every kind of page passes axe (WCAG 2.2 AA and best practice) in light and dark, wide and narrow."""
 
 import pytest
+from accessibility import OPTIONS, VIEWS
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.site
@@ -47,13 +48,6 @@ KINDS = {
     "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],
 }
 PAGES = [f"{edition}/{address}" for edition, addresses in KINDS.items() for address in addresses]
-OPTIONS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-VIEWS = [
-    ("light", {"width": 1440, "height": 900}),
-    ("dark", {"width": 1440, "height": 900}),
-    ("light", {"width": 390, "height": 844}),
-    ("dark", {"width": 390, "height": 844}),
-]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -1,15 +1,17 @@
-"""`playbooks serve`: shows what was saved, keeps the last good site, ends at once and leaves nothing behind."""
+"""`playbooks serve`: the last save is shown in the end, strangers are refused, and its end leaves nothing behind."""
 
 import http.client
-import re
+import os
+import shutil
 import signal
+import socket
 import subprocess
-import time
-from contextlib import closing
+import urllib.parse
+from contextlib import ExitStack, contextmanager
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from running import PLAYBOOKS, playbooks
+from previewing import Preview, wait_for
+from running import ROOT, playbooks
 
 pytestmark = pytest.mark.site
 
@@ -22,139 +24,295 @@ def project(tmp_path):
 
 
 @pytest.fixture
-def preview(project, tmp_path):
-    """A running preview: its process, its address, and the file with its words."""
-    words = tmp_path / "words.txt"
-    with words.open("w") as out:
-        process = subprocess.Popen(
-            [PLAYBOOKS, "serve", "--project", project, "--port", "0"],
-            stderr=out,
-            env={"TMPDIR": str(tmp_path), "PATH": ""},
-        )
-    address = wait_for(lambda: re.search(r"http://\S+", words.read_text()))
-    yield process, address.group(), words
-    process.kill()
-    process.wait()
+def start(project, tmp_path):
+    """Start previews of the project; whatever a test leaves running is ended."""
+    running = []
 
+    def start_(**options):
+        running.append(Preview(project, tmp_path / f"preview-{len(running)}", **options))
+        return running[-1]
 
-def wait_for(find, seconds=60):
-    end = time.monotonic() + seconds
-    while not (found := find()):
-        assert time.monotonic() < end
-        time.sleep(0.05)
-    return found
+    yield start_
+    for preview in running:
+        preview.kill()
 
 
 @pytest.fixture
 def stage(project):
-    """The file that is edited, as it was."""
     return project / "content" / "stages" / "onboard.yml"
 
 
-@pytest.fixture
-def page(preview, browser):
-    """The page of the stage, open in a low window."""
-    _, address, words = preview
-    wait_for(lambda: "Built." in words.read_text())
-    opened = browser.new_page(viewport={"width": 1000, "height": 400})
-    opened.goto(f"{address}stages/onboard/")
-    yield opened
-    opened.close()
+# -- what is saved ---------------------------------------------------------------------------------------------------
 
 
-def title(page, words):
-    page.get_by_text(words, exact=True).first.wait_for(timeout=60_000)
+def assert_current(preview, project, tmp_path):
+    """What is served becomes, page for page, what a build of the project gives now; and then it stays so."""
+    now = tmp_path / "now"
+    done = playbooks("build", "--project", project, "--output", now, env={"PATH": os.environ["PATH"]})
+    assert done.returncode == 0, done.stderr
+    pages = {path.relative_to(now).as_posix(): path.read_text() for path in now.rglob("index.html")}
+    assert pages
+
+    def is_current():
+        return all(preview.get(name.removesuffix("index.html")) == page for name, page in pages.items())
+
+    wait_for(is_current)
+    wait_for(lambda: not preview.processes())
+    assert is_current()
 
 
-def replaced(file, text):
-    """Save as editors do: under another name first."""
-    other = file.with_name(f".{file.name}.new")
-    other.write_text(text)
-    other.replace(file)
-
-
-def test_a_save_is_shown_in_the_open_page_which_keeps_its_place(page, stage):
+def test_many_saves_in_a_row_end_in_the_last(start, project, stage, tmp_path):
+    preview = start()
+    preview.shows("Hold the kickoff meeting")
     good = stage.read_text()
-    title(page, "Hold the kickoff meeting")
-    page.evaluate("scrollTo(0, 300)")
-    page.wait_for_function("scrollY > 250")
-    stage.write_text(good.replace("Hold the kickoff meeting", "Hold the first meeting"))
-    title(page, "Hold the first meeting")
-    page.wait_for_function("Math.abs(scrollY - 300) < 40")
-    replaced(stage, good.replace("Hold the kickoff meeting", "Hold the opening meeting"))
-    title(page, "Hold the opening meeting")
+    for number in range(60):  # quicker than anything can be built
+        stage.write_text(good.replace("the kickoff meeting", f"meeting {number}"))
+    wait_for(preview.processes)
+    stage.write_text(good.replace("the kickoff meeting", "the last meeting"))  # while a build is under way
+    preview.shows("Hold the last meeting")
+    assert_current(preview, project, tmp_path)
 
 
-def test_a_mistake_lies_over_the_last_good_page_until_it_is_mended(page, stage):
+def test_files_that_are_replaced_are_seen_each_time(start, project, stage, tmp_path):
+    """As editors save: a new file under another name, which is then renamed."""
+    preview = start()
+    preview.shows("Hold the kickoff meeting")
+    good = {path: path.read_text() for path in (stage, project / "site_config.yml")}
+    for sign in "§¶":
+        for path, text in good.items():
+            fresh = path.with_name(f".{path.name}.new")
+            fresh.write_text(
+                text.replace("the kickoff meeting", sign).replace("permalink: true", f'permalink: "{sign}"')
+            )
+            fresh.replace(path)
+            preview.shows(f"Hold {sign}" if path == stage else f">{sign}</a>")
+    assert_current(preview, project, tmp_path)
+
+
+def test_a_look_of_ones_own_is_followed_from_its_first_file(start, project, tmp_path):
+    preview = start()
+    preview.shows("Hold the kickoff meeting")
+    own = project / "theme" / "site" / "assets" / "css" / "tokens.css"
+    own.parent.mkdir(parents=True)
+    for colour in ("red", "blue"):
+        own.write_text(f":root {{ --accent: {colour} }}")
+        preview.shows(f"--accent: {colour}", "assets/css/tokens.css")
+    shutil.rmtree(project / "theme")
+    wait_for(lambda: "--accent: blue" not in preview.get("assets/css/tokens.css"))
+    assert_current(preview, project, tmp_path)
+
+
+def git(project, *arguments):
+    command = ["git", "-C", project, "-c", "user.name=Test", "-c", "user.email=test@example.com", *arguments]
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def test_a_checkout_of_another_branch_ends_in_that_branch(start, project, tmp_path):
+    """Hundreds of files come, go and change at once, and folders with them."""
+    shutil.rmtree(project / "content")
+    shutil.copytree(ROOT / "content", project / "content")
+    git(project, "init", "-q", "-b", "full")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "all of it")
+    git(project, "checkout", "-qb", "small")
+    shutil.rmtree(project / "content")
+    assert playbooks("init", tmp_path / "small", "--minimal").returncode == 0
+    shutil.copytree(tmp_path / "small" / "content", project / "content")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "a little")
+
+    preview = start(path=os.environ["PATH"])
+    preview.shows("Hold the kickoff meeting")
+    for branch in ("full", "small", "full"):  # at once, one after the other
+        git(project, "checkout", "-q", branch)
+    preview.shows("Hold the kickoff", "stages/activate/")
+    assert "does not exist" in preview.get("stages/onboard/")
+    assert_current(preview, project, tmp_path)
+    git(project, "checkout", "-q", "small")
+    preview.shows("Hold the kickoff meeting")
+    assert_current(preview, project, tmp_path)
+
+
+def test_a_mistake_keeps_the_last_good_site_whole(start, stage):
+    preview = start()
+    preview.shows("Hold the kickoff meeting")
     good = stage.read_text()
-    overlay = page.get_by_role("dialog").filter(has_text="PB201")
-    assert overlay.count() == 0
-    stage.write_text(good.replace("owner: partner-manager", "owner: <b>partner-manger</b>", 1))
-    overlay.wait_for(timeout=60_000)
-    told = overlay.inner_text()
-    assert "content/stages/onboard.yml:6" in told
-    assert "<b>partner-manger</b>" in told
-    results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert results.response["violations"] == []
-    stage.write_text(good.replace("Hold the kickoff meeting", "Hold the mended meeting"))
-    title(page, "Hold the mended meeting")
-    assert overlay.count() == 0
+    stage.write_text(good.replace("title: Onboard", "title: Welcome"))
+    wait_for(preview.processes)  # the whole is under way, and is not given up for what cannot be built
+    stage.write_text(good.replace("owner: partner-manager", "owner: partner-manger", 1))
+    wait_for(lambda: "PB201" in preview.words)
+    assert "The last good site stays until this is put right." in preview.words
+    for place in ("", "stages/onboard/", "print/"):
+        preview.shows("Welcome", place)
 
 
-def test_of_many_saves_the_last_is_shown(page, project, stage):
-    good = stage.read_text()
-    for number in range(25):
-        save = replaced if number % 2 else type(stage).write_text
-        save(stage, good.replace("Hold the kickoff meeting", f"Hold meeting {number}"))
-        time.sleep(0.03)
-    other = project / "content" / "roles" / "new.yml"
-    other.write_text("id: new\ntitle: New\nside: vendor\nmission: Comes and goes.\n")
-    other.unlink()
-    title(page, "Hold meeting 24")
-    time.sleep(2)
-    title(page, "Hold meeting 24")
+# -- who is answered ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.usefixtures("page")
-def test_it_ends_at_once_and_leaves_nothing_behind(preview, stage, tmp_path, sign):
-    process, _, words = preview
-    stage.write_text(stage.read_text().replace("Hold the kickoff meeting", "Hold it"))
-    process.send_signal(sign)
-    assert process.wait(5) in {0, 143}
-    assert "Traceback" not in words.read_text()
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("playbooks-preview")] == []
-    assert not (tmp_path / "project" / "site").exists()
+def ask(preview, path, **headers):
+    """Send a request as it stands; give status, headers and body."""
+    connection = http.client.HTTPConnection("127.0.0.1", preview.port, timeout=10)
+    connection.putrequest("GET", path, skip_host="Host" in headers)
+    for name, value in headers.items():
+        if value is not None:
+            connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), body
 
 
-@pytest.mark.usefixtures("page")
-def test_it_answers_this_machine_alone_and_nothing_outside_the_site(preview):
-    _, address, _ = preview
-    host, port = address.removeprefix("http://").strip("/").split(":")
-
-    def status(path, name):
-        connection = http.client.HTTPConnection(host, int(port), timeout=10)
-        connection.putrequest("GET", path, skip_host=True)
-        connection.putheader("Host", name)
-        connection.endheaders()
-        with closing(connection):
-            return connection.getresponse().status
-
-    assert host == "127.0.0.1"
-    assert status("/stages/onboard/", f"localhost:{port}") == 200
-    assert status("/stages/onboard/", "attacker.example") == 421
-    for path in ("/../../content/programme.yml", "/%2e%2e/%2e%2e/content/programme.yml", "/assets//etc", "/assets/"):
-        assert status(path, host) == 404, path
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("serve")
+    assert playbooks("init", folder / "project", "--minimal").returncode == 0
+    (folder / "project" / "secret.txt").write_text("hush-hush")
+    preview = Preview(folder / "project", folder / "preview")
+    preview.shows("Hold the kickoff meeting")
+    yield preview
+    preview.kill()
 
 
-def test_a_built_site_has_no_trace_of_it(sites):
-    for path in (sites / "internal").rglob("*.html"):
-        assert "_preview" not in path.read_text(encoding="utf-8")
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:{port}", "127.0.0.1", "127.0.0.1:{port}", "localhost:80"])
+def test_this_machine_is_answered(running, host):
+    assert ask(running, "/", Host=host.format(port=running.port))[0] == 200
 
 
-def test_a_port_in_use_is_told(project, preview):
-    _, address, _ = preview
-    port = address.rsplit(":", 1)[1].strip("/")
-    done = playbooks("serve", "--project", project, "--port", port)
+@pytest.mark.parametrize(
+    "host",
+    [
+        "example.com",
+        "example.com:{port}",
+        "127.0.0.1.example.com",
+        "localhost.example.com",
+        "localhost@example.com",
+        "0.0.0.0",  # noqa: S104 - a name to be refused
+        "[::1]",
+        "",
+        "127.0.0.2",
+        "[",
+        None,
+    ],
+)
+@pytest.mark.parametrize("path", ["/", "/_preview/news?page=", "/_preview/client.js", "/no-such-page/"])
+def test_another_name_is_refused(running, host, path):
+    """The page of another site whose name was made to lead to this machine reads nothing (DNS rebinding)."""
+    status, _, body = ask(running, path, Host=host and host.format(port=running.port))
+    assert status == 421
+    assert b"<" not in body
+
+
+def test_only_this_machine_is_listened_to(running):
+    others = {info[4][0] for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)} - {"127.0.0.1"}
+    for address in (others - {"127.0.1.1"}) or {"127.0.0.2"}:
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection((address, running.port), timeout=5)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../../project/secret.txt",
+        "/assets/../../../project/secret.txt",
+        "/%2e%2e/%2e%2e/project/secret.txt",
+        "/..%2f..%2f..%2fproject/secret.txt",
+        "/..%5c..%5cproject/secret.txt",
+        "//etc/passwd",
+        "/{project}/secret.txt",
+        "/stages//../../../../project/secret.txt",
+        "/../mkdocs.yml",
+        "/../extras.json",
+        "/_preview/../client.js",
+        "/_preview/serving.py",
+        "/assets/%00",
+    ],
+)
+def test_nothing_but_the_site_is_served(running, path):
+    status, _, body = ask(running, path.format(project=running.project))
+    assert status == 404
+    assert b"hush-hush" not in body
+    assert b"root:" not in body
+
+
+@pytest.mark.parametrize("path", ["/assets/", "/assets", "/assets/css/", "/search/", "/_preview/"])
+def test_no_folder_is_listed(running, path):
+    status, _, body = ask(running, path)
+    assert status == 404
+    assert b"This page does not exist" in body
+
+
+def test_a_folder_without_its_slash_leads_to_it(running):
+    status, headers, _ = ask(running, "/stages/onboard")
+    assert (status, headers["Location"]) == (302, "/stages/onboard/")
+    assert ask(running, "//example.com/stages")[0] == 404
+
+
+def test_what_an_address_holds_never_becomes_part_of_a_page(running):
+    hostile = urllib.parse.quote('"><script>alert(1)</script>')
+    status, _, body = ask(running, f"/{hostile}/")
+    assert status == 404
+    assert b"<script>alert" not in body
+
+
+def test_no_answer_is_kept(running):
+    for path in ("/", "/assets/css/tokens.css", "/_preview/client.js"):
+        assert ask(running, path)[1]["Cache-Control"] == "no-store"
+
+
+def test_a_built_site_has_no_trace_of_a_preview(sites):
+    files = [path for path in sites.rglob("*") if path.is_file()]
+    assert len(files) > 500
+    assert [path for path in files if b"_preview" in path.read_bytes() or b"EventSource" in path.read_bytes()] == []
+
+
+def test_a_port_in_use_is_told(running):
+    done = playbooks("serve", "--project", running.project, "--port", running.port)
     assert done.returncode == 2
-    assert f"port {port} cannot be used" in done.stderr
+    assert f"port {running.port} cannot be used" in done.stderr
+
+
+# -- the end -----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def listening(preview):
+    """Hold a stream of news open."""
+    stream = socket.create_connection(("127.0.0.1", preview.port), timeout=10)
+    stream.sendall(b"GET /_preview/news?page=&version= HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    with stream:
+        assert b"event" in stream.recv(4096) + stream.recv(4096)
+        yield
+
+
+@pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("when", ["starting", "building", "idle"])
+def test_the_end_is_at_once_and_leaves_nothing(start, stage, sign, status, when):
+    preview = start()
+    with ExitStack() as stack:
+        if when != "starting":
+            preview.shows("Hold the kickoff meeting")
+            wait_for(lambda: not preview.processes())
+            stack.enter_context(listening(preview))
+        if when == "building":
+            stage.write_text(stage.read_text().replace("the kickoff meeting", "the first meeting"))
+            wait_for(preview.processes)
+        preview.process.send_signal(sign)
+        assert preview.process.wait(10) == status
+        assert preview.processes() == []
+        assert os.listdir(preview.folder) == []
+        assert not (preview.project / "site").exists()
+        assert "Traceback" not in preview.words
+        with socket.socket() as free:
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            free.bind(("127.0.0.1", preview.port))
+
+
+def test_a_second_ctrl_c_does_no_harm(start):
+    preview = start()
+    preview.shows("Hold the kickoff meeting")
+    preview.process.send_signal(signal.SIGINT)
+    preview.process.send_signal(signal.SIGINT)
+    preview.process.wait(20)
+    assert os.listdir(preview.folder) == []
+    assert "Traceback" not in preview.words

@@ -7,6 +7,7 @@ import sys
 import venv
 
 import pytest
+from previewing import Preview
 from running import ROOT
 
 pytestmark = pytest.mark.site
@@ -52,6 +53,14 @@ def test_the_skeleton_builds_without_a_finding(installed, tmp_path):
     assert json.loads(run(installed / "playbooks", "check", "--format", "json", cwd=tmp_path / "ours")) == []
     run(installed / "playbooks", "build", cwd=tmp_path / "ours")
     assert (tmp_path / "ours" / "site" / "internal" / "stages" / "onboard" / "index.html").is_file()
+
+
+def test_the_preview_brings_its_script_along(installed, tmp_path):
+    run(installed / "playbooks", "init", "--minimal", "ours", cwd=tmp_path)
+    preview = Preview(tmp_path / "ours", tmp_path / "preview", command=installed / "playbooks")
+    preview.shows("Hold the kickoff meeting")
+    assert "EventSource" in preview.get("_preview/client.js")
+    preview.kill()
 
 
 def test_nothing_is_overwritten(installed, tmp_path):

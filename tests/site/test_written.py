@@ -1,116 +1,195 @@
-"""From a page to the line that it is written at: in the internal edition, and without a trace in the other."""
+"""From page to source: the internal edition says where each place is written, and the partner edition nothing."""
 
 import json
-import re
-import shutil
 
 import pytest
+from accessibility import OPTIONS, VIEWS
 from axe_playwright_python.sync_playwright import Axe
-from running import ROOT, playbooks
+from playwright.sync_api import expect
+from running import playbooks
+from serving import serving
 
 pytestmark = pytest.mark.site
 
-
-def listed(site):
-    return json.loads((site / "written.json").read_text(encoding="utf-8"))
-
-
-def line_at(root, file, number):
-    return (root / file).read_text(encoding="utf-8").splitlines()[number - 1]
-
-
-def wrong(places, root):
-    """Give the places of checklist items, and of the things that fill a page, whose line does not hold their id."""
-    found = []
-    for address, files in places["pages"].items():
-        for file, anchors in files.items():
-            for anchor, line in anchors.items():
-                text = line_at(root, file, line)
-                own = address.strip("/").rpartition("/")[2]
-                dotted = re.fullmatch(r"[a-z0-9-]+\.[a-z0-9-]+", anchor)
-                if dotted and anchor not in text:
-                    found.append((address, anchor, text))
-                elif not anchor and address.count("/") == 2 and "index" not in file and not text.startswith("id: "):
-                    found.append((address, own, text))
-    return found
+ASK = "Where is this written?"
+STAGE = "content/stages/onboard.yml"
+REPOSITORY = """
+repository:
+  url: https://gitlab.acme.example/sales/handbook
+  branch: release/2026#1
+  folder: docs
+"""
+BLOB = "https://gitlab.acme.example/sales/handbook/-/blob/release/2026%231/docs/content/stages/onboard.yml"
+EDIT = BLOB.replace("/blob/", "/edit/")
 
 
-def test_every_line_holds_what_it_is_said_to_hold(sites):
-    places = listed(sites / "internal")
-    items = [
-        anchor
-        for files in places["pages"].values()
-        for anchors in files.values()
-        for anchor in anchors
-        if "." in anchor
-    ]
-    assert len(items) > 150
-    assert wrong(places, ROOT) == []
+def contents(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_after_lines_have_moved_they_are_right_again(tmp_path):
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "content", project / "content")
-    for number, path in enumerate(sorted((project / "content" / "stages").glob("*.yml"))):
-        text = path.read_text(encoding="utf-8")
-        moved = text.replace("checklist:\n", "# moved\n\n" * number + "checklist:\n", 1)
-        path.write_text("# a word first\n" * number + moved, encoding="utf-8")
-    assert playbooks("build", "--project", project).returncode == 0
-    places = listed(project / "site" / "internal")
-    assert wrong(places, project) == []
-    assert places["pages"] != listed_of_root(tmp_path)
-
-
-def listed_of_root(tmp_path):
-    done = playbooks("build", "--project", ROOT, "--output", tmp_path / "root")
+def built(project, *arguments):
+    done = playbooks("build", "--project", project, *arguments)
     assert done.returncode == 0, done.stderr
-    return listed(tmp_path / "root")["pages"]
+    return project / "site"
 
 
-def test_the_partner_edition_knows_no_file_and_no_line(sites):
-    assert not (sites / "partner" / "written.json").exists()
-    for path in (sites / "partner").rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        assert "written.json" not in text
-        assert 'class="written"' not in text
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("written") / "project"
+    assert playbooks("init", folder, "--minimal").returncode == 0
+    with (folder / "content" / "programme.yml").open("a") as programme:
+        programme.write(REPOSITORY)
+    return folder
 
 
-def test_the_control_names_file_and_line_of_the_part_and_the_page(open_page):
-    page = open_page("internal/stages/activate/#activate.first-login")
-    page.get_by_role("button", name="Where is this written?").click()
-    panel = page.get_by_role("region", name="Where is this written?")
-    panel.get_by_text("This part").wait_for()
-    told = panel.inner_text()
-    file, line = re.search(r"This part (content/stages/activate\.yml):(\d+)", told).groups()
-    assert "activate.first-login" in line_at(ROOT, file, int(line))
-    assert "This page content/stages/activate.yml:1" in told
-    assert panel.get_by_role("button", name="Copy path").count() == 2
-    assert Axe().run(page).response["violations"] == []
+def line_of(project, words):
+    lines = (project / STAGE).read_text().split("\n")
+    return next(number for number, line in enumerate(lines, 1) if words in line)
+
+
+@pytest.mark.parametrize("publisher", ["mkdocs", "zensical"])
+def test_the_internal_edition_alone_has_the_list(project, publisher):
+    sites = built(project, "--edition", "all", "--output", project / "site", "--publisher", publisher)
+    list_ = json.loads((sites / "internal" / "written.json").read_text())
+    places = list_["pages"]["stages/onboard/"][STAGE]
+    assert places["onboard.first-deal"] == line_of(project, "id: onboard.first-deal")
+    assert places["exit-test"] == line_of(project, "exit:")
+    assert list_["view"] == f"{BLOB}#L{{line}}".replace(STAGE, "{file}")
+    assert ASK in (sites / "internal" / "stages" / "onboard" / "index.html").read_text()
+
+    partner = contents(sites / "partner")
+    assert "written.json" not in partner
+    for trace in (b".yml", b"gitlab.acme", b"written__", ASK.encode()):
+        holding = [name for name, raw in partner.items() if trace in raw and not name.startswith("assets/")]
+        assert holding == [], trace
+
+
+def test_lines_that_move_leave_playbooks_and_partners_as_they_are(project):
+    assert playbooks("generate", "--project", project).returncode == 0
+    before = contents(project / "playbooks"), contents(built(project, "--edition", "all") / "partner")
+    list_ = (project / "site" / "internal" / "written.json").read_bytes()
+    good = {path: path.read_text() for path in (project / "content").rglob("*.yml")}
+    for path, text in good.items():
+        path.write_text(text.replace("\n  - ", "\n  # a note\n\n  - "))
+    after = contents(built(project, "--edition", "all") / "partner")
+    assert playbooks("generate", "--project", project, "--check").returncode == 0
+    moved = (project / "site" / "internal" / "written.json").read_bytes()
+    for path, text in good.items():
+        path.write_text(text)
+    assert (contents(project / "playbooks"), after) == before
+    assert moved != list_
+
+
+@pytest.fixture(scope="module")
+def internal(project):
+    built(project, "--output", project / "seen")
+    return project / "seen"
+
+
+@pytest.fixture
+def open_project(internal, browser):
+    """Open a page of the project's internal edition in a fresh context."""
+    contexts = []
+
+    with serving(internal) as address:
+
+        def open_(place, **options):
+            contexts.append(browser.new_context(**options))
+            page = contexts[-1].new_page()
+            page.goto(f"{address}/{place}")
+            return page
+
+        yield open_
+        for context in contexts:
+            context.close()
+
+
+def test_page_and_part_lead_to_their_lines_on_the_host(project, open_project):
+    page = open_project("stages/onboard/#onboard.first-deal")
+    page.get_by_role("button", name=ASK).click()
+    line = line_of(project, "id: onboard.first-deal")
+    expect(page.get_by_role("link", name=f"{STAGE}:{line}")).to_have_attribute("href", f"{BLOB}#L{line}")
+    expect(page.get_by_role("link", name="Edit this part")).to_have_attribute("href", f"{EDIT}#L{line}")
+    expect(page.get_by_role("link", name=f"{STAGE}:1", exact=True)).to_have_attribute("href", f"{BLOB}#L1")
+    expect(page.get_by_role("link", name="Edit this page")).to_have_attribute("href", f"{EDIT}#L1")
+
+    page.goto(f"{page.url.partition('#')[0]}#pitfalls")  # while it is open
+    line = line_of(project, "pitfalls:")
+    expect(page.get_by_role("link", name="Edit this part")).to_have_attribute("href", f"{EDIT}#L{line}")
+
+
+def test_no_request_leaves_for_the_host(open_project):
+    page = open_project("stages/onboard/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    assert not [address for address in asked if address.endswith("written.json")]  # not before somebody asks
+    page.get_by_role("button", name=ASK).click()
+    expect(page.get_by_role("link", name="Edit this page")).to_be_visible()
+    assert [address for address in asked if address.endswith("/written.json")]
+    assert all(address.startswith(page.url.partition("stages/")[0]) for address in asked), asked
+
+
+def test_without_a_repository_the_path_is_copied_and_that_is_said(open_page):
+    page = open_page("internal/stages/activate/#activate.kickoff", permissions=["clipboard-read", "clipboard-write"])
+    button = page.get_by_role("button", name=ASK)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("link", name="Edit this page")).to_have_count(0)
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_accessible_name(
+        "Copy path: " + page.locator(".written__file").first.inner_text()
+    )
+    page.keyboard.press("Enter")
+    expect(page.locator(".written [role=status]")).to_have_text("The path is copied.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    file, line = copied.split(":")
+    assert (file, copied) == ("content/stages/activate.yml", page.locator(".written__file").first.inner_text())
+    assert int(line) > 1
+    button.click()
+    expect(page.locator(".written__panel")).to_be_hidden()
+
+
+def test_where_the_clipboard_is_closed_the_path_is_selected(open_page):
+    page = open_page("internal/stages/activate/")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")  # as on plain HTTP
+    page.get_by_role("button", name=ASK).click()
+    page.get_by_role("button", name="Copy path").click()
+    expect(page.locator(".written [role=status]")).to_have_text("The path is copied.")
+    assert page.evaluate("getSelection().toString()") == "content/stages/activate.yml:1"
 
 
 @pytest.mark.parametrize(
-    ("url", "address"),
+    ("address", "shown"),
     [
-        (
-            "https://github.com/acme/handbook",
-            "https://github.com/acme/handbook/blob/main/content/stages/onboard.yml#L1",
-        ),
-        (
-            "https://gitlab.com/acme/handbook",
-            "https://gitlab.com/acme/handbook/-/blob/main/content/stages/onboard.yml#L1",
-        ),
-        (
-            "https://bitbucket.org/acme/handbook",
-            "https://bitbucket.org/acme/handbook/src/main/content/stages/onboard.yml#lines-1",
-        ),
+        ("", "content/lifecycles/nine-stage.yml:1"),
+        ("glossary/#qbr", "content/glossary.yml:"),
+        ("plans/onboarding-90/#activate.kickoff", "content/stages/activate.yml:"),
+        ("matrix/", "This page is put together from several files."),
+        ("roles/partner-manager/#owned", "content/roles/partner-manager.yml:1"),
     ],
 )
-def test_with_a_repository_it_leads_to_the_host(tmp_path, url, address):
-    project = tmp_path / "project"
-    assert playbooks("init", "--minimal", project).returncode == 0
-    settings = project / "content" / "programme.yml"
-    settings.write_text(f"{settings.read_text()}repository: {{url: {url}}}\n")
-    done = playbooks("build", "--project", project)
-    assert done.returncode == 0, done.stderr
-    view = listed(project / "site" / "internal")["view"]
-    assert view.replace("{file}", "content/stages/onboard.yml").replace("{line}", "1") == address
+def test_every_kind_of_page_has_an_answer(open_page, address, shown):
+    page = open_page(f"internal/{address}")
+    page.get_by_role("button", name=ASK).click()
+    expect(page.locator(".written__panel")).to_contain_text(shown)
+
+
+def test_booklets_partners_and_paper_have_no_control(open_page):
+    expect(open_page("internal/print/stages/activate/").locator(".written:visible")).to_have_count(0)
+    expect(open_page("partner/stages/activate/").locator(".written")).to_have_count(0)
+    page = open_page("internal/stages/activate/")
+    expect(page.get_by_role("button", name=ASK)).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".written:visible")).to_have_count(0)
+
+
+def test_axe_finds_nothing_in_the_open_control(open_page):
+    for scheme, viewport in VIEWS:
+        page = open_page("internal/stages/activate/#activate.kickoff", color_scheme=scheme, viewport=viewport)
+        page.get_by_role("button", name=ASK).click()
+        expect(page.locator(".written__panel")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+        assert Axe().run(page, options=OPTIONS).response["violations"] == []

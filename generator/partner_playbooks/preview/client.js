@@ -21,8 +21,9 @@
   };
 
   /* Scrolling is kept by what is read: the last thing with an id that begins above the middle of the window. */
+  const isShown = (element) => element !== null && element.getClientRects().length > 0;
   const read = () => {
-    const ids = [...document.querySelectorAll("article [id]")].filter((each) => each.getClientRects().length);
+    const ids = [...document.querySelectorAll("article [id]:not(.written *)")].filter(isShown);
     const above = ids.filter((each) => each.getBoundingClientRect().top < innerHeight / 2).pop();
     return above && { id: above.id, top: above.getBoundingClientRect().top };
   };
@@ -44,8 +45,8 @@
     }
     if (kept.focus) find(kept.focus)?.focus({ preventScroll: true });
     const scroll = () => {
-      const there = kept.y > 0 && kept.read && document.getElementById(kept.read.id);
-      const y = there ? scrollY + there.getBoundingClientRect().top - kept.read.top : kept.y;
+      const there = kept.read ? document.getElementById(kept.read.id) : null;
+      const y = kept.y > 0 && isShown(there) ? scrollY + there.getBoundingClientRect().top - kept.read.top : kept.y;
       scrollTo({ left: kept.x, top: y, behavior: "instant" });
     };
     scroll();
@@ -56,6 +57,7 @@
   };
 
   const reload = () => {
+    source.close();
     show("[]"); // gives the focus back
     try {
       keep();
@@ -72,10 +74,10 @@
       border: 0; border-top: 6px solid #b3261e; overflow: auto; color: #1a1c1e; background: #fff;
       font: 16px/1.5 system-ui, sans-serif; box-shadow: 0 8px 40px rgb(0 0 0 / 50%); }
     dialog::backdrop { background: rgb(0 0 0 / 45%); }
-    header { position: sticky; top: 0; display: flex; gap: 16px; justify-content: space-between; align-items: start;
+    .head { position: sticky; top: 0; display: flex; gap: 16px; justify-content: space-between; align-items: start;
       padding: 16px 24px; background: inherit; }
     h2 { margin: 0; font-size: 20px; }
-    header p, li p { margin: 0; }
+    .head p, li p { margin: 0; }
     ol { margin: 0; padding: 0 24px 16px; list-style: none; }
     li { padding: 16px 0; border-top: 1px solid #dcdcd5; }
     pre { margin: 8px 0; padding: 12px; overflow: auto; background: #f5f5f2; font: 14px/1.4 ui-monospace, monospace; }
@@ -120,7 +122,7 @@
     words.append(make("h2", "This cannot be shown yet", { id: "title" }));
     words.append(make("p", "Below is the last good page. This goes by itself once the mistake is put right."));
     const close = make("button", "Close", { type: "button", onclick: () => dialog.close() });
-    const header = make("header");
+    const header = make("div", "", { className: "head" });
     header.append(words, close);
     const list = make("ol");
     list.append(...problems.map(entry));

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import watchfiles
@@ -61,4 +61,8 @@ def _glances(project: Project, stop: threading.Event) -> Iterator[bool]:
 
 
 def _identities(project: Project) -> dict[Path, int]:
-    return {place: place.stat().st_ino for place in project.watched() if place.exists()}
+    found = {}
+    for place in project.watched():
+        with suppress(OSError):  # gone meanwhile
+            found[place] = place.stat().st_ino
+    return found

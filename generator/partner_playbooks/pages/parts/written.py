@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.model.document import Document
+from partner_playbooks.model.guide import Guide
 from partner_playbooks.model.kinds import KINDS
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.plan import Plan
@@ -67,6 +68,7 @@ _SECTIONS: Mapping[str, Mapping[str, str]] = {
         "documents": "documents",
         "automations": "automations",
     },
+    "guide": {"done": "done_when"},
     "tier": {"requirements": "requirements", "benefits": "benefits", "downgrade": "downgrade"},
 }
 """Kind → anchor of a section of its page → the field that the section shows."""
@@ -118,6 +120,9 @@ def _parts(page: str, placed: Placed, items: Items) -> Iterator[_Spot]:
         case Document() as document:
             for place in range(len(document.sections)):
                 yield _Spot(page, f"section-{place + 1}", placed, ("sections", place, "heading"))
+        case Guide() as guide:
+            for place in range(len(guide.steps)):
+                yield _Spot(page, f"step-{place + 1}", placed, ("steps", place, "title"))
         case Lifecycle() as lifecycle:
             yield from _of_lifecycle(page, placed, lifecycle)
 

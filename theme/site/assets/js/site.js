@@ -154,6 +154,7 @@
     if (hosts.view) shown.href = fill(hosts.view);
     if (hosts.edit) edit.href = fill(hosts.edit);
     else edit.remove();
+    copier.setAttribute("aria-label", `${copier.textContent}: ${shown.textContent}`);
     copier.addEventListener("click", () => {
       status.textContent = "";
       copy(shown, copier.dataset);

@@ -1,0 +1,115 @@
+"""How long from a save to the shown page? The preview against a plain rebuild, edit by edit in one run, in Chromium.
+
+    .venv/bin/python tests/benchmarks/preview_speed.py
+
+Both work on the shipped content, with a page of a stage open. The plain rebuild is what `serve` once did, in a process
+that is as warm: check, render, publish the whole site, swap it; and the page is loaded again as soon as it is there.
+Times depend on the machine and on what else it does: the ratio is what counts.
+"""
+
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+from previewing import Preview, wait_for
+from running import CHROMIUM, ROOT
+from serving import serving
+
+from partner_playbooks.changes import chronicle
+from partner_playbooks.model.base import Audience
+from partner_playbooks.publishing import site
+from partner_playbooks.publishing.publishers import PUBLISHERS
+from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.revisions import history
+
+EDITS = 20
+PLACE = "stages/activate/"
+OLD = "title: Hold the kickoff\n"
+SILENT = site.Listener(step=lambda _: None, waiting=lambda: None)
+
+
+def edited(project, number):
+    """Save another title of a checklist item; give the moment of the save and the new words."""
+    path = project / "content" / "stages" / "activate.yml"
+    words = f"Hold kickoff number {number}"
+    text = (ROOT / "content" / "stages" / "activate.yml").read_text(encoding="utf-8")
+    path.write_text(text.replace(OLD, f"title: {words}\n"), encoding="utf-8")
+    return time.perf_counter(), words
+
+
+def shown(page, words):
+    page.wait_for_function("words => document.querySelector('article')?.textContent.includes(words)", arg=words)
+
+
+def rebuilt(project, place):
+    examined = site.examine_project(project, datetime.now(UTC).date())
+    past = chronicle(history(project), Audience.INTERNAL)
+    edition = site.make_edition(examined.handbook, Audience.INTERNAL, site.read_theme(project), past)
+    site.build(project, [(edition, place)], PUBLISHERS["mkdocs"], SILENT)
+
+
+def with_preview(page, preview, number):
+    begun, words = edited(preview.project, number)
+    shown(page, words)
+    return time.perf_counter() - begun
+
+
+def with_rebuild(page, project, place, number):
+    begun, words = edited(project.root, number)
+    rebuilt(project, place)
+    page.reload()
+    shown(page, words)
+    return time.perf_counter() - begun
+
+
+def told(name, times):
+    low, middle, high = statistics.quantiles(times, n=4)
+    print(f"{name:<28} median {middle:.2f} s, half of them between {low:.2f} and {high:.2f} s ({len(times)} edits)")  # noqa: T201
+    return middle
+
+
+def measure(folder, browser):
+    projects = [folder / name for name in ("previewed", "rebuilt")]
+    for project in projects:
+        shutil.copytree(ROOT / "content", project / "content")
+    preview, plain, place = Preview(projects[0], folder / "preview"), Project(projects[1]), folder / "site"
+    place.mkdir()
+    rebuilt(plain, place)
+    preview.shows("Hold the kickoff", PLACE)
+    with serving(place) as address:
+        pages = [browser.new_page(), browser.new_page()]
+        pages[0].goto(preview.address + PLACE)
+        pages[1].goto(f"{address}/{PLACE}")
+        times = {"preview": [], "rebuild": [], "hurried": []}
+        for number in range(EDITS):
+            wait_for(lambda: not preview.processes())
+            times["preview"].append(with_preview(pages[0], preview, number))
+            wait_for(lambda: not preview.processes())
+            times["rebuild"].append(with_rebuild(pages[1], plain, place, number))
+        for number in range(EDITS, 2 * EDITS):
+            times["hurried"].append(with_preview(pages[0], preview, number))
+    preview.kill()
+    return times
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        times = measure(Path(folder), browser)
+        browser.close()
+    quick = told("preview, save to shown", times["preview"])
+    slow = told("plain rebuild and reload", times["rebuild"])
+    hurried = told("preview, one after the other", times["hurried"])
+    print(f"plain : preview = {slow / quick:.1f} : 1; in a hurry {slow / hurried:.1f} : 1")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

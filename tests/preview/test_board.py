@@ -1,0 +1,83 @@
+"""What open pages are given: newer pages before the whole, another version for another page or look, and news."""
+
+import threading
+
+import pytest
+
+from partner_playbooks.preview.board import Board, Site
+
+
+@pytest.fixture
+def folders(tmp_path):
+    for name in ("whole", "ahead"):
+        for page in ("index.html", "roles/index.html", "404.html", "search/search_index.json", "assets/base.css"):
+            (tmp_path / name / page).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name / page).write_text(f"{name} {page}")
+    return tmp_path / "whole", tmp_path / "ahead"
+
+
+def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
+    board = Board()
+    board.show(Site(*folders, frozenset({"roles/"})))
+    assert board.read("roles/") == b"ahead roles/index.html"
+    assert board.read("") == b"whole index.html"
+    assert board.read("assets/base.css") == b"ahead assets/base.css"
+    assert board.read("search/search_index.json") == b"whole search/search_index.json"  # that of some pages is not one
+    assert board.read("metrics/") is None
+    assert board.page("metrics/").body == b"whole 404.html"
+
+
+def test_before_anything_is_built_there_is_a_page_that_says_so():
+    page = Board().page("stages/align/")
+    assert b"Nothing is built yet" in page.body
+    assert not page.found
+
+
+def test_a_version_tells_pages_and_looks_apart(folders):
+    board = Board()
+    versions = []
+    for change in (None, "index.html", "assets/base.css", "roles/index.html"):
+        if change:
+            (folders[0] / change).write_text("another")
+        board.show(Site(folders[0]))
+        versions.append((board.page("").version, board.page("roles/").version))
+    homes, roles = zip(*versions, strict=True)
+    assert len(set(homes)) == 3
+    assert homes[2] == homes[3]
+    assert roles[0] == roles[1]
+    assert len(set(roles)) == 3
+
+
+def test_news_come_when_page_or_problems_are_others(folders):
+    board = Board()
+    board.show(Site(folders[0]))
+    now = board.page("").version
+    assert board.news("", now, "[]", 0.01) == (now, "[]")  # nothing new
+    assert board.news("", "old", "[]", 60) == (now, "[]")
+    told = []
+    waiting = threading.Thread(target=lambda: told.append(board.news("", now, "[]", 60)))
+    waiting.start()
+    board.trouble('["wrong"]')
+    waiting.join(60)
+    assert told == [(now, '["wrong"]')]
+    board.show(Site(folders[0]))
+    assert board.news("", now, '["wrong"]', 60) == (now, "[]")
+
+
+def test_who_waits_is_let_go_at_the_end():
+    board = Board()
+    told = []
+    waiting = threading.Thread(target=lambda: told.append(board.news("", board.page("").version, "[]", 60)))
+    waiting.start()
+    board.close()
+    waiting.join(60)
+    assert told == [None]
+
+
+def test_pages_are_counted_while_somebody_looks():
+    board = Board()
+    with board.opened("roles/"), board.opened(""):
+        with board.opened("roles/"):
+            assert board.open_pages() == ["", "roles/"]
+        assert board.open_pages() == ["", "roles/"]
+    assert board.open_pages() == []

@@ -1,0 +1,41 @@
+"""Pages that are built ahead of the others come out as in the whole site."""
+
+import pytest
+from running import ROOT
+from shipped import EXAMINED
+
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.model.base import Audience
+from partner_playbooks.publishing import site
+from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
+from partner_playbooks.publishing.publishers import PUBLISHERS, publish
+from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.staging import write_staging
+
+
+@pytest.mark.site
+def test_pages_ahead_are_those_of_the_whole_site_byte_for_byte(tmp_path):
+    project = Project(ROOT)
+    edition = site.make_edition(EXAMINED.handbook, Audience.INTERNAL, site.read_theme(project))
+    write_staging(tmp_path, edition, project)
+    pages = buildable(edition)
+    wanted = [address for number, address in enumerate(sorted(pages)) if number % 9 == 0]
+    assert "" in wanted
+    build_ahead(tmp_path, [pages[address] for address in wanted])
+    publish(PUBLISHERS["mkdocs"], [tmp_path], [])
+    built = {path.relative_to(tmp_path / AHEAD).as_posix() for path in (tmp_path / AHEAD).rglob("index.html")}
+    assert built == {f"{address}index.html" for address in wanted}
+    for name in built:
+        assert (tmp_path / AHEAD / name).read_bytes() == (tmp_path / "site" / name).read_bytes(), name
+
+
+def test_a_booklet_waits_for_the_whole():
+    edition = site.make_edition(EXAMINED.handbook, Audience.INTERNAL, site.read_theme(Project(ROOT)))
+    assert "print/" not in buildable(edition)
+    assert "stages/activate/" in buildable(edition)
+
+
+def test_a_fault_is_told(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("theme: [")
+    with pytest.raises(UserError, match="could not build the site"):
+        build_ahead(tmp_path, ["index.md"])
