@@ -7,7 +7,7 @@ import pytest
 from shipped import FILES
 
 from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import applied
+from partner_playbooks.repairs import applied
 
 TODAY = date(2026, 11, 10)
 
