@@ -7,7 +7,7 @@ import pytest
 from shipped import FILES
 
 from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import applied
+from partner_playbooks.repairs import applied
 
 TODAY = date(2026, 11, 10)
 
@@ -176,3 +176,20 @@ def test_when_each_help_is_followed_all_is_in_order():
 def test_each_alone_is_one_finding_too(mistake):
     places, _ = found_in(planted([mistake]))
     assert places == [(mistake.code, *place(mistake))]
+
+
+def test_fix_makes_every_repair_that_comes_with_a_finding(run, tmp_path):
+    certain = [mistake for mistake in MISTAKES if mistake.mend is None]
+    assert len(certain) > 3
+    for name, raw in planted(certain).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(raw)
+    code, printed, told = run("check", "--fix", "--project", tmp_path, "--today", TODAY.isoformat())
+    assert (code, printed) == (0, "All content is in order: 0 findings.\n"), printed
+    assert {line.split(": ")[1].split()[0] for line in told.splitlines()} == {mistake.code for mistake in certain}
+    now = {name: (tmp_path / name).read_bytes() for name in FILES}
+    changed = {name for name in FILES if now[name] != FILES[name]}
+    assert changed <= {f"content/{mistake.file}" for mistake in certain}
+    assert found_in(now) == ([], ())
+    assert run("check", "--fix", "--project", tmp_path, "--today", TODAY.isoformat())[2] == ""
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == now

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks import checks
+from partner_playbooks import checks, repairs
 from partner_playbooks.diagnostics import Diagnostic, Severity
 from partner_playbooks.handbook import Handbook, link
 from partner_playbooks.model import content
@@ -72,7 +72,7 @@ def examine(
     diagnostics.extend(_unspoken(handbook, languages))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
     texts = {found.span.file: _text(files.get(found.span.file, b"")) for found in unique}
-    return Examined(handbook, tuple(unique), texts)
+    return Examined(handbook, tuple(repairs.sure(unique, texts)), texts)
 
 
 def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:

@@ -5,16 +5,17 @@ No step raises for bad content. Each returns diagnostics, and all of them reach 
 
 from __future__ import annotations
 
-import re
+import difflib
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_NEAR, _VERY_NEAR = 0.6, 0.8
 
 
 class Severity(StrEnum):
@@ -64,14 +65,52 @@ class Edit:
 class Correction(str):
     """A way out that is one word: `did you mean "partner-manager"?`, and that word as it is to be typed."""
 
-    __slots__ = ("typed",)
+    __slots__ = ("instead_of", "typed")
+    instead_of: str
     typed: str
 
-    def __new__(cls, word: str, typed: str) -> Self:
-        """Name a word that was probably meant; `typed` replaces what stands at the place of the finding."""
-        hint = super().__new__(cls, f'did you mean "{word}"?')
-        hint.typed = typed
-        return hint
+    def __new__(cls, hint: str, instead_of: str, typed: str) -> Self:
+        """Say in a hint which word was probably meant; `typed` replaces it where `instead_of` stands."""
+        self = super().__new__(cls, hint)
+        self.instead_of, self.typed = instead_of, typed
+        return self
+
+
+def near(word: str, known: Iterable[str], cutoff: float = _NEAR) -> str | None:
+    """Give the known word that is most like another one, if any is."""
+    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), None)
+
+
+def nearest(
+    word: str, known: Iterable[str], typed: Callable[[str], str] = str, shown: Callable[[str], str] = str
+) -> str:
+    """Give `did you mean "…"?` for the nearest known word, or nothing.
+
+    Where it is very near, the hint is a correction that a machine may make.
+
+    Args:
+        word: What was read.
+        known: What could have been meant.
+        typed: How a word is written in the place of the finding.
+        shown: How the hint says it.
+    """
+    known = tuple(known)
+    found = near(word, known)
+    if found is None:
+        return ""
+    hint = f'did you mean "{one_line(shown(found))}"?'
+    certain = near(word, known, _VERY_NEAR) is not None and found.isprintable()
+    return Correction(hint, typed(word), typed(found)) if certain else hint
+
+
+def one_line(text: str) -> str:
+    """Give a text on one line, with all that cannot be printed written as an escape; spaces of any width stay.
+
+    A line that content begins could be an order to the program that reads a report: `::stop-commands::`.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else ascii(c)[1:-1] for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +131,13 @@ class Diagnostic:
     edits: tuple[Edit, ...] = ()
     """A repair that needs no thought, where there is one that is more than another word."""
 
+    def __post_init__(self) -> None:
+        """Keep message and hint on one line, whatever they quote."""
+        for name in ("message", "hint"):
+            text = getattr(self, name)
+            if not text.isprintable():
+                object.__setattr__(self, name, one_line(text))
+
     @property
     def fix(self) -> tuple[Edit, ...]:
         """Give the repair that a machine can make: it mends this finding and changes nothing else."""
@@ -110,27 +156,3 @@ class Diagnostic:
     def sort_key(self) -> tuple[Span, str, str]:
         """Order findings by place, then code, so that a run always reads the same."""
         return (self.span, self.code, self.message)
-
-
-def applied(text: str, edits: Iterable[Edit]) -> str:
-    r"""Give a text with edits made to it. Of edits that overlap, the first counts; all else stays to the byte.
-
-    Args:
-        text: The text of a file, or its bytes decoded with its line ends as they are: `\n`, `\r\n` or `\r`.
-        edits: All of that file, in any order.
-    """
-    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
-
-    def offset(line: int, column: int) -> int:
-        return min(starts[min(line, len(starts)) - 1] + column - 1, len(text))
-
-    parts, at = [], 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        start, end = (
-            offset(edit.span.line, edit.span.column),
-            offset(edit.span.end_line, edit.span.end_column),
-        )
-        if start >= at:
-            parts += [text[at:start], edit.text]
-            at = end
-    return "".join([*parts, text[at:]])

@@ -15,7 +15,7 @@ from running import ROOT
 
 from partner_playbooks import reporters
 from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import applied
+from partner_playbooks.repairs import applied
 from partner_playbooks.workspace.project import Project, read_content
 
 HERE = Path(__file__).parent

@@ -12,7 +12,8 @@ from markdown_it import MarkdownIt
 from running import ROOT
 
 from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import Diagnostic, Edit, Severity, Span, applied
+from partner_playbooks.diagnostics import Diagnostic, Edit, Severity, Span
+from partner_playbooks.repairs import applied
 from partner_playbooks.reporters import HOSTED, REPORTERS
 from partner_playbooks.reporters.summary import summary
 from partner_playbooks.workspace.project import Project, read_content

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.problems import nearest, visible
+from partner_playbooks.diagnostics import Diagnostic, nearest
+from partner_playbooks.model.problems import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.diagnostics import Diagnostic, nearest
 from partner_playbooks.model.document import Document, DocumentField, FieldType
-from partner_playbooks.model.problems import as_value, nearest
+from partner_playbooks.model.problems import as_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

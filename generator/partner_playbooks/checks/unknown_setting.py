@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.problems import nearest
+from partner_playbooks.diagnostics import Diagnostic, nearest
 from partner_playbooks.text import RichText, settings
 
 if TYPE_CHECKING:

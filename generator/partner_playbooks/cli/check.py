@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partner_playbooks import repairs
 from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import HOSTED, REPORTERS
 from partner_playbooks.reporters.summary import summary
-from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace.saving import save
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from partner_playbooks.build import Examined
     from partner_playbooks.diagnostics import Diagnostic
+
+_ROUNDS = 9
+"""A repair may show what it hid, and that may be repaired in turn; so many times."""
 
 
 def check(
@@ -32,12 +39,17 @@ def check(
         Path | None,
         typer.Option("--summary", metavar="FILE", help="Add all findings to this file, as Markdown."),
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First make the repairs that are certain; all else in the files stays.")
+    ] = False,
     today: TodayOption = None,
 ) -> None:
     """Check all content and show every finding of every file, with its line and a way out."""
     if format_ not in REPORTERS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
     opened = Project.find(project)
+    if fix:
+        _mend(opened, day(today))
     examined = site.examine_project(opened, day(today))
     found, texts = _from_here(examined, opened) if format_ in HOSTED else (examined.diagnostics, examined.texts)
     sys.stdout.write(REPORTERS[format_](found, texts))
@@ -46,6 +58,17 @@ def check(
             file.write(summary(found))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
+
+
+def _mend(project: Project, today: date) -> None:
+    for _ in range(_ROUNDS):
+        chosen = repairs.together(site.examine_project(project, today).diagnostics)
+        if not chosen:
+            return
+        files, _ = read_content(project)
+        save(project.root, files, {**files, **repairs.made(files, chosen)})
+        for found in chosen:
+            sys.stderr.write(f"mended {found.span}: {found.code} {found.message}\n")
 
 
 def _from_here(examined: Examined, project: Project) -> tuple[tuple[Diagnostic, ...], dict[str, str]]:

@@ -6,7 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Edit, Span, UserError
+from partner_playbooks.diagnostics import Edit, Span, UserError, nearest
 from partner_playbooks.editing import layout
 from partner_playbooks.editing.drafting import draft
 from partner_playbooks.editing.lists import appended
@@ -15,7 +15,6 @@ from partner_playbooks.editing.splicing import Rewrite
 from partner_playbooks.editing.starting import Situation, start
 from partner_playbooks.editing.things import HOLDERS, find, kind_named, noun, refuse_unless_free
 from partner_playbooks.model.plan import Plan, PlanTask
-from partner_playbooks.model.problems import nearest
 from partner_playbooks.model.stage import ChecklistItem
 from partner_playbooks.source import parse
 from partner_playbooks.text import TextError, check_plain

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.diagnostics import UserError, nearest
 from partner_playbooks.model.base import Entity, Record
 from partner_playbooks.model.ids import dotted_problem, slug_problem
 from partner_playbooks.model.kinds import KINDS
 from partner_playbooks.model.plan import PlanTask
-from partner_playbooks.model.problems import nearest, visible
+from partner_playbooks.model.problems import visible
 from partner_playbooks.model.stage import ChecklistItem
 from partner_playbooks.model.walk import records
 

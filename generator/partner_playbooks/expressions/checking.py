@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from partner_playbooks.expressions.errors import ExpressionError, nearest, quoted
+from partner_playbooks.diagnostics import nearest
+from partner_playbooks.expressions.errors import ExpressionError, quoted
 from partner_playbooks.expressions.kinds import Kind, Type
 from partner_playbooks.expressions.tree import (
     FUNCTIONS,

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _LONGEST_QUOTE = 60
 _MIDDLE = re.compile(r"\w\w|.\s", re.DOTALL)
@@ -64,12 +59,6 @@ def quoted(source: str) -> str:
     """Quote a piece of source in one short line, with invisible characters shown as `U+200B`."""
     line = "".join(map(_visible, source))
     return f"`{line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + '…'}`"
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a hint that names the known word most like this one, or nothing if none is near."""
-    found = get_close_matches(word, list(known), n=1)
-    return f'did you mean "{found[0]}"?' if found else ""
 
 
 def _visible(character: str) -> str:

@@ -8,7 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, cast
 
-from partner_playbooks.expressions.errors import ExpressionError, nearest, quoted
+from partner_playbooks.diagnostics import nearest
+from partner_playbooks.expressions.errors import ExpressionError, quoted
 
 MOST_DIGITS = 15
 """The digits a number may have: money in cents up to ten trillion, and no arithmetic ever grows slow."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.expressions.errors import ExpressionError, Place, nearest, quoted
+from partner_playbooks.diagnostics import nearest
+from partner_playbooks.expressions.errors import ExpressionError, Place, quoted
 from partner_playbooks.expressions.kinds import parse_number
 from partner_playbooks.expressions.tokens import Shape, Token, tokens
 from partner_playbooks.expressions.tree import (

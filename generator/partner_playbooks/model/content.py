@@ -1,16 +1,15 @@
 """Parsed documents → Content: every entity validated on its own, every mistake kept with its place."""
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
-from partner_playbooks.diagnostics import Diagnostic, Span
+from partner_playbooks.diagnostics import Diagnostic, Span, near, nearest
 from partner_playbooks.model.base import Record
 from partner_playbooks.model.kinds import KINDS, Kind
-from partner_playbooks.model.problems import explain, nearest, visible
+from partner_playbooks.model.problems import explain, visible
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.walk import Leaf, leaves
 from partner_playbooks.source import Document, Path
@@ -165,8 +164,8 @@ def _misplaced(document: Document) -> Diagnostic:
         )
     else:
         message = f"nothing is read from {parts[0]}"
-        near = difflib.get_close_matches(PurePosixPath(parts[0]).stem, places, n=1, cutoff=0.75)
-        hint = f'did you mean "{places[near[0]]}"?' if near else f"content stands in {', '.join(places.values())}"
+        meant = near(PurePosixPath(parts[0]).stem, places, cutoff=0.75)
+        hint = f'did you mean "{places[meant]}"?' if meant else f"content stands in {', '.join(places.values())}"
     return Diagnostic("PB006", message, Span(document.file), hint)
 
 

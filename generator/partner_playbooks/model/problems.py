@@ -1,8 +1,7 @@
 """Pydantic's errors → diagnostics in an editor's words, each at its line and with a way out."""
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from enum import Enum
 from typing import Any, get_args
 
@@ -10,13 +9,12 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from partner_playbooks.diagnostics import Correction, Diagnostic
+from partner_playbooks.diagnostics import Diagnostic, near, nearest
 from partner_playbooks.expressions import ExpressionError
 from partner_playbooks.model.reading import WrongValue
 from partner_playbooks.source import Document, Path
 from partner_playbooks.text import TextError
 
-_NEAR, _VERY_NEAR = 0.6, 0.8
 _PLAIN_WORDS = re.compile(r"[A-Za-z](?:[\w .()-]*[\w.)])?")
 _SHAPES = {
     "string_type": ("a text", "write the text on one line, or after `>-` on the lines below"),
@@ -24,19 +22,6 @@ _SHAPES = {
     "model_type": ("a group of fields", "write each field as `name: value` on a line of its own"),
     "dict_type": ("a group of names and values", "write each as `name: value` on a line of its own"),
 }
-
-
-def nearest(word: str, known: Iterable[str], typed: Callable[[str], str] = str) -> str:
-    """Give `did you mean "…"?` for the nearest known word, or nothing.
-
-    Where it is very near, the hint is a correction that a machine may make; `typed` says how the word is written there.
-    """
-    listed = sorted(known)
-    close = difflib.get_close_matches(word, listed, n=1, cutoff=_NEAR)
-    if not close:
-        return ""
-    hint = Correction(close[0], typed(close[0]))
-    return hint if difflib.get_close_matches(word, listed, n=1, cutoff=_VERY_NEAR) else str(hint)
 
 
 def as_value(text: str) -> str:
@@ -77,8 +62,7 @@ def _absent(model: type[BaseModel], loc: Path, document: Document, base: Path) -
 def _meant(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Path:
     """Give the location of the field that a misspelt one stands for, if one is near."""
     loc = details["loc"]
-    near = difflib.get_close_matches(str(loc[-1]), _absent(model, loc[:-1], document, base), n=1, cutoff=_NEAR)
-    return (*loc[:-1], *near)
+    return (*loc[:-1], near(str(loc[-1]), _absent(model, loc[:-1], document, base)) or "")
 
 
 def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import applied
+from partner_playbooks.repairs import applied
 from partner_playbooks.text import escape_markdown
 
 if TYPE_CHECKING:

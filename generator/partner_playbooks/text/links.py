@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 
 from markdown_it.common.normalize_url import normalizeLink
+
+from partner_playbooks.diagnostics import nearest
 
 from .problems import Problem
 from .tree import REFERENCE_KINDS, Reference
@@ -52,5 +53,7 @@ def _reference(kind: str, identifier: str, destination: str) -> Reference | Prob
 
 
 def _nearest(scheme: str, rest: str) -> str:
-    near = difflib.get_close_matches(scheme.lower(), (*REFERENCE_KINDS, "https", "mailto"), n=1)
-    return f'did you mean "{near[0]}:{rest}"?' if near else _ALLOWED
+    def link(scheme: str) -> str:
+        return f"{scheme}:{rest}"
+
+    return nearest(scheme.lower(), (*REFERENCE_KINDS, "https", "mailto"), typed=link, shown=link) or _ALLOWED
