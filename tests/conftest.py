@@ -7,6 +7,9 @@ import pytest
 
 from partner_playbooks import cli
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a job in the background; tests interrupt what they start
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 @pytest.fixture
 def run(monkeypatch, capsys):
