@@ -45,7 +45,7 @@ def save(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) ->
 
 def _refuse_if_touched(path: Path, raw: bytes | None) -> None:
     if raw is None and os.path.lexists(path):
-        raise UserError(f"{path} is there already", "choose another id, or move the file away")
+        raise UserError(f"{path} is there already", "choose another name, or move the file away")
     if raw is not None and (not path.is_file() or path.read_bytes() != raw):
         raise UserError(f"{path} was changed by somebody else meanwhile", "try again")
 

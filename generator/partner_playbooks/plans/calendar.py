@@ -1,0 +1,77 @@
+"""Day numbers turned into dates: weekends and public holidays move a due day, never a count of days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import holidays
+
+from partner_playbooks.diagnostics import UserError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
+
+    from partner_playbooks.model.programme import Programme
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """The days on which work is due."""
+
+    working_days: frozenset[int]
+    """0 for Monday to 6 for Sunday; not empty."""
+    holidays: Container[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether something may be due on a day."""
+        return day.weekday() in self.working_days and day not in self.holidays
+
+    def rolled(self, day: date, *, back: bool) -> date:
+        """Give the nearest working day from a day on; towards the past if `back`."""
+        step = timedelta(days=-1 if back else 1)
+        while not self.is_working(day):
+            day += step
+        return day
+
+
+def due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool) -> date:
+    """Give the date of a numbered day.
+
+    Args:
+        anchor: The date of day 1. It is agreed on, so day 1 does not move when it falls on a weekend.
+        day: A calendar day: 1 is the anchor date, 8 a week later, -7 seven days before it. There is no day 0.
+        calendar: What a due day has to avoid.
+        back: Whether days are counted to a target, so that a due day moves towards the past rather than the future.
+
+    Raises:
+        UserError: no calendar reaches so far.
+    """
+    if day == 1:
+        return anchor
+    try:
+        counted = anchor + timedelta(days=day - 1 if day > 0 else day)
+        return calendar.rolled(counted, back=back)
+    except OverflowError:
+        hint = "choose another date, or correct the day in the plan"
+        raise UserError(f"day {day} counted from {anchor} is out of reach", hint) from None
+
+
+def holiday_calendar(programme: Programme) -> WorkCalendar:
+    """Give the calendar of a programme: its working week, and the public holidays of its country.
+
+    Source of the holidays: the `holidays` library, national ones without regional ones.
+
+    Raises:
+        UserError: no holidays are known for the country.
+    """
+    known = holidays.list_supported_countries(include_aliases=False)
+    country = programme.holiday_country
+    if country not in known:
+        hint = nearest(country, list(known)) or "write its two letters under `holiday_country:` in programme.yml, as GB"
+        raise UserError(f'no public holidays are known for the country "{country}"', hint)
+    free: Mapping[date, str] = holidays.country_holidays(country)
+    return WorkCalendar(frozenset(_DAYS.index(day) for day in programme.working_week), free)

@@ -1,0 +1,223 @@
+"""A plan template made for one partner: its type, its tier and its dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from partner_playbooks.diagnostics import UserError, nearest
+from partner_playbooks.model.plan import Plan, PlanAnchor
+from partner_playbooks.plans.calendar import due_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.base import Entity
+    from partner_playbooks.model.plan import Milestone, PlanTask
+    from partner_playbooks.model.role import Side
+    from partner_playbooks.model.stage import Recurrence
+    from partner_playbooks.plans.calendar import WorkCalendar
+    from partner_playbooks.text import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a plan is made for."""
+
+    plan: str
+    """Id of the plan."""
+    anchor: date
+    """The date of day 1: the start, or for a plan that is counted back, the target."""
+    partner: str = ""
+    """Name of the partner; empty for nobody in particular."""
+    partner_type: str | None = None
+    """Id of its type; None keeps what applies to any type."""
+    tier: str | None = None
+    """Id of its tier; None keeps what applies to any tier."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Who fills a role, by role id."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedTask:
+    """A task with the date on which it is due."""
+
+    key: str
+    """Its id; an item that the plan holds again has its number after it: `activate.kickoff#2`."""
+    title: str
+    owner: str
+    """Id of the role."""
+    side: Side
+    support: str | None
+    day: int
+    due: date
+    done_when: RichText | None
+    recurrence: Recurrence | None
+    after: tuple[str, ...]
+    """Keys of tasks of this plan that must be done first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExitTest:
+    """What must be true at a milestone."""
+
+    key: str
+    """The milestone's id and the test's place among all of its tests, before any is left out: `ready#2`."""
+    text: RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A milestone with its date, and what leads to it."""
+
+    id: str
+    title: str
+    day: int
+    due: date
+    tasks: tuple[DatedTask, ...]
+    """In the order of their dates."""
+    exit_tests: tuple[ExitTest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPlan:
+    """A plan for a partner."""
+
+    wish: Wish
+    plan: Plan
+    milestones: tuple[Reached, ...]
+
+    @property
+    def tasks(self) -> Iterator[DatedTask]:
+        """Yield all tasks, milestone by milestone."""
+        for milestone in self.milestones:
+            yield from milestone.tasks
+
+
+def dated(handbook: Handbook, wish: Wish, calendar: WorkCalendar) -> DatedPlan:
+    """Make a plan for a partner.
+
+    Args:
+        handbook: Of the edition that the plan is for: nothing else can stand in it.
+        wish: What it is made for.
+        calendar: What due days avoid.
+
+    Raises:
+        UserError: the wish names something that this edition lacks, or a date out of reach.
+    """
+    plan = known(handbook, "plan", wish.plan)
+    if not isinstance(plan, Plan):
+        raise TypeError(wish.plan)
+    for kind, id_ in (("partner-type", wish.partner_type), ("tier", wish.tier), *(("role", id_) for id_ in wish.names)):
+        if id_ is not None:
+            known(handbook, kind, id_)
+    return _Maker(handbook, wish, plan, calendar).made()
+
+
+def known(handbook: Handbook, kind: str, id_: str) -> Entity:
+    """Give an entity of an edition by its id.
+
+    Raises:
+        UserError: this edition lacks it.
+    """
+    found = handbook.get(kind, id_)
+    if found is None:
+        ids = handbook.ids(kind)
+        hint = nearest(id_, ids) or f"choose one of {', '.join(ids)}"
+        raise UserError(f'there is no {kind.replace("-", " ")} "{id_}" in the {handbook.edition.value} edition', hint)
+    return found
+
+
+class _Maker:
+    def __init__(self, handbook: Handbook, wish: Wish, plan: Plan, calendar: WorkCalendar) -> None:
+        self._handbook = handbook
+        self._wish = wish
+        self._plan = plan
+        self._calendar = calendar
+        self._seen: Counter[str] = Counter()
+
+    def made(self) -> DatedPlan:
+        drafts = [(milestone, tuple(self._tasks(milestone))) for milestone in self._plan.milestones]
+        held = {task.key for _, tasks in drafts for task in tasks}
+        return DatedPlan(
+            self._wish,
+            self._plan,
+            tuple(
+                Reached(
+                    id=milestone.id,
+                    title=milestone.title,
+                    day=milestone.day,
+                    due=self._due(milestone.day),
+                    tasks=tuple(_only_after(tasks, held)),
+                    exit_tests=tuple(
+                        ExitTest(f"{milestone.id}#{place}", test.text)
+                        for place, test in enumerate(milestone.exit_tests, start=1)
+                        if self._applies(test.partner_types)
+                    ),
+                )
+                for milestone, tasks in drafts
+            ),
+        )
+
+    def _due(self, day: int) -> date:
+        return due_date(self._wish.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
+
+    def _applies(self, partner_types: tuple[str, ...], tiers: tuple[str, ...] = ()) -> bool:
+        type_, tier = self._wish.partner_type, self._wish.tier
+        return (not partner_types or type_ in (None, *partner_types)) and (not tiers or tier in (None, *tiers))
+
+    def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
+        for task in sorted(milestone.tasks, key=lambda task: task.day):
+            made = self._own(task) if task.item is None else self._of_item(task, task.item)
+            if made is not None:
+                yield made
+
+    def _own(self, task: PlanTask) -> DatedTask | None:
+        # What an edition may not know is not there.
+        if task.id is None or task.title is None or task.owner is None or not self._applies(task.partner_types):
+            return None
+        return DatedTask(
+            key=self._key(task.id),
+            title=task.title,
+            owner=task.owner,
+            side=self._side(task.owner),
+            support=None,
+            day=task.day,
+            due=self._due(task.day),
+            done_when=task.done_when,
+            recurrence=None,
+            after=task.depends_on,
+        )
+
+    def _of_item(self, task: PlanTask, id_: str) -> DatedTask | None:
+        _, item = self._handbook.items[id_]
+        if not (self._applies(task.partner_types) and self._applies(item.partner_types, item.tiers)):
+            return None
+        return DatedTask(
+            key=self._key(item.id),
+            title=item.title,
+            owner=item.owner,
+            side=self._side(item.owner),
+            support=item.support,
+            day=task.day,
+            due=self._due(task.day),
+            done_when=item.done_when,
+            recurrence=item.recurrence,
+            after=item.depends_on,
+        )
+
+    def _key(self, id_: str) -> str:
+        self._seen[id_] += 1
+        return id_ if self._seen[id_] == 1 else f"{id_}#{self._seen[id_]}"
+
+    def _side(self, role: str) -> Side:
+        return next(each.side for each in self._handbook.roles if each.id == role)
+
+
+def _only_after(tasks: Iterable[DatedTask], held: set[str]) -> Iterator[DatedTask]:
+    """Keep the prerequisites that this plan holds; it cannot wait for what is not in it."""
+    for task in tasks:
+        yield replace(task, after=tuple(key for key in task.after if key in held))
