@@ -1,4 +1,4 @@
-"""Files of a plan, read back: they say what the model says, whatever the texts are, and nothing internal to partners."""
+"""Files of plans read back: they say what the model says, whatever the texts are, and nothing internal to partners."""
 
 import csv
 import io
