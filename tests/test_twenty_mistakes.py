@@ -7,7 +7,7 @@ import pytest
 from shipped import FILES
 
 from partner_playbooks.build import examine
-from partner_playbooks.repairs import applied
+from partner_playbooks.splicing import splice
 
 TODAY = date(2026, 11, 10)
 
@@ -150,7 +150,7 @@ def mended(mistake, finding):
     assert finding.hint
     if mistake.mend is None:
         assert finding.fix
-        return applied(text(mistake), finding.fix)
+        return splice(text(mistake), finding.fix)
     assert mistake.mend[0] in text(mistake)
     return text(mistake).replace(*mistake.mend, 1)
 

@@ -15,7 +15,7 @@ from running import ROOT
 
 from partner_playbooks import reporters
 from partner_playbooks.build import examine
-from partner_playbooks.repairs import applied
+from partner_playbooks.splicing import Rewrite
 from partner_playbooks.workspace.project import Project, read_content
 
 HERE = Path(__file__).parent
@@ -117,9 +117,8 @@ def test_a_repair_mends_its_finding(name):
     found = examine(files, TODAY, languages=("de", "en")).diagnostics
     for finding in found:
         if finding.fix:
-            file = finding.span.file
-            mended = applied(files[file].decode("utf-8-sig"), finding.fix).encode()
-            after = examine({**files, file: mended}, TODAY, languages=("de", "en")).diagnostics
+            mended = Rewrite(tuple(finding.fix)).applied(files)
+            after = examine(mended, TODAY, languages=("de", "en")).diagnostics
             assert (finding.code, finding.message) not in {(each.code, each.message) for each in after}, finding
             assert len(after) <= len(found), (finding, after)  # it may bring to light what it hid, never two things
 

@@ -15,9 +15,9 @@ from shipped import EXAMINED, FILES, TODAY
 
 from partner_playbooks.build import examine
 from partner_playbooks.downloads import FORMATS, rows
-from partner_playbooks.downloads.csv_file import as_text, from_text
+from partner_playbooks.downloads.csv_file import as_text
 from partner_playbooks.model.base import Audience
-from partner_playbooks.plans import Wish, dated, holiday_calendar
+from partner_playbooks.plans import Request, dated, holiday_calendar
 
 PARTNERS = EXAMINED.handbook.project(Audience.PARTNER)
 INTERNAL = EXAMINED.handbook
@@ -26,8 +26,8 @@ START = date(2026, 12, 1)
 HOSTILE = '=HYPERLINK("http://x.test")\\n;,"quoted" é 日本 🙂 <b>{{ x }}</b>'
 
 
-def made(handbook, plan, form, **wish):
-    plan = dated(handbook, Wish(plan, START, **wish), CALENDAR)
+def made(handbook, plan, form, **request):
+    plan = dated(handbook, Request(plan, START, **request), CALENDAR)
     return list(rows(handbook, plan)), FORMATS[form](handbook, plan)
 
 
@@ -38,6 +38,11 @@ def table(raw):
 def unfolded(raw):
     """Give all text of a file, with the lines that a calendar folds put together."""
     return raw.decode().replace("\r\n ", "").lower()
+
+
+def from_text(cell):
+    """Give a cell as a spreadsheet shows it: an apostrophe at its start only says that it is text."""
+    return cell.removeprefix("'")
 
 
 def events(raw):
@@ -87,13 +92,13 @@ def test_a_cell_is_never_a_formula_and_comes_back(cell):
 
 def test_a_new_date_keeps_each_entry_of_the_calendar():
     def of(day):
-        plan = dated(PARTNERS, Wish("onboarding-30", day, "Acme"), CALENDAR)
+        plan = dated(PARTNERS, Request("onboarding-30", day, "Acme"), CALENDAR)
         return {event["uid"]: event["dtstart"].dt for event in events(FORMATS["ics"](PARTNERS, plan))}
 
     before, after = of(START), of(START + timedelta(days=7))
     assert before.keys() == after.keys()
     assert all(before[uid] < after[uid] for uid in before)
-    other = dated(PARTNERS, Wish("onboarding-30", START, "Another"), CALENDAR)
+    other = dated(PARTNERS, Request("onboarding-30", START, "Another"), CALENDAR)
     assert before.keys().isdisjoint({event["uid"] for event in events(FORMATS["ics"](PARTNERS, other))})
 
 
@@ -101,7 +106,7 @@ def test_what_comes_back_comes_back_in_the_calendar_too():
     handbook, plan = next(
         (handbook, plan.id)
         for handbook, plan in product((PARTNERS, INTERNAL), INTERNAL.plans)
-        if any(task.recurrence for task in dated(INTERNAL, Wish(plan.id, START), CALENDAR).tasks)
+        if any(task.recurrence for task in dated(INTERNAL, Request(plan.id, START), CALENDAR).tasks)
         and handbook.get("plan", plan.id)
     )
     expected, raw = made(handbook, plan, "ics")

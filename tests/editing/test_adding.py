@@ -59,7 +59,7 @@ def outcome(files, kind, id_, **wish):
 
 
 @pytest.mark.parametrize("kind", NAMES)
-@pytest.mark.parametrize("base", BASES)
+@pytest.mark.parametrize("base", [pytest.param("shipped", marks=pytest.mark.slow), "skeleton"])
 def test_a_new_thing_lacks_only_what_is_told_and_leaves_all_else_alone(base, kind):
     files = BASES[base] if (base, kind) != ("skeleton", "task") else with_plan(BASES[base])
     id_ = IDS.get((base, kind), "zqx")

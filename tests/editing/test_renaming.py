@@ -107,7 +107,7 @@ def shipped(kind):
     return found
 
 
-@pytest.mark.parametrize("kind", NAMES)
+@pytest.mark.parametrize("kind", ["stage", "metric", "item", "task", "term"])
 def test_some_thing_of_the_shipped_content_is_renamed_and_back(kind):
     thing = random.Random(7).choice(shipped(kind))
     assert_renamed_and_back(FILES, EXAMINED, thing, TODAY)

@@ -11,7 +11,7 @@ from shipped import EXAMINED
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.plans import Wish, WorkCalendar, dated, due_date, holiday_calendar
+from partner_playbooks.plans import Request, WorkCalendar, dated, due_date, holiday_calendar
 
 HANDBOOK = EXAMINED.handbook
 PARTNERS = HANDBOOK.project(Audience.PARTNER)
@@ -84,7 +84,7 @@ def test_an_unknown_country_is_told_with_a_way_out():
     ],
 )
 def test_each_plan_is_made_for_each_type(handbook, plan, type_):
-    made = dated(handbook, Wish(plan, START, "Acme", type_), holiday_calendar(handbook.programme))
+    made = dated(handbook, Request(plan, START, "Acme", type_), holiday_calendar(handbook.programme))
     back = made.plan.anchor is PlanAnchor.TARGET
     keys = [task.key for task in made.tasks]
     assert keys
@@ -103,31 +103,31 @@ def test_each_plan_is_made_for_each_type(handbook, plan, type_):
 
 
 def test_a_type_leaves_out_what_does_not_apply():
-    wishes = {type_.id: Wish("onboarding-30", START, partner_type=type_.id) for type_ in HANDBOOK.partner_types}
-    keys = {id_: {task.key for task in dated(HANDBOOK, wish, WEEK).tasks} for id_, wish in wishes.items()}
-    everything = {task.key for task in dated(HANDBOOK, Wish("onboarding-30", START), WEEK).tasks}
+    requests = {type_.id: Request("onboarding-30", START, partner_type=type_.id) for type_ in HANDBOOK.partner_types}
+    keys = {id_: {task.key for task in dated(HANDBOOK, request, WEEK).tasks} for id_, request in requests.items()}
+    everything = {task.key for task in dated(HANDBOOK, Request("onboarding-30", START), WEEK).tasks}
     assert set.union(*keys.values()) == everything
     assert any(of_type < everything for of_type in keys.values())
 
 
 @pytest.mark.parametrize(
-    ("wish", "words", "hint"),
+    ("wanted", "words", "hint"),
     [
-        (Wish("onboarding-3", START), 'there is no plan "onboarding-3"', "onboarding-30"),
-        (Wish("onboarding-30", START, partner_type="resseler"), 'no partner type "resseler"', "reseller"),
-        (Wish("onboarding-30", START, tier="golden"), 'no tier "golden"', "gold"),
-        (Wish("onboarding-30", START, names={"partner-manger": "A"}), 'no role "partner-manger"', "partner-manager"),
-        (Wish("onboarding-30", date.max), "out of reach", "another date"),
-        (Wish("renewal", date.min), "out of reach", "another date"),
+        (Request("onboarding-3", START), 'there is no plan "onboarding-3"', "onboarding-30"),
+        (Request("onboarding-30", START, partner_type="resseler"), 'no partner type "resseler"', "reseller"),
+        (Request("onboarding-30", START, tier="golden"), 'no tier "golden"', "gold"),
+        (Request("onboarding-30", START, names={"partner-manger": "A"}), 'no role "partner-manger"', "partner-manager"),
+        (Request("onboarding-30", date.max), "out of reach", "another date"),
+        (Request("renewal", date.min), "out of reach", "another date"),
     ],
 )
-def test_what_is_not_there_is_told_with_a_way_out(wish, words, hint):
+def test_what_is_not_there_is_told_with_a_way_out(wanted, words, hint):
     with pytest.raises(UserError, match=words) as told:
-        dated(HANDBOOK, wish, WEEK)
+        dated(HANDBOOK, wanted, WEEK)
     assert hint in told.value.hint
 
 
 def test_partners_get_a_plan_without_an_internal_role():
-    made = [dated(PARTNERS, Wish(plan.id, START), WEEK) for plan in PARTNERS.plans]
+    made = [dated(PARTNERS, Request(plan.id, START), WEEK) for plan in PARTNERS.plans]
     known = {role.id for role in PARTNERS.roles}
     assert {task.owner for plan in made for task in plan.tasks} <= known

@@ -13,7 +13,6 @@ from running import ROOT
 
 from partner_playbooks.build import examine
 from partner_playbooks.diagnostics import Diagnostic, Edit, Severity, Span
-from partner_playbooks.repairs import applied
 from partner_playbooks.reporters import HOSTED, REPORTERS
 from partner_playbooks.reporters.summary import summary
 from partner_playbooks.workspace.project import Project, read_content
@@ -140,16 +139,3 @@ def test_hosts_get_paths_from_where_the_command_runs(run, tmp_path, monkeypatch,
         assert code == 1
         assert path in printed, form
     assert f"### {path}\n" in (tmp_path / "summary.md").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_edits_leave_the_rest_to_the_byte(end):
-    text = end.join(["one", "two  three", "", "four"])
-    edits = [
-        Edit(Span(FILE, 4, 1, 4, 5), "4"),
-        Edit(Span(FILE, 2, 6, 2, 11), "3"),
-        Edit(Span(FILE, 2, 7, 2, 8), "x"),
-        Edit(Span(FILE, 1, 4, 1, 4), "!"),
-    ]
-    assert applied(text, edits) == end.join(["one!", "two  3", "", "4"])
-    assert applied(text, ()) == text

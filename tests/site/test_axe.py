@@ -1,7 +1,7 @@
 """Every kind of page passes axe (WCAG 2.2 AA and best practice) in light and dark, wide and narrow."""
 
 import pytest
-from accessibility import OPTIONS, VIEWS
+from accessibility import OPTIONS, WINDOWS
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.site
@@ -47,20 +47,25 @@ KINDS = {
     ],
     "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],
 }
+SCHEMES = {"light": "default", "dark": "slate"}
 PAGES = [f"{edition}/{address}" for edition, addresses in KINDS.items() for address in addresses]
 
 
 @pytest.mark.parametrize("address", PAGES)
 def test_axe_finds_nothing(open_page, address):
-    for scheme, viewport in VIEWS:
-        page = open_page(address, color_scheme=scheme, viewport=viewport)
-        results = Axe().run(page, options=OPTIONS)
-        found = [
-            (violation["id"], node["target"], node["failureSummary"])
-            for violation in results.response["violations"]
-            for node in violation["nodes"]
-        ]
-        assert found == [], (address, scheme, viewport["width"])
+    for scheme in ("light", "dark"):  # chosen as a page loads, so each needs a page of its own
+        page = open_page(address, color_scheme=scheme)
+        if not address.endswith("404.html"):  # without `site_url` its scripts are looked for at the top of the host
+            assert page.evaluate("document.body.dataset.mdColorScheme") == SCHEMES[scheme]
+        for viewport in WINDOWS:
+            page.set_viewport_size(viewport)
+            results = Axe().run(page, options=OPTIONS)
+            found = [
+                (violation["id"], node["target"], node["failureSummary"])
+                for violation in results.response["violations"]
+                for node in violation["nodes"]
+            ]
+            assert found == [], (address, scheme, viewport["width"])
 
 
 def test_axe_finds_nothing_while_searching(open_page):

@@ -15,6 +15,7 @@ from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import HOSTED, REPORTERS
 from partner_playbooks.reporters.summary import summary
+from partner_playbooks.splicing import Rewrite
 from partner_playbooks.workspace.project import Project, read_content
 from partner_playbooks.workspace.saving import save
 
@@ -66,7 +67,8 @@ def _mend(project: Project, today: date) -> None:
         if not chosen:
             return
         files, _ = read_content(project)
-        save(project.root, files, {**files, **repairs.made(files, chosen)})
+        edits = tuple(edit for found in chosen for edit in found.fix)
+        save(project.root, files, Rewrite(edits).applied(files))
         for found in chosen:
             sys.stderr.write(f"mended {found.span}: {found.code} {found.message}\n")
 

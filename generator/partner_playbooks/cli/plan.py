@@ -6,7 +6,7 @@ import re
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -14,8 +14,8 @@ from partner_playbooks.cli.shared import ProjectOption, day
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import FORMATS
 from partner_playbooks.model.base import Audience
-from partner_playbooks.model.plan import Plan, PlanAnchor
-from partner_playbooks.plans import Wish, dated, holiday_calendar, known
+from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.plans import Request, dated, holiday_calendar, known
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.text import TextError, check_plain
@@ -27,8 +27,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.plan import Plan
 
 _DATES = ["%Y-%m-%d"]
+_LONGEST = 40
+"""Most characters of a name in a file's name: systems allow 255 bytes, and a character may take four."""
 
 
 def plan(
@@ -65,8 +68,8 @@ def plan(
     handbook = examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER)
     anchor = _anchor(handbook, plan_id, start, target)
     names = dict(_named(name or ()))
-    wish = Wish(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
-    made = dated(handbook, wish, holiday_calendar(handbook.programme))
+    request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
+    made = dated(handbook, request, holiday_calendar(handbook.programme))
     stem = "-".join(filter(None, (_slug(partner), plan_id)))
     files = {f"{stem}.{ending}": format_(handbook, made) for ending, format_ in FORMATS.items()}
     out.mkdir(parents=True, exist_ok=True)
@@ -77,8 +80,7 @@ def plan(
 
 
 def _anchor(handbook: Handbook, plan_id: str, start: datetime | None, target: datetime | None) -> date:
-    found = known(handbook, "plan", plan_id)
-    back = isinstance(found, Plan) and found.anchor is PlanAnchor.TARGET
+    back = cast("Plan", known(handbook, "plan", plan_id)).anchor is PlanAnchor.TARGET
     given, other, option = (target, start, "--target") if back else (start, target, "--start")
     if given is None or other is not None:
         counted = "back from a target" if back else "from a start"
@@ -103,4 +105,4 @@ def _plain(option: str, text: str) -> str:
 
 def _slug(name: str) -> str:
     """Give a name as part of a file's name; letters and digits of any script stay."""
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:60]
+    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:_LONGEST]

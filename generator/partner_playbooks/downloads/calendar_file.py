@@ -32,7 +32,7 @@ def made(handbook: Handbook, plan: DatedPlan) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Partner Playbooks//Plan//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", ": ".join(filter(None, (plan.wish.partner, plan.plan.title))))
+    calendar.add("x-wr-calname", ": ".join(filter(None, (plan.request.partner, plan.plan.title))))
     for milestone in plan.milestones:
         calendar.add_component(_milestone(handbook, plan, milestone))
     for row in rows(handbook, plan):
@@ -41,11 +41,11 @@ def made(handbook: Handbook, plan: DatedPlan) -> bytes:
 
 
 def _entry(plan: DatedPlan, key: str, title: str, due: date, notes: Iterator[str]) -> Event:
-    wish = plan.wish
+    request = plan.request
     event = Event()
     # Its name stays as long as partner, plan and task do; dates may change.
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"{plan.plan.id}\n{wish.partner}\n{key}")))
-    event.add("dtstamp", datetime.combine(wish.anchor, time(), UTC))  # the same bytes whenever it is made
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"{plan.plan.id}\n{request.partner}\n{key}")))
+    event.add("dtstamp", datetime.combine(request.anchor, time(), UTC))  # the same bytes whenever it is made
     event.add("dtstart", due)
     event.add("dtend", due + _DAY)
     event.add("summary", title)

@@ -30,8 +30,3 @@ def made(handbook: Handbook, plan: DatedPlan) -> bytes:
 def as_text(cell: str) -> str:
     """Keep a spreadsheet from computing a cell: an apostrophe goes before what may be read as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def from_text(cell: str) -> str:
-    """Give what `as_text` was given."""
-    return cell.removeprefix("'")

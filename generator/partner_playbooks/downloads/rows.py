@@ -28,7 +28,6 @@ class Row:
     side: Side
     owner: str
     """Who does it: the role, with the name of whoever fills it."""
-    day: int
     due: date
     done_when: str
     after: tuple[str, ...]
@@ -45,7 +44,6 @@ def rows(handbook: Handbook, plan: DatedPlan) -> Iterator[Row]:
                 title=task.title,
                 side=task.side,
                 owner=who(handbook, plan, task.owner),
-                day=task.day,
                 due=task.due,
                 done_when="" if task.done_when is None else words(handbook, task.done_when),
                 after=task.after,
@@ -55,9 +53,8 @@ def rows(handbook: Handbook, plan: DatedPlan) -> Iterator[Row]:
 
 def who(handbook: Handbook, plan: DatedPlan, role: str) -> str:
     """Name who fills a role: `A new user (Partner manager)`, or the role alone."""
-    entity = handbook.get("role", role)
-    title = role if entity is None else entity.title
-    return f"{plan.wish.names[role]} ({title})" if role in plan.wish.names else title
+    title = handbook.entities["role"][role].title
+    return f"{plan.request.names[role]} ({title})" if role in plan.request.names else title
 
 
 def words(handbook: Handbook, text: RichText) -> str:

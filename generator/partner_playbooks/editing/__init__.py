@@ -5,9 +5,9 @@ from __future__ import annotations
 from partner_playbooks.editing.adding import Added, Wish, add, target
 from partner_playbooks.editing.renaming import rename
 from partner_playbooks.editing.showing import Difference, differences
-from partner_playbooks.editing.splicing import Rewrite
 from partner_playbooks.editing.things import NAMES, Thing, find, things
 from partner_playbooks.editing.verifying import new_findings, refuse_if_worse, unread
+from partner_playbooks.splicing import Rewrite
 
 __all__ = [
     "NAMES",

@@ -11,12 +11,12 @@ from partner_playbooks.editing import layout
 from partner_playbooks.editing.drafting import draft
 from partner_playbooks.editing.lists import appended
 from partner_playbooks.editing.scalars import at
-from partner_playbooks.editing.splicing import Rewrite
 from partner_playbooks.editing.starting import Situation, start
 from partner_playbooks.editing.things import HOLDERS, find, kind_named, noun, refuse_unless_free
 from partner_playbooks.model.plan import Plan, PlanTask
 from partner_playbooks.model.stage import ChecklistItem
 from partner_playbooks.source import parse
+from partner_playbooks.splicing import Rewrite
 from partner_playbooks.text import TextError, check_plain
 
 if TYPE_CHECKING:

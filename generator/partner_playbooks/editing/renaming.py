@@ -9,8 +9,8 @@ from partner_playbooks.diagnostics import UserError
 from partner_playbooks.editing.aliases import former
 from partner_playbooks.editing.mentions import mentions
 from partner_playbooks.editing.scalars import typed_over
-from partner_playbooks.editing.splicing import Rewrite
 from partner_playbooks.editing.things import HOLDERS, noun, refuse_unless_free, space, things
+from partner_playbooks.splicing import Rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.diagnostics import UserError, nearest
-from partner_playbooks.model.plan import Plan, PlanAnchor
+from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.plans.calendar import due_date
 
 if TYPE_CHECKING:
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Entity
-    from partner_playbooks.model.plan import Milestone, PlanTask
-    from partner_playbooks.model.role import Side
+    from partner_playbooks.model.plan import Milestone, Plan, PlanTask
+    from partner_playbooks.model.role import Role, Side
     from partner_playbooks.model.stage import Recurrence
     from partner_playbooks.plans.calendar import WorkCalendar
     from partner_playbooks.text import RichText
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class Request:
     """What a plan is made for."""
 
     plan: str
@@ -51,7 +51,6 @@ class DatedTask:
     owner: str
     """Id of the role."""
     side: Side
-    support: str | None
     day: int
     due: date
     done_when: RichText | None
@@ -86,7 +85,7 @@ class Reached:
 class DatedPlan:
     """A plan for a partner."""
 
-    wish: Wish
+    request: Request
     plan: Plan
     milestones: tuple[Reached, ...]
 
@@ -97,24 +96,26 @@ class DatedPlan:
             yield from milestone.tasks
 
 
-def dated(handbook: Handbook, wish: Wish, calendar: WorkCalendar) -> DatedPlan:
+def dated(handbook: Handbook, request: Request, calendar: WorkCalendar) -> DatedPlan:
     """Make a plan for a partner.
 
     Args:
         handbook: Of the edition that the plan is for: nothing else can stand in it.
-        wish: What it is made for.
+        request: What it is made for.
         calendar: What due days avoid.
 
     Raises:
-        UserError: the wish names something that this edition lacks, or a date out of reach.
+        UserError: the request names something that this edition lacks, or a date out of reach.
     """
-    plan = known(handbook, "plan", wish.plan)
-    if not isinstance(plan, Plan):
-        raise TypeError(wish.plan)
-    for kind, id_ in (("partner-type", wish.partner_type), ("tier", wish.tier), *(("role", id_) for id_ in wish.names)):
+    plan = cast("Plan", known(handbook, "plan", request.plan))
+    for kind, id_ in (
+        ("partner-type", request.partner_type),
+        ("tier", request.tier),
+        *(("role", id_) for id_ in request.names),
+    ):
         if id_ is not None:
             known(handbook, kind, id_)
-    return _Maker(handbook, wish, plan, calendar).made()
+    return _Maker(handbook, request, plan, calendar).made()
 
 
 def known(handbook: Handbook, kind: str, id_: str) -> Entity:
@@ -132,9 +133,9 @@ def known(handbook: Handbook, kind: str, id_: str) -> Entity:
 
 
 class _Maker:
-    def __init__(self, handbook: Handbook, wish: Wish, plan: Plan, calendar: WorkCalendar) -> None:
+    def __init__(self, handbook: Handbook, request: Request, plan: Plan, calendar: WorkCalendar) -> None:
         self._handbook = handbook
-        self._wish = wish
+        self._request = request
         self._plan = plan
         self._calendar = calendar
         self._seen: Counter[str] = Counter()
@@ -143,7 +144,7 @@ class _Maker:
         drafts = [(milestone, tuple(self._tasks(milestone))) for milestone in self._plan.milestones]
         held = {task.key for _, tasks in drafts for task in tasks}
         return DatedPlan(
-            self._wish,
+            self._request,
             self._plan,
             tuple(
                 Reached(
@@ -163,10 +164,10 @@ class _Maker:
         )
 
     def _due(self, day: int) -> date:
-        return due_date(self._wish.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
+        return due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
 
     def _applies(self, partner_types: tuple[str, ...], tiers: tuple[str, ...] = ()) -> bool:
-        type_, tier = self._wish.partner_type, self._wish.tier
+        type_, tier = self._request.partner_type, self._request.tier
         return (not partner_types or type_ in (None, *partner_types)) and (not tiers or tier in (None, *tiers))
 
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
@@ -184,7 +185,6 @@ class _Maker:
             title=task.title,
             owner=task.owner,
             side=self._side(task.owner),
-            support=None,
             day=task.day,
             due=self._due(task.day),
             done_when=task.done_when,
@@ -201,7 +201,6 @@ class _Maker:
             title=item.title,
             owner=item.owner,
             side=self._side(item.owner),
-            support=item.support,
             day=task.day,
             due=self._due(task.day),
             done_when=item.done_when,
@@ -214,7 +213,7 @@ class _Maker:
         return id_ if self._seen[id_] == 1 else f"{id_}#{self._seen[id_]}"
 
     def _side(self, role: str) -> Side:
-        return next(each.side for each in self._handbook.roles if each.id == role)
+        return cast("Role", self._handbook.entities["role"][role]).side
 
 
 def _only_after(tasks: Iterable[DatedTask], held: set[str]) -> Iterator[DatedTask]:

@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.repairs import applied
+from partner_playbooks.splicing import splice
 from partner_playbooks.text import escape_markdown
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _suggestions(findings: Sequence[Diagnostic], texts: Mapping[str, str]) -> It
     for found in findings:
         edited = {edit.span.line for edit in found.fix} | {edit.span.end_line for edit in found.fix}
         text = texts.get(found.span.file, "")
-        mended = applied(text, found.fix)
+        mended = splice(text, found.fix)
         if edited == {found.span.line} and mended.count("\n") == text.count("\n"):
             line = mended.split("\n")[found.span.line - 1]
             said = escape_markdown(f"{found.code}: {found.message}; {found.hint}").replace("@", "@\N{ZERO WIDTH SPACE}")

@@ -3,7 +3,7 @@
 import pytest
 
 from partner_playbooks.diagnostics import Edit, Span
-from partner_playbooks.editing import Rewrite
+from partner_playbooks.splicing import Rewrite
 
 FILE = "content/roles/finance.yml"
 
