@@ -250,6 +250,21 @@ def test_a_broken_theme_or_configuration_is_told_and_mended(preview, open_tab, p
     assert "Traceback" not in preview.words
 
 
+def test_a_build_that_ends_below_a_mistake_does_not_hide_it(preview, open_tab, stage):
+    preview.shows("Hold the kickoff meeting")
+    tab = open_tab()
+    wait_for(lambda: not preview.processes())
+    save(stage, "the kickoff meeting", "the first meeting")
+    wait_for(preview.processes)
+    save(stage, "owner: partner-manager\nentry", "owner: partner-manger\nentry")
+    expect(overlay(tab)).to_contain_text("partner-manger", timeout=WAIT)
+    wait_for(lambda: not preview.processes())
+    preview.shows("Hold the first meeting")
+    expect(item(tab)).to_contain_text("the first meeting", timeout=WAIT)
+    tab.wait_for_timeout(1000)  # the page is told of a finished build within this time
+    expect(overlay(tab)).to_contain_text("partner-manger")
+
+
 def test_a_preview_that_begins_with_a_mistake_waits_for_its_end(project, stage, browser, tmp_path):
     save(stage, "owner: partner-manager\nentry", "owner: partner-manger\nentry")
     preview = Preview(project, tmp_path / "preview")

@@ -72,11 +72,11 @@ class Board:
 
     # -- for the builder -----------------------------------------------------------------------------
 
-    def show(self, site: Site) -> None:
-        """Show a good site: what was wrong is wrong no more. When this returns, nobody reads the one before."""
+    def show(self, site: Site, problems: str = "[]") -> None:
+        """Show a good site, and over it what is wrong since. When this returns, nobody reads the one before."""
         look = site.look()
         with self._condition:
-            self._site, self._look, self._problems = site, look, "[]"
+            self._site, self._look, self._problems = site, look, problems
             self._condition.notify_all()
 
     def trouble(self, problems: str) -> None:

@@ -46,6 +46,8 @@ class Builder:
         self._board = board
         self._tell = tell
         self._count = 0
+        self._wrong = "[]"
+        """What is wrong with the project as it is: a build that goes on below it must not hide it."""
         self._shown = Site()
         self._whole: tuple[Run, Path] | None = None
         self._past: tuple[str | None, Chronicle] | None = None
@@ -74,7 +76,11 @@ class Builder:
 
     def _fail(self, error: UserError) -> None:
         self._tell("\n  help: ".join(filter(None, [f"error: {error}", error.hint])))
-        self._board.trouble(problems.of_error(error))
+        self._trouble(problems.of_error(error))
+
+    def _trouble(self, wrong: str) -> None:
+        self._wrong = wrong
+        self._board.trouble(wrong)
 
     def _begin(self) -> None:
         """Check; if all is well, build the pages that somebody looks at, and start on the whole."""
@@ -86,6 +92,7 @@ class Builder:
             if edition is None:
                 return
             stack.pop_all()
+        self._wrong = "[]"
         self._count += 1
         staging = self._folder / str(self._count)
         write_staging(staging, edition, self._project)
@@ -121,7 +128,7 @@ class Builder:
             self._whole = None
 
     def _show(self, shown: Site) -> None:
-        self._board.show(shown)
+        self._board.show(shown, self._wrong)
         self._shown = shown
         for folder in self._folder.iterdir():
             if not any(folder in part.parents for part in (shown.whole, shown.ahead) if part):
@@ -134,7 +141,7 @@ class Builder:
             self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
         if examined.has_errors:
             self._tell("The last good site stays until this is put right.")
-            self._board.trouble(problems.of_findings(examined))
+            self._trouble(problems.of_findings(examined))
             return None
         theme = site.read_theme(self._project)
         return site.make_edition(examined.handbook, self._audience, theme, self._chronicle())
