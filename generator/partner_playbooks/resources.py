@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -21,3 +24,17 @@ def kit() -> Path:
 def skeleton() -> Path:
     """Give the folder with the smallest content that builds, for `playbooks init --minimal`."""
     return _PACKAGE / "skeleton"
+
+
+_FORMATS = ("typst", "python-docx", "XlsxWriter", "icalendar", "holidays")
+"""Libraries that files to download are made with."""
+
+
+@cache
+def fingerprint() -> str:
+    """Tell this version of what makes files from any other: by its own text, and the versions of its libraries."""
+    whole = hashlib.sha256(" ".join(version(name) for name in _FORMATS).encode())
+    for folder in ("downloads", "plans", "text"):
+        for path in sorted((_PACKAGE / folder).glob("*.py")):
+            whole.update(path.read_bytes())
+    return whole.hexdigest()

@@ -1,87 +1,233 @@
-"""Files of plans read back: they say what the model says, whatever the texts are, and nothing internal to partners."""
+"""Files read back by other programs: they say what the model says, whatever the texts are."""
 
-import csv
 import io
-import random
-from datetime import date, timedelta
-from itertools import product
+import re
+from dataclasses import replace
+from datetime import timedelta
 
-import icalendar
+import docx
+import openpyxl
+import pypdf
 import pytest
+from downloading import (
+    CALENDAR,
+    INTERNAL,
+    LOOK,
+    MAKERS,
+    PARTNERS,
+    START,
+    boxes,
+    csv_rows,
+    day_of,
+    docx_rows,
+    events,
+    everything,
+    from_text,
+    pdf_text,
+    plan_of,
+    squashed,
+    xlsx_rows,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from leaks import CANARY, data_of, with_canaries
-from shipped import EXAMINED, FILES, TODAY
 
-from partner_playbooks.build import examine
-from partner_playbooks.downloads import FORMATS, rows
+from partner_playbooks.downloads import DATED, FORMS, LISTS
 from partner_playbooks.downloads.csv_file import as_text
-from partner_playbooks.model.base import Audience
-from partner_playbooks.plans import Request, dated, holiday_calendar
+from partner_playbooks.downloads.form import form_of
+from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.plans import due_date
 
-PARTNERS = EXAMINED.handbook.project(Audience.PARTNER)
-INTERNAL = EXAMINED.handbook
-CALENDAR = holiday_calendar(PARTNERS.programme)
-START = date(2026, 12, 1)
-HOSTILE = '=HYPERLINK("http://x.test")\\n;,"quoted" é 日本 🙂 <b>{{ x }}</b>'
-
-
-def made(handbook, plan, form, **request):
-    plan = dated(handbook, Request(plan, START, **request), CALENDAR)
-    return list(rows(handbook, plan)), FORMATS[form](handbook, plan)
-
-
-def table(raw):
-    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
-
-
-def unfolded(raw):
-    """Give all text of a file, with the lines that a calendar folds put together."""
-    return raw.decode().replace("\r\n ", "").lower()
-
-
-def from_text(cell):
-    """Give a cell as a spreadsheet shows it: an apostrophe at its start only says that it is text."""
-    return cell.removeprefix("'")
-
-
-def events(raw):
-    return icalendar.Calendar.from_ical(raw).walk("VEVENT")
-
-
-CASES = [
-    (handbook, plan.id, type_.id)
-    for handbook in (INTERNAL, PARTNERS)
-    for plan, type_ in product(handbook.plans, handbook.partner_types)
+HOSTILE = (
+    '=HYPERLINK("http://x.test")',
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "'quoted",
+    "<b>bold</b> & <script>alert(1)</script>",
+    "{{ x }} {% raw %}",
+    "#let x = 1; $x$ *strong* _emph_ `code` [box] \\ @ref <label> //",
+    "a,b;c\\n\\,d",
+    "&L&R&P && &amp;",
+    "%s %d {0} {page}",
+    "| pipe | and \t".strip(),
+    "ünï çødé Łódź Ω Ж",
+)
+TYPES = [type_.id for type_ in PARTNERS.partner_types]
+SAMPLE = [
+    (("partner", "internal")[number % 2], plan.id, TYPES[number % len(TYPES)])
+    for number, plan in enumerate(PARTNERS.plans)
+]
+ALL = [
+    (edition, plan.id, type_)
+    for edition, maker in MAKERS.items()
+    for plan in maker.handbook.plans
+    for type_ in TYPES
+    if (edition, plan.id, type_) not in SAMPLE
 ]
 
 
-@pytest.mark.parametrize(("handbook", "plan", "type_"), CASES)
-def test_every_format_says_what_the_plan_says(handbook, plan, type_):
-    expected, raw = made(handbook, plan, "csv", partner="Acme", partner_type=type_)
+@pytest.mark.parametrize(("edition", "plan", "type_"), SAMPLE)
+def test_every_format_says_what_the_plan_says(edition, plan, type_):
+    agree(plan_of(edition, plan, partner="Acme", partner_type=type_))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("edition", "plan", "type_"), ALL)
+def test_every_format_of_every_plan_says_what_the_plan_says(edition, plan, type_):
+    agree(plan_of(edition, plan, partner="Acme", partner_type=type_))
+
+
+def test_both_ways_of_counting_days_are_among_them():
+    assert {PARTNERS.get("plan", plan).anchor for _, plan, _ in SAMPLE} == set(PlanAnchor)
+
+
+@pytest.mark.parametrize(("edition", "plan", "type_"), SAMPLE[:3])
+def test_without_a_date_every_format_says_the_days(edition, plan, type_):
+    worklist = plan_of(edition, plan, None, partner_type=type_)
+    assert all(task.due is None for task in worklist.tasks)
+    agree(worklist)
+
+
+@pytest.mark.parametrize("edition", MAKERS)
+@pytest.mark.parametrize("stage", ["activate", "retain"])
+def test_checklists_say_what_their_stages_say(edition, stage):
+    maker = MAKERS[edition]
+    worklist = maker.stage(maker.handbook.get("stage", stage))
+    items = maker.handbook.get("stage", stage).checklist
+    assert [task.title for task in worklist.tasks] == [item.title for item in items]
+    agree(worklist)
+
+
+def agree(worklist):
+    """Compare every format with the list, item by item: titles, owners, days, done-when."""
+    tasks = list(worklist.tasks)
+    in_csv(worklist, tasks)
+    in_xlsx(worklist, tasks)
+    in_docx(worklist, tasks)
+    in_pdf(worklist, tasks)
+    if worklist.is_plan and worklist.anchors[0].date:
+        in_calendar(worklist, tasks)
+
+
+def in_csv(worklist, tasks):
     assert [
-        tuple(from_text(line[name]) for name in ("id", "milestone", "task", "side", "owner", "due", "done_when"))
-        for line in table(raw)
-    ] == [
-        (row.key, row.milestone, row.title, row.side, row.owner, row.due.isoformat(), row.done_when) for row in expected
-    ]
-    found = events(made(handbook, plan, "ics", partner="Acme", partner_type=type_)[1])
-    tasks = [event for event in found if event["categories"].cats != ["milestone"]]
-    assert [(str(event["summary"]), event["dtstart"].dt, event["categories"].cats) for event in tasks] == [
-        (row.title, row.due, [row.side]) for row in expected
+        tuple(from_text(line[name]) for name in ("id", "task", "side", "owner", "day", "due", "done_when"))
+        for line in csv_rows(LISTS["csv"](worklist, LOOK))
+    ] == [(t.key, t.title, t.side, t.owner, str(t.day), t.due.isoformat() if t.due else "", t.done_when) for t in tasks]
+
+
+def in_xlsx(worklist, tasks):
+    raw = LISTS["xlsx"](worklist, LOOK)
+    assert [
+        (row["Id"], row["Task"], row["Who"], row["Day"], day_of(row["Due"]), row["Done when"], row["Status"])
+        for row in xlsx_rows(raw)
+    ] == [(t.key, t.title, t.owner, t.day, t.due, t.done_when or None, "Open") for t in tasks]
+    tests = [test for group in worklist.groups for test in group.tests]
+    rows = xlsx_rows(raw, 1) if tests else []
+    assert [(row["Id"], row["What must be true"]) for row in rows] == [(test.key, test.text) for test in tests]
+    assert only_our_formulas(raw, worklist)
+
+
+def only_our_formulas(raw, worklist):
+    """Formulas stand where we put them, and hold no word of content."""
+    found = 0
+    for sheet in openpyxl.load_workbook(io.BytesIO(raw)).worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    found += 1
+                    assert re.match(r"=IF\((OR|\(COUNTA)\(", cell.value), cell.value
+                    assert not any(task.title in cell.value for task in worklist.tasks)
+                elif isinstance(cell.value, str):
+                    assert cell.data_type in {"s", "inlineStr"}
+                assert cell.hyperlink is None
+    return found >= sum(1 for _ in worklist.tasks)
+
+
+def in_docx(worklist, tasks):
+    raw = LISTS["docx"](worklist, LOOK)
+    rows = docx_rows(raw)
+    assert [(about[0], who[0], when[-1]) for _, about, who, when in rows] == [(t.title, t.owner, t.when) for t in tasks]
+    said = [next((line for line in about if line.startswith("Done when ")), "") for _, about, _, _ in rows]
+    assert said == [f"Done when {task.done_when}" if task.done_when else "" for task in tasks]
+    opened = docx.Document(io.BytesIO(raw))
+    tests = sum(len(group.tests) for group in worklist.groups)
+    assert len(boxes(opened.element.body)) == len(tasks) + tests
+    assert opened.core_properties.title.endswith(worklist.title)
+
+
+def in_pdf(worklist, tasks):
+    raw = LISTS["pdf"](worklist, LOOK)
+    text, place = pdf_text(raw), 0
+    for task in tasks:
+        for words in (task.title, task.done_when):
+            place = text.find(squashed(words), place)
+            assert place >= 0, words
+        assert squashed(task.owner) in text
+        assert squashed(task.when) in text
+    reader = pypdf.PdfReader(io.BytesIO(raw))
+    assert reader.root_object["/MarkInfo"]["/Marked"]
+    assert reader.root_object["/Lang"] == worklist.frame.language
+    assert "/StructTreeRoot" in reader.root_object
+    assert reader.metadata.title.endswith(worklist.title)
+    assert "<pdfuaid:part>1</pdfuaid:part>" in everything(raw, "a.pdf")
+
+
+def in_calendar(worklist, tasks):
+    found = events(DATED["ics"](worklist, LOOK))
+    own = [event for event in found if event["categories"].cats != ["milestone"]]
+    assert [(str(event["summary"]), event["dtstart"].dt, event["categories"].cats) for event in own] == [
+        (task.title, task.due, [task.side]) for task in tasks
     ]
     assert len({event["uid"] for event in found}) == len(found)
+    assert {str(event["summary"]) for event in own if "rrule" in event} == {t.title for t in tasks if t.recurrence}
 
 
-def test_names_stand_beside_their_roles():
-    expected, raw = made(PARTNERS, "onboarding-30", "csv", names={"alliance-lead": HOSTILE})
-    owners = {from_text(line["owner"]) for line in table(raw)}
-    assert f"{HOSTILE} ({PARTNERS.get('role', 'alliance-lead').title})" in owners
-    assert not any(cell.startswith(("=", "+", "-", "@")) for line in table(raw) for cell in line.values())
-    assert {row.owner for row in expected} == owners
-    raw = made(PARTNERS, "onboarding-30", "ics", names={"alliance-lead": HOSTILE})[1]
-    described = [str(event["description"]) for event in events(raw)]
-    assert any(text.startswith(f"{HOSTILE} (") for text in described)
+def test_forms_have_a_place_for_every_field():
+    for number, document in enumerate(PARTNERS.documents):
+        form = form_of(MAKERS["partner"], document)
+        labels = [line.label for section in form.sections for line in section.lines]
+        opened = docx.Document(io.BytesIO(FORMS["docx"](form, LOOK)))
+        cells = [row.cells[0].text for table in opened.tables for row in table.rows[1:]]
+        assert [label for label in cells if label in labels] == labels, document.id
+        controls = opened.element.body.findall(".//{*}sdt")
+        assert len(controls) == len(labels)
+        if number % 5 == 0:
+            text = pdf_text(FORMS["pdf"](form, LOOK))
+            words = [*labels, *(grid.label for section in form.sections for grid in section.grids)]
+            assert all(squashed(label) in text for label in words), document.id
+
+
+# -- texts that mean something elsewhere ---------------------------------------------------------------------------
+
+
+def test_text_comes_through_every_format_as_it_is():
+    worklist = plan_of("partner", "onboarding-90")
+    hostile = iter(HOSTILE * 100)
+
+    def with_hostile(group):
+        tasks = tuple(
+            replace(task, title=next(hostile), owner=next(hostile), done_when=next(hostile)) for task in group.tasks
+        )
+        tests = tuple(replace(test, text=next(hostile)) for test in group.tests)
+        return replace(group, title=next(hostile), tasks=tasks, tests=tests, entry=(next(hostile),))
+
+    groups = tuple(map(with_hostile, worklist.groups))
+    frame = replace(worklist.frame, programme=HOSTILE[0], vendor=HOSTILE[5], version=HOSTILE[9])
+    worklist = replace(
+        worklist,
+        frame=frame,
+        groups=groups,
+        title=HOSTILE[5],
+        subtitle=HOSTILE[7],
+        partner=HOSTILE[9],
+        facts=((HOSTILE[0], HOSTILE[7]),),
+        risks=(HOSTILE[:3],),
+    )
+    agree(worklist)
+    text = everything(DATED["docx"](worklist, LOOK), "a.docx")
+    assert "<script>" not in text
+    assert HOSTILE[7] in everything(DATED["json"](worklist, LOOK), "a.json").replace("\\\\", "\\")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
@@ -90,45 +236,89 @@ def test_a_cell_is_never_a_formula_and_comes_back(cell):
     assert not as_text(cell).startswith(("=", "+", "-", "@"))
 
 
+# -- dates ---------------------------------------------------------------------------------------------------------
+
+
 def test_a_new_date_keeps_each_entry_of_the_calendar():
-    def of(day):
-        plan = dated(PARTNERS, Request("onboarding-30", day, "Acme"), CALENDAR)
-        return {event["uid"]: event["dtstart"].dt for event in events(FORMATS["ics"](PARTNERS, plan))}
+    def of(day, partner="Acme"):
+        raw = DATED["ics"](plan_of("partner", "onboarding-30", day, partner=partner), LOOK)
+        return {event["uid"]: event["dtstart"].dt for event in events(raw)}
 
     before, after = of(START), of(START + timedelta(days=7))
     assert before.keys() == after.keys()
     assert all(before[uid] < after[uid] for uid in before)
-    other = dated(PARTNERS, Request("onboarding-30", START, "Another"), CALENDAR)
-    assert before.keys().isdisjoint({event["uid"] for event in events(FORMATS["ics"](PARTNERS, other))})
-
-
-def test_what_comes_back_comes_back_in_the_calendar_too():
-    handbook, plan = next(
-        (handbook, plan.id)
-        for handbook, plan in product((PARTNERS, INTERNAL), INTERNAL.plans)
-        if any(task.recurrence for task in dated(INTERNAL, Request(plan.id, START), CALENDAR).tasks)
-        and handbook.get("plan", plan.id)
-    )
-    expected, raw = made(handbook, plan, "ics")
-    recurring = {row.title for row in expected if row.recurrence}
-    assert recurring
-    assert {str(event["summary"]) for event in events(raw) if "rrule" in event} == recurring
+    assert before.keys().isdisjoint(of(START, "Another"))
 
 
 def test_a_reminder_comes_on_the_day_before():
-    (alarm,) = events(made(PARTNERS, "onboarding-30", "ics")[1])[0].walk("VALARM")
+    (alarm,) = events(DATED["ics"](plan_of("partner", "onboarding-30"), LOOK))[0].walk("VALARM")
     assert alarm["trigger"].dt == timedelta(days=-1)
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_bytes_are_the_same_each_time(form):
-    assert made(PARTNERS, "onboarding-90", form)[1] == made(PARTNERS, "onboarding-90", form)[1]
+def test_some_plan_holds_what_comes_back():
+    assert any(task.recurrence for plan in PARTNERS.plans for task in plan_of("partner", plan.id).tasks)
 
 
-@pytest.mark.parametrize("form", FORMATS)
-def test_no_canary_of_internal_content_reaches_a_partner_file(form):
-    handbook = examine(with_canaries(data_of(FILES), random.Random(1)), TODAY).handbook
-    for plan in handbook.project(Audience.PARTNER).plans:
-        raw = made(handbook.project(Audience.PARTNER), plan.id, form)[1]
-        assert CANARY not in unfolded(raw), plan.id
-    assert CANARY in unfolded(made(PARTNERS, "onboarding-30", form, names={"alliance-lead": f"a {CANARY}"})[1])
+def test_a_workbook_knows_the_holidays_of_its_years():
+    working = plan_of("partner", "onboarding-30").working
+    assert (working.first_year, working.last_year) == (2025, 2029)
+    assert all(day in CALENDAR.holidays and day.weekday() < 5 for day in working.holidays)
+    assert sum(day.year == 2027 for day in working.holidays) >= 6
+    formula = xlsx_rows(LISTS["xlsx"](plan_of("partner", "onboarding-30"), LOOK), values=False)[1]["Due"]
+    assert f"_calendar!$A$1:$A${len(working.holidays)}" in formula
+
+
+def test_days_on_no_working_day_are_met_by_the_plan():
+    """Otherwise what the formulas do about weekends would be seen nowhere."""
+    anchors = [START + timedelta(days=offset) for offset in range(7)]
+    moved = [
+        task
+        for anchor in anchors
+        for task in plan_of("partner", "onboarding-30", anchor).tasks
+        if task.due != anchor + timedelta(days=task.day - 1)
+    ]
+    assert moved
+    assert all(due_date(anchor, 1, CALENDAR, back=False) == anchor for anchor in anchors)
+
+
+# -- marks, metadata, bytes ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx", "ics"])
+def test_internal_files_say_so(ending):
+    internal = everything(DATED[ending](plan_of("internal", "onboarding-30"), LOOK), f"a.{ending}")
+    partner = everything(DATED[ending](plan_of("partner", "onboarding-30"), LOOK), f"a.{ending}")
+    assert "INTERNAL" in internal
+    assert "INTERNAL" not in partner
+
+
+def test_the_mark_stands_on_every_page():
+    raw = LISTS["pdf"](plan_of("internal", "onboarding-90"), LOOK)
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(raw)).pages]
+    assert len(pages) > 2
+    assert all("INTERNAL" in page for page in pages)
+    for number, page in enumerate(pages, start=1):
+        assert f"Page {number} of {len(pages)}" in page
+
+
+@pytest.mark.parametrize("ending", DATED)
+def test_bytes_are_the_same_each_time(ending):
+    worklist = plan_of("partner", "onboarding-90", partner="Acme")
+    assert DATED[ending](worklist, LOOK) == DATED[ending](worklist, LOOK)
+
+
+def test_no_file_names_a_time_or_a_person():
+    for ending in ("pdf", "docx", "xlsx"):
+        text = everything(LISTS[ending](plan_of("partner", "onboarding-30"), LOOK), f"a.{ending}")
+        assert not re.search(r"20(2[4-9]|3\d)-\d\d-\d\dT", text), ending
+        assert "python-docx" not in text
+
+
+def test_names_and_contacts_stand_in_every_format():
+    worklist = plan_of("partner", "onboarding-30", names={"alliance-lead": "A new user"})
+    for ending in ("pdf", "docx", "xlsx"):
+        text = squashed(everything(LISTS[ending](worklist, LOOK), f"a.{ending}"))
+        assert squashed("A new user (Alliance lead)") in text
+        assert "partner-managers@example.com" in text
+        assert "partner-operations@example.com" not in text  # an internal contact
+    assert INTERNAL.programme.contacts != PARTNERS.programme.contacts

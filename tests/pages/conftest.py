@@ -8,9 +8,14 @@ import yaml
 
 from partner_playbooks.build import examine
 from partner_playbooks.changes import DayState, History, chronicle
+from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages import render
 from partner_playbooks.pages.theme import Theme
+from partner_playbooks.plans import holiday_calendar
+from partner_playbooks.publishing import site
+from partner_playbooks.workspace.project import Project
 
 SAMPLE = Path(__file__).parent / "sample"
 THEME = Path(__file__).parents[2] / "theme"
@@ -54,5 +59,13 @@ def history(sample_files):
 
 
 @pytest.fixture(scope="session")
-def pages(edition, theme, history):
-    return render(edition, theme, chronicle(history, edition.edition))
+def files(edition, theme):
+    """What there is to download of the sample."""
+    look = site.read_look(Project(THEME.parent), theme, edition.programme)
+    maker = Maker(edition, look.messages, holiday_calendar(edition.programme))
+    return tuple(offer.file for offer in offers(maker, look))
+
+
+@pytest.fixture(scope="session")
+def pages(edition, theme, history, files):
+    return render(edition, theme, chronicle(history, edition.edition), files)

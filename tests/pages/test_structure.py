@@ -112,16 +112,21 @@ def test_pages_are_well_formed(pages):
         assert not page.markdown.endswith("\n\n")
 
 
-def test_links_lead_to_pages_and_anchors_that_exist(pages):
+def test_links_lead_to_pages_anchors_and_files_that_exist(pages, files):
     readings = {page.path: read(page.markdown) for page in pages}
+    offered, led_to = {f"downloads/{file.path}" for file in files}, set()
     for path, reading in readings.items():
         for href in reading.links:
             if href.startswith("https:"):
                 continue
             file, _, anchor = href.partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
+            if target in offered:
+                led_to.add(target)
+                continue
             assert target in readings, f"{path}: {href}"
             assert not anchor or anchor in readings[target].ids, f"{path}: {href}"
+    assert led_to == offered
 
 
 def test_search_entries_stand_on_their_page(pages):

@@ -123,6 +123,7 @@ def test_an_old_id_redirects(tmp_path):
     extras = {
         "search": [],
         "booklets": {},
+        "files": False,
         "languages": ["en", "de"],
         "moved": {"title": "Umgezogen", "text": "Hier:"},
         "redirects": {"stages/onboard.md": "stages/activate.md"},

@@ -18,6 +18,8 @@ import yaml
 from running import ROOT
 
 from partner_playbooks import pages
+from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook import link
 from partner_playbooks.model import content
 from partner_playbooks.model.base import Audience, Entity, Entry, Formula, Ref
@@ -26,6 +28,8 @@ from partner_playbooks.model.metric import Metric, MetricInput, WorkedExample
 from partner_playbooks.model.programme import PartnerField
 from partner_playbooks.model.stage import Stage
 from partner_playbooks.model.walk import marks_of, records
+from partner_playbooks.pages.parts.messages import messages_of
+from partner_playbooks.plans import Request, calendar_of, dated
 from partner_playbooks.publishing import site
 from partner_playbooks.source import Document, parse
 from partner_playbooks.source.document import Lines, Place
@@ -35,6 +39,7 @@ from partner_playbooks.workspace.staging import Edition, write_staging
 
 PROJECT = Project(ROOT)
 THEME = site.read_theme(PROJECT)
+CALENDAR = calendar_of(range(5), "GB")
 CANARY = "canary"
 FIGURES = 900_000_000
 
@@ -64,14 +69,31 @@ def projected(handbook):
 
 
 def staged(handbook, render=pages.render):
-    """Give every file of the partners' staging folder, from which their site is made."""
+    """Give every file of the partners' staging folder, from which their site is made, and all that downloads say.
+
+    Every format is made of a list in words and the look of files, and of nothing else.
+    """
     partners = handbook.project(Audience.PARTNER)
     edition = Edition(partners, render(partners, THEME), THEME.messages[partners.programme.language])
     with tempfile.TemporaryDirectory() as folder:
         write_staging(Path(folder), edition, PROJECT)
-        return {
+        files = {
             path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()
         }
+    return files | {f"downloads/{name}": repr(words).encode() for name, words in downloaded(partners)}
+
+
+def downloaded(partners):
+    """Yield what there is to download, in words, by its path."""
+    maker = Maker(partners, messages_of(THEME, partners.programme), CALENDAR)
+    for document in partners.documents:
+        yield f"documents/{document.id}", form_of(maker, document)
+    for stage in partners.stages:
+        yield f"stages/{stage.id}", maker.stage(stage)
+    for plan in partners.plans:
+        for type_ in (None, *(each.id for each in partners.partner_types)):
+            made = dated(partners, Request(plan.id, None, partner_type=type_), CALENDAR)
+            yield f"plans/{plan.id}-{type_}", maker.plan(made)
 
 
 def differences(before, after):

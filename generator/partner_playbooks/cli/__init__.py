@@ -8,9 +8,10 @@ from __future__ import annotations
 import signal
 import sys
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from partner_playbooks import __version__
 from partner_playbooks.cli import (
@@ -22,6 +23,7 @@ from partner_playbooks.cli import (
     init,
     new,
     plan,
+    plan_status,
     rename,
     reviews,
     schema,
@@ -41,7 +43,6 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "build": (build.build, "Make the site of an edition, or of both."),
     "new": (new.new, "Add something, with every field that it must have."),
     "rename": (rename.rename, "Give something another id, everywhere."),
-    "plan": (plan.plan, "Make a plan for one partner, with its dates."),
     "generate": (generate.generate, "Write the Markdown in playbooks/, or show that it is stale."),
     "schema": (schema.schema, "Write what editors complete fields and ids from."),
     "stage": (stage.stage, "Write a folder for plain `mkdocs build` or Zensical."),
@@ -53,6 +54,22 @@ COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
 }
 """Name → what it does, and the line that the list of commands shows."""
 
+PLAN_COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
+    "make": (plan.plan, "Make a plan for one partner, or for many; `make` may be left out."),
+    "status": (plan_status.status, "Put together what both sides have filled in, and tell how the plan stands."),
+}
+"""The same, below `plan`."""
+
+
+class _WithDefault(TyperGroup):
+    """Commands of which the first may be left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer brings its own click
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = [next(iter(self.commands)), *args]
+        return super().parse_args(ctx, args)
+
+
 app = typer.Typer(
     name="playbooks",
     no_args_is_help=True,
@@ -62,6 +79,11 @@ app = typer.Typer(
 )
 for _name, (_command, _help) in COMMANDS.items():
     app.command(_name, short_help=_help)(_command)
+
+_plans = typer.Typer(cls=_WithDefault, rich_markup_mode=None)
+for _name, (_command, _help) in PLAN_COMMANDS.items():
+    _plans.command(_name, short_help=_help)(_command)
+app.add_typer(_plans, name="plan", short_help="Make plans for partners, and tell how one stands.")
 
 
 def _version(value: bool) -> None:

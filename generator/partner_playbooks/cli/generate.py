@@ -24,7 +24,7 @@ def generate(
 ) -> None:
     """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
     opened = Project.find(project)
-    (made,) = editions(opened, [Audience.INTERNAL], day(today), past=False)
+    (made,) = editions(opened, [Audience.INTERNAL], day(today), published=False)
     wanted = playbooks.wanted(opened.playbooks, made.pages)
     if not check_only:
         changes = wanted.write()

@@ -1,24 +1,27 @@
-"""`playbooks plan`: a plan made for one partner, with its dates."""
+"""`playbooks plan`: plans for partners, with their dates, in every format; and what both sides say of one."""
 
 from __future__ import annotations
 
-import re
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.shared import ProjectOption, day, progress
 from partner_playbooks.diagnostics import UserError
-from partner_playbooks.downloads import FORMATS
+from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
 from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.plans import Request, dated, holiday_calendar, known
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.text import TextError, check_plain
+from partner_playbooks.workspace.packs import Making, Outcome, write_packs
+from partner_playbooks.workspace.partners import Row, WrongRow, read_partners
 from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.saving import save
 
@@ -30,8 +33,6 @@ if TYPE_CHECKING:
     from partner_playbooks.model.plan import Plan
 
 _DATES = ["%Y-%m-%d"]
-_LONGEST = 40
-"""Most characters of a name in a file's name: systems allow 255 bytes, and a character may take four."""
 
 
 def plan(
@@ -56,36 +57,100 @@ def plan(
     name: Annotated[
         list[str] | None, typer.Option("--name", metavar="ROLE=NAME", help="Who fills a role; may be given again.")
     ] = None,
+    partners: Annotated[
+        Path | None,
+        typer.Option(
+            "--partners",
+            metavar="FILE",
+            help="Many at once: a CSV file with the columns partner, start (or target), and if you like type, tier and "
+            "ids of roles. Each row gets a folder; run it again to go on where it stopped.",
+        ),
+    ] = None,
+    documents: Annotated[
+        bool, typer.Option("--documents", help="Add the documents that its tasks need, to be filled in.")
+    ] = False,
     internal: Annotated[
         bool, typer.Option("--internal", help="For your own side: with what partners may not read.")
     ] = False,
 ) -> None:
-    """Make a plan for one partner: what applies to it, on real dates, as CSV and calendar file."""
-    examined = site.examine_project(Project.find(project), day(None))
-    if examined.has_errors:
-        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
-        raise typer.Exit(1)
-    handbook = examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER)
+    """Make a plan for one partner, or for many: what applies to each, on real dates, in every format."""
+    making = _making(project, documents=documents, internal=internal)
+    handbook = making.maker.handbook
+    if partners is not None:
+        if any(given is not None for given in (start, target, type_, tier, name)) or partner:
+            raise UserError(
+                "--partners says whom the plans are for", "leave out all options but --out, --documents and --internal"
+            )
+        _many(making, plan_id, partners, out)
+        return
     anchor = _anchor(handbook, plan_id, start, target)
     names = dict(_named(name or ()))
     request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
-    made = dated(handbook, request, holiday_calendar(handbook.programme))
-    stem = "-".join(filter(None, (_slug(partner), plan_id)))
-    files = {f"{stem}.{ending}": format_(handbook, made) for ending, format_ in FORMATS.items()}
+    files = making.files(request)
     out.mkdir(parents=True, exist_ok=True)
     save(out, {}, files)
+    made = dated(handbook, request, making.maker.calendar)
+    last = max((task.due for task in made.tasks if task.due is not None), default=anchor)
     count = sum(1 for _ in made.tasks)
-    sys.stdout.write(f"{made.plan.title}: {count} tasks, the last is due on {max(task.due for task in made.tasks)}.\n")
+    sys.stdout.write(f"{made.plan.title}: {count} tasks, the last is due on {last}.\n")
     sys.stdout.writelines(f"  {out / file}\n" for file in files)
 
 
+def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
+    """Read and check a project; mistakes are shown and end the command."""
+    project = Project.find(folder)
+    examined = site.examine_project(project, day(None))
+    if examined.has_errors:
+        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
+        raise typer.Exit(1)
+    programme = examined.handbook.programme
+    look = site.read_look(project, site.read_theme(project), programme)
+    words = programme.words_that_must_not_leave
+    if not internal:
+        look.refuse(words)
+    handbook = replace(examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
+    maker = Maker(handbook, look.messages, holiday_calendar(programme))
+    return Making(maker, look, words, documents)
+
+
+def _many(making: Making, plan_id: str, partners: Path, out: Path) -> None:
+    column = "target" if _counts_back(making.maker.handbook, plan_id) else "start"
+    rows = read_partners(partners.read_bytes(), partners.name, making.maker.handbook, plan_id, column)
+    wrong = [row for row in rows if isinstance(row, WrongRow)]
+    counted = dict.fromkeys(Outcome, 0)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=progress) as bar:
+        good = [row for row in rows if isinstance(row, Row)]
+        shown = bar.add_task("Making packs", total=len(good))
+        for outcome in write_packs(good, making, out):
+            bar.advance(shown)
+            if isinstance(outcome, WrongRow):
+                wrong.append(outcome)
+            else:
+                counted[outcome] += 1
+    kept = f", {counted[Outcome.KEPT]} were there already" if counted[Outcome.KEPT] else ""
+    rest = f"; {_counted(len(wrong), 'row')} wrong:" if wrong else "."
+    sys.stdout.write(f"{_counted(counted[Outcome.MADE], 'pack')} made in {out}{kept}{rest}\n")
+    sys.stdout.writelines(f"  {partners}:{row.line}: {row.reason}\n" for row in sorted(wrong, key=lambda row: row.line))
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def _anchor(handbook: Handbook, plan_id: str, start: datetime | None, target: datetime | None) -> date:
-    back = cast("Plan", known(handbook, "plan", plan_id)).anchor is PlanAnchor.TARGET
+    back = _counts_back(handbook, plan_id)
     given, other, option = (target, start, "--target") if back else (start, target, "--start")
     if given is None or other is not None:
         counted = "back from a target" if back else "from a start"
         raise UserError(f'plan "{plan_id}" is counted {counted}', f"give {option} a date, such as 2026-12-01")
     return given.date()
+
+
+def _counts_back(handbook: Handbook, plan_id: str) -> bool:
+    return cast("Plan", known(handbook, "plan", plan_id)).anchor is PlanAnchor.TARGET
 
 
 def _named(entries: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -101,8 +166,3 @@ def _plain(option: str, text: str) -> str:
         return check_plain(text)
     except TextError as error:
         raise UserError(f"{option} cannot be used: {error}", error.problems[0].hint) from None
-
-
-def _slug(name: str) -> str:
-    """Give a name as part of a file's name; letters and digits of any script stay."""
-    return re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:_LONGEST]

@@ -38,11 +38,12 @@ StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail 
 
 
 def editions(
-    project: Project, wanted: list[Audience], today: date, *, strict: bool = False, past: bool = True
+    project: Project, wanted: list[Audience], today: date, *, strict: bool = False, published: bool = True
 ) -> list[Edition]:
     """Check content and render the wanted editions; findings are shown, and errors end the command.
 
-    With `past`, pages say what changed; the Markdown that is committed does not, for it is a part of the past itself.
+    What is `published` says what changed and leads to files. The Markdown that is committed does neither: it is a part
+    of the past itself, and has no files beside it.
     """
     examined = site.examine_project(project, today)
     if examined.diagnostics:
@@ -50,10 +51,11 @@ def editions(
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
     theme = site.read_theme(project)
-    known = history(project) if past else None
+    if not published:
+        return [site.make_edition(examined.handbook, audience, theme) for audience in wanted]
+    known, look = history(project), site.read_look(project, theme, examined.handbook.programme)
     return [
-        site.make_edition(examined.handbook, audience, theme, None if known is None else chronicle(known, audience))
-        for audience in wanted
+        site.make_edition(examined.handbook, audience, theme, chronicle(known, audience), look) for audience in wanted
     ]
 
 

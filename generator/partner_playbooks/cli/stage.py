@@ -11,6 +11,7 @@ import typer
 from partner_playbooks.cli.shared import EditionOption, ProjectOption, TodayOption, day, editions
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
+from partner_playbooks.workspace.downloads import write_downloads
 from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.staging import write_staging
 
@@ -28,4 +29,5 @@ def stage(
     opened = Project.find(project)
     (made,) = editions(opened, [edition], day(today))
     write_staging(folder, made, opened)
+    write_downloads(folder, made.offers, made.look, folder)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")

@@ -8,16 +8,15 @@ from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Alarm, Calendar, Event
 
-from partner_playbooks.downloads.rows import rows, words
+from partner_playbooks.downloads.wording import heading_of
 from partner_playbooks.model.stage import Recurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.downloads.rows import Row
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.plans import DatedPlan, Reached
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.worklist import Worklist
 
 _RULES = {
     Recurrence.MONTHLY: {"FREQ": "MONTHLY"},
@@ -27,49 +26,50 @@ _RULES = {
 _DAY = timedelta(days=1)
 
 
-def made(handbook: Handbook, plan: DatedPlan) -> bytes:
-    """Give all-day entries with the side as category and a reminder on the day before."""
+def made(worklist: Worklist, look: Look) -> bytes:
+    """Give all-day entries with the side as category and a reminder on the day before; none for what has no date."""
     calendar = Calendar()
     calendar.add("prodid", "-//Partner Playbooks//Plan//EN")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", ": ".join(filter(None, (plan.request.partner, plan.plan.title))))
-    for milestone in plan.milestones:
-        calendar.add_component(_milestone(handbook, plan, milestone))
-    for row in rows(handbook, plan):
-        calendar.add_component(_task(plan, row))
+    name = heading_of(worklist)
+    calendar.add(
+        "x-wr-calname", f"{look.messages.say('download.internal')}: {name}" if worklist.frame.internal else name
+    )
+    for event in _events(worklist):
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _entry(plan: DatedPlan, key: str, title: str, due: date, notes: Iterator[str]) -> Event:
-    request = plan.request
+def _events(worklist: Worklist) -> Iterator[Event]:
+    for group in worklist.groups:
+        if group.due is not None:
+            tests = [f"- {test.text}" for test in group.tests]
+            event = _entry(worklist, f"milestone {group.key}", group.title, group.due, tests)
+            event.add("categories", ["milestone"])
+            yield event
+    for task in worklist.tasks:
+        if task.due is not None:
+            event = _entry(worklist, task.key, task.title, task.due, [task.owner, task.done_when])
+            event.add("categories", [task.side.value])
+            if task.recurrence is not None:
+                event.add("rrule", _RULES[task.recurrence])
+            yield event
+
+
+def _entry(worklist: Worklist, key: str, title: str, due: date, notes: list[str]) -> Event:
     event = Event()
     # Its name stays as long as partner, plan and task do; dates may change.
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"{plan.plan.id}\n{request.partner}\n{key}")))
-    event.add("dtstamp", datetime.combine(request.anchor, time(), UTC))  # the same bytes whenever it is made
+    event.add("uid", str(uuid5(NAMESPACE_URL, f"{worklist.id}\n{worklist.partner}\n{key}")))
+    start = worklist.anchors[0].date or due
+    event.add("dtstamp", datetime.combine(start, time(), UTC))  # the same bytes whenever it is made
     event.add("dtstart", due)
     event.add("dtend", due + _DAY)
     event.add("summary", title)
     event.add("transp", "TRANSPARENT")
-    event.add("description", "\n".join(notes))
+    event.add("description", "\n".join(filter(None, notes)))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", title)
     alarm.add("trigger", -_DAY)
     event.add_component(alarm)
-    return event
-
-
-def _task(plan: DatedPlan, row: Row) -> Event:
-    notes = (note for note in (row.owner, row.done_when) if note)
-    event = _entry(plan, row.key, row.title, row.due, notes)
-    event.add("categories", [row.side.value])
-    if row.recurrence is not None:
-        event.add("rrule", _RULES[row.recurrence])
-    return event
-
-
-def _milestone(handbook: Handbook, plan: DatedPlan, milestone: Reached) -> Event:
-    tests = (f"- {words(handbook, test.text)}" for test in milestone.exit_tests)
-    event = _entry(plan, f"milestone {milestone.id}", milestone.title, milestone.due, tests)
-    event.add("categories", ["milestone"])
     return event

@@ -1,4 +1,4 @@
-"""A plan as CSV: RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read its letters right."""
+"""A plan or checklist as CSV: RFC 4180, UTF-8 with a byte order mark, so that spreadsheets read its letters right."""
 
 from __future__ import annotations
 
@@ -6,24 +6,28 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads.rows import rows
-
 if TYPE_CHECKING:
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.plans import DatedPlan
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.worklist import Worklist
 
-COLUMNS = ("id", "milestone", "task", "side", "owner", "due", "done_when", "after", "done")
+COLUMNS = ("id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done")
 _FORMULA = ("=", "+", "-", "@", "'")
 
 
-def made(handbook: Handbook, plan: DatedPlan) -> bytes:
-    """Give a line per task, dates as 2026-12-01, and an empty `done` for whoever ticks it off."""
+def made(worklist: Worklist, _look: Look) -> bytes:
+    """Give a line per task, dates as 2026-12-01, and an empty `done` for whoever ticks it off.
+
+    Column names and what programs read stay English in every language.
+    """
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
     lines.writerow(COLUMNS)
-    for row in rows(handbook, plan):
-        cells = (row.key, row.milestone, row.title, row.side.value, row.owner, row.due.isoformat(), row.done_when)
-        lines.writerow([*map(as_text, cells), as_text(", ".join(row.after)), ""])
+    for group in worklist.groups:
+        for task in group.tasks:
+            due = "" if task.due is None else task.due.isoformat()
+            words = (task.key, group.title, task.title, task.side.value, task.owner)
+            ends = (task.done_when, ", ".join(task.after))
+            lines.writerow([*map(as_text, words), task.day, task.anchor, due, *map(as_text, ends), ""])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

@@ -102,6 +102,7 @@ class Programme(Record):
 
     schema_version: Whole = field("Schema version", "Version of the content's shape.", 1)
     name: Plain = field("Programme name", "The name of the handbook and its programme.", "Northwind Partner Programme")
+    version: Plain | None = field("Version", "Which issue of the handbook this is; files name it.", "2026.1", None)
     vendor: Plain = field("Vendor", "The organisation that runs the programme.", "Northwind")
     primary_lifecycle: LifecycleRef = field(
         "Primary lifecycle", "Id of the lifecycle that the home page shows.", "nine-stage"
@@ -183,6 +184,11 @@ class Programme(Record):
     def language_of_content(self) -> str:
         """Give the language that content is written in."""
         return self.content_language or self.language
+
+    @property
+    def words_that_must_not_leave(self) -> tuple[str, ...]:
+        """Give the words themselves."""
+        return tuple(entry.word for entry in self.confidential_words)
 
     @property
     def field_types(self) -> dict[str, Type]:

@@ -13,6 +13,7 @@ from partner_playbooks.pages import (
     bottleneck_index,
     document,
     document_index,
+    downloads,
     glossary,
     guide,
     guide_index,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.files import File
     from partner_playbooks.pages.theme import Theme
 
 PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
@@ -59,6 +61,7 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
     bottleneck.pages,
     plan_index.pages,
     plan.pages,
+    downloads.pages,
     role_index.pages,
     role.pages,
     metric_index.pages,
@@ -89,14 +92,16 @@ OF_PAGES: tuple[Callable[[Book, Sequence[Page]], Iterator[Page]], ...] = (bookle
 """Page kinds that are made of all other pages."""
 
 
-def render(handbook: Handbook, theme: Theme, past: Chronicle | None = None) -> tuple[Page, ...]:
+def render(
+    handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()
+) -> tuple[Page, ...]:
     """Give all pages of a handbook: of the edition it is, with nothing that it does not hold.
 
-    Without a past, pages do not speak of what changed.
+    Without a past, pages do not speak of what changed; without files, they lead to none.
 
     Raises:
         UserError: a template or the message catalogue of the theme is at fault.
     """
-    book = Book.of(handbook, theme, past)
+    book = Book.of(handbook, theme, past, files)
     made = tuple(page for pages in PAGES for page in pages(book))
     return (*made, *(page for pages in OF_PAGES for page in pages(book, made)))

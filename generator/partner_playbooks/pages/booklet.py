@@ -40,8 +40,9 @@ class Context:
 def pages(book: Book, made: Sequence[Page]) -> Iterator[Page]:
     """Yield the booklets of a handbook whose pages are made."""
     by_path = {page.path: page for page in made}
-    if len(made) > 1:
-        yield _booklet(book, Head(addresses.BOOKLET, book.messages.say("booklet.whole")), made)
+    printed = [page for page in made if page.path != addresses.DOWNLOADS]  # on paper there is nothing to download
+    if len(printed) > 1:
+        yield _booklet(book, Head(addresses.BOOKLET, book.messages.say("booklet.whole")), printed)
     for kind, holders in (("stage", book.handbook.stages), ("role", book.handbook.roles)):
         for holder in holders:
             chapters = [by_path[path] for path in companions.paths(book, holder)]

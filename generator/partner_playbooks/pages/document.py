@@ -10,6 +10,7 @@ from partner_playbooks.model.plan import Plan
 from partner_playbooks.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.files import files_of
 from partner_playbooks.pages.parts.stuck import symptoms
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Context:
     filled_by: tuple[Chip, ...]
     partner_types: tuple[Link, ...]
     review: Freshness | None
+    files: tuple[Link, ...]
     sections: tuple[Section, ...]
     stages: tuple[Link, ...]
     items: tuple[tuple[Link, str], ...]
@@ -102,6 +104,7 @@ def _context(sheet: Sheet, document: Document) -> Context:
         filled_by=sheet.roles(document.filled_by),
         partner_types=sheet.entities("partner-type", document.partner_types),
         review=sheet.review(document.review),
+        files=files_of(sheet, "document", document.id),
         sections=tuple(_section(sheet, section) for section in document.sections),
         stages=sheet.entities("stage", stages),
         items=tuple((sheet.item(item.id), stage.title) for stage, item in items),

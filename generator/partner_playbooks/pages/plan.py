@@ -12,6 +12,7 @@ from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.days import plan_day, plan_length
 from partner_playbooks.pages.parts.figures import Figure, figures
+from partner_playbooks.pages.parts.files import by_type, files_of
 from partner_playbooks.pages.parts.links import Chip, Link
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ class Context:
     sponsors: tuple[Chip, ...]
     stakeholders: tuple[Chip, ...]
     review: Freshness | None
+    files: tuple[Link, ...]
     milestones: tuple[MilestoneView, ...]
     metrics: tuple[Figure, ...]
     risks: tuple[Risk, ...]
@@ -128,6 +130,7 @@ def _context(sheet: Sheet, plan: Plan) -> Context:
         sponsors=sheet.roles(plan.sponsors),
         stakeholders=sheet.roles(plan.stakeholders),
         review=sheet.review(plan.review),
+        files=(*files_of(sheet, "plan", plan.id), *by_type(sheet, plan.id)),
         milestones=tuple(_milestones(sheet, plan)),
         metrics=figures(sheet, plan.metrics),
         risks=tuple(

@@ -17,6 +17,7 @@ from partner_playbooks.pages.parts.chronicle import last
 from partner_playbooks.pages.parts.companions import to_print
 from partner_playbooks.pages.parts.crosswalk import counterparts
 from partner_playbooks.pages.parts.figures import Figure, figures
+from partner_playbooks.pages.parts.files import files_of
 from partner_playbooks.pages.parts.items import Item, item_entry, item_view
 from partner_playbooks.pages.parts.loops import LoopView, loops
 from partner_playbooks.pages.parts.stuck import symptoms
@@ -88,6 +89,7 @@ class Context:
     where: Where | None
     owner: Chip | None
     review: Freshness | None
+    files: tuple[Link, ...]
     to_print: Link | None
     last: tuple[DayView, ...]
     """The last days on which it changed."""
@@ -150,6 +152,7 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
         where=_where(sheet, stage),
         owner=None if stage.owner is None else sheet.role(stage.owner),
         review=sheet.review(stage.review),
+        files=files_of(sheet, "stage", stage.id),
         to_print=to_print(sheet, stage),
         last=_last(sheet, stage),
         all_changes=sheet.place(sheet.say("change.all"), addresses.WHAT_CHANGED),

@@ -11,11 +11,12 @@ import holidays
 from partner_playbooks.diagnostics import UserError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
     from partner_playbooks.model.programme import Programme
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_UNDATED = (2026, 2040)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class WorkCalendar:
     working_days: frozenset[int]
     """0 for Monday to 6 for Sunday; not empty."""
     holidays: Container[date] = frozenset()
+
+    def holidays_of(self, first: int, last: int) -> tuple[date, ...]:
+        """Give the holidays of some years that fall on working days."""
+        count = (date(last, 12, 31) - date(first, 1, 1)).days + 1
+        every = (date(first, 1, 1) + timedelta(days=each) for each in range(count))
+        return tuple(day for day in every if day.weekday() in self.working_days and day in self.holidays)
 
     def is_working(self, day: date) -> bool:
         """Tell whether something may be due on a day."""
@@ -60,6 +67,11 @@ def due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool) -> d
         raise UserError(f"day {day} counted from {anchor} is out of reach", hint) from None
 
 
+def years_of(anchor: date | None) -> tuple[int, int]:
+    """Give the first and last year that a file knows holidays of: a file without dates keeps for long."""
+    return _UNDATED if anchor is None else (max(anchor.year - 1, 1), min(anchor.year + 3, 9999))
+
+
 def holiday_calendar(programme: Programme) -> WorkCalendar:
     """Give the calendar of a programme: its working week, and the public holidays of its country.
 
@@ -68,10 +80,18 @@ def holiday_calendar(programme: Programme) -> WorkCalendar:
     Raises:
         UserError: no holidays are known for the country.
     """
+    return calendar_of([_DAYS.index(day) for day in programme.working_week], programme.holiday_country)
+
+
+def calendar_of(weekdays: Iterable[int], country: str) -> WorkCalendar:
+    """Give a calendar: days of the week, 0 for Monday, and the public holidays of a country by its two letters.
+
+    Raises:
+        UserError: no holidays are known for the country.
+    """
     known = holidays.list_supported_countries(include_aliases=False)
-    country = programme.holiday_country
     if country not in known:
         hint = nearest(country, list(known)) or "write its two letters under `holiday_country:` in programme.yml, as GB"
         raise UserError(f'no public holidays are known for the country "{country}"', hint)
     free: Mapping[date, str] = holidays.country_holidays(country)
-    return WorkCalendar(frozenset(_DAYS.index(day) for day in programme.working_week), free)
+    return WorkCalendar(frozenset(weekdays), free)

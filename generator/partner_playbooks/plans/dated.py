@@ -29,8 +29,8 @@ class Request:
 
     plan: str
     """Id of the plan."""
-    anchor: date
-    """The date of day 1: the start, or for a plan that is counted back, the target."""
+    anchor: date | None
+    """The date of day 1: the start, or for a plan that is counted back, the target; None while it is not agreed."""
     partner: str = ""
     """Name of the partner; empty for nobody in particular."""
     partner_type: str | None = None
@@ -52,11 +52,13 @@ class DatedTask:
     """Id of the role."""
     side: Side
     day: int
-    due: date
+    due: date | None
     done_when: RichText | None
     recurrence: Recurrence | None
     after: tuple[str, ...]
     """Keys of tasks of this plan that must be done first."""
+    documents: tuple[str, ...] = ()
+    """Ids of the documents that help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Reached:
     id: str
     title: str
     day: int
-    due: date
+    due: date | None
+    entry: RichText | None
+    """What must be true to start towards it."""
     tasks: tuple[DatedTask, ...]
     """In the order of their dates."""
     exit_tests: tuple[ExitTest, ...]
@@ -152,6 +156,7 @@ class _Maker:
                     title=milestone.title,
                     day=milestone.day,
                     due=self._due(milestone.day),
+                    entry=milestone.entry,
                     tasks=tuple(_only_after(tasks, held)),
                     exit_tests=tuple(
                         ExitTest(f"{milestone.id}#{place}", test.text)
@@ -163,7 +168,9 @@ class _Maker:
             ),
         )
 
-    def _due(self, day: int) -> date:
+    def _due(self, day: int) -> date | None:
+        if self._request.anchor is None:
+            return None
         return due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
 
     def _applies(self, partner_types: tuple[str, ...], tiers: tuple[str, ...] = ()) -> bool:
@@ -206,6 +213,7 @@ class _Maker:
             done_when=item.done_when,
             recurrence=item.recurrence,
             after=item.depends_on,
+            documents=item.documents,
         )
 
     def _key(self, id_: str) -> str:

@@ -6,12 +6,12 @@ import hashlib
 import threading
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _GATHERED = {".html", ".json", ".xml", ".gz"}
@@ -32,6 +32,8 @@ class Site:
     ahead: Path | None = None
     pages: frozenset[str] = frozenset()
     """Addresses of the pages that are ready in `ahead`."""
+    files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    """What is made when somebody asks for it: the address of a file to download → a way to its bytes."""
 
     def file(self, address: str) -> Path | None:
         """Give the file that an address within the site stands for: `stages/activate/`, `assets/css/base.css`."""
@@ -69,6 +71,8 @@ class Board:
         self._problems = "[]"
         self._open: Counter[str] = Counter()
         self._closed = False
+        self._making = threading.Lock()
+        """One file is made at a time: what makes PDF files is not for several threads at once."""
 
     # -- for the builder -----------------------------------------------------------------------------
 
@@ -101,8 +105,12 @@ class Board:
     def read(self, address: str) -> bytes | None:
         """Give the bytes of a file of the site; None where there is none."""
         with self._condition:
-            file = self._site.file(address)
-            return None if file is None else file.read_bytes()
+            site = self._site
+            if address not in site.files:
+                file = site.file(address)
+                return None if file is None else file.read_bytes()
+        with self._making:
+            return site.files[address]()
 
     def page(self, address: str) -> Page:
         """Give the page at an address, or the one that says that there is none."""

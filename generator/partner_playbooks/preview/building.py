@@ -16,12 +16,13 @@ from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
 from partner_playbooks.publishing.finishing import finish
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
 from partner_playbooks.reporters import REPORTERS
+from partner_playbooks.workspace.downloads import made_on_demand, reserve_downloads
 from partner_playbooks.workspace.revisions import head, history
 from partner_playbooks.workspace.staging import write_staging
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
@@ -49,6 +50,7 @@ class Builder:
         self._wrong = "[]"
         """What is wrong with the project as it is: a build that goes on below it must not hide it."""
         self._shown = Site()
+        self._files: Mapping[str, Callable[[], bytes]] = {}
         self._whole: tuple[Run, Path] | None = None
         self._past: tuple[str | None, Chronicle] | None = None
 
@@ -96,11 +98,13 @@ class Builder:
         self._count += 1
         staging = self._folder / str(self._count)
         write_staging(staging, edition, self._project)
+        reserve_downloads(staging, edition.offers)
+        self._files = made_on_demand(edition.offers, edition.look) if edition.look else {}
         ready = buildable(edition)
         pages = frozenset(address for address in self._board.open_pages() if address in ready)
         if pages and self._shown.whole:
             build_ahead(staging, sorted(ready[address] for address in pages))
-            self._show(Site(self._shown.whole, staging / AHEAD, pages))
+            self._show(Site(self._shown.whole, staging / AHEAD, pages, self._files))
         self._start(staging)
 
     def _start(self, staging: Path) -> None:
@@ -119,7 +123,7 @@ class Builder:
         if ended:
             self._whole = None
             finish(staging)
-            self._show(Site(staging / "site"))
+            self._show(Site(staging / "site", files=self._files))
             self._tell("Built.")
 
     def _give_up(self) -> None:
@@ -144,7 +148,8 @@ class Builder:
             self._trouble(problems.of_findings(examined))
             return None
         theme = site.read_theme(self._project)
-        return site.make_edition(examined.handbook, self._audience, theme, self._chronicle())
+        look = site.read_look(self._project, theme, examined.handbook.programme)
+        return site.make_edition(examined.handbook, self._audience, theme, self._chronicle(), look)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""

@@ -1,4 +1,4 @@
-"""What no publisher gives, added once to every built site: search entries for single items, and redirects."""
+"""What no publisher gives, added once to every built site: search entries, redirects, booklets, sizes of files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.publishing.booklets import write_booklets
+from partner_playbooks.publishing.sizes import write_sizes
 from partner_playbooks.workspace.staging import EXTRAS, location
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def finish(staging: Path) -> None:
             _extend_search(site, site / name, extras)
     _write_redirects(site, extras)
     write_booklets(site, extras["booklets"])
+    if extras["files"]:
+        write_sizes(site, extras["size"])
 
 
 def _extend_search(site: Path, index: Path, extras: Mapping[str, Any]) -> None:

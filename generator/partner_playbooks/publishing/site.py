@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from partner_playbooks import resources
 from partner_playbooks.build import Examined, examine
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.downloads import look
+from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.model.base import Audience
 from partner_playbooks.pages import render
+from partner_playbooks.pages.parts.messages import messages_of
 from partner_playbooks.pages.theme import Theme
+from partner_playbooks.plans import holiday_calendar
 from partner_playbooks.publishing.finishing import finish
 from partner_playbooks.publishing.publishers import publish
+from partner_playbooks.workspace.downloads import write_downloads
 from partner_playbooks.workspace.output import Output, locked
 from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
@@ -25,8 +33,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.base import Audience
+    from partner_playbooks.model.programme import Programme
     from partner_playbooks.publishing.publishers import Publisher
     from partner_playbooks.workspace.project import Project
 
@@ -84,10 +94,43 @@ def _text(name: str, path: Path) -> str:
         raise UserError(f"theme/{name}: this is no UTF-8 text", "save it as UTF-8, or move it out of theme/") from None
 
 
-def make_edition(handbook: Handbook, audience: Audience, theme: Theme, past: Chronicle | None = None) -> Edition:
-    """Render the pages of one edition from the handbook of its audience; with a past, they say what changed."""
+def read_look(project: Project, theme: Theme, programme: Programme) -> Look:
+    """Read what files to download are made with.
+
+    Raises:
+        UserError: one of the theme's files is missing or cannot be understood.
+    """
+    files = project.theme_files()
+    read = {name: path.read_bytes() for name, path in files.items() if name.startswith(look.FOLDER)}
+    logo = look.logo_of(read)
+    if logo in files:
+        read[logo] = files[logo].read_bytes()
+    fonts = {str(path.parent) for name, path in files.items() if name.startswith(f"{look.FOLDER}fonts/")}
+    root = project.root / "theme" / look.FOLDER
+    place = str(root if root.is_dir() else resources.shipped() / "theme" / look.FOLDER)
+    return look.Look.of(read, place, tuple(sorted(fonts)), messages_of(theme, programme), resources.fingerprint())
+
+
+def make_edition(
+    handbook: Handbook,
+    audience: Audience,
+    theme: Theme,
+    past: Chronicle | None = None,
+    files: Look | None = None,
+) -> Edition:
+    """Render the pages of one edition from the handbook of its audience.
+
+    With a past, they say what changed; with the look of files, there are files to download, and pages lead to them.
+    """
     projected = handbook.project(audience)
-    return Edition(projected, render(projected, theme, past), theme.messages[projected.programme.language])
+    offered: tuple[Offer, ...] = ()
+    if files is not None:
+        if audience is Audience.PARTNER:
+            files.refuse(handbook.programme.words_that_must_not_leave)
+        maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
+        offered = tuple(offers(maker, files))
+    pages = render(projected, theme, past, tuple(offer.file for offer in offered))
+    return Edition(projected, pages, theme.messages[projected.programme.language], offered, files)
 
 
 def build(
@@ -111,6 +154,8 @@ def build(
                 stack.callback(output.clean)
                 output.prepare()
                 write_staging(output.staging, edition, project)
+                listener.step(f"{edition.name}: {len(edition.offers)} files")
+                write_downloads(output.staging, edition.offers, edition.look, output.site)
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
             publish(publisher, [output.staging for output in outputs], locks)
             for output in outputs:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from .escaping import escape_html, escape_markdown
 from .markdown import to_markdown
 from .parsing import RICH_LIMIT, parse_rich
-from .plain import PLAIN_LIMIT, check_plain
+from .pieces import Piece, Run, to_pieces
+from .plain import PLAIN_LIMIT, check_plain, hidden_characters
 from .problems import Problem, TextError
 from .tree import (
     REFERENCE_KINDS,
@@ -38,9 +39,11 @@ __all__ = [
     "Link",
     "ListBlock",
     "Paragraph",
+    "Piece",
     "Problem",
     "Reference",
     "RichText",
+    "Run",
     "Setting",
     "Strong",
     "Text",
@@ -49,9 +52,11 @@ __all__ = [
     "check_plain",
     "escape_html",
     "escape_markdown",
+    "hidden_characters",
     "parse_rich",
     "references",
     "settings",
     "to_markdown",
+    "to_pieces",
     "to_plain",
 ]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.workspace.project import Project
@@ -39,6 +41,10 @@ class Edition:
     pages: Sequence[Page]
     messages: Mapping[str, Any]
     """The catalogue that the pages are made with; the site's own templates need some of it."""
+    offers: Sequence[Offer] = ()
+    """Files to download."""
+    look: Look | None = None
+    """What they are made with."""
 
     @property
     def name(self) -> str:
@@ -127,6 +133,8 @@ def _extras(edition: Edition) -> str:
         "moved": {name: words[f"moved_{name}"] for name in ("title", "text")},
         "search": [{"path": page.path, **asdict(entry)} for page in pages for entry in page.entries],
         "booklets": {page.path: page.chapters for page in pages if page.chapters},
+        "files": bool(edition.offers),
+        "size": edition.messages["download"]["size"],
         "redirects": {former: page.path for page in pages for former in page.former},
     }
     return json.dumps(extras, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

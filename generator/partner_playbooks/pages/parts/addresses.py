@@ -29,6 +29,7 @@ REVIEWS = "reviews.md"
 INVENTORY = "inventory.md"
 BOOKLET = "print/index.md"
 METRIC_MATRIX = "metric-matrix.md"
+DOWNLOADS = "downloads.md"
 
 FOLDERS = {
     "lifecycle": "lifecycles",

@@ -14,7 +14,7 @@ from .addresses import FOLDERS, Address, address_of, page_path, relative
 from .dates import written
 from .links import Chip, Link
 from .markdown import Markdown, Words
-from .messages import Messages
+from .messages import Messages, messages_of
 from .order import Order
 from .templates import Templates
 from .uses import Uses, gather
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.artifact import SearchEntry
     from partner_playbooks.pages.theme import Theme
 
+    from .files import File
 
 _FALLBACK = "en"
 """The language of words where the theme has none in the language asked for."""
@@ -72,18 +73,21 @@ class Book:
     abbreviations: Abbreviations
     past: Chronicle | None
     """What changed, day by day; None where pages do not speak of it."""
+    files: tuple[File, ...]
+    """What there is to download; nothing where pages do not lead to files."""
     operators: Mapping[str, str]
     """The words of the expression language: they stand between labels, so they are in the content's language."""
 
     @classmethod
-    def of(cls, handbook: Handbook, theme: Theme, past: Chronicle | None = None) -> Book:
+    def of(cls, handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()) -> Book:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
-        language = programme.language if programme.language in theme.messages else _FALLBACK
-        messages = Messages(theme.messages[language], language, programme.language_of_content)
+        messages = messages_of(theme, programme)
         templates = Templates(theme.templates, messages)
         uses, orders, abbreviations = gather(handbook), _orders(handbook), Abbreviations.of(handbook)
-        return cls(handbook, messages, templates, uses, orders, abbreviations, past, _operators(theme, programme))
+        return cls(
+            handbook, messages, templates, uses, orders, abbreviations, past, files, _operators(theme, programme)
+        )
 
     @property
     def order(self) -> Order:

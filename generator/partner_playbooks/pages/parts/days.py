@@ -12,26 +12,29 @@ if TYPE_CHECKING:
     from partner_playbooks.model.stage import Due
 
     from .book import Sheet
+    from .messages import Messages
+
+    Speaker = Sheet | Messages
 
 _ANCHORS = {anchor: place for place, anchor in enumerate(Anchor)}
 
 
-def due(sheet: Sheet, when: Due) -> str:
+def due(speaker: Speaker, when: Due) -> str:
     """Say when an item is due: `Day 3 after signature`. Day 1 is the anchor date, -7 seven days before it."""
-    return _day(sheet, f"due.{when.anchor.value}", when.day)
+    return _day(speaker, f"due.{when.anchor.value}", when.day)
 
 
-def plan_day(sheet: Sheet, plan: Plan, day: int) -> str:
+def plan_day(speaker: Speaker, plan: Plan, day: int) -> str:
     """Say on which day of a plan something falls: `Day 30`, `7 days before the target date`."""
-    return _day(sheet, "plan-day.start" if plan.anchor is PlanAnchor.START else "plan-day.target", day)
+    return _day(speaker, "plan-day.start" if plan.anchor is PlanAnchor.START else "plan-day.target", day)
 
 
-def plan_length(sheet: Sheet, plan: Plan) -> str:
+def plan_length(speaker: Speaker, plan: Plan) -> str:
     """Say how long a plan runs: `90 days`, or `From 42 days before the target date, to day 30 from it`."""
     if plan.anchor is PlanAnchor.START:
-        return sheet.say("plan.days", count=plan.length)
-    countdown = sheet.say("plan.countdown", count=plan.length)
-    return countdown if plan.last == 1 else sheet.say("plan.run-on", countdown=countdown, day=plan.last)
+        return speaker.say("plan.days", count=plan.length)
+    countdown = speaker.say("plan.countdown", count=plan.length)
+    return countdown if plan.last == 1 else speaker.say("plan.run-on", countdown=countdown, day=plan.last)
 
 
 def due_order(when: Due) -> tuple[int, int]:
@@ -39,9 +42,9 @@ def due_order(when: Due) -> tuple[int, int]:
     return _ANCHORS[when.anchor], when.day
 
 
-def _day(sheet: Sheet, key: str, day: int) -> str:
+def _day(speaker: Speaker, key: str, day: int) -> str:
     if day < 0:
-        return sheet.say(f"{key}.before", count=-day)
+        return speaker.say(f"{key}.before", count=-day)
     if day > 1:
-        return sheet.say(f"{key}.after", day=day)
-    return sheet.say(f"{key}.same-day")
+        return speaker.say(f"{key}.after", day=day)
+    return speaker.say(f"{key}.same-day")

@@ -15,6 +15,9 @@ from .markdown import Markdown, Words, markdown, spoken
 if TYPE_CHECKING:
     from enum import StrEnum
 
+    from partner_playbooks.model.programme import Programme
+    from partner_playbooks.pages.theme import Theme
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FIRST_SENTINEL = 0xE000  # private use: no text field may hold one, and escaping leaves it alone
@@ -74,6 +77,16 @@ class Messages:
             wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
             raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
         return template
+
+
+_FALLBACK = "en"
+"""The language of words where the theme has none in the language asked for."""
+
+
+def messages_of(theme: Theme, programme: Programme) -> Messages:
+    """Give the words of a theme in a programme's language."""
+    language = programme.language if programme.language in theme.messages else _FALLBACK
+    return Messages(theme.messages[language], language, programme.language_of_content)
 
 
 def family(enumeration: type[StrEnum]) -> str:

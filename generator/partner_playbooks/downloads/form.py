@@ -1,0 +1,106 @@
+"""A document of the toolkit as a form: what every format shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.model.document import FieldType
+
+if TYPE_CHECKING:
+    from partner_playbooks.downloads.worklist import Frame, Maker
+    from partner_playbooks.model.document import Document, DocumentField, DocumentSection
+    from partner_playbooks.text import Piece
+
+_ROOM = 4
+"""Empty rows of a table that has none in its example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field that is filled in on one line or several."""
+
+    label: str
+    type: FieldType
+    choices: tuple[str, ...]
+    hint: str
+    long: bool
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A field that is a table of its own, with room for as many rows."""
+
+    label: str
+    columns: tuple[str, ...]
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the form."""
+
+    heading: str
+    guidance: tuple[Piece, ...]
+    lines: tuple[Field, ...]
+    grids: tuple[Grid, ...]
+    weighted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A document to fill in."""
+
+    frame: Frame
+    id: str
+    title: str
+    kind: str
+    purpose: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+
+
+def form_of(maker: Maker, document: Document) -> Form:
+    """Give a document as a form, in the words of an edition."""
+    say = maker.say
+    filled_by = ", ".join(maker.handbook.entities["role"][id_].title for id_ in document.filled_by)
+    made_for = ", ".join(maker.handbook.entities["partner-type"][id_].title for id_ in document.partner_types)
+    facts = (
+        (say("document.use-when"), document.use_when),
+        (say("document.filled-by"), filled_by),
+        (say("document.partner-types"), made_for),
+        (say("document.version"), document.version),
+    )
+    return Form(
+        frame=maker.frame(document.review),
+        id=document.id,
+        title=document.title,
+        kind=str(maker.messages.name(document.kind)),
+        purpose=maker.words(document.purpose),
+        facts=tuple(fact for fact in facts if fact[1]),
+        sections=tuple(_section(maker, section) for section in document.sections),
+    )
+
+
+def _section(maker: Maker, section: DocumentSection) -> Section:
+    lines = tuple(_field(maker, each) for each in section.fields if each.type is not FieldType.TABLE)
+    grids = tuple(
+        Grid(each.label, each.columns, max(_ROOM, len(each.rows) + 1))
+        for each in section.fields
+        if each.type is FieldType.TABLE
+    )
+    weighted = any(line.weight for line in lines)
+    return Section(section.heading, maker.pieces(section.guidance), lines, grids, weighted)
+
+
+def _field(maker: Maker, each: DocumentField) -> Field:
+    typed = each.type in {FieldType.NUMBER, FieldType.DATE}
+    return Field(
+        label=each.label,
+        type=each.type,
+        choices=each.choices,
+        hint=maker.say(f"document.hint-{each.type.value}") if typed else "",
+        long=each.type is FieldType.LONG_TEXT,
+        weight="" if each.weight is None else str(each.weight),
+    )

@@ -1,0 +1,163 @@
+"""How files look: the part of a theme that they are made with. The caller reads the files."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile, ZipFile
+
+import yaml
+
+from partner_playbooks.confidential import found
+from partner_playbooks.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from partner_playbooks.pages.parts.messages import Messages
+
+FOLDER = "documents/"
+"""Below theme/; all that only files need."""
+SETTINGS = f"{FOLDER}look.yml"
+REFERENCE = f"{FOLDER}reference.docx"
+_COLOURS = ("ink", "quiet", "rule", "wash", "accent", "late", "soon", "done")
+_TEXT = ("ink", "quiet", "accent")
+"""Colours that words are set in, on white."""
+_READABLE = 4.5
+_DARK = 0.04045
+"""Up to here a channel of sRGB is linear."""
+_TAG = re.compile(r"<[^>]*>")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What files are made with."""
+
+    messages: Messages
+    colours: Mapping[str, str]
+    """By name, as `#1c4fc4`."""
+    logo: bytes
+    """An SVG or a PNG file."""
+    reference: bytes
+    """The DOCX file whose styles are used."""
+    templates: Mapping[str, str]
+    """Name of a Typst template, as `checklist.typ` → its source."""
+    root: str
+    """The folder that templates may read from."""
+    fonts: tuple[str, ...]
+    """Folders with the fonts of PDF files."""
+    digest: str
+    """Another one for another look."""
+    texts: Mapping[str, str]
+    """All words in it, by the theme file that holds them."""
+
+    def refuse(self, words: Collection[str]) -> None:
+        """Refuse words that must not leave: what is in the look is in every file.
+
+        Raises:
+            UserError: it holds one.
+        """
+        for name, text in self.texts.items():
+            for word in found(words, text):
+                hint = "take it out; the list is in programme.yml"
+                raise UserError(f'theme/{name}: "{word}" must not leave, and partners may read this', hint)
+
+    @classmethod
+    def of(
+        cls, files: Mapping[str, bytes], root: str, fonts: tuple[str, ...], messages: Messages, maker: str = ""
+    ) -> Look:
+        """Read the look from theme files.
+
+        Args:
+            files: Path below theme/ → bytes: those below `documents/`, and the logo that the settings name.
+            root: The folder that templates may read from.
+            fonts: Folders with fonts.
+            messages: The words that files add.
+            maker: Another one for another version of what makes files.
+
+        Raises:
+            UserError: a file is missing or cannot be understood.
+        """
+        settings = _settings(files)
+        logo = str(settings.get("logo"))
+        if logo not in files:
+            raise UserError(
+                f"theme/{SETTINGS}: there is no theme/{logo}", "name the logo, an SVG or PNG file in theme/"
+            )
+        if REFERENCE not in files:
+            raise UserError(f"theme/{REFERENCE} is missing", "take the shipped one")
+        templates = {
+            name.removeprefix(FOLDER): _text(name, raw) for name, raw in files.items() if name.endswith(".typ")
+        }
+        whole = hashlib.sha256(maker.encode())
+        for name, raw in sorted(files.items()):
+            whole.update(f"{name}\0{len(raw)}\0".encode() + raw)
+        whole.update(repr((messages.catalogue, messages.language)).encode())
+        colours = _colours(settings.get("colours"))
+        texts = {name: _words(raw) for name, raw in files.items() if not name.startswith(f"{FOLDER}fonts/")}
+        texts[f"messages/{messages.language}.yml"] = repr(messages.catalogue)
+        return cls(messages, colours, files[logo], files[REFERENCE], templates, root, fonts, whole.hexdigest(), texts)
+
+
+def logo_of(files: Mapping[str, bytes]) -> str:
+    """Give the path below theme/ of the logo that the settings name.
+
+    Raises:
+        UserError: they cannot be understood.
+    """
+    return str(_settings(files).get("logo"))
+
+
+def _settings(files: Mapping[str, bytes]) -> dict[str, Any]:
+    try:
+        settings = yaml.safe_load(_text(SETTINGS, files[SETTINGS]))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark else ""
+        raise UserError(f"theme/{SETTINGS}{line}: this is no YAML", "compare it with the shipped one") from None
+    if not isinstance(settings, dict):
+        raise UserError(f"theme/{SETTINGS}: this holds no settings", "compare it with the shipped one")
+    return settings
+
+
+def _words(raw: bytes) -> str:
+    """Give the words of a theme file: for an office file, of all its parts."""
+    try:
+        with ZipFile(io.BytesIO(raw)) as archive:
+            parts = [archive.read(name) for name in archive.namelist() if name.endswith((".xml", ".rels"))]
+    except BadZipFile:
+        return raw.decode("utf-8", "ignore")
+    return "\n".join(_TAG.sub("", part.decode("utf-8", "ignore")) for part in parts)
+
+
+def _text(name: str, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserError(f"theme/{name}: this is no UTF-8 text", "save it as UTF-8") from None
+
+
+def _colours(given: object) -> dict[str, str]:
+    colours = given if isinstance(given, dict) else {}
+    for name in _COLOURS:
+        colour = colours.get(name)
+        if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
+            raise UserError(f"theme/{SETTINGS}: the colour `{name}` is no colour", 'write it as "#1c4fc4"')
+    for name in _TEXT:
+        contrast = contrast_on_white(colours[name])
+        if contrast < _READABLE:
+            message = f"theme/{SETTINGS}: words in the colour `{name}` cannot be read on white ({contrast:.1f}:1)"
+            raise UserError(message, "choose a darker one, of 4.5:1 or more")
+    return {name: colours[name].lower() for name in _COLOURS}
+
+
+def contrast_on_white(colour: str) -> float:
+    """Give the contrast of a colour to white, from 1 to 21. Source: WCAG 2.2, relative luminance."""
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [value / 12.92 if value <= _DARK else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)

@@ -1,0 +1,131 @@
+"""What an edition offers to download: each file with a way to make it, and a key that changes when it would."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from partner_playbooks.downloads import FORMS, LISTS
+from partner_playbooks.downloads.archive import packed
+from partner_playbooks.downloads.form import Form, form_of
+from partner_playbooks.downloads.worklist import Worklist
+from partner_playbooks.pages.parts.files import File
+from partner_playbooks.plans import Request, dated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.worklist import Maker
+    from partner_playbooks.model.plan import Plan
+
+PACK = "zip"
+_FILLED_IN = "docx"
+"""The format of documents that a pack holds."""
+_INTERNAL = "-internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A file that can be made."""
+
+    file: File
+    key: str
+    """Another one wherever its bytes may be others."""
+    content: Worklist | Form | Mapping[str, str]
+    """What it shows; for a pack, the paths of the files it holds, by their names in it."""
+
+    def made(self, look: Look, held: Callable[[str], bytes]) -> bytes:
+        """Give its bytes.
+
+        Args:
+            look: What it is made with.
+            held: Gives the bytes of a file that was offered before it, by its path.
+
+        Raises:
+            UserError: the theme is at fault.
+        """
+        match self.content:
+            case Worklist():
+                return LISTS[self.file.format](self.content, look)
+            case Form():
+                return FORMS[self.file.format](self.content, look)
+            case _:
+                return packed({name: held(path) for name, path in self.content.items()})
+
+
+def offers(maker: Maker, look: Look) -> Iterator[Offer]:
+    """Yield the files of an edition: documents, checklists of stages, and plans, for each partner type that differs."""
+    documents: dict[str, tuple[Offer, ...]] = {}
+    for document in maker.handbook.documents:
+        form = form_of(maker, document)
+        documents[document.id] = tuple(_forms(form, look))
+        yield from documents[document.id]
+    for stage in maker.handbook.stages:
+        if stage.checklist:
+            yield from _lists(maker.stage(stage), look, "stage", stage.id)
+    for plan in maker.handbook.plans:
+        for type_, worklist in _variants(maker, plan):
+            made = tuple(_lists(worklist, look, "plan", plan.id, type_))
+            yield from made
+            needed = [
+                offer
+                for id_ in worklist.documents
+                for offer in documents.get(id_, ())
+                if offer.file.format == _FILLED_IN
+            ]
+            yield _pack(made, needed)
+
+
+def _variants(maker: Maker, plan: Plan) -> Iterator[tuple[str | None, Worklist]]:
+    """Yield the plan for any partner type, and for each one for which it says something else."""
+
+    def of(type_: str | None) -> Worklist:
+        return maker.plan(dated(maker.handbook, Request(plan.id, None, partner_type=type_), maker.calendar))
+
+    general = of(None)
+    yield None, general
+    for type_ in maker.handbook.partner_types:
+        special = of(type_.id)
+        if replace(special, made_for=()) != general:
+            yield type_.id, special
+
+
+def _lists(worklist: Worklist, look: Look, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
+    for ending in LISTS:
+        file = File(_path(kind, id_, type_, ending, internal=worklist.frame.internal), kind, id_, type_, ending)
+        yield Offer(file, _key(ending, worklist, look), worklist)
+
+
+def _forms(form: Form, look: Look) -> Iterator[Offer]:
+    for ending in FORMS:
+        path = _path("document", form.id, None, ending, internal=form.frame.internal)
+        yield Offer(File(path, "document", form.id, None, ending), _key(ending, form, look), form)
+
+
+def _pack(made: tuple[Offer, ...], needed: list[Offer]) -> Offer:
+    """Give a plan in all formats and the documents that its tasks need, in one file."""
+    first = made[0].file
+    members: Mapping[str, str] = {
+        _name(offer.file.path) if offer.file.kind == "plan" else f"documents/{_name(offer.file.path)}": offer.file.path
+        for offer in (*made, *needed)
+    }
+    keys = "\n".join([*members, *(offer.key for offer in (*made, *needed))])
+    path = f"{first.path.rpartition('.')[0]}.{PACK}"
+    file = replace(first, path=path, format=PACK)
+    key = hashlib.sha256(keys.encode()).hexdigest()
+    return Offer(file, key, members)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool) -> str:
+    name = id_ if type_ is None else f"{id_}-for-{type_}"
+    return f"{kind}s/{name}{_INTERNAL if internal else ''}.{ending}"
+
+
+def _key(ending: str, content: Worklist | Form, look: Look) -> str:
+    return hashlib.sha256(f"{ending}\0{look.digest}\0{content!r}".encode()).hexdigest()

@@ -1,0 +1,63 @@
+"""A pack for one partner: a plan with its dates in every format."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from partner_playbooks.confidential import found
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.downloads import DATED, FORMS
+from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.plan_file import PLAN_FILE
+from partner_playbooks.model.base import Audience
+from partner_playbooks.plans import dated
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.worklist import Maker, Worklist
+    from partner_playbooks.plans import Request
+
+_LONGEST = 40
+"""Most characters of a name in a file's name: systems allow 255 bytes, and a character may take four."""
+
+
+def worklist_of(maker: Maker, request: Request, words: Collection[str]) -> Worklist:
+    """Give a plan for a partner in words.
+
+    Args:
+        maker: Of the edition that the reader may see.
+        request: What is asked for.
+        words: Those that must not leave.
+
+    Raises:
+        UserError: it asks for something that the edition lacks, or holds one of the words where a partner may read it.
+    """
+    if maker.handbook.edition is Audience.PARTNER:
+        for text in (request.partner, *request.names.values()):
+            for word in found(words, text):
+                raise UserError(f'"{word}" must not leave, and the partner may read this', "choose another name")
+    return maker.plan(dated(maker.handbook, request, maker.calendar))
+
+
+def pack(worklist: Worklist, look: Look) -> dict[str, bytes]:
+    """Give the files of a plan for a partner by their names."""
+    stem = "-".join(filter(None, (slug(worklist.partner), worklist.id, "internal" if worklist.frame.internal else "")))
+    return {
+        PLAN_FILE if ending == "json" else f"{stem}.{ending}": format_(worklist, look)
+        for ending, format_ in DATED.items()
+    }
+
+
+def forms(maker: Maker, worklist: Worklist, look: Look) -> dict[str, bytes]:
+    """Give the documents that the tasks of a plan need, to be filled in, by their names."""
+    needed = (document for document in maker.handbook.documents if document.id in worklist.documents)
+    return {f"{document.id}.docx": FORMS["docx"](form_of(maker, document), look) for document in needed}
+
+
+def slug(name: str) -> str:
+    """Give a name as part of a file's name; letters and digits of any script stay."""
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", name.casefold())).strip("-")[:_LONGEST].strip("-")

@@ -1,0 +1,143 @@
+"""A plan, a checklist or a form as PDF, to be read and printed: tagged, and made to meet PDF/UA-1."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from partner_playbooks.diagnostics import UserError
+from partner_playbooks.downloads.look import FOLDER
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker, told_again, written
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partner_playbooks.downloads.form import Form
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.worklist import Frame, Group, Task, Worklist
+
+_WORDS = ("task", "who", "due", "done", "done-when", "after", "people", "role", "side", "name", "contact", "internal")
+_EPOCH = 0
+"""When every file says that it was made, so that the same content gives the same bytes."""
+
+
+def made(worklist: Worklist, look: Look) -> bytes:
+    """Give a plan or checklist, with boxes to tick with a pen.
+
+    Raises:
+        UserError: the theme's template or fonts are at fault.
+    """
+    say = look.messages.say
+    words = {name.replace("-", "_"): say(f"download.{name}") for name in _WORDS}
+    words |= {name: say(f"plan.{name}") for name in ("risks", "signal", "mitigation", "escalation", "entry")}
+    titles = {task.key: task.title for task in worklist.tasks}
+    data = {
+        **_frame(worklist.frame, look),
+        "words": words | {"page": say("download.page", page="{page}", pages="{pages}")},
+        "heading": heading_of(worklist),
+        "kicker": kicker(worklist, look),
+        "title": worklist.title,
+        "subtitle": worklist.subtitle,
+        "facts": [*_anchors(worklist, look), *worklist.facts],
+        "objective": [asdict(piece) for piece in worklist.objective],
+        "groups": [_group(group, worklist, look, titles) for group in worklist.groups],
+        "risks": worklist.risks,
+        "people": [
+            (person.title, look.messages.name(person.side), person.name, person.address) for person in worklist.people
+        ],
+    }
+    return _pressed("checklist.typ", data, look)
+
+
+def form(document: Form, look: Look) -> bytes:
+    """Give a document to fill in with a pen.
+
+    Raises:
+        UserError: as above.
+    """
+    say = look.messages.say
+    words = {name: say(f"document.{name}") for name in ("field", "weight", "entry")}
+    data = {
+        **_frame(document.frame, look),
+        "words": words
+        | {"page": say("download.page", page="{page}", pages="{pages}"), "internal": say("download.internal")},
+        "heading": document.title,
+        "kicker": document.kind,
+        "title": document.title,
+        "subtitle": document.purpose,
+        "facts": document.facts,
+        "sections": [asdict(section) for section in document.sections],
+    }
+    return _pressed("form.typ", data, look)
+
+
+def _frame(frame: Frame, look: Look) -> dict[str, Any]:
+    return {
+        "programme": frame.programme,
+        "vendor": frame.vendor,
+        "internal": frame.internal,
+        "language": frame.language,
+        "imprint": imprint(frame, look),
+        "colours": dict(look.colours),
+        "logo": list(look.logo),
+        "logo_format": "png" if look.logo.startswith(b"\x89PNG") else "svg",
+        "fonts": {"text": "Source Sans 3", "code": "DejaVu Sans Mono"},
+    }
+
+
+def _anchors(worklist: Worklist, look: Look) -> list[tuple[str, str]]:
+    return [
+        (anchor.label, "" if anchor.date is None else written(anchor.date, worklist.frame, look))
+        for anchor in worklist.anchors
+    ]
+
+
+def _group(group: Group, worklist: Worklist, look: Look, titles: Mapping[str, str]) -> dict[str, Any]:
+    say = look.messages.say
+    when = group.when if group.due is None else written(group.due, worklist.frame, look)
+    return {
+        "heading": say("download.heading", date=when, title=group.title) if when else group.title,
+        "test_heading": say("download.exit-test"),
+        "entry": group.entry,
+        "tests": [test.text for test in group.tests],
+        "tasks": [_task(task, worklist, look, titles) for task in group.tasks],
+    }
+
+
+def _task(task: Task, worklist: Worklist, look: Look, titles: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "title": task.title,
+        "owner": task.owner,
+        "side": look.messages.name(task.side),
+        "when": task.when,
+        "due": "" if task.due is None else written(task.due, worklist.frame, look),
+        "done_when": task.done_when,
+        "after": [titles[key] for key in task.after],
+        "again": told_again(task, look),
+    }
+
+
+def _pressed(template: str, data: Mapping[str, Any], look: Look) -> bytes:
+    source = "\n".join(look.templates.get(name, "") for name in ("shared.typ", template))
+    try:
+        pdf = _compiler(look.root, look.fonts).compile(
+            source.encode(),
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=_EPOCH,
+        )
+    except typst.TypstError as error:
+        hint = "; ".join(error.hints) or "compare the template with the shipped one"
+        raise UserError(f"theme/{FOLDER}{template} cannot be set: {error.message}", hint) from None
+    return pdf if isinstance(pdf, bytes) else b""
+
+
+@lru_cache(maxsize=4)
+def _compiler(root: str, fonts: tuple[str, ...]) -> typst.Compiler:
+    """Give a compiler; it is used again, for reading fonts takes longer than making a file."""
+    return typst.Compiler(root=root, font_paths=list(fonts), ignore_system_fonts=True)

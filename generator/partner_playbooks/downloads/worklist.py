@@ -1,0 +1,325 @@
+"""A plan or a stage's checklist in plain words: what every format shows of it, so that all formats agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+from partner_playbooks.model.base import Audience
+from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.pages.parts import days
+from partner_playbooks.plans import years_of
+from partner_playbooks.text import to_pieces, to_plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.model.base import Review
+    from partner_playbooks.model.role import Role, Side
+    from partner_playbooks.model.stage import ChecklistItem, Recurrence, Stage
+    from partner_playbooks.pages.parts.messages import Messages
+    from partner_playbooks.plans import DatedPlan, DatedTask, Reached, WorkCalendar
+    from partner_playbooks.text import Piece, RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do."""
+
+    key: str
+    title: str
+    side: Side
+    owner: str
+    """Who does it: the role, with the name of whoever fills it."""
+    anchor: str
+    """Key of the date that its day is counted from."""
+    day: int
+    when: str
+    """The day in words: `Day 3 from signature`."""
+    due: date | None
+    done_when: str
+    after: tuple[str, ...]
+    """Keys of tasks of this list that must be done first."""
+    recurrence: Recurrence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What must be true in the end."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A milestone of a plan with what leads to it, or the whole checklist of a stage."""
+
+    key: str
+    title: str
+    day: int | None
+    when: str
+    due: date | None
+    entry: tuple[str, ...]
+    """What must be true to start."""
+    tasks: tuple[Task, ...]
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that days are counted from."""
+
+    key: str
+    label: str
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A role that has something to do, and who fills it."""
+
+    role: str
+    """Its id."""
+    title: str
+    side: Side
+    name: str
+    address: str
+    """Where it is reached; both are empty where nobody says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """Which days work is due on, as spreadsheets ask for it."""
+
+    weekdays: tuple[int, ...]
+    """0 for Monday to 6 for Sunday."""
+    country: str
+    first_year: int
+    last_year: int
+    holidays: tuple[date, ...]
+    """Of all those years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around any content that leaves the handbook."""
+
+    programme: str
+    vendor: str
+    version: str
+    reviewed: date | None
+    internal: bool
+    language: str
+    """Of content."""
+    date_format: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A plan, or the checklist of a stage."""
+
+    frame: Frame
+    is_plan: bool
+    """Whether it is a plan, which both sides fill in; else it is a stage's checklist."""
+    id: str
+    """Of the plan or stage."""
+    title: str
+    subtitle: str
+    partner: str
+    """Whom it is made for; empty for nobody in particular."""
+    made_for: tuple[str, ...]
+    """Partner type and tier, where they are chosen."""
+    objective: tuple[Piece, ...]
+    facts: tuple[tuple[str, str], ...]
+    """What there is to know, with its label."""
+    back: bool
+    """Whether days are counted back to a target."""
+    anchors: tuple[Anchor, ...]
+    groups: tuple[Group, ...]
+    risks: tuple[tuple[str, str, str], ...]
+    """First sign, what to do, whom to involve."""
+    people: tuple[Person, ...]
+    working: Working
+    documents: tuple[str, ...]
+    """Ids of the documents that its tasks need."""
+
+    @property
+    def tasks(self) -> Iterator[Task]:
+        """Yield all tasks, group by group."""
+        for group in self.groups:
+            yield from group.tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Turns plans and stages of one edition into words."""
+
+    handbook: Handbook
+    """Of the edition that the reader may see: nothing else can stand in a list."""
+    messages: Messages
+    calendar: WorkCalendar
+    _known: dict[tuple[int, int], Working] = field(default_factory=dict)
+    """Working days by years: they take long to find, and most lists ask for the same."""
+
+    def plan(self, plan: DatedPlan) -> Worklist:
+        """Give a plan in words."""
+        template, request = plan.plan, plan.request
+        back = template.anchor is PlanAnchor.TARGET
+        label = self.say("plan.target" if back else "plan.start")
+        made_for = tuple(
+            self.handbook.entities[kind][id_].title
+            for kind, id_ in (("partner-type", request.partner_type), ("tier", request.tier))
+            if id_ is not None
+        )
+        roles = [*(task.owner for task in plan.tasks), *template.sponsors, *template.stakeholders]
+        return Worklist(
+            frame=self.frame(template.review),
+            is_plan=True,
+            id=template.id,
+            title=template.title,
+            subtitle=template.use_when,
+            partner=request.partner,
+            made_for=made_for,
+            objective=self.pieces(template.objective),
+            facts=tuple(self._facts(plan)),
+            back=back,
+            anchors=(Anchor(template.anchor.value, f"{label}: {template.anchor_event}", request.anchor),),
+            groups=tuple(self._milestone(plan, milestone) for milestone in plan.milestones),
+            risks=tuple(
+                (self.words(risk.signal), self.words(risk.mitigation), self.words(risk.escalation))
+                for risk in template.risks
+            ),
+            people=tuple(self._people(dict.fromkeys(roles), request.names)),
+            working=self._working(request.anchor),
+            documents=tuple(dict.fromkeys(id_ for task in plan.tasks for id_ in task.documents)),
+        )
+
+    def stage(self, stage: Stage) -> Worklist:
+        """Give the checklist of a stage in words."""
+        items = stage.checklist
+        held = {item.id for item in items}
+        say = self.say
+        tasks = tuple(self._item(item, held) for item in items)
+        tests = tuple(
+            Test(f"{stage.id}#{place}", self.words(test.text)) for place, test in enumerate(stage.exit, start=1)
+        )
+        owner = () if stage.owner is None else ((say("stage.owner"), self._role(stage.owner).title),)
+        entry = tuple(self.words(criterion.text) for criterion in stage.entry)
+        return Worklist(
+            frame=self.frame(stage.review),
+            is_plan=False,
+            id=stage.id,
+            title=say("download.checklist-of", stage=stage.title),
+            subtitle=stage.subtitle,
+            partner="",
+            made_for=(),
+            objective=self.pieces(stage.purpose),
+            facts=owner,
+            back=False,
+            anchors=tuple(
+                Anchor(anchor.value, say(f"download.anchor.{anchor.value}"), None)
+                for anchor in dict.fromkeys(item.due.anchor for item in items)
+            ),
+            groups=(Group(stage.id, say("stage.checklist"), None, "", None, entry, tasks, tests),),
+            risks=(),
+            people=tuple(self._people(dict.fromkeys(item.owner for item in items), {})),
+            working=self._working(None),
+            documents=tuple(dict.fromkeys([*(id_ for item in items for id_ in item.documents), *stage.documents])),
+        )
+
+    def frame(self, review: Review | None) -> Frame:
+        """Give what stands around content with a review."""
+        programme = self.handbook.programme
+        return Frame(
+            programme=programme.name,
+            vendor=programme.vendor,
+            version=programme.version or "",
+            reviewed=None if review is None else review.reviewed,
+            internal=self.handbook.edition is Audience.INTERNAL,
+            language=programme.language_of_content,
+            date_format=programme.date_format,
+        )
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Give a message of the catalogue."""
+        return str(self.messages.say(key, **values))
+
+    def words(self, text: RichText) -> str:
+        """Give rich text as one plain line."""
+        return to_plain(text, setting=self.handbook.programme.settings().__getitem__)
+
+    def pieces(self, text: RichText) -> tuple[Piece, ...]:
+        """Give rich text piece by piece."""
+        return to_pieces(text, setting=self.handbook.programme.settings().__getitem__)
+
+    def _facts(self, plan: DatedPlan) -> Iterator[tuple[str, str]]:
+        template, say = plan.plan, self.say
+        yield say("plan.length"), str(days.plan_length(self.messages, template))
+        yield say("plan.cadence"), template.cadence
+        if template.customer is not None:
+            yield say("plan.customer"), template.customer
+
+    def _milestone(self, plan: DatedPlan, milestone: Reached) -> Group:
+        def task(task: DatedTask) -> Task:
+            return Task(
+                key=task.key,
+                title=task.title,
+                side=task.side,
+                owner=self._who(task.owner, plan.request.names.get(task.owner)),
+                anchor=plan.plan.anchor.value,
+                day=task.day,
+                when=str(days.plan_day(self.messages, plan.plan, task.day)),
+                due=task.due,
+                done_when="" if task.done_when is None else self.words(task.done_when),
+                after=task.after,
+                recurrence=task.recurrence,
+            )
+
+        return Group(
+            key=milestone.id,
+            title=milestone.title,
+            day=milestone.day,
+            when=str(days.plan_day(self.messages, plan.plan, milestone.day)),
+            due=milestone.due,
+            entry=() if milestone.entry is None else (self.words(milestone.entry),),
+            tasks=tuple(map(task, milestone.tasks)),
+            tests=tuple(Test(test.key, self.words(test.text)) for test in milestone.exit_tests),
+        )
+
+    def _item(self, item: ChecklistItem, held: set[str]) -> Task:
+        return Task(
+            key=item.id,
+            title=item.title,
+            side=self._role(item.owner).side,
+            owner=self._who(item.owner, None),
+            anchor=item.due.anchor.value,
+            day=item.due.day,
+            when=str(days.due(self.messages, item.due)),
+            due=None,
+            done_when=self.words(item.done_when),
+            after=tuple(id_ for id_ in item.depends_on if id_ in held),
+            recurrence=item.recurrence,
+        )
+
+    def _role(self, id_: str) -> Role:
+        return cast("Role", self.handbook.entities["role"][id_])
+
+    def _who(self, role: str, name: str | None) -> str:
+        title = self._role(role).title
+        return title if name is None else f"{name} ({title})"
+
+    def _people(self, roles: Iterable[str], names: Mapping[str, str]) -> Iterator[Person]:
+        contacts = {contact.role: contact.address for contact in self.handbook.programme.contacts}
+        for id_ in roles:
+            role = self._role(id_)
+            yield Person(id_, role.title, role.side, names.get(id_, ""), contacts.get(id_, ""))
+
+    def _working(self, anchor: date | None) -> Working:
+        years = years_of(anchor)
+        if years not in self._known:
+            weekdays, country = tuple(sorted(self.calendar.working_days)), self.handbook.programme.holiday_country
+            self._known[years] = Working(weekdays, country, *years, self.calendar.holidays_of(*years))
+        return self._known[years]

@@ -1,0 +1,379 @@
+"""A plan or checklist as an XLSX workbook: due days follow from the dates that days are counted from."""
+
+from __future__ import annotations
+
+import io
+import json
+import math
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from partner_playbooks.downloads.plan_file import described
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker
+from partner_playbooks.model.role import Side
+from partner_playbooks.plans import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.worklist import Task, Worklist
+
+HIDDEN = "_plan"
+"""Name of the hidden sheet that carries the plan, for whoever reads the workbook back."""
+CALENDAR = "_calendar"
+COLUMNS = {
+    "milestone": 18,
+    "task": 36,
+    "side": 8,
+    "who": 20,
+    "due": 11,
+    "status": 12,
+    "done-on": 11,
+    "note": 26,
+    "done-when": 44,
+    "after": 30,
+    "day": 6,
+    "id": 26,
+}
+"""Columns of the first sheet, in their order, with their widths in characters."""
+_PRINTED = "done-when"
+"""The last column that goes on paper."""
+TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "status": 13, "note": 40, "id": 26}
+"""Columns of the second sheet, as above."""
+LONGEST = 30_000
+"""Most characters in a cell; spreadsheets allow 32,767."""
+_LINE = 13.5
+"""Points from line to line."""
+_WIDE = 1.08
+"""Columns that a letter takes, with what is lost where lines break."""
+_SPARE = 40
+"""Rows below the last that the lists of choices reach too, for tasks that readers add."""
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+"""When every file says that it was made, so that the same content gives the same bytes."""
+
+
+def made(worklist: Worklist, look: Look) -> bytes:
+    """Give a workbook: tasks, exit tests, who is who, and for a plan all that is needed to read it back."""
+    out = io.BytesIO()
+    # Text stays text: nothing in content becomes a formula, a number or a link.
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+        "default_date_format": "yyyy-mm-dd",
+    }
+    with xlsxwriter.Workbook(out, options) as book:
+        book.set_properties({"title": heading_of(worklist), "author": worklist.frame.vendor, "created": _CREATED})
+        book.set_calc_mode("auto")
+        _Maker(worklist, look, book).make()
+    return out.getvalue()
+
+
+def _looks(colours: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    ruled = {"bottom": 1, "bottom_color": colours["rule"]}
+    date = {"num_format": "yyyy-mm-dd", "align": "left"}
+    filled_in = {**ruled, "bg_color": "#ffffff", "border": 1, "border_color": colours["rule"]}
+    return {
+        "title": {"bold": True, "font_size": 16},
+        "quiet": {"font_color": colours["quiet"]},
+        "internal": {"bold": True, "font_color": "#ffffff", "bg_color": colours["ink"]},
+        "label": {"bold": True, "font_color": colours["quiet"]},
+        "anchor": {**date, "bg_color": colours["soon"], "border": 1, "border_color": colours["quiet"]},
+        "figure": {"bold": True, "num_format": "0 %", "align": "left"},
+        "header": {"bold": True, "font_color": "#ffffff", "bg_color": colours["ink"], "text_wrap": True},
+        "text": {**ruled, "text_wrap": True},
+        "strong": {**ruled, "text_wrap": True, "bold": True},
+        "small": {**ruled, "text_wrap": True, "font_color": colours["quiet"]},
+        "date": {**ruled, **date},
+        "day": {**ruled, "align": "left", "font_color": colours["quiet"]},
+        "choice": filled_in,
+        "filled-date": filled_in | date,
+        "filled-text": filled_in | {"text_wrap": True},
+        "late": {"bg_color": colours["late"]},
+        "soon": {"bg_color": colours["soon"]},
+        "done": {"bg_color": colours["done"], "font_color": colours["quiet"]},
+    }
+
+
+@dataclass
+class _Maker:
+    worklist: Worklist
+    look: Look
+    book: Workbook
+    formats: dict[str, Format] = field(default_factory=dict)
+    anchors: dict[str, str] = field(default_factory=dict)
+    """Cell of each date that days are counted from, by its key."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """Of tasks, by key."""
+
+    def make(self) -> None:
+        colours = self.look.colours
+        base = {"font_name": "Calibri", "font_size": 10, "font_color": colours["ink"], "valign": "top"}
+        self.formats = {name: self.book.add_format(base | more) for name, more in _looks(colours).items()}
+        tasks = self.book.add_worksheet(self.say("sheet-plan"))
+        tests = self.book.add_worksheet(self.say("sheet-tests")) if any(g.tests for g in self.worklist.groups) else None
+        people = self.book.add_worksheet(self.say("sheet-people"))
+        hidden = self.book.add_worksheet(CALENDAR)
+        hidden.hide()
+        self._calendar(hidden)
+        self.titles = {task.key: task.title for task in self.worklist.tasks}
+        self._tasks(tasks)
+        if tests is not None:
+            self._tests(tests, tasks.get_name())
+        self._people(people)
+        if self.worklist.is_plan:
+            carrier = self.book.add_worksheet(HIDDEN)
+            carrier.hide()
+            self._carry(carrier)
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words."""
+        return {
+            name if self.worklist.is_plan or name != "milestone" else "when": width for name, width in COLUMNS.items()
+        }
+
+    def say(self, key: str, **values: str | int) -> str:
+        return str(self.look.messages.say(f"download.{key}", **values))
+
+    @property
+    def statuses(self) -> list[str]:
+        return [str(self.look.messages.name(status)) for status in Status]
+
+    # -- the first sheet -----------------------------------------------------------------------------
+
+    def _tasks(self, sheet: Worksheet) -> None:
+        worklist = self.worklist
+        row = self._opening(sheet)
+        for anchor in worklist.anchors:
+            sheet.write_string(row, 0, anchor.label, self.formats["label"])
+            self.anchors[anchor.key] = _fixed(row, 3)
+            self._date(sheet, (row, 3), anchor.date, "anchor")
+            sheet.data_validation(row, 3, row, 3, {"validate": "date", "criteria": ">", "value": datetime(1990, 1, 1)})  # noqa: DTZ001 - a day in a cell has no zone
+            row += 1
+        header, tasks = row + 4, list(worklist.tasks)
+        first, last = header + 1, header + max(1, len(tasks))
+        self._progress(sheet, row, first, last)
+        legend = "legend" if worklist.anchors[0].date is None else "legend-dated"
+        sheet.write_string(row + 1, 0, self.say(legend), self.formats["quiet"])
+        self._reach(sheet, row + 2)
+        self._header(sheet, header, self.columns)
+        row = first
+        for group in worklist.groups:
+            for task in group.tasks:
+                self._task(sheet, row, task, group.title)
+                row += 1
+        self._choices(sheet, first, last + _SPARE, _column("status", self.columns))
+        self._marks(sheet, first, last + _SPARE)
+        sheet.autofilter(header, 0, last, len(self.columns) - 1)
+        sheet.print_area(0, 0, last, _column(_PRINTED, self.columns))
+        self._printed(sheet, header)
+
+    def _opening(self, sheet: Worksheet) -> int:
+        worklist = self.worklist
+        sheet.write_string(0, 0, worklist.title, self.formats["title"])
+        sheet.set_row(0, 22)
+        whom = " · ".join(filter(None, (kicker(worklist, self.look), worklist.subtitle)))
+        sheet.write_string(1, 0, whom, self.formats["quiet"])
+        sheet.write_string(2, 0, " · ".join(imprint(worklist.frame, self.look)), self.formats["quiet"])
+        if worklist.frame.internal:
+            for column in range(4):
+                text = self.say("internal") if column == 0 else ""
+                sheet.write_string(3, column, text, self.formats["internal"])
+            return 4
+        return 3
+
+    def _progress(self, sheet: Worksheet, row: int, first: int, last: int) -> None:
+        status, id_ = (_column(name, self.columns) for name in ("status", "id"))
+        area = [f"{_fixed(first, column)}:{_fixed(last + _SPARE, column)}" for column in (status, id_)]
+        done, dropped = self._quoted(Status.DONE), self._quoted(Status.DROPPED)
+        wanted = f"(COUNTA({area[1]})-COUNTIF({area[0]},{dropped}))"
+        sheet.write_string(row, 0, self.say("progress"), self.formats["label"])
+        sheet.write_formula(row, 3, f"=IF({wanted}=0,0,COUNTIF({area[0]},{done})/{wanted})", self.formats["figure"], 0)
+
+    def _quoted(self, status: Status) -> str:
+        return '"' + str(self.look.messages.name(status)).replace('"', '""') + '"'
+
+    def _reach(self, sheet: Worksheet, row: int) -> None:
+        """Say so where somebody enters a year whose holidays the file does not know."""
+        working = self.worklist.working
+        told = self.say("no-holidays", first=working.first_year, last=working.last_year).replace('"', '""')
+        years = f"<{working.first_year}", f">{working.last_year}"
+        outside = (
+            f'AND({cell}<>"",OR(YEAR({cell}){years[0]},YEAR({cell}){years[1]}))' for cell in self.anchors.values()
+        )
+        sheet.write_formula(row, 0, f'=IF(OR({",".join(outside)}),"{told}","")', self.formats["label"], "")
+
+    def _task(self, sheet: Worksheet, row: int, task: Task, milestone: str) -> None:
+        day = xl_rowcol_to_cell(row, _column("day", self.columns))
+        cells = {
+            **({"milestone": (milestone, "small")} if self.worklist.is_plan else {"when": (task.when, "small")}),
+            "task": (task.title, "strong"),
+            "side": (str(self.look.messages.name(task.side)), "text"),
+            "who": (task.owner, "text"),
+            "status": (self.statuses[0], "choice"),
+            "note": ("", "filled-text"),
+            "done-when": (task.done_when, "small"),
+            "after": ("; ".join(self.titles[key] for key in task.after), "small"),
+            "id": (task.key, "small"),
+        }
+        sheet.set_row(row, _height({name: text for name, (text, _) in cells.items()}, self.columns))
+        for name, (text, look) in cells.items():
+            self._string(sheet, (row, _column(name, self.columns)), text, look)
+        sheet.write_number(row, _column("day", self.columns), task.day, self.formats["day"])
+        self._due(sheet, (row, _column("due", self.columns)), self.anchors[task.anchor], day, task.due)
+        sheet.write_blank(row, _column("done-on", self.columns), None, self.formats["filled-date"])
+
+    def _due(self, sheet: Worksheet, cell: tuple[int, int], anchor: str, day: str, due: date | None) -> None:
+        """Write the day that `plans.due_date` gives, as a formula: a change here is one there too."""
+        working = self.worklist.working
+        weekend = "".join("0" if weekday in working.weekdays else "1" for weekday in range(7))
+        holidays = f",{CALENDAR}!$A$1:$A${len(working.holidays)}" if working.holidays else ""
+        counted = f"{anchor}+{day}-IF({day}>0,1,0)"
+        start, step = (f"{counted}+1", -1) if self.worklist.back else (f"{counted}-1", 1)
+        rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
+        formula = f'=IF(OR({anchor}="",{day}=""),"",IF({day}=1,{anchor},{rolled}))'
+        value = "" if due is None else _serial(due)
+        sheet.write_formula(*cell, formula, self.formats["date"], value)
+
+    def _marks(self, sheet: Worksheet, first: int, last: int) -> None:
+        status = f"${xl_rowcol_to_cell(first, _column('status', self.columns))}"
+        due = f"${xl_rowcol_to_cell(first, _column('due', self.columns))}"
+        done, dropped = self._quoted(Status.DONE), self._quoted(Status.DROPPED)
+        open_ = f'{due}<>"",{status}<>{done},{status}<>{dropped},{status}<>""'
+        whole, days = (0, len(self.columns) - 1), (_column("due", self.columns), _column("status", self.columns))
+        for criteria, look, columns in (
+            (f"=OR({status}={done},{status}={dropped})", "done", whole),
+            (f"=AND({open_},{due}<TODAY())", "late", days),
+            (f"=AND({open_},{due}<=TODAY()+7)", "soon", days),
+        ):
+            rule = {"type": "formula", "criteria": criteria, "format": self.formats[look], "stop_if_true": True}
+            sheet.conditional_format(first, columns[0], last, columns[1], rule)
+
+    # -- the others ----------------------------------------------------------------------------------
+
+    def _tests(self, sheet: Worksheet, name: str) -> None:
+        self._header(sheet, 0, TEST_COLUMNS)
+        row = 1
+        for group in self.worklist.groups:
+            for test in group.tests:
+                words = {
+                    "milestone": group.title,
+                    "test": test.text,
+                    "status": self.statuses[0],
+                    "note": "",
+                    "id": test.key,
+                }
+                sheet.set_row(row, _height(words, TEST_COLUMNS))
+                looks = {"status": "choice", "note": "filled-text", "id": "small"}
+                for key, text in words.items():
+                    self._string(sheet, (row, _column(key, TEST_COLUMNS)), text, looks.get(key, "text"))
+                due = (row, _column("due", TEST_COLUMNS))
+                if group.day is None:
+                    sheet.write_blank(*due, None, self.formats["date"])
+                else:
+                    anchor = f"'{name}'!{next(iter(self.anchors.values()))}"
+                    self._due(sheet, due, anchor, str(group.day), group.due)
+                row += 1
+        self._choices(sheet, 1, row - 1, _column("status", TEST_COLUMNS))
+        self._printed(sheet, 0)
+
+    def _people(self, sheet: Worksheet) -> None:
+        names = ("role", "side", "name", "contact")
+        self._header(sheet, 0, dict(zip(names, (30, 12, 34, 40), strict=True)))
+        for row, person in enumerate(self.worklist.people, start=1):
+            side = str(self.look.messages.name(person.side))
+            for column, text in enumerate((person.title, side, person.name, person.address)):
+                self._string(sheet, (row, column), text, "filled-text" if column == 2 else "text")  # noqa: PLR2004
+        self._printed(sheet, 0)
+
+    def _calendar(self, sheet: Worksheet) -> None:
+        for row, day in enumerate(self.worklist.working.holidays):
+            self._date(sheet, (row, 0), day, "date")
+
+    def _carry(self, sheet: Worksheet) -> None:
+        carried = described(self.worklist) | {
+            "statuses": {status.value: str(self.look.messages.name(status)) for status in Status},
+            "sides": {side.value: str(self.look.messages.name(side)) for side in Side},
+            "columns": {str(self.say(name)): name for name in {**COLUMNS, **TEST_COLUMNS}},
+        }
+        for row, part in enumerate(_parts(json.dumps(carried, ensure_ascii=False))):
+            sheet.write_string(row, 0, part)
+
+    # -- cells ---------------------------------------------------------------------------------------
+
+    def _header(self, sheet: Worksheet, row: int, columns: Mapping[str, int]) -> None:
+        for column, (name, width) in enumerate(columns.items()):
+            sheet.set_column(column, column, width)
+            sheet.write_string(row, column, self.say(name), self.formats["header"])
+        sheet.freeze_panes(row + 1, 0)
+
+    def _string(self, sheet: Worksheet, cell: tuple[int, int], text: str, look: str) -> None:
+        if text:
+            sheet.write_string(*cell, text[:LONGEST], self.formats[look])
+        else:
+            sheet.write_blank(*cell, None, self.formats[look])
+
+    def _date(self, sheet: Worksheet, cell: tuple[int, int], day: date | None, look: str) -> None:
+        if day is None:
+            sheet.write_blank(*cell, None, self.formats[look])
+        else:
+            sheet.write_datetime(*cell, day, self.formats[look])
+
+    def _choices(self, sheet: Worksheet, first: int, last: int, column: int) -> None:
+        rule = {"validate": "list", "source": self.statuses, "error_message": self.say("status-list")}
+        sheet.data_validation(first, column, last, column, rule)
+
+    def _printed(self, sheet: Worksheet, header: int) -> None:
+        frame = self.worklist.frame
+        sheet.set_paper(9)  # A4
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(header)
+        sheet.set_margins(0.4, 0.4, 0.7, 0.6)
+        mark = f"&R&B{_escaped(self.say('internal'))}" if frame.internal else ""
+        sheet.set_header(f"&L{_escaped(heading_of(self.worklist))[:150]}{mark}")
+        page = _escaped(self.say("page", page="\0", pages="\1")).replace("\0", "&P").replace("\1", "&N")
+        sheet.set_footer(f"&L{_escaped(' · '.join(imprint(frame, self.look)))[:180]}&R{page}")
+        sheet.hide_gridlines(2)
+
+
+def _fixed(row: int, column: int) -> str:
+    """Give a cell that stays the same wherever a formula goes."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
+def _column(name: str, columns: Mapping[str, int]) -> int:
+    return list(columns).index(name)
+
+
+def _height(cells: Mapping[str, str], columns: Mapping[str, int]) -> float:
+    """Give a row the height in points that its longest text needs; not every program finds it by itself."""
+    lines = (math.ceil(len(text) * _WIDE / columns[name]) for name, text in cells.items())
+    return _LINE * max(1, *lines) + 2
+
+
+def _serial(day: date) -> int:
+    """Give a day as spreadsheets count it."""
+    return day.toordinal() - 693594
+
+
+def _escaped(text: str) -> str:
+    """Give a text as page headers take it: an ampersand begins a command there."""
+    return text.replace("&", "&&")
+
+
+def _parts(text: str) -> Iterator[str]:
+    for start in range(0, len(text), LONGEST):
+        yield text[start : start + LONGEST]

@@ -1,0 +1,90 @@
+"""The download centre: every file, by partner type and by stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.files import files_of, type_anchor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.model.document import DocumentKind
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.book import Book, Sheet
+    from partner_playbooks.pages.parts.links import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something with its files."""
+
+    link: Link
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForType:
+    """All plans, as they are for a partner type."""
+
+    anchor: str
+    title: str
+    plans: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """A document with its files."""
+
+    link: Link
+    kind: DocumentKind
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    types: tuple[Link, ...]
+    for_types: tuple[ForType, ...]
+    plans: tuple[Row, ...]
+    stages: tuple[Row, ...]
+    documents: tuple[DocumentRow, ...]
+
+
+def pages(book: Book) -> Iterator[Page]:
+    """Yield the download centre, where there is something to download."""
+    if not book.files:
+        return
+    sheet = book.sheet(addresses.DOWNLOADS)
+    for_types = tuple(_for_types(sheet))
+    context = Context(
+        types=tuple(sheet.place(part.title, addresses.DOWNLOADS, part.anchor) for part in for_types),
+        for_types=for_types,
+        plans=tuple(_rows(sheet, "plan")),
+        stages=tuple(_rows(sheet, "stage")),
+        documents=tuple(
+            DocumentRow(sheet.entity("document", each.id), each.kind, files_of(sheet, "document", each.id))
+            for each in book.handbook.documents
+        ),
+    )
+    head = Head(addresses.DOWNLOADS, sheet.say("download.title"), (sheet.say("plan.nav"),))
+    yield book.page(head, "downloads.md.jinja", context)
+
+
+def _for_types(sheet: Sheet) -> Iterator[ForType]:
+    """Yield the partner types that some plan differs for; a plan that does not is the same for any."""
+    special = {file.partner_type for file in sheet.book.files}
+    for type_ in sheet.handbook.partner_types:
+        if type_.id in special:
+            yield ForType(type_anchor(type_.id), type_.title, tuple(_rows(sheet, "plan", type_.id)))
+
+
+def _rows(sheet: Sheet, kind: str, partner_type: str | None = None) -> Iterator[Row]:
+    for id_ in sheet.handbook.entities.get(kind, {}):
+        files = files_of(sheet, kind, id_, partner_type) or files_of(sheet, kind, id_)
+        if files:
+            yield Row(sheet.entity(kind, id_), files)

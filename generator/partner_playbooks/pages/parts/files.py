@@ -1,0 +1,56 @@
+"""Files that an edition offers beside its pages. What makes them stands above this; pages lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .addresses import DOWNLOADS
+
+if TYPE_CHECKING:
+    from .book import Sheet
+    from .links import Link
+
+FOLDER = "downloads"
+"""Of the site, below its root."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to download."""
+
+    path: str
+    """Below the folder of downloads: `plans/onboarding-30.pdf`."""
+    kind: str
+    """Of what it shows: plan, stage or document."""
+    id: str
+    partner_type: str | None
+    """Id of the type that it is made for; None where it is for any."""
+    format: str
+    """What its name ends in."""
+
+
+FORMATS = ("pdf", "docx", "xlsx", "csv", "zip")
+"""In the order in which pages show them."""
+
+
+def files_of(sheet: Sheet, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:
+    """Link to the files that show something, made for a partner type or for any."""
+    wanted = (kind, id_, partner_type)
+    found = {file.format: file for file in sheet.book.files if (file.kind, file.id, file.partner_type) == wanted}
+    return tuple(
+        sheet.place(sheet.say(f"download.format.{each}"), f"{FOLDER}/{found[each].path}")
+        for each in FORMATS
+        if each in found
+    )
+
+
+def by_type(sheet: Sheet, plan: str) -> tuple[Link, ...]:
+    """Link to the download centre, where a plan is another one for some partner types."""
+    special = any(file.partner_type for file in sheet.book.files if (file.kind, file.id) == ("plan", plan))
+    return (sheet.place(sheet.say("download.by-type"), DOWNLOADS),) if special else ()
+
+
+def type_anchor(id_: str) -> str:
+    """Give the anchor of a partner type in the download centre."""
+    return f"for-{id_}"

@@ -1,0 +1,226 @@
+"""How a plan stands on a day: done, overdue, slipping, the next exit test; and its dates anew from what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from partner_playbooks.plans import WorkCalendar, calendar_of, due_date
+from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word
+from partner_playbooks.status.plan_file import Filled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partner_playbooks.model.role import Side
+    from partner_playbooks.status.plan_file import Milestone
+
+_ENDED = {Status.DONE, Status.DROPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A task as it is now."""
+
+    key: str
+    title: str
+    owner: str
+    side: Side | None
+    """None for one that somebody added: nobody said whose it is."""
+    milestone: str | None
+    due: date | None
+    after: tuple[str, ...]
+    status: Status
+    done_on: date | None
+    note: str
+    expected: date | None
+    """When it is done at the earliest, as things stand."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.status not in _ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A milestone that was not passed yet."""
+
+    milestone: Milestone
+    due: date | None
+    tests: tuple[tuple[str, bool], ...]
+    """Words of each exit test, and whether it is met."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a plan stands."""
+
+    filled: Filled
+    today: date
+    tasks: tuple[Task, ...]
+    next_gate: Gate | None
+
+    @property
+    def done(self) -> tuple[Task, ...]:
+        """Give what is done."""
+        return tuple(task for task in self.tasks if task.status is Status.DONE)
+
+    @property
+    def dropped(self) -> tuple[Task, ...]:
+        """Give what is not needed."""
+        return tuple(task for task in self.tasks if task.status is Status.DROPPED)
+
+    @property
+    def stuck(self) -> tuple[Task, ...]:
+        """Give what is stuck."""
+        return tuple(task for task in self.tasks if task.status is Status.STUCK)
+
+    @property
+    def overdue(self) -> tuple[Task, ...]:
+        """Give what should have been done by now, the oldest first."""
+        late = (task for task in self.tasks if task.is_open and task.due is not None and task.due < self.today)
+        return tuple(sorted(late, key=lambda task: (task.due or date.max, task.key)))
+
+    @property
+    def slipping(self) -> tuple[Task, ...]:
+        """Give what is not overdue yet, but waits for something that will be too late."""
+        return tuple(
+            task
+            for task in self.tasks
+            if task.is_open
+            and task.due is not None
+            and task.expected is not None
+            and self.today <= task.due < task.expected
+        )
+
+
+def standing(filled: Filled, today: date) -> Standing:
+    """Tell how a plan stands on a day.
+
+    Raises:
+        UserError: no holidays are known for the plan's country, or a date is out of reach.
+    """
+    maker = _Maker(filled, today)
+    tasks = tuple(maker.task(key) for key in maker.keys)
+    return Standing(filled, today, tasks, maker.gate())
+
+
+def redated(filled: Filled, today: date, at: datetime) -> Filled:
+    """Give the plan with new due days for what is open: not before today, nor sooner after what it waits for.
+
+    Args:
+        filled: The plan.
+        today: The day from which on something can be done.
+        at: The time of the change.
+    """
+    now = standing(filled, today)
+    words = frozenset(
+        Word(task.key, Field.DUE, at.astimezone(UTC), "re-dated", task.expected.isoformat())
+        for task in now.tasks
+        if task.is_open and task.expected is not None and task.due is not None and task.expected > task.due
+    )
+    return Filled(filled.plan, State(filled.state.words | words))
+
+
+class _Maker:
+    def __init__(self, filled: Filled, today: date) -> None:
+        self._filled = filled
+        self._today = today
+        self._plan = filled.plan
+        self._own = {task.id: task for task in self._plan.tasks}
+        self._expected: dict[str, date | None] = {}
+        added = sorted({key for key, _ in filled.state.holding if key.startswith(ADDED)})
+        self.keys = (*self._own, *added)
+
+    @cached_property
+    def _calendar(self) -> WorkCalendar:
+        working = self._plan.working
+        return calendar_of(working.weekdays, working.country)
+
+    @cached_property
+    def _holding(self) -> Mapping[tuple[str, Field], Word]:
+        return self._filled.state.holding
+
+    def _said(self, key: str, field: Field) -> str:
+        word = self._holding.get((key, field))
+        return word.value if word else ""
+
+    def _date(self, key: str, field: Field) -> date | None:
+        said = self._said(key, field)
+        return date.fromisoformat(said) if said else None
+
+    @cached_property
+    def _anchor(self) -> date | None:
+        return self._date(PLAN, Field.ANCHOR) or self._plan.anchor.date
+
+    def _counted(self, day: int) -> date | None:
+        if self._anchor is None:
+            return None
+        return due_date(self._anchor, day, self._calendar, back=self._plan.anchor.kind == "target")
+
+    def _due(self, key: str) -> date | None:
+        agreed = self._date(key, Field.DUE)
+        return agreed if agreed or key not in self._own else self._counted(self._own[key].day)
+
+    def _status(self, key: str) -> Status:
+        if self._said(key, Field.STATUS):
+            return Status(self._said(key, Field.STATUS))
+        return Status.DONE if self._said(key, Field.DONE_ON) else Status.OPEN
+
+    def task(self, key: str) -> Task:
+        own = self._own.get(key)
+        return Task(
+            key=key,
+            title=self._said(key, Field.TITLE) or (own.title if own else key),
+            owner=self._said(key, Field.OWNER) or (own.owner if own else ""),
+            side=own.side if own else None,
+            milestone=own.milestone if own else None,
+            due=self._due(key),
+            after=own.after if own else (),
+            status=self._status(key),
+            done_on=self._date(key, Field.DONE_ON),
+            note=self._said(key, Field.NOTE),
+            expected=self._expect(key),
+        )
+
+    def _expect(self, key: str) -> date | None:
+        """Tell when a task is done at the earliest; tasks that wait for each other in a ring end it."""
+        if key in self._expected:
+            return self._expected[key]
+        due = self._expected[key] = self._due(key)
+        status = self._status(key)
+        if due is None or status is Status.DROPPED:
+            return due
+        if status is Status.DONE:
+            self._expected[key] = self._date(key, Field.DONE_ON) or min(due, self._today)
+            return self._expected[key]
+        earliest = max(due, self._today)
+        for before in self._own[key].after if key in self._own else ():
+            earliest = max(earliest, self._not_before(before, key, due))
+        self._expected[key] = due if earliest == due else self._calendar.rolled(earliest, back=False)
+        return self._expected[key]
+
+    def _not_before(self, before: str, key: str, due: date) -> date:
+        """Keep the time that the plan has between a task and what it waits for, whatever was agreed since."""
+        there = self._expect(before)
+        first, then = (self._counted(self._own[each].day) if each in self._own else None for each in (before, key))
+        if there is None or first is None or then is None or self._status(before) is Status.DROPPED:
+            return due
+        return there + max(then - first, timedelta())
+
+    def gate(self) -> Gate | None:
+        for milestone in sorted(self._plan.milestones, key=lambda each: each.day):
+            tests = tuple((test.text, self._status(test.id) in _ENDED) for test in milestone.tests)
+            if not all(met for _, met in tests):
+                return Gate(milestone, self._gate_due(milestone), tests)
+        return None
+
+    def _gate_due(self, milestone: Milestone) -> date | None:
+        due = self._counted(milestone.day)
+        if due is None:
+            return None
+        ends = (self._expect(task.id) for task in self._own.values() if task.milestone == milestone.id)
+        return max([due, *(end for end in ends if end is not None)])

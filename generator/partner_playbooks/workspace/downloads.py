@@ -1,0 +1,96 @@
+"""Files to download, written into a staging folder: those that would be the same as before are taken from there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from functools import partial
+from typing import TYPE_CHECKING
+
+from partner_playbooks.downloads.offers import PACK
+from partner_playbooks.pages.parts.files import FOLDER
+from partner_playbooks.workspace.workers import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.offers import Offer
+
+LIST = "made.json"
+"""Stands among the files: path → key it was made with, and digest of its bytes."""
+
+
+def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, former: Path) -> int:
+    """Write an edition's files below `docs/`; give how many of them had to be made.
+
+    Args:
+        staging: The staging folder.
+        offers: What to write; a pack after what it holds.
+        look: What they are made with; None where nothing is offered.
+        former: The site that stands now, if one does. Its files are used where nothing has changed.
+    """
+    if look is None or not offers:
+        return 0
+    folder, before = staging / "docs" / FOLDER, former / FOLDER
+    known = _known(before)
+    for parent in {(folder / offer.file.path).parent for offer in offers}:
+        parent.mkdir(parents=True, exist_ok=True)
+    missing = [offer for offer in offers if not _taken(offer, known, before, folder)]
+    packs = [offer for offer in missing if offer.file.format == PACK]
+    for _ in spread(_written, (look, folder), [offer for offer in missing if offer.file.format != PACK]):
+        pass
+    for offer in packs:
+        _written((look, folder), offer)
+    made = {offer.file.path: [offer.key, _digest(folder / offer.file.path)] for offer in offers}
+    (folder / LIST).write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    return len(missing)
+
+
+def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
+    """Put an empty file in the place of each, so that links to it lead somewhere: a preview makes it when asked."""
+    for offer in offers:
+        target = staging / "docs" / FOLDER / offer.file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch()
+
+
+def made_on_demand(offers: Sequence[Offer], look: Look) -> Mapping[str, Callable[[], bytes]]:
+    """Give a way to the bytes of each file, by its address within the site."""
+    by_path = {offer.file.path: offer for offer in offers}
+
+    def made(path: str) -> bytes:
+        return by_path[path].made(look, made)
+
+    return {f"{FOLDER}/{path}": partial(made, path) for path in by_path}
+
+
+def _known(before: Path) -> Mapping[str, object]:
+    try:
+        known = json.loads((before / LIST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _taken(offer: Offer, known: Mapping[str, object], before: Path, folder: Path) -> bool:
+    """Take a file from before, unless it would be another one now or is not as it was made."""
+    path = offer.file.path
+    try:
+        if known.get(path) != [offer.key, _digest(before / path)]:
+            return False
+        shutil.copyfile(before / path, folder / path)
+    except OSError:
+        return False
+    return True
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _written(context: tuple[Look, Path], offer: Offer) -> None:
+    look, folder = context
+    (folder / offer.file.path).write_bytes(offer.made(look, lambda path: (folder / path).read_bytes()))
