@@ -29,10 +29,10 @@ check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a 
 	$(BIN)/pytest -q -n auto -m "not site and not slow"
 
 test: check node_modules/.done | chromium ## Everything CI runs: check, real builds, Chromium, axe, links, the wheel
-	$(BIN)/pytest -q -n auto -m "site and not slow"
+	$(BIN)/pytest -q -n auto --dist loadgroup -m "site and not slow"
 
 test-all: test | libreoffice ## test, and what takes minutes
-	$(BIN)/pytest -q -n auto -m slow
+	$(BIN)/pytest -q -n auto --dist loadgroup -m slow
 
 generate: $(VENV)/run ## Write playbooks/ from content/, and what editors complete from
 	@$(BIN)/playbooks generate

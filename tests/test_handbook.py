@@ -75,6 +75,7 @@ def test_a_change_changes_something(change):
     assert changed(BASES["shipped"], [change], random.Random(1)) != BASES["shipped"]
 
 
+@pytest.mark.site
 @given(changes=SOME_CHANGES, seed=SEEDS)
 @example(changes=CHANGES, seed=1)
 @settings(QUICK, max_examples=2)
@@ -148,6 +149,7 @@ def leaking(handbook):
     return render
 
 
+@pytest.mark.site
 def test_a_template_that_leaks_is_found_by_changes():
     before, after = read(BASES["shipped"]), read(changed(BASES["shipped"], [new_values], random.Random(1)))
     assert differences(staged(before, leaking(before)), staged(after, leaking(after))) == ["docs/leak.md"]
@@ -160,6 +162,7 @@ def test_a_template_that_leaks_is_found_by_canaries():
     assert set(escaped(staged(handbook, leaking(handbook)))) == secrets
 
 
+@pytest.mark.site
 def test_a_projection_that_keeps_too_much_is_found(monkeypatch):
     monkeypatch.setattr("partner_playbooks.handbook._for_partners", lambda _: True)
     before, after = read(BASES["shipped"]), read(changed(BASES["shipped"], [new_values], random.Random(1)))

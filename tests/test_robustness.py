@@ -12,10 +12,10 @@ from partner_playbooks.model.walk import leaves
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.source import parse
 
-SHARE = 20
-"""Cases of each kind in the quick tests; the full number runs with the site tests."""
+SHARE = 10
+"""Cases of each kind in the quick tests; the full number runs with the slow ones."""
 FULL = 300
-BATCH = 30
+BATCH = 29
 
 DOCUMENTS = {placed.document.file: placed.document for placed in CONTENT.placed}
 
@@ -120,7 +120,7 @@ def test_some_slips(slip):
         assert_every_finding_has_a_place(slip, seed)
 
 
-@pytest.mark.site
+@pytest.mark.slow
 @pytest.mark.parametrize("slip", [without_a_line, edited])
 @pytest.mark.parametrize("first", range(SHARE, FULL, BATCH))
 def test_the_other_slips(slip, first):

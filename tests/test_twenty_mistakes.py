@@ -178,6 +178,7 @@ def test_each_alone_is_one_finding_too(mistake):
     assert places == [(mistake.code, *place(mistake))]
 
 
+@pytest.mark.site
 def test_fix_makes_every_repair_that_comes_with_a_finding(run, tmp_path):
     certain = [mistake for mistake in MISTAKES if mistake.mend is None]
     assert len(certain) > 3

@@ -1,7 +1,11 @@
-"""Every kind of page passes axe (WCAG 2.2 AA and best practice) in light and dark, wide and narrow."""
+"""Every kind of page passes axe (WCAG 2.2 AA and best practice) in light and dark, wide and narrow.
+
+Axe takes seconds a page, so `make test` looks at each kind in two of the four ways, which show each of both once;
+`make test-all` looks at it in the other two as well.
+"""
 
 import pytest
-from accessibility import OPTIONS, WINDOWS
+from accessibility import OPTIONS, WAYS
 from axe_playwright_python.sync_playwright import Axe
 
 pytestmark = pytest.mark.site
@@ -48,27 +52,24 @@ KINDS = {
     ],
     "partner": ["", "stages/enable/", "roles/partner-team/", "plans/onboarding-30/"],
 }
-LONG = {"internal/print/stages/activate/", "internal/downloads/"}
-"""Pages that take axe long, and hold nothing that others do not: they are looked at in half of all ways."""
 SCHEMES = {"light": "default", "dark": "slate"}
 PAGES = [f"{edition}/{address}" for edition, addresses in KINDS.items() for address in addresses]
 
 
+@pytest.mark.parametrize("ways", [WAYS[::2], pytest.param(WAYS[1::2], marks=pytest.mark.slow)], ids=["half", "rest"])
 @pytest.mark.parametrize("address", PAGES)
-def test_axe_finds_nothing(open_page, address):
-    for scheme in ("light", "dark"):  # chosen as a page loads, so each needs a page of its own
-        page = open_page(address, color_scheme=scheme)
+def test_axe_finds_nothing(open_page, address, ways):
+    for scheme, window in ways:
+        page = open_page(address, color_scheme=scheme, viewport=window)
         if not address.endswith("404.html"):  # without `site_url` its scripts are looked for at the top of the host
             assert page.evaluate("document.body.dataset.mdColorScheme") == SCHEMES[scheme]
-        for viewport in WINDOWS if address not in LONG else WINDOWS[scheme == "dark" :][:1]:
-            page.set_viewport_size(viewport)
-            results = Axe().run(page, options=OPTIONS)
-            found = [
-                (violation["id"], node["target"], node["failureSummary"])
-                for violation in results.response["violations"]
-                for node in violation["nodes"]
-            ]
-            assert found == [], (address, scheme, viewport["width"])
+        results = Axe().run(page, options=OPTIONS)
+        found = [
+            (violation["id"], node["target"], node["failureSummary"])
+            for violation in results.response["violations"]
+            for node in violation["nodes"]
+        ]
+        assert found == [], (address, scheme, window["width"])
 
 
 def test_axe_finds_nothing_while_searching(open_page):

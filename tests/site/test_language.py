@@ -8,10 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from running import ROOT, playbooks
 
-pytestmark = pytest.mark.site
+pytestmark = [pytest.mark.site, pytest.mark.xdist_group("language")]  # one worker makes what all its tests need
 
 
-@pytest.fixture(scope="module", params=["mkdocs", "zensical"])
+@pytest.fixture(scope="module", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.slow)])
 def german(request, tmp_path_factory):
     project = tmp_path_factory.mktemp("german")
     shutil.copytree(ROOT / "content", project / "content")

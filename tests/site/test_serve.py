@@ -109,6 +109,7 @@ def git(project, *arguments):
     subprocess.run(command, check=True, capture_output=True)
 
 
+@pytest.mark.slow
 def test_a_checkout_of_another_branch_ends_in_that_branch(start, project, tmp_path):
     """Hundreds of files come, go and change at once, and folders with them."""
     shutil.rmtree(project / "content")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Entity
-    from partner_playbooks.model.plan import Milestone, Plan, PlanTask
+    from partner_playbooks.model.plan import Milestone, Plan
     from partner_playbooks.model.role import Role, Side
     from partner_playbooks.model.stage import Recurrence
     from partner_playbooks.plans.calendar import WorkCalendar
@@ -59,6 +59,27 @@ class DatedTask:
     """Keys of tasks of this plan that must be done first."""
     documents: tuple[str, ...] = ()
     """Ids of the documents that help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A task of a template, with all that decides whether a partner's plan holds it."""
+
+    id: str
+    title: str
+    owner: str
+    """Id of the role."""
+    day: int
+    done_when: RichText | None
+    recurrence: Recurrence | None
+    depends_on: tuple[str, ...]
+    documents: tuple[str, ...]
+    partner_types: tuple[tuple[str, ...], ...]
+    """Ids of partner types: it applies to one that is in each group. An empty group holds them all."""
+    tiers: tuple[str, ...]
+    """Ids of the tiers that it applies to; all of them where there is none."""
+    aliases: tuple[str, ...]
+    """Its former ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +157,32 @@ def known(handbook: Handbook, kind: str, id_: str) -> Entity:
     return found
 
 
+def candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
+    """Yield the tasks that lead to a milestone, in the order of their days, whomever they apply to."""
+    for task in sorted(milestone.tasks, key=lambda task: task.day):
+        if task.item is not None:
+            _, item = handbook.items[task.item]
+            yield Candidate(
+                item.id,
+                item.title,
+                item.owner,
+                task.day,
+                item.done_when,
+                item.recurrence,
+                item.depends_on,
+                item.documents,
+                (task.partner_types, item.partner_types),
+                item.tiers,
+                item.aliases,
+            )
+        # What an edition may not know is not there.
+        elif task.id is not None and task.title is not None and task.owner is not None:
+            types, after = (task.partner_types,), task.depends_on
+            yield Candidate(
+                task.id, task.title, task.owner, task.day, task.done_when, None, after, (), types, (), task.aliases
+            )
+
+
 class _Maker:
     def __init__(self, handbook: Handbook, request: Request, plan: Plan, calendar: WorkCalendar) -> None:
         self._handbook = handbook
@@ -178,43 +225,20 @@ class _Maker:
         return (not partner_types or type_ in (None, *partner_types)) and (not tiers or tier in (None, *tiers))
 
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
-        for task in sorted(milestone.tasks, key=lambda task: task.day):
-            made = self._own(task) if task.item is None else self._of_item(task, task.item)
-            if made is not None:
-                yield made
-
-    def _own(self, task: PlanTask) -> DatedTask | None:
-        # What an edition may not know is not there.
-        if task.id is None or task.title is None or task.owner is None or not self._applies(task.partner_types):
-            return None
-        return DatedTask(
-            key=self._key(task.id),
-            title=task.title,
-            owner=task.owner,
-            side=self._side(task.owner),
-            day=task.day,
-            due=self._due(task.day),
-            done_when=task.done_when,
-            recurrence=None,
-            after=task.depends_on,
-        )
-
-    def _of_item(self, task: PlanTask, id_: str) -> DatedTask | None:
-        _, item = self._handbook.items[id_]
-        if not (self._applies(task.partner_types) and self._applies(item.partner_types, item.tiers)):
-            return None
-        return DatedTask(
-            key=self._key(item.id),
-            title=item.title,
-            owner=item.owner,
-            side=self._side(item.owner),
-            day=task.day,
-            due=self._due(task.day),
-            done_when=item.done_when,
-            recurrence=item.recurrence,
-            after=item.depends_on,
-            documents=item.documents,
-        )
+        for task in candidates(self._handbook, milestone):
+            if all(map(self._applies, task.partner_types)) and self._applies((), task.tiers):
+                yield DatedTask(
+                    key=self._key(task.id),
+                    title=task.title,
+                    owner=task.owner,
+                    side=self._side(task.owner),
+                    day=task.day,
+                    due=self._due(task.day),
+                    done_when=task.done_when,
+                    recurrence=task.recurrence,
+                    after=task.depends_on,
+                    documents=task.documents,
+                )
 
     def _key(self, id_: str) -> str:
         self._seen[id_] += 1

@@ -16,6 +16,7 @@ from partner_playbooks.preview.watching import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import FrameType
 
     from partner_playbooks.model.base import Audience
     from partner_playbooks.workspace.project import Project
@@ -30,15 +31,24 @@ def preview(project: Project, audience: Audience, port: int, tell: Callable[[str
     board, changed = Board(), threading.Event()
     changed.set()  # for the first build
     with suppress(KeyboardInterrupt), ExitStack() as stack:
+        _hear_one()
         folder = stack.enter_context(TemporaryDirectory(prefix="playbooks-preview-"))
-        stack.callback(_be_deaf)
         stack.enter_context(watched(project, changed))
         address = stack.enter_context(served(board, port))
         tell(f"Serving at {address} (Ctrl-C ends it)")
         Builder(project, audience, Path(folder), board, tell).run(changed)
 
 
-def _be_deaf() -> None:
-    """Let no second Ctrl-C interrupt the cleaning up."""
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, signal.SIG_IGN)
+def _hear_one() -> None:
+    """Let the first Ctrl-C end the preview, and no second one interrupt the cleaning up."""
+    handlers = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)}
+
+    def heard(sign: int, frame: FrameType | None) -> None:
+        for other in handlers:
+            signal.signal(other, signal.SIG_IGN)
+        if callable(handler := handlers[signal.Signals(sign)]):
+            handler(sign, frame)
+
+    for sign, handler in handlers.items():
+        if callable(handler):  # else it is ignored already, as for a process in the background
+            signal.signal(sign, heard)
