@@ -26,6 +26,21 @@ def test_a_task_is_a_labelled_checkbox_with_its_id():
     )
 
 
+def test_a_task_carries_what_the_script_asks_for():
+    assert html_of('- [ ] a {: #s.a data-item-id="s.a#2" data-role="finance" }').startswith(
+        '<ul class="tasks"><li class="task" data-item-id="s.a#2" data-role="finance" id="s.a">'
+    )
+    assert html_of('- [ ] a {: data-item-id="s.a#2" data-after="s.b s.c" }').startswith(
+        '<ul class="tasks"><li class="task" data-after="s.b s.c" data-item-id="s.a#2">'
+    )
+
+
+@pytest.mark.parametrize("mark", ['onclick="x"', "data-x='y'", 'data-x="{}"', ".evil", 'style="x"'])
+def test_nothing_but_data_is_carried(mark):
+    item = html_of(f"- [ ] a {{: #s.a {mark} }}")
+    assert item.startswith('<ul class="tasks"><li class="task"><label'), item
+
+
 @pytest.mark.parametrize("mark", ["x", "X"])
 def test_a_ticked_task_is_checked(mark):
     assert html_of(f"- [{mark}] a") == f'<ul class="tasks"><li class="task">{label("a", TICKED)}</li></ul>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from partner_playbooks.pages.parts.days import plan_day, plan_length
 from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.files import by_type, files_of
 from partner_playbooks.pages.parts.links import Chip, Link
+from partner_playbooks.pages.parts.marks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +32,7 @@ class Task:
 
     id: str | None
     """None where the same item has stood on the page before."""
+    marks: Marks
     aliases: tuple[str, ...]
     title: str
     owner: Chip
@@ -141,7 +144,7 @@ def _context(sheet: Sheet, plan: Plan) -> Context:
 
 
 def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
-    shown: set[str] = set()
+    shown: Counter[str] = Counter()
     for milestone in plan.milestones:
         tasks = tuple(_tasks(sheet, plan, milestone, shown))
         sides = (SideTasks(side, tuple(task for task in tasks if task.owner.side is side)) for side in Side)
@@ -158,13 +161,15 @@ def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
         )
 
 
-def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: set[str]) -> Iterator[Task]:
+def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: Counter[str]) -> Iterator[Task]:
     for task in sorted(milestone.tasks, key=lambda task: task.day):
         own = task.item is None
         view = _own_task(sheet, plan, task) if own else _item_task(sheet, plan, task)
         if view is not None:
-            yield view if view.id not in shown else replace(view, id=None, aliases=())
-            shown.add(view.id or "")
+            key = view.marks.key
+            shown[key] += 1
+            again = replace(view.marks, key=f"{key}#{shown[key]}")
+            yield view if shown[key] == 1 else replace(view, id=None, aliases=(), marks=again)
 
 
 def _item_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
@@ -175,28 +180,32 @@ def _item_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
     both = tuple(type_ for type_ in task.partner_types if type_ in item.partner_types)
     if task.partner_types and item.partner_types and not both:
         return None
+    owner, types = sheet.role(item.owner), both or task.partner_types or item.partner_types
     return Task(
         id=item.id,
+        marks=Marks(item.id, item.owner, owner.side, types, item.tiers, item.depends_on, item.aliases),
         aliases=item.aliases,
         title=item.title,
-        owner=sheet.role(item.owner),
+        owner=owner,
         support=None if item.support is None else sheet.role(item.support),
         due=plan_day(sheet, plan, task.day),
         stage=Link(stage.title, sheet.href("item", item.id)),
         done_when=None,
-        partner_types=sheet.entities("partner-type", both or task.partner_types or item.partner_types),
+        partner_types=sheet.entities("partner-type", types),
         after=(),
     )
 
 
 def _own_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
-    if task.owner is None or task.title is None:  # what it refers to is not in this edition
+    if task.id is None or task.owner is None or task.title is None:  # what it refers to is not in this edition
         return None
+    owner = sheet.role(task.owner)
     return Task(
         id=task.id,
+        marks=Marks(task.id, task.owner, owner.side, task.partner_types, (), task.depends_on, task.aliases),
         aliases=task.aliases,
         title=task.title,
-        owner=sheet.role(task.owner),
+        owner=owner,
         support=None,
         due=plan_day(sheet, plan, task.day),
         stage=None,

@@ -1,6 +1,6 @@
 """Checklists for Python-Markdown: a list item that starts with `[ ]` becomes a labelled checkbox.
 
-    - [ ] Grant portal access {: #activate.portal-access }
+    - [ ] Grant portal access {: #activate.portal-access data-role="partner-manager" }
 
         Owned by the partner manager.
 
@@ -21,9 +21,11 @@ from markdown.treeprocessors import Treeprocessor
 if TYPE_CHECKING:
     from markdown import Markdown
 
-# The id is read here because attr_list knows none on the first line of a list item.
+# Id and data are read here because attr_list knows none on the first line of a list item.
+_DATA = re.compile(r'(data-[a-z-]+)="([^"]*)"')
 _TASK = re.compile(
-    r"\[(?P<state>[ xX])\][ ]+(?P<title>\S.*?)(?:[ ]+\{:[ ]*\#(?P<id>[^\s{}\#]+)[ ]*\})?[ ]*(?P<rest>\n.*)?",
+    r"\[(?P<state>[ xX])\][ ]+(?P<title>\S.*?)"
+    r"(?:[ ]+\{:[ ]*(?:\#(?P<id>[^\s{}\#]+)[ ]*)?(?P<data>(?:data-[a-z-]+=\"[^\"{}]*\"[ ]*)*)\})?[ ]*(?P<rest>\n.*)?",
     re.DOTALL,
 )
 
@@ -65,6 +67,8 @@ def _label(item: ET.Element) -> bool:
     if task["id"]:
         item.set("id", task["id"])
         item.set("data-item-id", task["id"])
+    for name, value in _DATA.findall(task["data"] or ""):
+        item.set(name, value)
     item.insert(0, _checkbox(task))
     return True
 

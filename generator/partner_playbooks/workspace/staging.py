@@ -14,6 +14,7 @@ import yaml
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET
 from partner_playbooks.pages.parts.written import written
+from partner_playbooks.workspace import scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,20 +59,38 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
         target = folder / "docs" / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.markdown, encoding="utf-8", newline="\n")
-    for name, source in project.theme_files().items():
-        if name.startswith(_SITE_THEME):
-            target = folder / "theme" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
     shutil.copyfile(project.config, folder / "site_config.yml")
-    (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
+    settings = {**_configuration(edition), **_write_theme(folder, project)}
+    configuration = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
+    (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8", newline="\n")
     (folder / EXTRAS).write_text(_extras(edition), encoding="utf-8", newline="\n")
     if edition.handbook.edition is Audience.INTERNAL:
         (folder / "docs" / WRITTEN).write_text(_written(edition.handbook), encoding="utf-8", newline="\n")
 
 
-def _configuration(edition: Edition) -> str:
-    settings = {
+def _write_theme(folder: Path, project: Project) -> dict[str, object]:
+    """Write the site's theme, its scripts as one; give what that changes in the configuration."""
+    files = project.theme_files().items()
+    theme = {name.removeprefix(_SITE_THEME): path for name, path in files if name.startswith(_SITE_THEME)}
+    config = project.config.read_text(encoding="utf-8", errors="replace")
+    listed, own = scripts.own_scripts(config, theme)
+    for name, source in theme.items():
+        if name not in own:
+            _place(folder, name).write_bytes(source.read_bytes())
+    if not own:
+        return {}
+    _place(folder, scripts.JOINED).write_text(scripts.joined(own), encoding="utf-8", newline="\n")
+    return {"extra_javascript": listed}
+
+
+def _place(folder: Path, name: str) -> Path:
+    target = folder / "theme" / _SITE_THEME / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target
+
+
+def _configuration(edition: Edition) -> dict[str, object]:
+    return {
         "INHERIT": "site_config.yml",
         "site_name": html.escape(edition.handbook.programme.name),
         "docs_dir": "docs",
@@ -81,7 +100,6 @@ def _configuration(edition: Edition) -> str:
         "theme": {"language": edition.handbook.programme.language},
         "extra": {"playbooks": _own_settings(edition)},
     }
-    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _own_settings(edition: Edition) -> dict[str, object]:
@@ -93,10 +111,26 @@ def _own_settings(edition: Edition) -> dict[str, object]:
         "edition": edition.name,
         "feedback": own[0].url if own else "",
         "labels": dict(edition.messages["site"]),
+        "checklists": _checklists(edition),
         "booklet": next((location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
         "language": programme.language,
         "content_language": programme.language_of_content,
         "words": _fixed_words(edition.messages) if programme.language != programme.language_of_content else [],
+    }
+
+
+def _checklists(edition: Edition) -> dict[str, object]:
+    """Give what the pages' checklists need to remember and to filter: words, titles by id, and former addresses."""
+    handbook = edition.handbook
+    roles = handbook.entities["role"].values()
+    return {
+        "site": f"{handbook.programme.name} ({edition.name})",
+        "words": dict(edition.messages["ticks"]),
+        "sides": dict(edition.messages["names"]["side"]),
+        "roles": {role.id: role.title for role in roles},
+        "types": {type_.id: type_.title for type_ in handbook.partner_types},
+        "tiers": {tier.id: tier.title for tier in handbook.tiers},
+        "former": {location(page.path): list(map(location, page.former)) for page in edition.pages if page.former},
     }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.pages.artifact import SearchEntry
 
 from .days import due
+from .marks import Marks
 
 if TYPE_CHECKING:
     from partner_playbooks.model.stage import ChecklistItem
@@ -26,6 +27,7 @@ class Item:
     """A checklist item on its stage page."""
 
     id: str
+    marks: Marks
     aliases: tuple[str, ...]
     title: str
     owner: Chip
@@ -42,11 +44,13 @@ class Item:
 
 def item_view(sheet: Sheet, item: ChecklistItem) -> Item:
     """Give an item as its stage page shows it."""
+    owner = sheet.role(item.owner)
     return Item(
         id=item.id,
+        marks=Marks(item.id, item.owner, owner.side, item.partner_types, item.tiers, item.depends_on, item.aliases),
         aliases=item.aliases,
         title=item.title,
-        owner=sheet.role(item.owner),
+        owner=owner,
         support=None if item.support is None else sheet.role(item.support),
         due=due(sheet, item.due),
         tags=_tags(sheet, item),

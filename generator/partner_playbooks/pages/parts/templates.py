@@ -16,6 +16,7 @@ from partner_playbooks.diagnostics import UserError
 
 from .links import as_chip, as_link, as_links, as_path
 from .markdown import Markdown, indented, joined, markdown
+from .marks import attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,7 @@ class Templates:
             "chips": lambda chips: joined(map(chip, chips), " "),
             "indent": indented,
             "id": _identifier,
+            "marks": attributes,
         }
 
     def fill(self, name: str, context: DataclassInstance) -> str:
