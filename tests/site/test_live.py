@@ -78,7 +78,7 @@ def test_an_open_page_follows_and_stays_where_it_is(preview, open_tab, stage):
     preview.shows("Hold the kickoff meeting")
     tab = open_tab()
     first = item(tab, "onboard.first-deal")
-    tab.locator("details.detail summary").click()
+    tab.locator(".task details.detail summary").click()
     tab.evaluate("document.querySelector('#pitfalls').scrollIntoView({ block: 'center' })")
     tab.locator(".pitfall a[href*=metrics]").focus()
     before = tab.locator("#pitfalls").bounding_box()["y"]
@@ -88,7 +88,7 @@ def test_an_open_page_follows_and_stays_where_it_is(preview, open_tab, stage):
     expect(first).to_have_text("Register a first deal", timeout=WAIT)
     tab.wait_for_load_state()
     assert tab.locator("#pitfalls").bounding_box()["y"] == pytest.approx(before, abs=2)
-    expect(tab.locator("details.detail")).to_have_attribute("open", "")
+    expect(tab.locator(".task details.detail")).to_have_attribute("open", "")
     expect(tab.locator(".pitfall a[href*=metrics]")).to_be_focused()
 
     # Something new above what is read: what is read stays, not the number of pixels.

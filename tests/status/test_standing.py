@@ -239,14 +239,21 @@ On 2026-03-04: 0 of 3 tasks done.
     )
 
 
-@pytest.mark.parametrize("country", ["XX", ""])
-def test_a_country_without_holidays_is_told(country):
-    from partner_playbooks.diagnostics import UserError
-
+def in_country(country):
     filled = plan(*THREE)
     working = filled.plan.working.model_copy(update={"country": country})
+    return Filled(filled.plan.model_copy(update={"working": working}), filled.state)
+
+
+def test_a_country_without_holidays_is_told():
+    from partner_playbooks.diagnostics import UserError
+
     with pytest.raises(UserError, match="no public holidays"):
-        standing(Filled(filled.plan.model_copy(update={"working": working}), filled.state), MONDAY)
+        standing(in_country("XX"), MONDAY)
+
+
+def test_a_plan_without_a_country_keeps_off_no_holiday():
+    assert [task.due for task in standing(in_country(""), MONDAY).tasks]
 
 
 def test_the_whole_plan_has_a_key_that_no_task_has():

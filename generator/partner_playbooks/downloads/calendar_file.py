@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from uuid import NAMESPACE_URL, uuid5
+from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event
 
@@ -58,8 +58,8 @@ def _events(worklist: Worklist) -> Iterator[Event]:
 
 def _entry(worklist: Worklist, key: str, title: str, due: date, notes: list[str]) -> Event:
     event = Event()
-    # Its name stays as long as partner, plan and task do; dates may change.
-    event.add("uid", str(uuid5(NAMESPACE_URL, f"{worklist.id}\n{worklist.partner}\n{key}")))
+    # Its name stays as long as plan, partner and task do; dates may change. The plan builder gives the same.
+    event.add("uid", "/".join(quote(part, safe="!*'()") for part in (worklist.id, worklist.partner, key)))
     start = worklist.anchors[0].date or due
     event.add("dtstamp", datetime.combine(start, time(), UTC))  # the same bytes whenever it is made
     event.add("dtstart", due)

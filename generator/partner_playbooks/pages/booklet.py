@@ -36,11 +36,13 @@ class Context:
     title: str
     parts: tuple[Part, ...]
 
+_OF_NO_USE_ON_PAPER = {addresses.DOWNLOADS, addresses.MY_PLANS}
+
 
 def pages(book: Book, made: Sequence[Page]) -> Iterator[Page]:
     """Yield the booklets of a handbook whose pages are made."""
     by_path = {page.path: page for page in made}
-    printed = [page for page in made if page.path != addresses.DOWNLOADS]  # on paper there is nothing to download
+    printed = [page for page in made if page.path not in _OF_NO_USE_ON_PAPER]
     if len(printed) > 1:
         yield _booklet(book, Head(addresses.BOOKLET, book.messages.say("booklet.whole")), printed)
     for kind, holders in (("stage", book.handbook.stages), ("role", book.handbook.roles)):

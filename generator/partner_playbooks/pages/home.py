@@ -134,6 +134,7 @@ def _intents(sheet: Sheet) -> Iterator[Intent]:
     handbook = sheet.handbook
     places = (
         (addresses.PLANS, "home.choose-plan", handbook.plans),
+        (addresses.MY_PLANS, "home.my-plans", sheet.book.files and handbook.plans),
         (addresses.DOWNLOADS, "home.download", sheet.book.files),
         (addresses.ASSESS, "home.assess", any(stage.questions for stage in handbook.stages)),
         (addresses.ROLES, "home.find-role", handbook.roles),

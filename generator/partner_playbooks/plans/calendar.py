@@ -86,9 +86,13 @@ def holiday_calendar(programme: Programme) -> WorkCalendar:
 def calendar_of(weekdays: Iterable[int], country: str) -> WorkCalendar:
     """Give a calendar: days of the week, 0 for Monday, and the public holidays of a country by its two letters.
 
+    Without a country it has no holidays.
+
     Raises:
         UserError: no holidays are known for the country.
     """
+    if not country:
+        return WorkCalendar(frozenset(weekdays))
     known = holidays.list_supported_countries(include_aliases=False)
     if country not in known:
         hint = nearest(country, list(known)) or "write its two letters under `holiday_country:` in programme.yml, as GB"

@@ -14,6 +14,7 @@ from partner_playbooks.build import Examined, examine
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import look
 from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.templates import templates
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages import render
@@ -124,13 +125,15 @@ def make_edition(
     """
     projected = handbook.project(audience)
     offered: tuple[Offer, ...] = ()
+    made_of: dict[str, Any] | None = None
     if files is not None:
         if audience is Audience.PARTNER:
             files.refuse(handbook.programme.words_that_must_not_leave)
         maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
         offered = tuple(offers(maker, files))
+        made_of = templates(maker, [offer.file for offer in offered])
     pages = render(projected, theme, past, tuple(offer.file for offer in offered))
-    return Edition(projected, pages, theme.messages[projected.programme.language], offered, files)
+    return Edition(projected, pages, theme.messages[projected.programme.language], offered, files, made_of)
 
 
 def build(

@@ -14,7 +14,6 @@ import yaml
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET
 from partner_playbooks.pages.parts.written import written
-from partner_playbooks.workspace import scripts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +30,8 @@ EXTRAS = "extras.json"
 WRITTEN = "written.json"
 """Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
 written in. A file and no part of the pages, so that they stay as they are when a line moves."""
+TEMPLATES = "my-plans.js"
+"""Holds what the plan builder makes plans of, and its words. A script, for a page from a disk may read nothing else."""
 _SITE_THEME = "site/"
 
 
@@ -46,6 +47,8 @@ class Edition:
     """Files to download."""
     look: Look | None = None
     """What they are made with."""
+    templates: Mapping[str, Any] | None = None
+    """What the plan builder makes plans of."""
 
     @property
     def name(self) -> str:
@@ -59,38 +62,22 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
         target = folder / "docs" / page.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(page.markdown, encoding="utf-8", newline="\n")
+    for name, source in project.theme_files().items():
+        if name.startswith(_SITE_THEME):
+            target = folder / "theme" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
     shutil.copyfile(project.config, folder / "site_config.yml")
-    settings = {**_configuration(edition), **_write_theme(folder, project)}
-    configuration = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
-    (folder / "mkdocs.yml").write_text(configuration, encoding="utf-8", newline="\n")
+    (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
     (folder / EXTRAS).write_text(_extras(edition), encoding="utf-8", newline="\n")
+    if edition.templates is not None:
+        (folder / "docs" / TEMPLATES).write_text(_templates(edition), encoding="utf-8", newline="\n")
     if edition.handbook.edition is Audience.INTERNAL:
         (folder / "docs" / WRITTEN).write_text(_written(edition.handbook), encoding="utf-8", newline="\n")
 
 
-def _write_theme(folder: Path, project: Project) -> dict[str, object]:
-    """Write the site's theme, its scripts as one; give what that changes in the configuration."""
-    files = project.theme_files().items()
-    theme = {name.removeprefix(_SITE_THEME): path for name, path in files if name.startswith(_SITE_THEME)}
-    config = project.config.read_text(encoding="utf-8", errors="replace")
-    listed, own = scripts.own_scripts(config, theme)
-    for name, source in theme.items():
-        if name not in own:
-            _place(folder, name).write_bytes(source.read_bytes())
-    if not own:
-        return {}
-    _place(folder, scripts.JOINED).write_text(scripts.joined(own), encoding="utf-8", newline="\n")
-    return {"extra_javascript": listed}
-
-
-def _place(folder: Path, name: str) -> Path:
-    target = folder / "theme" / _SITE_THEME / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    return target
-
-
-def _configuration(edition: Edition) -> dict[str, object]:
-    return {
+def _configuration(edition: Edition) -> str:
+    settings = {
         "INHERIT": "site_config.yml",
         "site_name": html.escape(edition.handbook.programme.name),
         "docs_dir": "docs",
@@ -100,6 +87,7 @@ def _configuration(edition: Edition) -> dict[str, object]:
         "theme": {"language": edition.handbook.programme.language},
         "extra": {"playbooks": _own_settings(edition)},
     }
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def _own_settings(edition: Edition) -> dict[str, object]:
@@ -112,6 +100,8 @@ def _own_settings(edition: Edition) -> dict[str, object]:
         "feedback": own[0].url if own else "",
         "labels": dict(edition.messages["site"]),
         "checklists": _checklists(edition),
+        "answers": dict(edition.messages["answers"]),
+        "plans": {**edition.messages["my-plans"], "statuses": dict(edition.messages["names"]["status"])},
         "booklet": next((location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
         "language": programme.language,
         "content_language": programme.language_of_content,
@@ -122,12 +112,11 @@ def _own_settings(edition: Edition) -> dict[str, object]:
 def _checklists(edition: Edition) -> dict[str, object]:
     """Give what the pages' checklists need to remember and to filter: words, titles by id, and former addresses."""
     handbook = edition.handbook
-    roles = handbook.entities["role"].values()
     return {
         "site": f"{handbook.programme.name} ({edition.name})",
         "words": dict(edition.messages["ticks"]),
         "sides": dict(edition.messages["names"]["side"]),
-        "roles": {role.id: role.title for role in roles},
+        "roles": {role.id: role.title for role in handbook.roles},
         "types": {type_.id: type_.title for type_ in handbook.partner_types},
         "tiers": {tier.id: tier.title for tier in handbook.tiers},
         "former": {location(page.path): list(map(location, page.former)) for page in edition.pages if page.former},
@@ -183,6 +172,19 @@ def _written(handbook: Handbook) -> str:
         "pages": {location(path): places for path, places in written(handbook).items()},
     }
     return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _templates(edition: Edition) -> str:
+    months = [[month["long"], month["short"]] for month in edition.messages["month"].values()]
+    words = {
+        **edition.messages["my-plans"],
+        **{name: edition.messages["names"][name] for name in ("side", "status")},
+        "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
+        "date_format": edition.handbook.programme.date_format,
+        "months": months,
+    }
+    data = {"templates": edition.templates, "words": words}
+    return f"const MY_PLANS = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def location(path: str) -> str:

@@ -30,6 +30,7 @@ INVENTORY = "inventory.md"
 BOOKLET = "print/index.md"
 METRIC_MATRIX = "metric-matrix.md"
 DOWNLOADS = "downloads.md"
+MY_PLANS = "my-plans.md"
 
 FOLDERS = {
     "lifecycle": "lifecycles",

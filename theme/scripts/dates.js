@@ -1,0 +1,51 @@
+/* Day numbers turned into dates, by the rules of the generator: docs/downloads.md gives them. A date is a text: 2026-12-01. */
+
+/** @typedef {{weekdays: number[], holidays: Set<string>}} WorkCalendar days that work is due on; 0 is Monday */
+
+const DAY = 86_400_000;
+
+/** @param {unknown} text @returns {text is string} whether it is a date of the years 1 to 9999 */
+function isDay(text) {
+  if (typeof text !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith("0000")) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text); // not the 30th of February
+}
+
+/** @param {string} day @param {number} count @returns {string} @throws {RangeError} no calendar reaches so far */
+function shifted(day, count) {
+  const moved = new Date(Date.parse(day) + count * DAY);
+  const year = moved.getUTCFullYear();
+  if (!(year >= 1 && year <= 9999)) throw new RangeError(`${day} ${count}`);
+  return moved.toISOString().slice(0, 10);
+}
+
+/** @param {string} day @param {string} from @returns {number} how many days lie between */
+function between(day, from) {
+  return (Date.parse(day) - Date.parse(from)) / DAY;
+}
+
+/** @param {string} day @returns {number} 0 for Monday to 6 for Sunday */
+function weekday(day) {
+  return (new Date(Date.parse(day)).getUTCDay() + 6) % 7;
+}
+
+/** @param {string} day @param {WorkCalendar} calendar @param {boolean} back @returns {string} the nearest working day */
+function rolled(day, calendar, back) {
+  while (!calendar.weekdays.includes(weekday(day)) || calendar.holidays.has(day)) day = shifted(day, back ? -1 : 1);
+  return day;
+}
+
+/**
+ * The date of a numbered day: 1 is the anchor, which does not move; there is no day 0.
+ * @param {string} anchor @param {number} day @param {WorkCalendar} calendar @param {boolean} back counted to a target
+ * @returns {string}
+ */
+function dueDate(anchor, day, calendar, back) {
+  return day === 1 ? anchor : rolled(shifted(anchor, day > 0 ? day - 1 : day), calendar, back);
+}
+
+/** @returns {string} today, as the clock on the wall says */
+function today() {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,7 @@
+/** What other scripts of the site hold. */
+
+/** The library that writes calendars: theme/site/assets/js/vendor. */
+declare const ICAL: typeof import("ical.js").default;
+
+/** my-plans.js, which a build writes: what plans are made of, and words. */
+declare const MY_PLANS: { templates: Templates; words: Record<string, any> };

@@ -1,0 +1,149 @@
+/* What a reader has marked on a page: kept in this browser, sent as a file or a link, and put together with her own. */
+
+/**
+ * What is marked, and since when, by the id of what it stands at. Of two that differ, the later one holds.
+ * @typedef {Map<string, {value: number, at: string}>} Marks
+ *
+ * @typedef {{site: string, list: string, former: string, blocked: string, full: string, unreadable: string,
+ *   offered: string, taken: string, wrong: string, other: string, large: string, copied: string, cleared: string,
+ *   take: string, leave: string, afresh: string, undo: string}} MemoryWords what a panel says, and of which list it is
+ */
+
+const MOST_OF_MARKS = 200_000;
+
+/** @param {Marks[]} many @returns {Marks} */
+function mergedMarks(...many) {
+  /** @type {Marks} */
+  const all = new Map();
+  for (const [id, mark] of many.flatMap((each) => [...each])) {
+    const held = all.get(id);
+    const [time, last] = [Date.parse(mark.at), held ? Date.parse(held.at) : -Infinity];
+    if (time > last || (time === last && mark.value > (held?.value ?? 0))) all.set(id, mark);
+  }
+  return all;
+}
+
+/**
+ * Read marks. @param {string} kind @param {number} most the highest value @param {string} text
+ * @returns {{list: string, held: Marks} | null} null if these are none of that kind, or if any is wrong
+ */
+function readMarks(kind, most, text) {
+  if (text.length > MOST_OF_MARKS) return null;
+  try {
+    const { schema, version, list, marks } = JSON.parse(text);
+    if (schema !== `partner-playbooks/${kind}` || version !== 1 || typeof list !== "string") return null;
+    const entries = Object.entries(marks).map(([id, { value, at }]) => {
+      const isMark = Number.isInteger(value) && value >= 0 && value <= most && typeof at === "string" && at.length < 40;
+      if (!isMark || Number.isNaN(Date.parse(at)) || id.length > 500) throw new TypeError(id);
+      return /** @type {const} */ ([id, { value, at }]);
+    });
+    return { list, held: new Map(entries) };
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Remember marks of a page, with all the ways that its panel offers.
+ * @param {{panel: HTMLElement, kind: string, most: number, known: (held: Marks) => number, show: () => void}} options
+ *   known counts what is marked of what the page has
+ */
+function remember({ panel, kind, most, known, show }) {
+  const words = /** @type {MemoryWords} */ (/** @type {unknown} */ (panel.dataset));
+  const LINK = `#${kind}=`;
+  const keyOf = (/** @type {string} */ list) => `playbooks/${words.site}/${kind}/${list}`;
+  const key = keyOf(words.list);
+  const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) => announce(find(panel, "[role=alert]"), text, ways);
+  const read = (/** @type {string} */ text) => readMarks(kind, most, text);
+  const text = () =>
+    JSON.stringify({ schema: `partner-playbooks/${kind}`, version: 1, list: words.list, marks: Object.fromEntries(held) });
+
+  /** @type {Marks} */
+  let held = new Map();
+  let readable = true;
+
+  const stored = () => {
+    const text = kept.read(key);
+    const found = read(text ?? "");
+    readable = text === null || found !== null;
+    if (text !== null) return found?.held ?? new Map();
+    const former = words.former.split(" ").map((list) => read(kept.read(keyOf(list)) ?? "")?.held);
+    return mergedMarks(...former.filter((each) => each !== undefined));
+  };
+  const keep = () => {
+    if (readable && !kept.write(key, text())) tell(words.full);
+  };
+  const mark = (/** @type {Marks} */ news) => {
+    held = mergedMarks(readable ? stored() : held, news); // another tab may have written since
+    keep();
+    show();
+  };
+  const load = () => {
+    held = stored();
+    if (!readable) tell(words.unreadable, button(words.afresh, afresh));
+    else if (kept.blocked) tell(words.blocked);
+    show();
+  };
+  const afresh = () => {
+    kept.write(key, null);
+    readable = true;
+    keep();
+    tell("");
+  };
+
+  const isOurs = (/** @type {string} */ list) => list === words.list || words.former.split(" ").includes(list);
+  const take = (/** @type {{list: string, held: Marks} | null} */ found) => {
+    if (!found) return tell(words.wrong);
+    if (!isOurs(found.list)) return tell(filled(words.other, found));
+    mark(found.held);
+    return tell(filled(words.taken, { done: known(held) }));
+  };
+  const follow = async () => {
+    if (!location.hash.startsWith(LINK)) return;
+    const found = read(await unpacked(location.hash.slice(LINK.length), MOST_OF_MARKS));
+    history.replaceState(history.state, "", location.pathname + location.search);
+    if (!found || !isOurs(found.list)) return void take(found);
+    const ways = [button(words.take, () => take(found)), button(words.leave, () => tell(""))];
+    tell(filled(words.offered, { done: known(found.held) }), ...ways);
+  };
+
+  /** @type {Record<string, () => void>} */
+  const does = {
+    export: () => download(`${words.list.replace(/\W+/g, "-").replace(/-$/, "")}-${kind}.json`, text(), "application/json"),
+    import: () =>
+      askFor(find(panel, "[type=file]", HTMLInputElement), MOST_OF_MARKS, async (file) => {
+        if (file) take(read(await file.text()));
+        else tell(words.large);
+      }),
+    share: async () => {
+      const address = new URL(location.href);
+      address.hash = LINK + (await packed(text()));
+      share(find(panel, "[readonly]", HTMLInputElement), address.href, () => tell(words.copied));
+    },
+    clear: () => {
+      const before = held;
+      held = new Map();
+      if (readable) kept.write(key, null);
+      show();
+      const undo = () => {
+        mark(before);
+        tell("");
+      };
+      tell(words.cleared, button(words.undo, undo));
+    },
+  };
+  for (const each of findAll(panel, "[data-does]")) each.addEventListener("click", () => does[each.dataset.does ?? ""]?.());
+  kept.watch(key, load);
+  window.addEventListener("hashchange", follow);
+  return {
+    /** @param {string} id */
+    get: (id) => held.get(id)?.value,
+    /** @param {string} id @param {number} value */
+    set: (id, value) => mark(new Map([[id, { value, at: new Date().toISOString() }]])),
+    start: () => {
+      panel.hidden = false;
+      load();
+      follow();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/* How a plan stands, and its dates anew from what has happened: the rules of `playbooks plan status`. */
+
+/**
+ * @typedef {PlanTask & {status: string, done_on: string, note: string, expected: string | null}} Standing a task as it
+ *   is now: its title, owner and due day as they were agreed last; expected is when it is done at the earliest
+ */
+
+const ENDED = ["done", "dropped"];
+
+/**
+ * @param {PlanFile} plan @param {WorkCalendar} calendar @param {string} now the day to look from
+ * @returns {{tasks: Standing[], dueOf: (day: number) => string | null, anchor: string | null}}
+ */
+function standing(plan, calendar, now) {
+  const anchor = said(plan, "plan", "anchor") || plan.anchor.date;
+  const back = plan.anchor.kind === "target";
+  const dueOf = (/** @type {number} */ day) => (anchor ? dueDate(anchor, day, calendar, back) : null);
+  const own = new Map(plan.tasks.map((task) => [task.id, task]));
+  const counted = (/** @type {string} */ key) => dueOf(/** @type {PlanTask} */ (own.get(key)).day);
+  const due = (/** @type {string} */ key) => said(plan, key, "due") || (own.has(key) ? counted(key) : null);
+  /** @type {Map<string, string | null>} */
+  const expected = new Map();
+
+  /* Tasks that wait for each other in a ring end it: what is begun has an answer already. */
+  const expect = (/** @type {string} */ key) => {
+    const known = expected.get(key);
+    if (known !== undefined) return known;
+    const planned = due(key);
+    expected.set(key, planned);
+    const status = statusOf(plan, key);
+    if (planned === null || status === "dropped") return planned;
+    if (status === "done") {
+      expected.set(key, said(plan, key, "done_on") || (planned < now ? planned : now));
+    } else {
+      const starts = (own.get(key)?.after ?? []).map((before) => notBefore(before, key, planned));
+      const earliest = [planned, now, ...starts].sort().pop();
+      expected.set(key, earliest === planned ? planned : rolled(/** @type {string} */ (earliest), calendar, false));
+    }
+    return expected.get(key) ?? null;
+  };
+  const notBefore = (/** @type {string} */ before, /** @type {string} */ key, /** @type {string} */ planned) => {
+    const there = expect(before);
+    const [first, then] = [before, key].map((each) => (own.has(each) ? counted(each) : null));
+    if (!there || !first || !then || statusOf(plan, before) === "dropped") return planned;
+    return shifted(there, Math.max(between(then, first), 0));
+  };
+
+  const added = Object.keys(plan.state).filter((key) => key.startsWith("added.")).sort();
+  /** @type {PlanTask[]} */
+  const all = [
+    ...plan.tasks,
+    ...added.map((id) => ({
+      ...{ id, milestone: "", title: id, side: "", owner: "", day: 0, due: null, done_when: "", after: [], recurrence: null },
+    })),
+  ];
+  const tasks = all.map((task) => ({
+    ...task,
+    title: said(plan, task.id, "title") || task.title,
+    owner: said(plan, task.id, "owner") || task.owner,
+    done_when: said(plan, task.id, "done_when") || task.done_when,
+    due: due(task.id),
+    status: statusOf(plan, task.id),
+    done_on: said(plan, task.id, "done_on"),
+    note: said(plan, task.id, "note"),
+    expected: expect(task.id),
+  }));
+  return { tasks, dueOf, anchor };
+}
+
+/** New due days for what is open. @param {PlanFile} plan @param {WorkCalendar} calendar @param {string} now @returns {PlanFile} */
+function redated(plan, calendar, now) {
+  const at = new Date().toISOString();
+  const late = standing(plan, calendar, now).tasks.filter(
+    (task) => !ENDED.includes(task.status) && task.due && task.expected && task.expected > task.due,
+  );
+  const words = late.map((task) => ({ key: task.id, field: "due", at, by: "re-dated", value: task.expected ?? "" }));
+  return withWords(plan, [...wordsOf(plan), ...words]);
+}
