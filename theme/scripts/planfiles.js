@@ -96,6 +96,7 @@ function csvOf(plan, tasks) {
  * @param {PlanFile} plan @param {ReturnType<typeof standing>} now @returns {string}
  */
 function calendarFile(plan, now) {
+  ICAL.foldLength = 74; // a folded line begins with a blank, which counts
   const calendar = new ICAL.Component("vcalendar");
   calendar.addPropertyWithValue("prodid", "-//Partner Playbooks//Plan//EN");
   calendar.addPropertyWithValue("version", "2.0");

