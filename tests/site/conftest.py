@@ -49,7 +49,7 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, served):
-    """Open a page of an edition in a fresh context; requests to other hosts fail the test."""
+    """Open a page of an edition in a fresh context; what its policy forbids fails the test, as do other hosts."""
     contexts, strangers = [], []
 
     def open_(address="internal/", **options):
@@ -60,6 +60,7 @@ def open_page(browser, served):
             "request",
             lambda request: request.url.startswith((served, "data:", "blob:")) or strangers.append(request.url),
         )
+        page.on("console", lambda said: "Content Security Policy" in said.text and strangers.append(said.text))
         page.goto(f"{served}/{address}")
         return page
 

@@ -1,7 +1,7 @@
 /* Where is this written? The list of places is read when somebody asks, each time anew. */
 (() => {
   const own = /** @type {HTMLElement | null} */ (document.querySelector(".written"));
-  if (!own || document.querySelector(".chapter")) return; // a booklet is made of other pages
+  if (!own || location.protocol === "file:" || document.querySelector(".chapter")) return; // a booklet is made of other pages
   const button = find(own, ".written__button");
   const panel = find(own, ".written__panel");
   const status = find(own, "[role=status]");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +14,7 @@ from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOptio
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
+from partner_playbooks.publishing.offline import name_of
 from partner_playbooks.publishing.publishers import PUBLISHERS
 from partner_playbooks.workspace.project import Project
 
@@ -42,15 +44,23 @@ def build(
         ),
     ] = None,
     publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="mkdocs or zensical.")] = "mkdocs",
+    offline: Annotated[
+        bool,
+        typer.Option("--zip", help="Put into each site a ZIP file of it that works without a server. MkDocs alone."),
+    ] = False,
     strict: StrictOption = False,
     today: TodayOption = None,
 ) -> None:
     """Check, generate and publish: the complete new site in one step, or the old one as it was."""
     if publisher not in PUBLISHERS:
         raise UserError(f'there is no publisher "{publisher}"', f"choose one of {', '.join(PUBLISHERS)}")
+    if offline and publisher != "mkdocs":
+        raise UserError(f"no ZIP can be made of what {publisher} builds", "build it with --publisher mkdocs")
     opened = Project.find(project)
     audiences = list(Audience) if edition is Editions.ALL else [Audience(edition.value)]
     made = editions(opened, audiences, day(today), strict=strict)
+    if offline:
+        made = [replace(one, offline=name_of(one.name)) for one in made]
     base = output or opened.root / "site"
     single = output is not None and edition is not Editions.ALL
     sites = [(one, base if single else base / one.name) for one in made]
@@ -62,3 +72,5 @@ def build(
         site.build(opened, sites, PUBLISHERS[publisher], listener)
     for one, place in sites:
         sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")
+        if one.offline:
+            sys.stdout.write(f"{one.name} edition, without a server: {place.resolve() / one.offline}\n")

@@ -36,6 +36,7 @@ class Context:
     title: str
     parts: tuple[Part, ...]
 
+
 _OF_NO_USE_ON_PAPER = {addresses.DOWNLOADS, addresses.MY_PLANS}
 
 

@@ -22,6 +22,8 @@ from partner_playbooks.pages.parts.messages import messages_of
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans import holiday_calendar
 from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.publishing.offline import write_offline
+from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import publish
 from partner_playbooks.workspace.downloads import write_downloads
 from partner_playbooks.workspace.output import Output, locked
@@ -161,8 +163,11 @@ def build(
                 write_downloads(output.staging, edition.offers, edition.look, output.site)
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
             publish(publisher, [output.staging for output in outputs], locks)
-            for output in outputs:
+            for output, (edition, _) in zip(outputs, editions, strict=True):
                 finish(output.staging)
+                write_policy(output.fresh, internal=edition.handbook.edition is Audience.INTERNAL)
+                if edition.offline:
+                    write_offline(output.fresh / edition.offline)
                 output.refuse_if_foreign(project)
             with ExitStack() as swapped:
                 for output in outputs:

@@ -49,6 +49,8 @@ class Edition:
     """What they are made with."""
     templates: Mapping[str, Any] | None = None
     """What the plan builder makes plans of."""
+    offline: str = ""
+    """Name of the file of the site that holds a copy of it, to be read without a server."""
 
     @property
     def name(self) -> str:
@@ -98,6 +100,7 @@ def _own_settings(edition: Edition) -> dict[str, object]:
     return {
         "edition": edition.name,
         "feedback": own[0].url if own else "",
+        "offline": edition.offline,
         "labels": dict(edition.messages["site"]),
         "checklists": _checklists(edition),
         "answers": dict(edition.messages["answers"]),

@@ -1,0 +1,403 @@
+"""The plan builder, as a partner's onboarding lead and her partner manager use it."""
+
+import json
+import re
+
+import pytest
+from accessibility import OPTIONS, WAYS
+from axe_playwright_python.sync_playwright import Axe
+from browsing import BLOCKED, EVIL, FULL, give, link_to, saved
+from downloading import CALENDAR, LOOK, MAKERS, PARTNERS, plan_of
+from filling import plan_file
+from playwright.sync_api import expect
+from running import playbooks
+from serving import serving
+
+from partner_playbooks.downloads import DATED
+from partner_playbooks.downloads.plan_file import described
+from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.plans import Request, dated
+
+pytestmark = pytest.mark.site
+PLANS = "partner/my-plans/"
+STORED = "Object.entries(localStorage).filter(([key]) => key.includes('/plan/'))"
+START = "2026-12-01"
+
+
+def make(page, plan="onboarding-30", partner="Acme", type_="reseller", anchor=START):
+    page.locator("[name=plan]").select_option(plan)
+    page.locator("[name=partner]").fill(partner)
+    page.locator("[name=type]").select_option(type_)
+    page.locator("[name=anchor]").fill(anchor)
+    page.get_by_role("button", name="Make the plan").click()
+    expect(page.locator('[data-view="plan"] h2')).to_be_visible()
+
+
+def kept(page):
+    return [json.loads(text) for _, text in page.evaluate(STORED)]
+
+
+def does(page, name):
+    return page.locator(f'.my-plans-app [data-does="{name}"]')
+
+
+def task(page, title):
+    return page.locator(".task").filter(has=page.get_by_text(title, exact=True).and_(page.locator(".task__title")))
+
+
+def told(page):
+    return page.locator(".my-plans-app > [role=alert]")
+
+
+def spread(plan):
+    """Give what the plan of a file says of each task: its title and status."""
+    return {key: fields["status"]["value"] for key, fields in plan["state"].items() if "status" in fields}
+
+
+def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line_makes(open_page):
+    page = open_page(PLANS)
+    plans = {
+        anchor: next(plan.id for plan in PARTNERS.plans if plan.anchor is anchor and plan.id != "onboarding-30")
+        for anchor in PlanAnchor
+    }
+    for anchor, plan in plans.items():
+        for type_ in PARTNERS.partner_types:
+            make(page, plan, "Acme", type_.id)
+            request = Request(plan, plan_of("partner", plan).anchors[0].date, "Acme", type_.id)
+            expected = described(MAKERS["partner"].plan(dated(PARTNERS, request, CALENDAR)))
+            address = page.evaluate("new URLSearchParams(location.search).get('plan')")
+            found = page.evaluate("id => Object.entries(localStorage).find(([key]) => key.endsWith(id))[1]", address)
+            assert json.loads(found)["plan"] == expected, (anchor, type_.id)
+            assert page.locator(".task").count() == len(expected["tasks"]) + sum(
+                len(milestone["tests"]) for milestone in expected["milestones"]
+            )
+            does(page, "back").click()
+    expect(page.locator(".my-plans__list > li")).to_have_count(2 * len(PARTNERS.partner_types))
+
+
+def test_a_plan_is_ticked_off_and_stays(open_page):
+    page = open_page(PLANS)
+    make(page)
+    title = page.locator('[data-view="plan"] .task__title').first.inner_text()
+    task(page, title).locator(".task__title").click()
+    expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
+    page.reload()
+    expect(task(page, title).get_by_role("checkbox")).to_be_checked()
+    detail = task(page, title).locator("details")
+    detail.locator("summary").click()
+    detail.get_by_label("Note").fill("Agreed by telephone")
+    detail.get_by_label("Note").blur()
+    expect(task(page, title).locator(".my-plans__note")).to_have_text("Agreed by telephone")
+    expect(detail).to_have_attribute("open", "")
+    detail.get_by_label("Done on").fill("2026-12-03")
+    expect(task(page, title)).to_contain_text("3 December 2026")
+    detail.get_by_label("Status").select_option("stuck")
+    expect(page.locator('[data-part="stuck"]')).to_have_text("Stuck: 1")
+    does(page, "back").click()
+    expect(page.locator(".my-plans__list > li")).to_contain_text("0 of")
+
+
+def test_its_files_are_those_of_the_command_line(open_page):
+    page = open_page(PLANS)
+    make(page)
+    worklist = plan_of("partner", "onboarding-30", partner="Acme", partner_type="reseller")
+    text, name = saved(page, does(page, "json"))
+    assert name == "Acme-30-day-onboarding-plan.plan.json"
+    assert text.encode() == DATED["json"](worklist, LOOK)
+    text, name = saved(page, does(page, "csv"))
+    assert name.endswith(".csv")
+    assert text.encode() == DATED["csv"](worklist, LOOK)
+    text, name = saved(page, does(page, "ics"))
+    assert name.endswith(".ics")
+    assert text.count("BEGIN:VEVENT") == DATED["ics"](worklist, LOOK).decode().count("BEGIN:VEVENT")
+    for link in page.locator('[data-part="ready"] a').all():
+        assert page.request.get(link.evaluate("link => link.href")).ok
+    assert page.locator('[data-part="ready"] a').all_inner_texts() == ["PDF", "Word", "Excel"]
+
+
+def test_both_sides_tick_and_put_together_what_the_command_line_puts_together(open_page, tmp_path):
+    vendor, partner = open_page("internal/my-plans/"), open_page(PLANS)
+    make(vendor)
+    sent, _ = saved(vendor, does(vendor, "json"))
+    give(partner, does(partner, "import"), sent)
+    expect(told(partner)).to_contain_text("30-day onboarding plan")
+    partner.get_by_role("button", name="Keep it").click()
+    shared, theirs = "Hold the kickoff", "Name the people and their roles"
+    task(vendor, shared).locator(".task__title").click()
+    task(partner, theirs).locator(".task__title").click()
+    detail = task(partner, shared).locator("details")
+    detail.locator("summary").click()
+    detail.get_by_label("Status").select_option("stuck")
+    files = {}
+    for name, page in (("vendor", vendor), ("partner", partner)):
+        files[name] = tmp_path / f"{name}.json"
+        files[name].write_text(saved(page, does(page, "json"))[0], encoding="utf-8", newline="")
+    for page, other in ((vendor, "partner"), (partner, "vendor")):
+        give(page, does(page, "merge"), files[other].read_text(encoding="utf-8"))
+        expect(told(page)).to_contain_text("1 thing")
+        expect(page.locator('[data-part="disputed"] li')).to_contain_text(shared)
+        expect(task(page, shared)).to_contain_text("Vendor: Done")
+        expect(task(page, shared)).to_contain_text("Partner: Stuck")
+        expect(task(page, theirs).get_by_role("checkbox")).to_be_checked()
+    done = playbooks("plan", "status", *files.values(), "--out", tmp_path / "merged")
+    assert done.returncode == 0, done.stderr
+    merged = json.loads((tmp_path / "merged" / "plan.json").read_text())
+    for page in (vendor, partner):
+        ours = json.loads(saved(page, does(page, "json"))[0])
+        assert spread(ours) == spread(merged)
+        for part in ("tasks", "milestones", "edition", "anchor"):
+            assert ours[part] == merged[part]
+        assert [(entry["id"], entry["value"]) for entry in ours["log"]] == [
+            (entry["id"], entry["value"]) for entry in merged["log"]
+        ]
+
+
+def test_a_link_carries_a_plan_and_is_put_together_with_ours(open_page):
+    page, other = open_page(PLANS), open_page(PLANS)
+    make(page)
+    make(other)
+    first = page.locator('[data-view="plan"] .task__title').first
+    title = first.inner_text()
+    first.click()
+    does(page, "share").click()
+    expect(page.locator(".my-plans-app [readonly]")).not_to_have_value("")
+    address = page.locator(".my-plans-app [readonly]").input_value()
+    assert len(address) < 8000
+    other.goto(address)
+    expect(told(other)).to_contain_text("Acme")
+    assert "#plan=" not in other.url
+    other.get_by_role("button", name="Put it together").click()
+    expect(task(other, title).get_by_role("checkbox")).to_be_checked()
+    assert len(kept(other)) == 1
+
+
+def test_what_is_late_gets_new_dates(open_page):
+    page = open_page(PLANS)
+    page.clock.set_fixed_time("2026-12-20T10:00:00Z")
+    make(page)
+    expect(page.locator('[data-part="overdue"]')).to_contain_text("Overdue:")
+    does(page, "redate").click()
+    expect(told(page)).to_contain_text("have new due days")
+    expect(page.locator('[data-part="overdue"]')).to_be_hidden()
+    words = [word for fields in kept(page)[0]["plan"]["state"].values() for word in fields.values()]
+    assert {word["by"] for word in words} == {"re-dated"}
+    assert min(word["value"] for word in words) >= "2026-12-20"
+    does(page, "redate").click()
+    expect(told(page)).to_contain_text("No due day")
+
+
+def test_a_plan_is_changed_and_deleted_and_brought_back(open_page):
+    page = open_page(PLANS)
+    make(page, anchor="")
+    expect(page.locator(".my-plans-app .due").first).to_contain_text("Day")
+    page.locator('[data-view="plan"] .task__title').first.click()
+    does(page, "edit").click()
+    page.locator("[name=anchor]").fill("2027-01-04")
+    page.locator("form [name=name]").fill("Ours")
+    page.locator(".my-plans__form summary").click()
+    page.get_by_label("Partner manager").fill("A new user")
+    page.get_by_role("button", name="Save the changes").click()
+    expect(page.locator('[data-view="plan"] h2')).to_have_text("Ours")
+    expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
+    expect(page.locator('[data-view="plan"]')).to_contain_text("A new user (Partner manager)")
+    expect(page.locator(".my-plans-app .due").first).to_contain_text("2027")
+    does(page, "delete").click()
+    assert kept(page) == []
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
+    assert len(kept(page)) == 1
+
+
+def test_two_tabs_stay_in_step(open_page):
+    page = open_page(PLANS)
+    make(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    titles = page.locator('[data-view="plan"] .task__title').all_inner_texts()[:2]
+    task(page, titles[0]).locator(".task__title").click()
+    expect(task(other, titles[0]).get_by_role("checkbox")).to_be_checked()
+    task(other, titles[1]).locator(".task__title").click()
+    for tab in (page, other):
+        for title in titles:
+            expect(task(tab, title).get_by_role("checkbox")).to_be_checked()
+
+
+def test_where_storage_is_blocked_or_full_it_is_told_and_the_plan_works(open_page):
+    for script, words in ((BLOCKED, "stores nothing"), (FULL, "full")):
+        page = open_page(PLANS)
+        page.add_init_script(script)
+        page.reload()
+        make(page)
+        page.locator('[data-view="plan"] .task__title').first.click()
+        expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
+        expect(told(page)).to_contain_text(words)
+        assert '"done"' in saved(page, does(page, "json"))[0]
+
+
+def test_what_is_no_plan_changes_nothing(open_page):
+    page = open_page(PLANS)
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    make(page)
+    before = page.evaluate(STORED)
+    for text in ("{", "null", json.dumps(plan_file() | {"version": 9}), json.dumps(plan_file() | {"title": 7})):
+        give(page, does(page, "merge"), text)
+        expect(told(page)).to_contain_text("Nothing was changed")
+        give(page, does(page, "merge"), json.dumps(plan_file()))
+        expect(told(page)).to_contain_text("agree")
+        page.evaluate("end => location.hash = '#plan=' + end", link_to(text))
+        expect(told(page)).to_contain_text("Nothing was changed")
+    page.evaluate("location.hash = '#plan=%%%'")
+    expect(told(page)).to_contain_text("Nothing was changed")
+    give(page, does(page, "merge"), json.dumps(plan_file() | {"partner": EVIL}))
+    expect(told(page)).to_contain_text(EVIL)
+    give(page, does(page, "merge"), " " * 2_000_001)
+    expect(told(page)).to_contain_text("too large")
+    assert json.loads(before[0][1])["plan"]["state"] == kept(page)[0]["plan"]["state"]
+    # what is stored and no plan stays, and stands in no one's way
+    page.evaluate("([key]) => localStorage.setItem(key + 'x', '{}')", before[0])
+    page.goto(page.url.partition("?")[0])
+    expect(told(page)).to_contain_text("cannot be read")
+    expect(page.locator(".my-plans__list > li")).to_have_count(1)
+    make(page, partner="Another")
+    assert [text for _, text in page.evaluate(STORED)].count("{}") == 1
+
+
+def test_hostile_words_are_shown_as_they_are(open_page):
+    page = open_page(PLANS)
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    plan = plan_file()
+    first = plan["tasks"][0] | {"title": EVIL, "owner": EVIL, "done_when": EVIL}
+    said = {"value": EVIL, "at": "2026-12-01T00:00:00Z", "by": EVIL}
+    plan |= {
+        "title": EVIL,
+        "partner": EVIL,
+        "programme": EVIL,
+        "made_for": [EVIL],
+        "tasks": [first, *plan["tasks"][1:]],
+    }
+    plan["milestones"][0]["title"] = plan["milestones"][0]["tests"][0]["text"] = EVIL
+    plan["state"] = {first["id"]: {"note": said, "status": said | {"value": "done"}}}
+    plan["log"] = [{**said, "value": "open", "by": "vendor", "id": first["id"], "field": "status"}]
+    give(page, does(page, "import"), json.dumps(plan))
+    expect(told(page)).to_contain_text(EVIL)
+    page.get_by_role("button", name="Keep it").click()
+    expect(task(page, EVIL).locator(".my-plans__note").first).to_have_text(EVIL)
+    page.reload()
+    expect(page.locator('[data-part="disputed"]')).to_contain_text(EVIL)
+    assert page.locator("img[src=x]").count() == 0
+    text, name = saved(page, does(page, "json"))
+    assert json.loads(text)["title"] == EVIL
+    assert not set("<>/\\\"'") & set(name)
+
+
+def test_by_keyboard_alone(open_page):
+    page = open_page(PLANS)
+    page.locator("[name=plan]").focus()
+    page.keyboard.type("30")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Acme")
+    page.keyboard.press("Enter")
+    expect(page.locator('[data-view="plan"] h2')).to_be_focused()
+    expect(page.locator('[data-view="plan"] h2')).to_contain_text("30-day")
+    box = page.locator('[data-view="plan"] .task__box').first
+    box.focus()
+    page.keyboard.press("Space")
+    expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
+    expect(page.locator('[data-view="plan"] .task__box').first).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.locator('[data-view="plan"] .task summary').first).to_be_focused()
+
+
+@pytest.mark.parametrize("ways", [WAYS[::2], pytest.param(WAYS[1::2], marks=pytest.mark.slow)], ids=["half", "rest"])
+def test_axe_finds_nothing_in_a_plan(open_page, ways):
+    plan = plan_file()
+    said = {"value": "done", "at": "2026-12-01T00:00:00Z", "by": "vendor"}
+    plan["state"] = {plan["tasks"][0]["id"]: {"status": said}}
+    plan["log"] = [{**said, "value": "stuck", "by": "partner", "id": plan["tasks"][0]["id"], "field": "status"}]
+    for scheme, window in ways:
+        page = open_page(PLANS, color_scheme=scheme, viewport=window)
+        page.clock.set_fixed_time("2026-12-20T10:00:00Z")
+        give(page, does(page, "import"), json.dumps(plan))
+        page.get_by_role("button", name="Keep it").click()
+        page.locator(".task details summary").first.click()
+        found = Axe().run(page, options=OPTIONS).response["violations"]
+        assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found] == []
+        small = page.locator(".my-plans-app :is(button, select, summary, input):visible").evaluate_all(
+            """all => all.map((each) => (each.type === "checkbox" ? each.closest("label") : each))
+                .filter((each) => each.getBoundingClientRect().height < 23.9).map((each) => each.outerHTML)"""
+        )
+        assert small == []
+
+
+def test_paper_shows_the_plan_alone(open_page):
+    page = open_page(PLANS)
+    make(page)
+    page.emulate_media(media="print")
+    expect(page.locator('[data-view="plan"] h2')).to_be_visible()
+    expect(page.locator(".task__box").first).to_be_visible()
+    for hidden in (".my-plans__ways", ".my-plans-app button", ".my-plans__private", ".task details"):
+        for part in page.locator(hidden).all():
+            expect(part).to_be_hidden()
+
+
+def test_without_a_script_the_page_leads_to_the_downloads(browser, served):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{served}/{PLANS}")
+    expect(page.locator(".my-plans-app")).to_be_hidden()
+    page.locator(".my-plans a").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Downloads")
+    page.context.close()
+
+
+A_PLAN = """
+id: begin
+title: Begin
+use_when: A partner has just signed
+objective: A first deal by day 90.
+anchor: start
+anchor_event: The agreement is signed
+length: 90
+cadence: Every week for 30 minutes
+milestones:
+  - id: ready
+    title: Ready
+    day: 30
+    exit_tests:
+      - text: Both sides say so.
+    tasks:
+      - {item: ITEM, day: 2}
+      - {id: begin.list, title: List ten customers, owner: alliance-lead, day: 5, done_when: The list is there.}
+      - {id: begin.call, title: Call, owner: partner-manager, day: 7, done_when: The call has taken place.}
+"""
+
+
+def test_what_was_said_stays_when_the_handbook_changes(browser, tmp_path):
+    project = tmp_path / "project"
+    assert playbooks("init", project, "--minimal").returncode == 0
+    stage = (project / "content" / "stages" / "onboard.yml").read_text()
+    item = re.search(r"- id: (onboard\.[\w-]+)", stage)[1]
+    (project / "content" / "plans").mkdir()
+    (project / "content" / "plans" / "begin.yml").write_text(A_PLAN.replace("ITEM", item))
+    build = ("build", "--project", project, "--output", tmp_path / "served")
+    done = playbooks(*build)
+    assert done.returncode == 0, done.stdout
+    with serving(tmp_path / "served") as address:
+        page = browser.new_context().new_page()
+        page.goto(f"{address}/my-plans/")
+        page.locator("[name=partner]").fill("Acme")
+        page.get_by_role("button", name="Make the plan").click()
+        page.locator('[data-view="plan"] .task__title').first.click()
+        assert list(kept(page)[0]["plan"]["state"]) == [item]
+        new = "onboard.renamed-here"
+        assert playbooks("rename", item, new, "--project", project).returncode == 0
+        assert playbooks(*build).returncode == 0
+        page.reload()
+        expect(page.locator('[data-part="old"]')).to_be_visible()
+        does(page, "renew").click()
+        expect(page.locator('[data-part="old"]')).to_be_hidden()
+        expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
+        plan = kept(page)[0]["plan"]
+        assert list(plan["state"]) == [new]
+        assert new in [task["id"] for task in plan["tasks"]]
+        assert item not in [task["id"] for task in plan["tasks"]]
+        page.context.close()
