@@ -23,7 +23,7 @@ def sites(shared):
     with (shared / "sites.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = playbooks("build", "--project", ROOT, "--edition", "all", "--output", folder)
+            done = playbooks("build", "--project", ROOT, "--edition", "all", "--zip", "--output", folder)
             assert done.returncode == 0, done.stderr
     return folder
 

@@ -41,6 +41,7 @@ def test_the_same_content_gives_the_same_bytes(sites, tmp_path):
         elsewhere,
         "--edition",
         "partner",
+        "--zip",
         "--output",
         tmp_path / "again",
         env=environment,

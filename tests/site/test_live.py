@@ -142,6 +142,7 @@ activation_event: First deal registered.
 """
 
 
+@pytest.mark.slow
 def test_a_page_that_comes_goes_and_comes_again(preview, open_tab, project):
     preview.shows("Hold the kickoff meeting")
     tab = open_tab("partner-types/reseller/")
@@ -233,6 +234,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 def test_a_broken_theme_or_configuration_is_told_and_mended(preview, open_tab, project, stage):
     preview.shows("Hold the kickoff meeting")
     tab = open_tab()

@@ -75,6 +75,7 @@ def test_many_saves_in_a_row_end_in_the_last(start, project, stage, tmp_path):
     assert_current(preview, project, tmp_path)
 
 
+@pytest.mark.slow
 def test_files_that_are_replaced_are_seen_each_time(start, project, stage, tmp_path):
     """As editors save: a new file under another name, which is then renamed."""
     preview = start()
@@ -91,6 +92,7 @@ def test_files_that_are_replaced_are_seen_each_time(start, project, stage, tmp_p
     assert_current(preview, project, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_look_of_ones_own_is_followed_from_its_first_file(start, project, tmp_path):
     preview = start()
     preview.shows("Hold the kickoff meeting")

@@ -36,6 +36,7 @@ def installed(tmp_path_factory):
     return folder / "env" / "bin"
 
 
+@pytest.mark.slow
 def test_init_check_and_build_the_full_programme(installed, tmp_path):
     run(installed / "playbooks", "init", "ours", cwd=tmp_path)
     assert "0 findings" in run(installed / "playbooks", "check", "--strict", "--project", "ours", cwd=tmp_path)

@@ -47,7 +47,7 @@ def line_of(project, words):
     return next(number for number, line in enumerate(lines, 1) if words in line)
 
 
-@pytest.mark.parametrize("publisher", ["mkdocs", "zensical"])
+@pytest.mark.parametrize("publisher", ["mkdocs", pytest.param("zensical", marks=pytest.mark.slow)])
 def test_the_internal_edition_alone_has_the_list(project, publisher):
     sites = built(project, "--edition", "all", "--output", project / "site", "--publisher", publisher)
     list_ = json.loads((sites / "internal" / "written.json").read_text())
@@ -186,6 +186,7 @@ def test_booklets_partners_and_paper_have_no_control(open_page):
     expect(page.locator(".written:visible")).to_have_count(0)
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing_in_the_open_control(open_page):
     for scheme, viewport in WAYS[::2]:
         page = open_page("internal/stages/activate/#activate.kickoff", color_scheme=scheme, viewport=viewport)

@@ -1,0 +1,65 @@
+"""The policy allows what stands in a site's pages, and nothing else."""
+
+import base64
+import hashlib
+
+import pytest
+
+from partner_playbooks.publishing.policy import HEADERS, NGINX, content_security_policy, write_policy
+
+
+def sha256(text):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def rules(site):
+    return {rule.split()[0]: rule.split()[1:] for rule in content_security_policy(site).split("; ")}
+
+
+@pytest.fixture
+def site(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    page = (
+        '<!DOCTYPE html><html><head><meta charset="utf-8"><style>p {{ color: red }}</style>{}</head>'
+        '<body><p style="text-align: right;">ü &amp; x</p>{}</body></html>'
+    )
+    first = page.format('<script>one("é", a < b && c)</script>', '<script type="application/json">{}</script>')
+    second = page.format('<script src="x.js"></script>', "<script>\n  two()\n</script>")
+    (tmp_path / "index.html").write_text(first, encoding="utf-8")
+    (tmp_path / "a" / "b" / "index.html").write_text(second, encoding="utf-8")
+    return tmp_path
+
+
+def test_what_runs_in_pages_is_named_by_its_hash(site):
+    found = rules(site)
+    scripts = [sha256('one("é", a < b && c)'), sha256("\n  two()\n")]
+    assert found["script-src"] == ["'self'", *sorted(scripts)]
+    styles = [sha256("p { color: red }"), "'unsafe-hashes'", sha256("text-align: right;")]
+    assert found["style-src"] == ["'self'", *styles]
+
+
+def test_the_policy_is_strict(site):
+    policy = content_security_policy(site)
+    for loose in ("unsafe-inline", "unsafe-eval", "http", "*", "blob:"):
+        assert loose not in policy
+    assert rules(site)["default-src"] == ["'none'"]
+    assert [rule for rule, values in rules(site).items() if "data:" in values] == ["img-src"]
+
+
+def test_a_site_without_any_needs_no_exception(tmp_path):
+    (tmp_path / "index.html").write_text("<!DOCTYPE html><title>x</title><p>x")
+    assert "unsafe" not in content_security_policy(tmp_path)
+    assert "sha256" not in content_security_policy(tmp_path)
+
+
+@pytest.mark.parametrize("internal", [True, False])
+def test_both_recipes_say_the_same(site, internal):
+    write_policy(site, internal=internal)
+    first, *lines = (site / HEADERS).read_text().splitlines()
+    assert first == "/*"
+    headers = dict(line.strip().split(": ", 1) for line in lines)
+    assert headers["Content-Security-Policy"] == content_security_policy(site)
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert ("X-Robots-Tag" in headers) is internal
+    nginx = (site / NGINX).read_text().splitlines()
+    assert nginx == [f'add_header {name} "{value}" always;' for name, value in headers.items()]
