@@ -20,7 +20,7 @@ def made(worklist: Worklist, _look: Look) -> bytes:
 
 
 def described(worklist: Worklist) -> dict[str, Any]:
-    """Give a plan as plain data; docs/plan-file.md describes it."""
+    """Give a plan as plain data; docs/downloads.md describes it."""
     anchor = worklist.anchors[0]
     return {
         "schema": SCHEMA,
