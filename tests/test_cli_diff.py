@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import pytest
 from running import ROOT
 
 BASE = ROOT / "tests" / "checks" / "base" / "content"
@@ -28,6 +29,7 @@ def test_two_folders_are_compared_and_the_second_is_the_project(run, tmp_path):
     assert json.loads(again)["changes"][0]["after"] == "Money"
 
 
+@pytest.mark.site
 def test_it_fails_on_what_it_is_told_to(run, tmp_path):
     before, after = two(tmp_path, "side: vendor", "side: vendor\naudience: partner")
     assert run("diff", before, after, "--project", after)[0] == 0

@@ -70,6 +70,7 @@ def assert_partners_see_the_same(before, files):
     assert differences(before[1], staged(handbook)) == []
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_changes_something(change):
     assert changed(BASES["shipped"], [change], random.Random(1)) != BASES["shipped"]
@@ -89,6 +90,7 @@ def test_no_internal_change_of_the_sample_reaches_partners(changes, seed):
     assert_partners_see_the_same(views("sample"), changed(BASES["sample"], changes, random.Random(seed)))
 
 
+@pytest.mark.site
 @given(changes=SOME_CHANGES, seed=SEEDS)
 @settings(QUICK, max_examples=10)
 def test_no_internal_change_of_any_content_reaches_partners(changes, seed):

@@ -114,6 +114,7 @@ def assert_every_finding_has_a_place(slip, seed):
             assert span.file in files or (span.line, span.column) == (1, 1), found
 
 
+@pytest.mark.site
 @pytest.mark.parametrize("slip", [without_a_line, edited])
 def test_some_slips(slip):
     for seed in range(SHARE):

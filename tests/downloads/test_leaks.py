@@ -50,6 +50,7 @@ def test_a_canary_would_be_found_in_every_format(ending):
     assert CANARY in everything(raw, f"a.{ending}").lower()
 
 
+@pytest.mark.site
 def test_a_canary_would_be_found_in_a_pack():
     handbook = examine(with_canaries(data_of(FILES), random.Random(1)), TODAY).handbook
     maker = Maker(handbook, LOOK.messages, holiday_calendar(handbook.programme))

@@ -65,6 +65,9 @@ HOSTILE = [
 ]
 
 
+WHEN = [[], [pytest.mark.site], [pytest.mark.slow], [pytest.mark.slow], [pytest.mark.site], [pytest.mark.slow]]
+
+
 def texts_replaced(value, text):
     """Give a record with every plain field saying `text`."""
     if isinstance(value, Record):
@@ -90,8 +93,8 @@ def calm(sample, theme):
 
 
 @pytest.mark.parametrize(
-    "text",  # a third of them at once, the others with the real builds: each renders and reads every page
-    [text if place % 3 == 0 else pytest.param(text, marks=pytest.mark.site) for place, text in enumerate(HOSTILE)],
+    "text",  # some at once, some with the real builds, the others in test-all: each renders and reads every page
+    [pytest.param(text, marks=WHEN[place % len(WHEN)]) for place, text in enumerate(HOSTILE)],
 )
 def test_plain_fields_show_what_was_typed_and_change_no_structure(sample, theme, calm, text):
     for page in rendered(sample, theme, text):

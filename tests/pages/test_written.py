@@ -119,6 +119,7 @@ def shuffled_entries(text, rng):
 EDITS = (with_comments, shuffled_fields, shuffled_entries)
 
 
+@pytest.mark.site
 @settings(max_examples=40, deadline=None)
 @given(edits=st.lists(st.sampled_from(EDITS), min_size=1, max_size=5), seed=st.integers(0, 2**32))
 def test_after_any_edit_each_line_is_right(sample_files, edits, seed):

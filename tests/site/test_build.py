@@ -91,7 +91,7 @@ def test_two_builds_at_once_end_in_a_complete_site(project):
     assert (project / "site" / "internal" / "stages" / "onboard" / "index.html").is_file()
 
 
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("sign", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])
 def test_a_stopped_build_cleans_up(project, sign):
     assert playbooks("build", "--project", project).returncode == 0
     before = contents(project / "site" / "internal")
@@ -163,6 +163,7 @@ def test_zensical_builds_the_same_staging_folder(project, tmp_path):
     assert "onboard/#onboard.first-deal" in (tmp_path / "out" / "search.json").read_text()
 
 
+@pytest.mark.slow
 def test_generated_playbooks_are_up_to_date_after_generating(project):
     assert playbooks("generate", "--project", project, "--check").returncode == 1
     assert playbooks("generate", "--project", project).returncode == 0

@@ -71,6 +71,7 @@ def test_hostile_words_show_as_typed(browser, project, address):
     page.close()
 
 
+@pytest.mark.slow
 def test_hostile_words_make_no_element_with_the_other_publisher(project):
     assert playbooks("build", "--project", project, "--publisher", "zensical").returncode == 0
     for path in (project / "site" / "internal").rglob("*.html"):

@@ -55,8 +55,13 @@ def test_search_knows_the_endings_of_both_languages(german):
     assert json.loads(index.read_text(encoding="utf-8"))["config"]["lang"] == ["en", "de"]
 
 
+LATER = ["", "metrics/certified-share/", "automations/final-notice/"]
+
+
 @MKDOCS
-@pytest.mark.parametrize("address", ["", "stages/activate/", "metrics/certified-share/", "automations/final-notice/"])
+@pytest.mark.parametrize(
+    "address", ["stages/activate/", *(pytest.param(each, marks=pytest.mark.slow) for each in LATER)]
+)
 def test_axe_finds_nothing_in_german(german, browser, address):
     page = browser.new_page()
     page.goto(f"file://{german / address / 'index.html'}")

@@ -103,6 +103,7 @@ def test_an_open_page_follows_and_stays_where_it_is(preview, open_tab, stage):
     expect(first).to_have_text("Register one deal", timeout=WAIT)
 
 
+@pytest.mark.slow
 def test_the_title_is_shown_in_every_tab(preview, open_tab, stage):
     preview.shows("Hold the kickoff meeting")
     tabs = {place: open_tab(place) for place in ("", "stages/onboard/", "roles/partner-manager/", "print/")}
@@ -203,7 +204,7 @@ def test_a_mistake_can_be_put_away_and_the_next_one_is_told(preview, open_tab, s
     expect(overlay(tab)).to_contain_text("alliance-leed", timeout=WAIT)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
 def test_axe_finds_nothing_in_a_mistake(preview, open_tab, stage, scheme):
     preview.shows("Hold the kickoff meeting")
     tab = open_tab()
@@ -252,6 +253,7 @@ def test_a_broken_theme_or_configuration_is_told_and_mended(preview, open_tab, p
     assert "Traceback" not in preview.words
 
 
+@pytest.mark.slow
 def test_a_build_that_ends_below_a_mistake_does_not_hide_it(preview, open_tab, stage):
     preview.shows("Hold the kickoff meeting")
     tab = open_tab()

@@ -24,7 +24,14 @@ def chapters(sites, edition, path):
     return re.findall(r'<section class="chapter" id="([^"]+)"', page)
 
 
-@pytest.mark.parametrize("address", ["internal/print/", "partner/print/", "internal/print/roles/partner-manager/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "internal/print/",
+        pytest.param("partner/print/", marks=pytest.mark.slow),
+        "internal/print/roles/partner-manager/",
+    ],
+)
 def test_nothing_is_wider_than_the_paper(open_page, address):
     page = open_page(address, viewport=PAPER)
     page.emulate_media(media="print")

@@ -63,6 +63,7 @@ def assert_current(preview, project, tmp_path):
     assert is_current()
 
 
+@pytest.mark.slow
 def test_many_saves_in_a_row_end_in_the_last(start, project, stage, tmp_path):
     preview = start()
     preview.shows("Hold the kickoff meeting")
@@ -290,8 +291,17 @@ def listening(preview):
         yield
 
 
-@pytest.mark.parametrize(("sign", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("when", ["starting", "building", "idle"])
+ENDS = [
+    (signal.SIGINT, 0, "building"),
+    (signal.SIGTERM, 143, "starting"),
+    (signal.SIGTERM, 143, "idle"),
+    pytest.param(signal.SIGINT, 0, "starting", marks=pytest.mark.slow),
+    pytest.param(signal.SIGINT, 0, "idle", marks=pytest.mark.slow),
+    pytest.param(signal.SIGTERM, 143, "building", marks=pytest.mark.slow),
+]
+
+
+@pytest.mark.parametrize(("sign", "status", "when"), ENDS)
 def test_the_end_is_at_once_and_leaves_nothing(start, stage, sign, status, when):
     preview = start()
     with ExitStack() as stack:
@@ -313,6 +323,7 @@ def test_the_end_is_at_once_and_leaves_nothing(start, stage, sign, status, when)
             free.bind(("127.0.0.1", preview.port))
 
 
+@pytest.mark.slow
 def test_a_second_ctrl_c_does_no_harm(start):
     preview = start()
     preview.shows("Hold the kickoff meeting")

@@ -56,6 +56,7 @@ def test_the_skeleton_builds_without_a_finding(installed, tmp_path):
     assert (tmp_path / "ours" / "site" / "internal" / "stages" / "onboard" / "index.html").is_file()
 
 
+@pytest.mark.slow
 def test_the_preview_brings_its_script_along(installed, tmp_path):
     run(installed / "playbooks", "init", "--minimal", "ours", cwd=tmp_path)
     preview = Preview(tmp_path / "ours", tmp_path / "preview", command=installed / "playbooks")

@@ -64,6 +64,7 @@ def test_the_internal_edition_alone_has_the_list(project, publisher):
         assert holding == [], trace
 
 
+@pytest.mark.slow
 def test_lines_that_move_leave_playbooks_and_partners_as_they_are(project):
     assert playbooks("generate", "--project", project).returncode == 0
     before = contents(project / "playbooks"), contents(built(project, "--edition", "all") / "partner")

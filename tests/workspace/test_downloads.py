@@ -86,6 +86,7 @@ def test_work_is_spread_and_comes_back_in_order(count):
     assert list(spread(operator.mul, 3, range(count))) == [3 * item for item in range(count)]
 
 
+@pytest.mark.site
 def test_a_fault_in_another_process_is_told_here(made):
     """Here a format that the theme cannot set, as an editor of templates would meet it."""
     broken = replace(LOOK, templates={"shared.typ": "#unknown", "checklist.typ": "", "form.typ": ""})
@@ -94,6 +95,7 @@ def test_a_fault_in_another_process_is_told_here(made):
     assert caught.value.hint
 
 
+@pytest.mark.site
 def test_processes_end_with_the_one_that_started_them(tmp_path):
     """Killed, it cannot tell them to."""
     program = tmp_path / "program.py"
