@@ -49,6 +49,12 @@ def told(page):
     return page.locator(".my-plans-app > [role=alert]")
 
 
+def chain(task, length):
+    """Give tasks of which each waits for the next; they leave out all else, for a file has a limit."""
+    bare = task | {"title": "", "owner": "", "done_when": "", "milestone": ""}
+    return [bare | {"id": str(number), "after": [str(number + 1)]} for number in range(length)]
+
+
 def spread(plan):
     """Give what the plan of a file says of each task: its title and status."""
     return {key: fields["status"]["value"] for key, fields in plan["state"].items() if "status" in fields}
@@ -222,6 +228,38 @@ def test_two_tabs_stay_in_step(open_page):
             expect(task(tab, title).get_by_role("checkbox")).to_be_checked()
 
 
+def test_the_list_follows_another_tab_and_leaves_a_form_as_it_is(open_page):
+    page = open_page(PLANS)
+    page.locator("[name=partner]").fill("Half typed")
+    other = page.context.new_page()
+    other.goto(page.url)
+    make(other)
+    expect(page.locator(".my-plans__list > li")).to_have_count(1)
+    expect(page.locator("[name=partner]")).to_have_value("Half typed")
+
+
+def test_a_day_that_no_calendar_reaches_is_told_and_changes_nothing(open_page):
+    page = open_page(PLANS)
+    make(page)
+    before = kept(page)
+    anchor = json.dumps(before[0]["plan"] | {"state": {"plan": {"anchor": said("9999-12-31")}}})
+    give(page, does(page, "merge"), anchor)
+    expect(told(page)).to_contain_text("Nothing was changed")
+    page.locator('[data-view="plan"] summary').first.click()
+    key = page.locator('[data-view="plan"] details[open]').get_attribute("data-key")
+    after = next(each["id"] for each in before[0]["plan"]["tasks"] if key in each["after"])
+    assert after
+    page.locator('[data-view="plan"] details[open] [name=due]').fill("9999-12-31")
+    expect(told(page)).to_contain_text("No calendar reaches so far")
+    assert kept(page) == before
+    page.reload()
+    expect(page.locator('[data-part="count"]')).to_contain_text("0 of")
+
+
+def said(value):
+    return {"value": value, "at": "2026-11-01T10:00:00Z", "by": "partner"}
+
+
 def test_where_storage_is_blocked_or_full_it_is_told_and_the_plan_works(open_page):
     for script, words in ((BLOCKED, "stores nothing"), (FULL, "full")):
         page = open_page(PLANS)
@@ -239,7 +277,14 @@ def test_what_is_no_plan_changes_nothing(open_page):
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     make(page)
     before = page.evaluate(STORED)
-    for text in ("{", "null", json.dumps(plan_file() | {"version": 9}), json.dumps(plan_file() | {"title": 7})):
+    first, *others = plan_file()["tasks"]
+    wrong = [
+        {"version": 9},
+        {"title": 7},
+        {"tasks": [first | {"day": 10**15}, *others]},
+        {"tasks": chain(first, 20_000)},
+    ]
+    for text in ("{", "null", *(json.dumps(plan_file() | each) for each in wrong)):
         give(page, does(page, "merge"), text)
         expect(told(page)).to_contain_text("Nothing was changed")
         give(page, does(page, "merge"), json.dumps(plan_file()))

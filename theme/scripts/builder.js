@@ -20,12 +20,26 @@
     (anchor === "" || isDay(anchor)) &&
     isWeek(weekdays) &&
     typeof holidays === "boolean";
+  const standingOf = (/** @type {PlanFile} */ plan) => standing(plan, calendarOf(templates, plan.working), today());
+  /* A day may lie where no calendar reaches, and a chain of tasks may have no end: then a plan cannot be shown. */
+  const isShowable = (/** @type {PlanFile} */ plan) => {
+    try {
+      const { dueOf } = standingOf(plan);
+      return plan.milestones.every(({ day }) => dueOf(day) !== "");
+    } catch {
+      return false;
+    }
+  };
+  const showable = (/** @type {string} */ text, /** @type {string} */ name, /** @type {string} */ at) => {
+    const plan = readPlan(text, name, at);
+    return plan && isShowable(plan) ? plan : null;
+  };
   /** @param {string | null} text @returns {Kept | null} null where it is no plan that was kept */
   const readKept = (text) => {
     try {
       const { schema, version, name, side, wish, plan } = JSON.parse(text ?? "");
-      const read = readPlan(JSON.stringify(plan), "", "");
-      const isOurs = schema === KEPT_SCHEMA && version === 1 && typeof name === "string" && side in words.side;
+      const read = showable(JSON.stringify(plan), "", "");
+      const isOurs = schema === KEPT_SCHEMA && version === 1 && typeof name === "string" && Object.hasOwn(words.side, side);
       return isOurs && read && (wish === null || isWish(wish)) ? { schema, version, name, side, wish, plan: read } : null;
     } catch {
       return null;
@@ -42,12 +56,18 @@
     }
     return all.size === keys.length;
   };
-  const keep = (/** @type {string} */ id, /** @type {Kept} */ given) => {
+  /** @param {string} id @param {Kept} given @returns {boolean} whether it is a plan that can be shown */
+  const keep = (id, given) => {
     const stored = readKept(kept.read(STORE + id))?.plan; // another tab may have said something since
     const said = stored?.plan === given.plan.plan ? carried(stored, given.plan) : given.plan;
     const whole = { ...given, plan: withWords(given.plan, [...wordsOf(said), ...wordsOf(given.plan)]) };
+    if (!isShowable(whole.plan)) {
+      tell(words.unreached);
+      return false;
+    }
     all.set(id, whole);
     if (!kept.write(STORE + id, JSON.stringify(whole))) tell(words.full);
+    return true;
   };
   const add = (/** @type {Omit<Kept, "schema" | "version">} */ plan) => {
     const id = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
@@ -104,7 +124,7 @@
     const parts = { yyyy: year, MMMM, MMM, MM: month, dd: date, d: String(Number(date)) };
     return words.date_format.replace(/yyyy|MMMM|MMM|MM|dd|d/g, (/** @type {keyof typeof parts} */ part) => parts[part]);
   };
-  const sideOf = (/** @type {string} */ by) => words.side[by] ?? by;
+  const sideOf = (/** @type {string} */ by) => (Object.hasOwn(words.side, by) ? words.side[by] : by);
 
   /** The plan that is open; empty for the list. */
   let open = "";
@@ -125,10 +145,12 @@
   const show = () => {
     turn(open ? "plan" : "list");
     if (open) showPlan();
-    else showList();
+    else {
+      showList();
+      fillForm(null);
+    }
   };
 
-  const standingOf = (/** @type {PlanFile} */ plan) => standing(plan, calendarOf(templates, plan.working), today());
   const about = (/** @type {PlanFile} */ plan, /** @type {string | null} */ anchor) => {
     const whom = plan.partner ? [filled(words.made_for, plan)] : [];
     return [plan.title, ...whom, ...plan.made_for, anchor ? `${plan.anchor.label}: ${dated(anchor)}` : plan.anchor.label].join(" · ");
@@ -153,7 +175,6 @@
       return entry;
     });
     fillPart(views.list, "plans", entries);
-    fillForm(null);
   };
 
   /* -- making and changing -- */
@@ -230,8 +251,12 @@
   /* The plan as the handbook has it now; null where it is the same, or cannot be made. */
   const newer = ({ wish, plan } = current()) => {
     if (!wish || !templateOf(plan)) return null;
-    const fresh = carried(plan, made(templates, wish));
-    return planText(fresh) === planText(plan) ? null : fresh;
+    try {
+      const fresh = carried(plan, made(templates, wish));
+      return isShowable(fresh) && planText(fresh) !== planText(plan) ? fresh : null;
+    } catch {
+      return null;
+    }
   };
   const speak = (/** @type {string} */ key, /** @type {string} */ field, /** @type {string} */ value) => {
     const { plan, side } = current();
@@ -382,7 +407,7 @@
   const ask = (/** @type {(plan: PlanFile) => void} */ then) =>
     askFor(find(root, "[type=file]", HTMLInputElement), MOST_OF_A_PLAN, async (file) => {
       const at = new Date(file?.lastModified ?? 0).toISOString();
-      const found = file && readPlan(await file.text(), file.name, at);
+      const found = file && showable(await file.text(), file.name, at);
       if (found) then(found);
       else tell(file ? words.wrong : words.large);
     });
@@ -390,7 +415,7 @@
     const ours = /** @type {Kept} */ (all.get(id));
     if (!isSame(ours.plan, theirs)) return tell(filled(words.other, { plan: theirs.title, partner: theirs.partner }));
     const whole = together(ours.plan, theirs);
-    keep(id, { ...ours, plan: whole });
+    if (!keep(id, { ...ours, plan: whole })) return undefined;
     go(id);
     const differ = disputed(whole).length;
     return tell(differ ? many(words.merged, differ) : words.merged_well);
@@ -409,7 +434,7 @@
   };
   const follow = async () => {
     if (!location.hash.startsWith(LINK)) return;
-    const found = readPlan(await unpacked(location.hash.slice(LINK.length), MOST_OF_A_PLAN), "", new Date().toISOString());
+    const found = showable(await unpacked(location.hash.slice(LINK.length), MOST_OF_A_PLAN), "", new Date().toISOString());
     history.replaceState(history.state, "", location.pathname + location.search);
     if (found) offer(found);
     else tell(words.wrong);
@@ -436,7 +461,7 @@
     redate: () => {
       const moved = redated(current().plan, calendarOf(templates, current().plan.working), today());
       const count = wordsOf(moved).length - wordsOf(current().plan).length;
-      keep(open, { ...current(), plan: moved });
+      if (!keep(open, { ...current(), plan: moved })) return;
       show();
       tell(count ? many(words.redated, count) : words.redated_none);
     },
@@ -481,6 +506,7 @@
   kept.watch(STORE, () => {
     load();
     if (open && !all.has(open)) go("");
-    else if (open && form.hidden) showPlan();
+    else if (!open) showList();
+    else if (form.hidden) showPlan();
   });
 })();
