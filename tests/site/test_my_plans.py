@@ -81,6 +81,16 @@ def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line
     expect(page.locator(".my-plans__list > li")).to_have_count(2 * len(PARTNERS.partner_types))
 
 
+def test_the_page_of_a_plan_leads_to_making_it(open_page):
+    page = open_page("partner/plans/onboarding-90/")
+    page.get_by_role("link", name="Make this plan for a partner").click()
+    expect(page.locator("[name=plan]")).to_have_value("onboarding-90")
+    heading = page.get_by_role("heading", name="Make a plan")
+    expect(heading).to_be_focused()
+    header = page.get_by_role("banner").bounding_box()
+    assert heading.bounding_box()["y"] >= header["y"] + header["height"]  # the header does not stand over it
+
+
 def test_a_plan_is_ticked_off_and_stays(open_page):
     page = open_page(PLANS)
     make(page)
@@ -389,7 +399,10 @@ def test_without_a_script_the_page_leads_to_the_downloads(browser, served):
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{served}/{PLANS}")
     expect(page.locator(".my-plans-app")).to_be_hidden()
-    page.locator(".my-plans a").click()
+    page.locator("#make-onboarding-90").click()
+    page.get_by_role("link", name="Make this plan for a partner").click()
+    assert page.url.endswith(f"/{PLANS}#make-onboarding-90")
+    page.locator(".my-plans > p a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Downloads")
     page.context.close()
 

@@ -433,6 +433,13 @@
     tell(filled(words.offered, { plan: plan.title, partner: plan.partner }), ...ours, take, button(words.leave, () => tell("")));
   };
   const follow = async () => {
+    const asked = templates.plans.find(({ id }) => location.hash === `#make-${id}`);
+    if (asked) {
+      go("");
+      form.plan.value = asked.id;
+      adapt({});
+      find(form, "h2").focus();
+    }
     if (!location.hash.startsWith(LINK)) return;
     const found = showable(await unpacked(location.hash.slice(LINK.length), MOST_OF_A_PLAN), "", new Date().toISOString());
     history.replaceState(history.state, "", location.pathname + location.search);

@@ -17,11 +17,19 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A plan that can be made; for those whose browser runs no script, a link to it."""
+
+    anchor: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
-    """What the template shows."""
+    """What the template shows where no script runs."""
 
     downloads: Link
-    """What there is for those whose browser runs no script."""
+    plans: tuple[Row, ...]
 
 
 def pages(book: Book) -> Iterator[Page]:
@@ -29,6 +37,7 @@ def pages(book: Book) -> Iterator[Page]:
     if not book.files or not book.handbook.plans:
         return
     sheet = book.sheet(addresses.MY_PLANS)
-    context = Context(sheet.place(sheet.say("download.title"), addresses.DOWNLOADS))
+    plans = (Row(addresses.making_anchor(plan.id), sheet.entity("plan", plan.id)) for plan in sheet.handbook.plans)
+    context = Context(sheet.place(sheet.say("download.title"), addresses.DOWNLOADS), tuple(plans))
     head = Head(addresses.MY_PLANS, sheet.say("my-plans.title"), (sheet.say("plan.nav"),))
     yield book.page(head, "my_plans.md.jinja", context)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
+from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.days import plan_day, plan_length
@@ -97,6 +98,8 @@ class Context:
     sponsors: tuple[Chip, ...]
     stakeholders: tuple[Chip, ...]
     review: Freshness | None
+    making: Link | None
+    """Where it is made for a partner, with dates."""
     files: tuple[Link, ...]
     milestones: tuple[MilestoneView, ...]
     metrics: tuple[Figure, ...]
@@ -133,6 +136,7 @@ def _context(sheet: Sheet, plan: Plan) -> Context:
         sponsors=sheet.roles(plan.sponsors),
         stakeholders=sheet.roles(plan.stakeholders),
         review=sheet.review(plan.review),
+        making=_making(sheet, plan),
         files=(*files_of(sheet, "plan", plan.id), *by_type(sheet, plan.id)),
         milestones=tuple(_milestones(sheet, plan)),
         metrics=figures(sheet, plan.metrics),
@@ -141,6 +145,12 @@ def _context(sheet: Sheet, plan: Plan) -> Context:
             for risk in plan.risks
         ),
     )
+
+
+def _making(sheet: Sheet, plan: Plan) -> Link | None:
+    if not sheet.book.files:
+        return None
+    return sheet.place(sheet.say("plan.make"), addresses.MY_PLANS, addresses.making_anchor(plan.id))
 
 
 def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:

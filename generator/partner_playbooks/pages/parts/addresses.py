@@ -102,6 +102,11 @@ def anchor_of(id_: str) -> str:
     return f"{id_}_" if id_ in SECTIONS else id_
 
 
+def making_anchor(id_: str) -> str:
+    """Give the anchor of a plan on the page where plans are made; the site's script reads it as well."""
+    return f"make-{id_}"
+
+
 def address_of(handbook: Handbook, kind: str, id_: str) -> Address | None:
     """Tell where something stands; None if the handbook does not hold it."""
     if not handbook.knows(kind, id_):
