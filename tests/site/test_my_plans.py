@@ -152,6 +152,9 @@ def test_both_sides_tick_and_put_together_what_the_command_line_puts_together(op
         give(page, does(page, "merge"), files[other].read_text(encoding="utf-8"))
         expect(told(page)).to_contain_text("1 thing")
         expect(page.locator('[data-part="disputed"] li')).to_contain_text(shared)
+        expect(page.locator('[data-part="disputed"] li')).to_contain_text(
+            re.compile(r"\(Vendor, \d+ \w+ 20\d\d, \d\d:\d\d\)")
+        )
         expect(task(page, shared)).to_contain_text("Vendor: Done")
         expect(task(page, shared)).to_contain_text("Partner: Stuck")
         expect(task(page, theirs).get_by_role("checkbox")).to_be_checked()

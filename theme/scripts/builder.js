@@ -124,6 +124,11 @@
     const parts = { yyyy: year, MMMM, MMM, MM: month, dd: date, d: String(Number(date)) };
     return words.date_format.replace(/yyyy|MMMM|MMM|MM|dd|d/g, (/** @type {keyof typeof parts} */ part) => parts[part]);
   };
+  /* To the minute, on the reader's clock. */
+  const timed = (/** @type {Date} */ at) => {
+    const time = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+    return `${dated(today(at))}, ${time}`;
+  };
   const sideOf = (/** @type {string} */ by) => (Object.hasOwn(words.side, by) ? words.side[by] : by);
 
   /** The plan that is open; empty for the list. */
@@ -396,7 +401,7 @@
     const shown = ({ by, at, field, value } = last) => ({
       value: field === "status" ? (words.status[value] ?? value) : DATES.includes(field) && value ? dated(value) : value,
       by: sideOf(by),
-      at: new Date(at).toLocaleString(document.documentElement.lang),
+      at: timed(new Date(at)),
     });
     const holds = filled(words.dispute, { title, field: words.field[last.field], ...shown() });
     return [holds, ...others.map((word) => filled(words.against, shown(word)))].join(", ");

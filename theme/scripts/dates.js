@@ -44,8 +44,7 @@ function dueDate(anchor, day, calendar, back) {
   return day === 1 ? anchor : rolled(shifted(anchor, day > 0 ? day - 1 : day), calendar, back);
 }
 
-/** @returns {string} today, as the clock on the wall says */
-function today() {
-  const now = new Date();
+/** @param {Date} [now] @returns {string} today, as the clock on the wall says */
+function today(now = new Date()) {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
