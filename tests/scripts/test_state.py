@@ -51,7 +51,7 @@ def moment(rng):
     at = AT + timedelta(seconds=rng.randrange(3), microseconds=rng.choice([0, 5, 250_000, 250_001]))
     shown = at.isoformat()
     elsewhere = at.astimezone(timezone(timedelta(hours=5, minutes=30))).isoformat()
-    return rng.choice([shown, shown.replace("+00:00", "Z"), elsewhere])
+    return rng.choice([shown, shown.replace("+00:00", "Z"), shown.replace("+00:00", ""), elsewhere])
 
 
 def normal(data):
@@ -144,12 +144,15 @@ BAD = {
     "no status": broken(state={FIRST["id"]: {"status": {**SAID, "value": "finished"}}}),
     "no field": broken(state={FIRST["id"]: {"evil": SAID}}),
     "no time": broken(state={FIRST["id"]: {"status": {**SAID, "at": "yesterday"}}}),
+    "a time in words": broken(state={FIRST["id"]: {"status": {**SAID, "at": "1 December 2026 00:00 UTC"}}}),
+    "a time beyond": broken(state={FIRST["id"]: {"status": {**SAID, "at": "+010000-01-01T00:00:00Z"}}}),
     "a word too few": broken(state={FIRST["id"]: {"status": {"value": "done"}}}),
     "a log on nothing": broken(log=[{**SAID, "id": "x", "field": "status"}]),
     "nested deep": "[" * 100_000,
 }
 GOOD = {
     "as it was made": broken(),
+    "a time without its zone": broken(state={FIRST["id"]: {"status": {**SAID, "at": "2026-12-01T00:00:00"}}}),
     "by hand": broken(state={FIRST["id"]: {"status": "done", "note": "by hand"}}),
     "a task that somebody added": broken(state={"added.ours": {"title": SAID}}),
     "with a byte order mark": "\ufeff" + broken(),

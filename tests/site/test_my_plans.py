@@ -348,6 +348,21 @@ def test_hostile_words_are_shown_as_they_are(open_page):
     assert not set("<>/\\\"'") & set(name)
 
 
+def test_what_is_said_holds_though_a_clock_was_ahead(open_page):
+    page = open_page(PLANS)
+    plan = plan_file()
+    first = plan["tasks"][0]
+    plan["state"] = {first["id"]: {"status": {"value": "done", "at": "9999-12-31T23:59:58Z", "by": "partner"}}}
+    give(page, does(page, "import"), json.dumps(plan))
+    page.get_by_role("button", name="Keep it").click()
+    box = task(page, first["title"]).get_by_role("checkbox")
+    expect(box).to_be_checked()
+    box.uncheck()
+    expect(box).not_to_be_checked()
+    page.reload()
+    expect(box).not_to_be_checked()
+
+
 def test_by_keyboard_alone(open_page):
     page = open_page(PLANS)
     page.locator("[name=plan]").focus()

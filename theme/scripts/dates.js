@@ -11,6 +11,12 @@ function isDay(text) {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text); // not the 30th of February
 }
 
+/** @param {unknown} text @returns {text is string} whether it is a time: 2026-12-01T09:30:00Z, or of another zone */
+function isTime(text) {
+  const form = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/;
+  return typeof text === "string" && form.test(text) && !Number.isNaN(Date.parse(text));
+}
+
 /** @param {string} day @param {number} count @returns {string} @throws {RangeError} no calendar reaches so far */
 function shifted(day, count) {
   const moved = new Date(Date.parse(day) + count * DAY);
@@ -47,4 +53,10 @@ function dueDate(anchor, day, calendar, back) {
 /** @param {Date} [now] @returns {string} today, as the clock on the wall says */
 function today(now = new Date()) {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+}
+
+/** The time of what is said now: after what was said before, though somebody's clock was ahead. @param {string[]} before @returns {string} */
+function nowAfter(before) {
+  const last = Date.parse("9999-12-31T23:59:59.999Z");
+  return new Date(Math.min(Math.max(Date.now(), ...before.map((at) => Date.parse(at) + 1)), last)).toISOString();
 }

@@ -33,8 +33,8 @@ function readMarks(kind, most, text) {
     const { schema, version, list, marks } = JSON.parse(text);
     if (schema !== `partner-playbooks/${kind}` || version !== 1 || typeof list !== "string") return null;
     const entries = Object.entries(marks).map(([id, { value, at }]) => {
-      const isMark = Number.isInteger(value) && value >= 0 && value <= most && typeof at === "string" && at.length < 40;
-      if (!isMark || Number.isNaN(Date.parse(at)) || id.length > 500) throw new TypeError(id);
+      const isMark = Number.isInteger(value) && value >= 0 && value <= most && isTime(at);
+      if (!isMark || id.length > 500) throw new TypeError(id);
       return /** @type {const} */ ([id, { value, at }]);
     });
     return { list, held: new Map(entries) };
@@ -74,7 +74,7 @@ function remember({ panel, kind, most, known, show }) {
     if (readable && !kept.write(key, text())) tell(words.full);
   };
   const mark = (/** @type {Marks} */ news) => {
-    held = mergedMarks(readable ? stored() : held, news); // another tab may have written since
+    held = mergedMarks(held, readable ? stored() : new Map(), news); // another tab may have written since, or nothing had room
     keep();
     show();
   };
@@ -139,7 +139,7 @@ function remember({ panel, kind, most, known, show }) {
     /** @param {string} id */
     get: (id) => held.get(id)?.value,
     /** @param {string} id @param {number} value */
-    set: (id, value) => mark(new Map([[id, { value, at: new Date().toISOString() }]])),
+    set: (id, value) => mark(new Map([[id, { value, at: nowAfter([held.get(id)?.at ?? []].flat()) }]])),
     start: () => {
       panel.hidden = false;
       load();

@@ -24,13 +24,12 @@ const isPlan = (() => {
     Object.keys(value).length === Object.keys(fields).length &&
     Object.entries(fields).every(([name, check]) => Object.hasOwn(value, name) && check(value[name]));
   const day = either(one(null), isDay);
-  const time = (/** @type {unknown} */ value) => text(value) && !Number.isNaN(Date.parse(String(value)));
   const test = shape({ id: text, text });
   const task = shape({
     ...{ id: text, milestone: text, title: text, side: one("vendor", "partner"), owner: text, day: count, due: day },
     ...{ done_when: text, after: list(text), recurrence: one(null, "monthly", "quarterly", "yearly") },
   });
-  const word = { value: text, at: time, by: text };
+  const word = { value: text, at: isTime, by: text };
   return shape({
     ...{ schema: one(PLAN_SCHEMA), version: one(1), plan: text, title: text, edition: one("internal", "partner") },
     ...{ programme: text, partner: text, made_for: list(text) },
@@ -42,6 +41,11 @@ const isPlan = (() => {
     log: list(shape({ ...word, id: text, field: one(...FIELDS) })),
   });
 })();
+
+/** A time that names no zone is in UTC. @template {{at: string}} T @param {T} word @returns {T} */
+function zoned(word) {
+  return /(Z|[+-]\d\d:?\d\d)$/.test(word.at) ? word : { ...word, at: `${word.at}Z` };
+}
 
 /** @param {Word} word @param {Set<string>} keys @returns {boolean} whether it can have been said of a plan */
 function isSayable({ key, field, value }, keys) {
@@ -61,11 +65,11 @@ function readPlan(text, name, at) {
     const states = Object.entries(found.state).map(([key, fields]) => [
       key,
       Object.fromEntries(
-        Object.entries(fields).map(([field, word]) => [field, typeof word === "string" ? { value: word, at, by: name } : word]),
+        Object.entries(fields).map(([field, word]) => [field, typeof word === "string" ? { value: word, at, by: name } : zoned(word)]),
       ),
     ]);
     /** @type {PlanFile} */
-    const plan = { ...found, state: Object.fromEntries(states) };
+    const plan = { ...found, state: Object.fromEntries(states), log: found.log.map(zoned) };
     const tests = plan.milestones.flatMap((milestone) => milestone.tests);
     const keys = new Set(["plan", ...plan.tasks.map((task) => task.id), ...tests.map((test) => test.id)]);
     const words = wordsOf(plan);

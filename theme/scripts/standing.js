@@ -69,7 +69,7 @@ function standing(plan, calendar, now) {
 
 /** New due days for what is open. @param {PlanFile} plan @param {WorkCalendar} calendar @param {string} now @returns {PlanFile} */
 function redated(plan, calendar, now) {
-  const at = new Date().toISOString();
+  const at = nowAfter(wordsOf(plan).flatMap((word) => (word.field === "due" ? [word.at] : [])));
   const late = standing(plan, calendar, now).tasks.filter(
     (task) => !ENDED.includes(task.status) && task.due && task.expected && task.expected > task.due,
   );

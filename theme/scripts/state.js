@@ -74,7 +74,9 @@ function statusOf(plan, key) {
 
 /** Say something. @param {PlanFile} plan @param {string} key @param {string} field @param {string} value @param {string} by @returns {PlanFile} */
 function say(plan, key, field, value, by) {
-  return withWords(plan, [...wordsOf(plan), { key, field, at: new Date().toISOString(), by, value }]);
+  const words = wordsOf(plan);
+  const before = words.filter((word) => word.key === key && word.field === field).map((word) => word.at);
+  return withWords(plan, [...words, { key, field, at: nowAfter(before), by, value }]);
 }
 
 /** @param {PlanFile} plan @returns {[Word, ...Word[]][]} the last words of all who differ, by place; the one that holds last */
