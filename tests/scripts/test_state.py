@@ -118,6 +118,28 @@ def test_plans_stand_and_are_dated_anew_as_on_the_command_line(pairs):
         assert {(word["key"], word["value"]) for word in answer["moved"]} == {(word.key, word.value) for word in moved}
 
 
+def test_rings_end_and_chains_may_be_long(pairs):
+    first, *_ = pairs[0][0]["tasks"]
+    ids = [f"t{number}" for number in range(3000)]
+    links = {
+        "chain": [[after] for after in [*ids[1:], "gone"]],
+        "ring": [[after] for after in [*ids[1:], ids[0]]],
+        "knot": [[ids[(number * 7 + each) % 20] for each in range(4)] for number in range(20)],
+    }
+    plans = [
+        plan_file() | {"tasks": [first | {"id": id_, "after": after} for id_, after in zip(ids, lists, strict=False)]}
+        for lists in links.values()
+    ]
+    function = """({ plans, working, today }) => plans.map((data) => {
+        const plan = readPlan(JSON.stringify(data), "", "");
+        return standing(plan, calendarOf({ working }, plan.working), today).tasks.map((task) => task.expected);
+    })"""
+    given = {"plans": plans, "working": templates(MAKERS["partner"], ())["working"], "today": "2027-01-04"}
+    for data, found in zip(plans, computed(function, given), strict=True):
+        now = standing(read_plan_file(json.dumps(data).encode(), "a", AT), date(2027, 1, 4))
+        assert found == [task.expected.isoformat() for task in now.tasks]
+
+
 def broken(**changes):
     return json.dumps(plan_file() | changes)
 

@@ -143,6 +143,12 @@ def test_a_ring_of_tasks_ends():
     standing(plan(task("a", 1, "c"), task("b", 3, "a"), task("c", 8, "b")), date(2026, 4, 1))
 
 
+def test_a_chain_is_as_long_as_a_file_can_hold():
+    chain = [task(f"t{number}", 1, f"t{number + 1}") for number in range(5000)]
+    last = standing(plan(*chain), date(2026, 4, 1)).tasks[-1]
+    assert (last.key, last.expected) == ("t4999", date(2026, 4, 1))
+
+
 def test_tasks_that_somebody_added_are_told_like_others():
     state = {"added.x": {"title": "Ours", "due": "2026-03-03", "owner": "A new user"}}
     now = standing(plan(*THREE, **state), date(2026, 3, 10))

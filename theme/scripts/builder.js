@@ -21,7 +21,7 @@
     isWeek(weekdays) &&
     typeof holidays === "boolean";
   const standingOf = (/** @type {PlanFile} */ plan) => standing(plan, calendarOf(templates, plan.working), today());
-  /* A day may lie where no calendar reaches, and a chain of tasks may have no end: then a plan cannot be shown. */
+  /* A day may lie where no calendar reaches: then a plan cannot be shown. */
   const isShowable = (/** @type {PlanFile} */ plan) => {
     try {
       const { dueOf } = standingOf(plan);
@@ -60,7 +60,7 @@
   const keep = (id, given) => {
     const stored = readKept(kept.read(STORE + id))?.plan; // another tab may have said something since
     const said = stored?.plan === given.plan.plan ? carried(stored, given.plan) : given.plan;
-    const whole = { ...given, plan: withWords(given.plan, [...wordsOf(said), ...wordsOf(given.plan)]) };
+    const whole = { ...given, plan: withWords(said, [...wordsOf(said), ...wordsOf(given.plan)]) };
     if (!isShowable(whole.plan)) {
       tell(words.unreached);
       return false;

@@ -123,7 +123,7 @@ function remember({ panel, kind, most, known, show }) {
     clear: () => {
       const before = held;
       held = new Map();
-      if (readable) kept.write(key, null);
+      if (readable) for (const list of [words.list, ...words.former.split(" ")]) kept.write(keyOf(list), null);
       show();
       const undo = () => {
         mark(before);
@@ -139,7 +139,10 @@ function remember({ panel, kind, most, known, show }) {
     /** @param {string} id */
     get: (id) => held.get(id)?.value,
     /** @param {string} id @param {number} value */
-    set: (id, value) => mark(new Map([[id, { value, at: nowAfter([held.get(id)?.at ?? []].flat()) }]])),
+    set: (id, value) => {
+      const before = held.get(id);
+      mark(new Map([[id, { value, at: nowAfter(before ? [before.at] : []) }]]));
+    },
     start: () => {
       panel.hidden = false;
       load();

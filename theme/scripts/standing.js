@@ -21,28 +21,37 @@ function standing(plan, calendar, now) {
   /** @type {Map<string, string | null>} */
   const expected = new Map();
 
-  /* Tasks that wait for each other in a ring end it: what is begun has an answer already. */
-  const expect = (/** @type {string} */ key) => {
-    const known = expected.get(key);
-    if (known !== undefined) return known;
-    const planned = due(key);
-    expected.set(key, planned);
-    const status = statusOf(plan, key);
-    if (planned === null || status === "dropped") return planned;
-    if (status === "done") {
-      expected.set(key, said(plan, key, "done_on") || (planned < now ? planned : now));
-    } else {
-      const starts = (own.get(key)?.after ?? []).map((before) => notBefore(before, key, planned));
-      const earliest = [planned, now, ...starts].sort().pop();
-      expected.set(key, earliest === planned ? planned : rolled(/** @type {string} */ (earliest), calendar, false));
-    }
-    return expected.get(key) ?? null;
-  };
+  const waitsOf = (/** @type {string} */ key) => (due(key) === null || ENDED.includes(statusOf(plan, key)) ? [] : (own.get(key)?.after ?? []));
   const notBefore = (/** @type {string} */ before, /** @type {string} */ key, /** @type {string} */ planned) => {
-    const there = expect(before);
+    const there = expected.get(before);
     const [first, then] = [before, key].map((each) => (own.has(each) ? counted(each) : null));
     if (!there || !first || !then || statusOf(plan, before) === "dropped") return planned;
     return shifted(there, Math.max(between(then, first), 0));
+  };
+
+  const earliest = (/** @type {string} */ key) => {
+    const [planned, status] = [due(key), statusOf(plan, key)];
+    if (planned === null || status === "dropped") return planned;
+    if (status === "done") return said(plan, key, "done_on") || (planned < now ? planned : now);
+    const starts = waitsOf(key).map((before) => notBefore(before, key, planned));
+    const last = [planned, now, ...starts].reduce((one, other) => (one > other ? one : other));
+    return last === planned ? planned : rolled(last, calendar, false);
+  };
+  /* What is begun has an answer already, its due day, so a ring of tasks ends; a chain may be longer than calls reach. */
+  const begin = (/** @type {string} */ key) => {
+    expected.set(key, due(key));
+    return { key, waits: [...waitsOf(key)].reverse() };
+  };
+  const expect = (/** @type {string} */ key) => {
+    const begun = expected.has(key) ? [] : [begin(key)];
+    for (let last = begun.at(-1); last; last = begun.at(-1)) {
+      const before = last.waits.pop();
+      if (before === undefined) {
+        expected.set(last.key, earliest(last.key));
+        begun.pop();
+      } else if (!expected.has(before)) begun.push(begin(before));
+    }
+    return expected.get(key) ?? null;
   };
 
   const added = Object.keys(plan.state).filter((key) => key.startsWith("added.")).sort();

@@ -12,7 +12,7 @@ from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Wor
 from partner_playbooks.status.plan_file import Filled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from partner_playbooks.model.role import Side
     from partner_playbooks.status.plan_file import Milestone
@@ -187,25 +187,41 @@ class _Maker:
         )
 
     def _expect(self, key: str) -> date | None:
-        """Tell when a task is done at the earliest; tasks that wait for each other in a ring end it."""
-        if key in self._expected:
-            return self._expected[key]
-        due = self._expected[key] = self._due(key)
-        status = self._status(key)
+        """Tell when a task is done at the earliest; tasks that wait for each other in a ring end it.
+
+        What is begun has an answer already, its due day. A chain may be longer than Python calls reach.
+        """
+        begun = [] if key in self._expected else [self._begin(key)]
+        while begun:
+            last, waits = begun[-1]
+            before = next((each for each in waits if each not in self._expected), None)
+            if before is None:
+                self._expected[last] = self._earliest(last)
+                begun.pop()
+            else:
+                begun.append(self._begin(before))
+        return self._expected[key]
+
+    def _begin(self, key: str) -> tuple[str, Iterator[str]]:
+        self._expected[key] = self._due(key)
+        return key, iter(self._waits(key))
+
+    def _waits(self, key: str) -> tuple[str, ...]:
+        is_dated = self._due(key) is not None and self._status(key) not in _ENDED
+        return self._own[key].after if is_dated and key in self._own else ()
+
+    def _earliest(self, key: str) -> date | None:
+        due, status = self._due(key), self._status(key)
         if due is None or status is Status.DROPPED:
             return due
         if status is Status.DONE:
-            self._expected[key] = self._date(key, Field.DONE_ON) or min(due, self._today)
-            return self._expected[key]
-        earliest = max(due, self._today)
-        for before in self._own[key].after if key in self._own else ():
-            earliest = max(earliest, self._not_before(before, key, due))
-        self._expected[key] = due if earliest == due else self._calendar.rolled(earliest, back=False)
-        return self._expected[key]
+            return self._date(key, Field.DONE_ON) or min(due, self._today)
+        earliest = max([due, self._today, *(self._not_before(before, key, due) for before in self._waits(key))])
+        return due if earliest == due else self._calendar.rolled(earliest, back=False)
 
     def _not_before(self, before: str, key: str, due: date) -> date:
         """Keep the time that the plan has between a task and what it waits for, whatever was agreed since."""
-        there = self._expect(before)
+        there = self._expected[before]
         first, then = (self._counted(self._own[each].day) if each in self._own else None for each in (before, key))
         if there is None or first is None or then is None or self._status(before) is Status.DROPPED:
             return due
