@@ -6,9 +6,10 @@ import re
 import pytest
 from accessibility import OPTIONS, WAYS
 from axe_playwright_python.sync_playwright import Axe
-from browsing import BLOCKED, EVIL, FULL, give, link_to, saved
+from browsing import give, saved
 from downloading import CALENDAR, LOOK, MAKERS, PARTNERS, plan_of
 from filling import plan_file
+from planning import PLANS, does, kept, make, task, told
 from playwright.sync_api import expect
 from running import playbooks
 from serving import serving
@@ -19,45 +20,6 @@ from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.plans import Request, dated
 
 pytestmark = pytest.mark.site
-PLANS = "partner/my-plans/"
-STORED = "Object.entries(localStorage).filter(([key]) => key.includes('/plan/'))"
-START = "2026-12-01"
-
-
-def make(page, plan="onboarding-30", partner="Acme", type_="reseller", anchor=START):
-    page.locator("[name=plan]").select_option(plan)
-    page.locator("[name=partner]").fill(partner)
-    page.locator("[name=type]").select_option(type_)
-    page.locator("[name=anchor]").fill(anchor)
-    page.get_by_role("button", name="Make the plan").click()
-    expect(page.locator('[data-view="plan"] h2')).to_be_visible()
-
-
-def kept(page):
-    return [json.loads(text) for _, text in page.evaluate(STORED)]
-
-
-def does(page, name):
-    return page.locator(f'.my-plans-app [data-does="{name}"]')
-
-
-def task(page, title):
-    return page.locator(".task").filter(has=page.get_by_text(title, exact=True).and_(page.locator(".task__title")))
-
-
-def told(page):
-    return page.locator(".my-plans-app > [role=alert]")
-
-
-def chain(task, length):
-    """Give tasks of which each waits for the next; they leave out all else, for a file has a limit."""
-    bare = task | {"title": "", "owner": "", "done_when": "", "milestone": ""}
-    return [bare | {"id": str(number), "after": [str(number + 1)]} for number in range(length)]
-
-
-def spread(plan):
-    """Give what the plan of a file says of each task: its title and status."""
-    return {key: fields["status"]["value"] for key, fields in plan["state"].items() if "status" in fields}
 
 
 def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line_makes(open_page):
@@ -83,12 +45,21 @@ def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line
 
 def test_the_page_of_a_plan_leads_to_making_it(open_page):
     page = open_page("partner/plans/onboarding-90/")
-    page.get_by_role("link", name="Make this plan for a partner").click()
+    page.get_by_role("link", name="Make this plan").click()
     expect(page.locator("[name=plan]")).to_have_value("onboarding-90")
-    heading = page.get_by_role("heading", name="Make a plan")
-    expect(heading).to_be_focused()
+    expect(page.get_by_role("heading", name="Make a plan")).to_be_focused()
+
+
+def test_the_header_does_not_stand_over_what_has_the_focus(open_page):
+    page = open_page(PLANS)
+    make(page)
+    box = page.locator(".task__box").nth(1)
+    box.evaluate("box => scrollTo(0, scrollY + box.getBoundingClientRect().top - 10)")  # under the header
+    page.locator(".task summary").nth(1).evaluate("summary => summary.focus({preventScroll: true})")
+    page.keyboard.press("Shift+Tab")
+    expect(box).to_be_focused()
     header = page.get_by_role("banner").bounding_box()
-    assert heading.bounding_box()["y"] >= header["y"] + header["height"]  # the header does not stand over it
+    assert box.bounding_box()["y"] >= header["y"] + header["height"]
 
 
 def test_a_plan_is_ticked_off_and_stays(open_page):
@@ -131,65 +102,6 @@ def test_its_files_are_those_of_the_command_line(open_page):
     assert page.locator('[data-part="ready"] a').all_inner_texts() == ["PDF", "Word", "Excel"]
 
 
-def test_both_sides_tick_and_put_together_what_the_command_line_puts_together(open_page, tmp_path):
-    vendor, partner = open_page("internal/my-plans/"), open_page(PLANS)
-    make(vendor)
-    sent, _ = saved(vendor, does(vendor, "json"))
-    give(partner, does(partner, "import"), sent)
-    expect(told(partner)).to_contain_text("30-day onboarding plan")
-    partner.get_by_role("button", name="Keep it").click()
-    shared, theirs = "Hold the kickoff", "Name the people and their roles"
-    task(vendor, shared).locator(".task__title").click()
-    task(partner, theirs).locator(".task__title").click()
-    detail = task(partner, shared).locator("details")
-    detail.locator("summary").click()
-    detail.get_by_label("Status").select_option("stuck")
-    files = {}
-    for name, page in (("vendor", vendor), ("partner", partner)):
-        files[name] = tmp_path / f"{name}.json"
-        files[name].write_text(saved(page, does(page, "json"))[0], encoding="utf-8", newline="")
-    for page, other in ((vendor, "partner"), (partner, "vendor")):
-        give(page, does(page, "merge"), files[other].read_text(encoding="utf-8"))
-        expect(told(page)).to_contain_text("1 thing")
-        expect(page.locator('[data-part="disputed"] li')).to_contain_text(shared)
-        expect(page.locator('[data-part="disputed"] li')).to_contain_text(
-            re.compile(r"\(Vendor, \d+ \w+ 20\d\d, \d\d:\d\d\)")
-        )
-        expect(task(page, shared)).to_contain_text("Vendor: Done")
-        expect(task(page, shared)).to_contain_text("Partner: Stuck")
-        expect(task(page, theirs).get_by_role("checkbox")).to_be_checked()
-    done = playbooks("plan", "status", *files.values(), "--out", tmp_path / "merged")
-    assert done.returncode == 0, done.stderr
-    merged = json.loads((tmp_path / "merged" / "plan.json").read_text())
-    for page in (vendor, partner):
-        ours = json.loads(saved(page, does(page, "json"))[0])
-        assert spread(ours) == spread(merged)
-        for part in ("tasks", "milestones", "edition", "anchor"):
-            assert ours[part] == merged[part]
-        assert [(entry["id"], entry["value"]) for entry in ours["log"]] == [
-            (entry["id"], entry["value"]) for entry in merged["log"]
-        ]
-
-
-def test_a_link_carries_a_plan_and_is_put_together_with_ours(open_page):
-    page, other = open_page(PLANS), open_page(PLANS)
-    make(page)
-    make(other)
-    first = page.locator('[data-view="plan"] .task__title').first
-    title = first.inner_text()
-    first.click()
-    does(page, "share").click()
-    expect(page.locator(".my-plans-app [readonly]")).not_to_have_value("")
-    address = page.locator(".my-plans-app [readonly]").input_value()
-    assert len(address) < 8000
-    other.goto(address)
-    expect(told(other)).to_contain_text("Acme")
-    assert "#plan=" not in other.url
-    other.get_by_role("button", name="Put it together").click()
-    expect(task(other, title).get_by_role("checkbox")).to_be_checked()
-    assert len(kept(other)) == 1
-
-
 def test_what_is_late_gets_new_dates(open_page):
     page = open_page(PLANS)
     page.clock.set_fixed_time("2026-12-20T10:00:00Z")
@@ -225,142 +137,6 @@ def test_a_plan_is_changed_and_deleted_and_brought_back(open_page):
     page.get_by_role("button", name="Undo").click()
     expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
     assert len(kept(page)) == 1
-
-
-def test_two_tabs_stay_in_step(open_page):
-    page = open_page(PLANS)
-    make(page)
-    other = page.context.new_page()
-    other.goto(page.url)
-    titles = page.locator('[data-view="plan"] .task__title').all_inner_texts()[:2]
-    task(page, titles[0]).locator(".task__title").click()
-    expect(task(other, titles[0]).get_by_role("checkbox")).to_be_checked()
-    task(other, titles[1]).locator(".task__title").click()
-    for tab in (page, other):
-        for title in titles:
-            expect(task(tab, title).get_by_role("checkbox")).to_be_checked()
-
-
-def test_the_list_follows_another_tab_and_leaves_a_form_as_it_is(open_page):
-    page = open_page(PLANS)
-    page.locator("[name=partner]").fill("Half typed")
-    other = page.context.new_page()
-    other.goto(page.url)
-    make(other)
-    expect(page.locator(".my-plans__list > li")).to_have_count(1)
-    expect(page.locator("[name=partner]")).to_have_value("Half typed")
-
-
-def test_a_day_that_no_calendar_reaches_is_told_and_changes_nothing(open_page):
-    page = open_page(PLANS)
-    make(page)
-    before = kept(page)
-    anchor = json.dumps(before[0]["plan"] | {"state": {"plan": {"anchor": said("9999-12-31")}}})
-    give(page, does(page, "merge"), anchor)
-    expect(told(page)).to_contain_text("Nothing was changed")
-    page.locator('[data-view="plan"] summary').first.click()
-    key = page.locator('[data-view="plan"] details[open]').get_attribute("data-key")
-    after = next(each["id"] for each in before[0]["plan"]["tasks"] if key in each["after"])
-    assert after
-    page.locator('[data-view="plan"] details[open] [name=due]').fill("9999-12-31")
-    expect(told(page)).to_contain_text("No calendar reaches so far")
-    assert kept(page) == before
-    page.reload()
-    expect(page.locator('[data-part="count"]')).to_contain_text("0 of")
-
-
-def said(value):
-    return {"value": value, "at": "2026-11-01T10:00:00Z", "by": "partner"}
-
-
-def test_where_storage_is_blocked_or_full_it_is_told_and_the_plan_works(open_page):
-    for script, words in ((BLOCKED, "stores nothing"), (FULL, "full")):
-        page = open_page(PLANS)
-        page.add_init_script(script)
-        page.reload()
-        make(page)
-        page.locator('[data-view="plan"] .task__title').first.click()
-        expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
-        expect(told(page)).to_contain_text(words)
-        assert '"done"' in saved(page, does(page, "json"))[0]
-
-
-def test_what_is_no_plan_changes_nothing(open_page):
-    page = open_page(PLANS)
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    make(page)
-    before = page.evaluate(STORED)
-    first, *others = plan_file()["tasks"]
-    wrong = [
-        {"version": 9},
-        {"title": 7},
-        {"tasks": [first | {"day": 10**15}, *others]},
-        {"tasks": chain(first, 20_000)},
-    ]
-    for text in ("{", "null", *(json.dumps(plan_file() | each) for each in wrong)):
-        give(page, does(page, "merge"), text)
-        expect(told(page)).to_contain_text("Nothing was changed")
-        give(page, does(page, "merge"), json.dumps(plan_file()))
-        expect(told(page)).to_contain_text("agree")
-        page.evaluate("end => location.hash = '#plan=' + end", link_to(text))
-        expect(told(page)).to_contain_text("Nothing was changed")
-    page.evaluate("location.hash = '#plan=%%%'")
-    expect(told(page)).to_contain_text("Nothing was changed")
-    give(page, does(page, "merge"), json.dumps(plan_file() | {"partner": EVIL}))
-    expect(told(page)).to_contain_text(EVIL)
-    give(page, does(page, "merge"), " " * 2_000_001)
-    expect(told(page)).to_contain_text("too large")
-    assert json.loads(before[0][1])["plan"]["state"] == kept(page)[0]["plan"]["state"]
-    # what is stored and no plan stays, and stands in no one's way
-    page.evaluate("([key]) => localStorage.setItem(key + 'x', '{}')", before[0])
-    page.goto(page.url.partition("?")[0])
-    expect(told(page)).to_contain_text("cannot be read")
-    expect(page.locator(".my-plans__list > li")).to_have_count(1)
-    make(page, partner="Another")
-    assert [text for _, text in page.evaluate(STORED)].count("{}") == 1
-
-
-def test_hostile_words_are_shown_as_they_are(open_page):
-    page = open_page(PLANS)
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    plan = plan_file()
-    first = plan["tasks"][0] | {"title": EVIL, "owner": EVIL, "done_when": EVIL}
-    said = {"value": EVIL, "at": "2026-12-01T00:00:00Z", "by": EVIL}
-    plan |= {
-        "title": EVIL,
-        "partner": EVIL,
-        "programme": EVIL,
-        "made_for": [EVIL],
-        "tasks": [first, *plan["tasks"][1:]],
-    }
-    plan["milestones"][0]["title"] = plan["milestones"][0]["tests"][0]["text"] = EVIL
-    plan["state"] = {first["id"]: {"note": said, "status": said | {"value": "done"}}}
-    plan["log"] = [{**said, "value": "open", "by": "vendor", "id": first["id"], "field": "status"}]
-    give(page, does(page, "import"), json.dumps(plan))
-    expect(told(page)).to_contain_text(EVIL)
-    page.get_by_role("button", name="Keep it").click()
-    expect(task(page, EVIL).locator(".my-plans__note").first).to_have_text(EVIL)
-    page.reload()
-    expect(page.locator('[data-part="disputed"]')).to_contain_text(EVIL)
-    assert page.locator("img[src=x]").count() == 0
-    text, name = saved(page, does(page, "json"))
-    assert json.loads(text)["title"] == EVIL
-    assert not set("<>/\\\"'") & set(name)
-
-
-def test_what_is_said_holds_though_a_clock_was_ahead(open_page):
-    page = open_page(PLANS)
-    plan = plan_file()
-    first = plan["tasks"][0]
-    plan["state"] = {first["id"]: {"status": {"value": "done", "at": "9999-12-31T23:59:58Z", "by": "partner"}}}
-    give(page, does(page, "import"), json.dumps(plan))
-    page.get_by_role("button", name="Keep it").click()
-    box = task(page, first["title"]).get_by_role("checkbox")
-    expect(box).to_be_checked()
-    box.uncheck()
-    expect(box).not_to_be_checked()
-    page.reload()
-    expect(box).not_to_be_checked()
 
 
 def test_by_keyboard_alone(open_page):
@@ -418,7 +194,7 @@ def test_without_a_script_the_page_leads_to_the_downloads(browser, served):
     page.goto(f"{served}/{PLANS}")
     expect(page.locator(".my-plans-app")).to_be_hidden()
     page.locator("#make-onboarding-90").click()
-    page.get_by_role("link", name="Make this plan for a partner").click()
+    page.get_by_role("link", name="Make this plan").click()
     assert page.url.endswith(f"/{PLANS}#make-onboarding-90")
     page.locator(".my-plans > p a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Downloads")
