@@ -116,18 +116,18 @@ def test_a_repair_mends_its_finding(name):
     files = BASE | files
     found = examine(files, TODAY, languages=("de", "en")).diagnostics
     for finding in found:
-        if finding.fix:
-            mended = Rewrite(tuple(finding.fix)).applied(files)
+        if finding.proposal:
+            mended = Rewrite(tuple(finding.proposal)).applied(files)
             after = examine(mended, TODAY, languages=("de", "en")).diagnostics
             assert (finding.code, finding.message) not in {(each.code, each.message) for each in after}, finding
             assert len(after) <= len(found), (finding, after)  # it may bring to light what it hid, never two things
 
 
 def test_many_findings_have_a_repair():
-    mended = {
-        finding.code
+    found = [
+        finding
         for path in FIXTURES.iterdir()
         for finding in examine(BASE | read_content(Project(path))[0], TODAY, languages=("de", "en")).diagnostics
-        if finding.fix
-    }
-    assert mended >= {"PB101", "PB105", "PB111", "PB113", "PB201", "PB207"}
+    ]
+    assert {each.code for each in found if each.fix} >= {"PB101", "PB105", "PB111", "PB201", "PB207"}
+    assert {each.code for each in found if each.proposal and not each.fix} >= {"PB113"}  # funday: what was meant?
