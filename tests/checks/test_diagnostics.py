@@ -6,6 +6,7 @@ cannot hold well is made here.
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from running import ROOT
 
 from partner_playbooks import reporters
 from partner_playbooks.build import examine
+from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.splicing import Rewrite
 from partner_playbooks.workspace.project import Project, read_content
 
@@ -65,12 +67,23 @@ MADE = {
     "PB004-too-large": hundred_megabytes,
     "PB005-symbolic-link": symbolic_link,
 }
+ENGLISH = (ROOT / "theme" / "messages" / "en.yml").read_bytes()
+CATALOGUES = {
+    "PB210-catalogue": [(b"  nav: Home\n", b"  nva: Accueil\n"), (b"sheet-plan: Plan", b"sheet-plan: Plan/but")]
+}
 ABSENT = {"PB007-no-programme": "content/programme.yml"}
-NAMES = sorted({path.name for path in FIXTURES.iterdir()} | MADE.keys() | ABSENT.keys())
+NAMES = sorted({path.name for path in FIXTURES.iterdir()} | MADE.keys() | ABSENT.keys() | CATALOGUES.keys())
 
 
 def examined(name, folder):
     """Examine the base, with what the fixture changes."""
+    if name in CATALOGUES:
+        file, raw = "theme/messages/fr.yml", ENGLISH
+        for old, new in CATALOGUES[name]:
+            assert old in raw
+            raw = raw.replace(old, new, 1)
+        found = tuple(check_catalogue(file, raw, ENGLISH))
+        return replace(examine(BASE, TODAY), diagnostics=found, texts={file: raw.decode()})
     if name in MADE:
         MADE[name](folder)
     else:
