@@ -26,9 +26,10 @@ from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import publish
 from partner_playbooks.workspace.downloads import write_downloads
-from partner_playbooks.workspace.output import Output, locked
+from partner_playbooks.workspace.output import Output, locked, report_failure, swap_together
 from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
+from partner_playbooks.workspace.swapping import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -169,11 +170,24 @@ def build(
                 if edition.offline:
                     write_offline(output.fresh / edition.offline)
                 output.refuse_if_foreign(project)
-            with ExitStack() as swapped:
-                for output in outputs:
-                    output.swap()
-                    swapped.callback(output.undo)
-                swapped.pop_all()
+                output.mark()
+            swap_together(outputs)
         except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            raise UserError(f"{place}{error.strerror or error}", "the old site stands as it was") from error
+            raise report_failure(error, [output.plan_swap() for output in outputs]) from error
+
+
+def recover(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:
+    """Put back the old sites that a killed build has left beside their places; `waiting` is called as in `locked`.
+
+    Raises:
+        UserError: one of them cannot be put back.
+    """
+    outputs = [Output(site.absolute(), audience.value) for audience, site in sites.items()]
+    for output in outputs:
+        if is_whole(output.old):
+            output.refuse_if_foreign(project)
+            try:
+                with locked([output.site.parent], waiting):
+                    output.recover()
+            except OSError as error:
+                raise report_failure(error, [output.plan_swap()]) from error
