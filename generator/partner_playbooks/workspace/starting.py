@@ -12,6 +12,7 @@ from partner_playbooks import __version__, resources
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.schemas import FOLDER
 from partner_playbooks.workspace.editors import wanted_schemas, write_settings
+from partner_playbooks.workspace.litter import is_passed_over
 from partner_playbooks.workspace.project import CONFIG, Project
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def start(folder: Path, *, minimal: bool) -> None:
     if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
     source = resources.skeleton() if minimal else resources.shipped()
-    shutil.copytree(source / "content", folder / "content")
+    shutil.copytree(source / "content", folder / "content", ignore=lambda _, names: set(filter(is_passed_over, names)))
     shutil.copyfile(resources.shipped() / CONFIG, folder / CONFIG)
     (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
     shutil.copytree(resources.kit(), folder, dirs_exist_ok=True)
