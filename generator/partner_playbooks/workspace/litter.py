@@ -34,18 +34,19 @@ def is_passed_over(name: str) -> bool:
     return name.startswith(".") or is_litter(name)
 
 
-def list_names(folder: str | os.PathLike[str]) -> list[str]:
-    """Give what is in a folder by name, in order, without what is passed over."""
-    return sorted(name for name in os.listdir(folder) if not is_passed_over(name))  # noqa: PTH208 - names are wanted
+def list_names(folder: str | os.PathLike[str], *, hidden: bool = False) -> list[str]:
+    """Give what is in a folder by name, in order, without what is passed over; with `hidden`, without litter alone."""
+    unwanted = is_litter if hidden else is_passed_over
+    return sorted(name for name in os.listdir(folder) if not unwanted(name))  # noqa: PTH208 - names are wanted
 
 
-def list_files(folder: Path) -> Iterator[Path]:
+def list_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
     """Yield all files below a folder, in order, without what is passed over; links are yielded and not followed."""
     if not folder.is_dir():
         return
-    for name in list_names(folder):
+    for name in list_names(folder, hidden=hidden):
         path = folder / name
         if path.is_dir() and not path.is_symlink():
-            yield from list_files(path)
+            yield from list_files(path, hidden=hidden)
         else:
             yield path
