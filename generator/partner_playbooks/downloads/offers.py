@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.archive import packed
 from partner_playbooks.downloads.form import Form, form_of
+from partner_playbooks.downloads.typesetting import folders_for
 from partner_playbooks.downloads.worklist import Worklist
 from partner_playbooks.pages.parts.files import File
 from partner_playbooks.plans import Request, dated
@@ -128,4 +129,6 @@ def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool
 
 
 def _key(ending: str, content: Worklist | Form, look: Look) -> str:
-    return hashlib.sha256(f"{ending}\0{look.digest}\0{content!r}".encode()).hexdigest()
+    text = repr(content)
+    fonts = look.script_version if ending == "pdf" and folders_for(text, look) != look.fonts else ""
+    return hashlib.sha256(f"{ending}\0{look.digest}\0{fonts}\0{text}".encode()).hexdigest()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -15,6 +16,7 @@ from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import look
 from partner_playbooks.downloads.offers import offers
 from partner_playbooks.downloads.templates import templates
+from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages import render
@@ -55,7 +57,10 @@ class Listener:
 def examine_project(project: Project, today: date) -> Examined:
     """Read and check a project's content."""
     files, unreadable = read_content(project)
-    return examine(files, today, unreadable, languages=_catalogues(project.theme_files()))
+    theme = project.theme_files()
+    fonts = (*_font_folders(theme), *resources.script_fonts())
+    undrawn = partial(find_missing, folders=fonts)
+    return examine(files, today, unreadable, languages=_catalogues(theme), undrawn=undrawn)
 
 
 def read_theme(project: Project) -> Theme:
@@ -108,10 +113,17 @@ def read_look(project: Project, theme: Theme, programme: Programme) -> Look:
     logo = look.logo_of(read)
     if logo in files:
         read[logo] = files[logo].read_bytes()
-    fonts = {str(path.parent) for name, path in files.items() if name.startswith(f"{look.FOLDER}fonts/")}
     root = project.root / "theme" / look.FOLDER
     place = str(root if root.is_dir() else resources.shipped() / "theme" / look.FOLDER)
-    return look.Look.of(read, place, tuple(sorted(fonts)), messages_of(theme, programme), resources.fingerprint())
+    messages = messages_of(theme, programme)
+    found = look.Look.of(read, place, _font_folders(files), messages, resources.fingerprint())
+    scripts = resources.script_fonts()
+    return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
+
+
+def _font_folders(files: Mapping[str, Path]) -> tuple[str, ...]:
+    """Give the folders of the theme that hold fonts of PDF files."""
+    return tuple(sorted({str(path.parent) for name, path in files.items() if name.startswith(f"{look.FOLDER}fonts/")}))
 
 
 def make_edition(
