@@ -14,7 +14,7 @@ from partner_playbooks import resources
 from partner_playbooks.build import Examined, examine
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import look
-from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.offers import leave_out, offers
 from partner_playbooks.downloads.templates import templates
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.downloads.worklist import Maker
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.making import Failure
     from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.programme import Programme
@@ -138,16 +139,21 @@ def make_edition(
     With a past, they say what changed; with the look of files, there are files to download, and pages lead to them.
     """
     projected = handbook.project(audience)
-    offered: tuple[Offer, ...] = ()
-    made_of: dict[str, Any] | None = None
-    if files is not None:
-        if audience is Audience.PARTNER:
-            files.refuse(handbook.programme.words_that_must_not_leave)
-        maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
-        offered = tuple(offers(maker, files))
-        made_of = templates(maker, [offer.file for offer in offered])
-    pages = render(projected, theme, past, tuple(offer.file for offer in offered))
-    return Edition(projected, pages, theme.messages[projected.programme.language], offered, files, made_of)
+    if files is None:
+        pages = render(projected, theme, past)
+        return Edition(projected, pages, theme.messages[projected.programme.language])
+    if audience is Audience.PARTNER:
+        files.refuse(handbook.programme.words_that_must_not_leave)
+    maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
+
+    def offering(offered: Sequence[Offer]) -> Edition:
+        held = [offer.file for offer in offered]
+        pages = render(projected, theme, past, tuple(held))
+        catalogue = theme.messages[projected.programme.language]
+        made_of = templates(maker, held)
+        return Edition(projected, pages, catalogue, offered, files, made_of, offering=offering)
+
+    return offering(tuple(offers(maker, files)))
 
 
 def build(
@@ -155,13 +161,16 @@ def build(
     editions: Sequence[tuple[Edition, Path]],
     publisher: Publisher,
     listener: Listener,
-) -> None:
+) -> list[Failure]:
     """Publish editions, each into its folder; all appear together, or none does.
+
+    A file to download that cannot be made is left out, with the links to it; give what became of it.
 
     Raises:
         UserError: a folder is not ours, the publisher failed or the disk did; the old sites stand.
     """
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
+    failures: list[Failure] = []
     for output in outputs:
         output.refuse_if_foreign(project)
     with ExitStack() as stack:
@@ -170,9 +179,8 @@ def build(
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 stack.callback(output.clean)
                 output.prepare()
-                write_staging(output.staging, edition, project)
                 listener.step(f"{edition.name}: {len(edition.offers)} files")
-                write_downloads(output.staging, edition.offers, edition.look, output.site)
+                failures += stage_edition(output.staging, edition, project, output.site)
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
             publish(publisher, [output.staging for output in outputs], locks)
             for output, (edition, _) in zip(outputs, editions, strict=True):
@@ -189,3 +197,21 @@ def build(
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             raise UserError(f"{place}{error.strerror or error}", "the old site stands as it was") from error
+    return failures
+
+
+def stage_edition(staging: Path, edition: Edition, project: Project, former: Path) -> tuple[Failure, ...]:
+    """Write the pages and files of an edition into a staging folder; give what became of files that cannot be made.
+
+    Args:
+        staging: The staging folder.
+        edition: What to write.
+        project: Where its theme and configuration are.
+        former: The site that stands now, if one does.
+    """
+    failures = write_downloads(staging, edition.offers, edition.look, former).failures
+    if failures and edition.offering is not None:
+        kept = tuple(leave_out(edition.offers, frozenset(failure.file for failure in failures)))
+        edition = replace(edition.offering(kept), offline=edition.offline)
+    write_staging(staging, edition, project)
+    return failures
