@@ -11,8 +11,10 @@ from partner_playbooks import resources
 pytestmark = pytest.mark.site
 BASE = ROOT / "tests" / "checks" / "base"
 TITLES = (
-    "Launch 🚀; 发布计划; 發佈計劃; 日本株式会社; 출시 계획; แผนงาน; \uff2c\uff41; "
-    "خطة الإطلاق; תוכנית; योजना; পরিকল্পনা; திட்டம்; План; Σχέδιο; Kế hoạch",
+    (
+        "Launch 🚀; 发布计划; 發佈計劃; 日本株式会社; 출시 계획; แผนงาน; \uff2c\uff41; "
+        "خطة الإطلاق; תוכנית; योजना; পরিকল্পনা; திட்டம்; План; Σχέδιο; Kế hoạch"
+    ),
     "Launch 🚀",
 )
 

@@ -23,6 +23,7 @@ from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.messages import messages_of
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans import holiday_calendar
+from partner_playbooks.publishing.claims import refuse_double_claims
 from partner_playbooks.publishing.finishing import finish
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.policy import write_policy
@@ -149,6 +150,7 @@ def make_edition(
     def offering(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]
         pages = render(projected, theme, past, tuple(held))
+        refuse_double_claims(pages, offered)
         catalogue = theme.messages[projected.programme.language]
         made_of = templates(maker, held)
         return Edition(projected, pages, catalogue, offered, files, made_of, offering=offering)
