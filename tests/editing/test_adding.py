@@ -255,7 +255,11 @@ def test_a_title_reads_as_it_was_given(title):
 
 
 def test_without_a_title_the_id_makes_one():
-    for id_, title in (("deal-desk", "Deal desk"), ("---", "---")):
+    for id_, title in (("deal-desk", "Deal desk"), ("x--", None), ("7", "7")):
+        if title is None:
+            with pytest.raises(UserError, match="cannot be an id"):
+                outcome(BASES["skeleton"], "role", id_)
+            continue
         after, _ = outcome(BASES["skeleton"], "role", id_)
         assert find(examine(after, TODAY).handbook, id_, "role").placed.record.title == title
 
@@ -270,6 +274,9 @@ def test_without_a_title_the_id_makes_one():
         ("role", "../../x", {}, "cannot be an id", 'write "x"'),
         ("role", "con", {}, "is reserved", "choose another"),
         ("role", "a.b", {}, "cannot be an id", 'write "a-b"'),
+        ("role", "-rf", {}, '"-rf" cannot be an id', 'write "rf"'),
+        ("role", "rf-", {}, '"rf-" cannot be an id', 'write "rf"'),
+        ("item", "activate.-x", {}, '"activate.-x" cannot be an id', 'write "activate.x"'),
         ("role", "x" * 65, {}, "cannot be an id", "ids are 1 to 64"),
         ("role", "x\u202ey", {}, "cannot be an id", "ids are 1 to 64"),
         ("term", "map", {}, 'the id "map" is taken: content/glossary.yml:', "choose another id"),

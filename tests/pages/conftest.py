@@ -38,7 +38,7 @@ def sample_files():
 @pytest.fixture(scope="session")
 def sample(sample_files):
     examined = examine(sample_files, date(2026, 6, 1))
-    assert not examined.diagnostics
+    assert {each.code for each in examined.diagnostics} <= {"PB118"}  # a title looks like Markdown, on purpose
     return examined.handbook
 
 

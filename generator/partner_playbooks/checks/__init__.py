@@ -22,6 +22,7 @@ from partner_playbooks.checks import (
     file_name,
     idle_role,
     incomplete_stage,
+    markdown_in_plain,
     one_sided_plan,
     overdue_review,
     partner_needs_internal,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     schema_version.check,
+    markdown_in_plain.check,
     dangling_reference.check,
     duplicate_id.check,
     bad_id.check,
