@@ -1,13 +1,14 @@
 """Parsed documents → Content: every entity validated on its own, every mistake kept with its place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
 from partner_playbooks.diagnostics import Diagnostic, Span, nearest
 from partner_playbooks.model.base import Record
+from partner_playbooks.model.examples import Ids, Known, list_ids
 from partner_playbooks.model.kinds import KINDS, Kind
 from partner_playbooks.model.problems import explain, visible
 from partner_playbooks.model.programme import Programme
@@ -82,6 +83,8 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
     `unreadable` names content files that could not be parsed at all; their ids count as known.
     """
     reading = _Reading([], [], set(), None)
+    documents = tuple(documents)
+    reading.ids = list_ids(documents)
     for document in documents:
         reading.take(document)
     for file in unreadable:
@@ -98,6 +101,7 @@ class _Reading:
     diagnostics: list[Diagnostic]
     broken: set[tuple[str, str]]
     programme: Programme | None
+    ids: Ids = field(default_factory=dict)
 
     def take(self, document: Document) -> None:
         if _place(document.file) == PROGRAMME:
@@ -119,7 +123,7 @@ class _Reading:
             self.placed.append(Placed(PROGRAMME_KIND, PROGRAMME_KIND, self.programme, document, (), held))
         except ValidationError as error:
             self.broken.add((PROGRAMME_KIND, ALL))
-            self.diagnostics.extend(explain(error, Programme, document, ()))
+            self.diagnostics.extend(explain(error, Programme, document, (), Known(self.ids)))
 
     def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
         data = _at(document.data, path)
@@ -127,7 +131,8 @@ class _Reading:
             entity = kind.model.model_validate(data)
         except ValidationError as error:
             self.broken.update(_ids_in(kind, data, document))
-            self.diagnostics.extend(explain(error, kind.model, document, path))
+            file = "" if kind.listed else PurePosixPath(document.file).stem
+            self.diagnostics.extend(explain(error, kind.model, document, path, Known(self.ids, file)))
         else:
             self.placed.append(Placed(kind.name, entity.id, entity, document, path, tuple(leaves(entity))))
 
