@@ -127,7 +127,7 @@ def test_what_help_says_to_write_may_stand_there(kind):
                 del at(broken, holder)[name]
             for finding in told(kind, file, broken, base):
                 assert finding.hint, (name, wrong, finding)
-                                offered = _OFFERED.search(finding.hint)
+                offered = _OFFERED.search(finding.hint)
                 if finding.code not in {"PB112", "PB113"} or offered is None:
                     continue
                 given = parse("offered.yml", offered[1].encode())[0].data
