@@ -10,7 +10,15 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, editions, progress
+from partner_playbooks.cli.shared import (
+    ProjectOption,
+    StrictOption,
+    TodayOption,
+    day,
+    editions,
+    progress,
+    tell_failures,
+)
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
@@ -68,11 +76,14 @@ def build(
     sites = [(one, places[one.handbook.edition]) for one in made]
     with progress.status("Building …") as status:
         listener = site.Listener(lambda words: status.update(f"Building {words} …"), _say_waiting)
-        site.build(opened, sites, PUBLISHERS[publisher], listener)
+        failures = site.build(opened, sites, PUBLISHERS[publisher], listener)
     for one, place in sites:
         sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")
         if one.offline:
             sys.stdout.write(f"{one.name} edition, without a server: {place.resolve() / one.offline}\n")
+    if failures:
+        tell_failures(failures)
+        raise typer.Exit(1)
 
 
 def _say_waiting() -> None:

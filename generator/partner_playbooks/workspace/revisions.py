@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import DayState, History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.source import MAX_BYTES
 from partner_playbooks.workspace.git import Repository
+from partner_playbooks.workspace.litter import is_passed_over
 from partner_playbooks.workspace.project import Project, read_content
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ class _Revisions:
                 self._known[id_] = self._objects.read_blob(id_, MAX_BYTES)
             raw = self._known[id_]
             if raw is not None:
-                found[name.decode("utf-8", "backslashreplace")] = raw
+                found[_decode(name)] = raw
         return dict(sorted(found.items()))
 
     def _list_files(self, commit: str) -> Iterator[tuple[bytes, str]]:
@@ -119,7 +120,14 @@ class _Revisions:
             path, folder = pending.pop()
             for name, each in self._objects.read_tree(folder.id).items():
                 below = path + b"/" + name
+                if is_passed_over(_decode(name)):
+                    continue
                 if each.is_folder:
                     pending.append((below, each))
-                elif each.is_file and PurePosixPath(name.decode("latin-1")).suffix == ".yml":
+                elif each.is_file and name.endswith(b".yml"):
                     yield below, each.id
+
+
+def _decode(name: bytes) -> str:
+    """Give a name as it is shown, with what is no text of it escaped."""
+    return name.decode("utf-8", "backslashreplace")
