@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.diagnostics import UserError, nearest
+from partner_playbooks.model.applying import applies, find_common
 from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.plans.calendar import due_date
 
@@ -74,8 +75,8 @@ class Candidate:
     recurrence: Recurrence | None
     depends_on: tuple[str, ...]
     documents: tuple[str, ...]
-    partner_types: tuple[tuple[str, ...], ...]
-    """Ids of partner types: it applies to one that is in each group. An empty group holds them all."""
+    partner_types: tuple[str, ...]
+    """Ids of the partner types that it applies to; all of them where there is none."""
     tiers: tuple[str, ...]
     """Ids of the tiers that it applies to; all of them where there is none."""
     aliases: tuple[str, ...]
@@ -158,10 +159,13 @@ def known(handbook: Handbook, kind: str, id_: str) -> Entity:
 
 
 def candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
-    """Yield the tasks that lead to a milestone, in the order of their days, whomever they apply to."""
+    """Yield the tasks that lead to a milestone, in the order of their days; those for nobody are left out."""
     for task in sorted(milestone.tasks, key=lambda task: task.day):
         if task.item is not None:
             _, item = handbook.items[task.item]
+            types = find_common(task.partner_types, item.partner_types)
+            if types is None:
+                continue
             yield Candidate(
                 item.id,
                 item.title,
@@ -171,13 +175,13 @@ def candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
                 item.recurrence,
                 item.depends_on,
                 item.documents,
-                (task.partner_types, item.partner_types),
+                types,
                 item.tiers,
                 item.aliases,
             )
         # What an edition may not know is not there.
         elif task.id is not None and task.title is not None and task.owner is not None:
-            types, after = (task.partner_types,), task.depends_on
+            types, after = task.partner_types, task.depends_on
             yield Candidate(
                 task.id, task.title, task.owner, task.day, task.done_when, None, after, (), types, (), task.aliases
             )
@@ -208,7 +212,7 @@ class _Maker:
                     exit_tests=tuple(
                         ExitTest(f"{milestone.id}#{place}", test.text)
                         for place, test in enumerate(milestone.exit_tests, start=1)
-                        if self._applies(test.partner_types)
+                        if applies(test.partner_types, self._request.partner_type)
                     ),
                 )
                 for milestone, tasks in drafts
@@ -220,13 +224,10 @@ class _Maker:
             return None
         return due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
 
-    def _applies(self, partner_types: tuple[str, ...], tiers: tuple[str, ...] = ()) -> bool:
-        type_, tier = self._request.partner_type, self._request.tier
-        return (not partner_types or type_ in (None, *partner_types)) and (not tiers or tier in (None, *tiers))
-
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
         for task in candidates(self._handbook, milestone):
-            if all(map(self._applies, task.partner_types)) and self._applies((), task.tiers):
+            wanted = self._request
+            if applies(task.partner_types, wanted.partner_type) and applies(task.tiers, wanted.tier):
                 yield DatedTask(
                     key=self._key(task.id),
                     title=task.title,
