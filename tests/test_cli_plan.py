@@ -112,6 +112,22 @@ def test_what_cannot_be_made_is_told_with_a_way_out(run, tmp_path, arguments, wo
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("Acme\tLtd", "Acme Ltd"),
+        ("\ufeffAcme\u2028Ltd\r\n", "Acme Ltd"),
+        ("\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)"),
+    ],
+)
+def test_a_pasted_name_is_cleaned_as_in_my_plans(run, tmp_path, typed, held):
+    """(faults A1)"""
+    assert run(*PLAN, "--partner", typed, "--name", f"alliance-lead={typed}", "--out", tmp_path)[0] == 0
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert plan["partner"] == held
+    assert f"{held} (Alliance lead)" in {task["owner"] for task in plan["tasks"]}
+
+
 def test_words_that_must_not_leave_may_stay_inside(run, tmp_path):
     assert run(*PLAN, "--partner", "Project Kestrel", "--internal", "--out", tmp_path)[0] == 0
 
@@ -167,7 +183,7 @@ def test_wrong_rows_are_named_with_line_and_reason_and_stop_nothing(run, tmp_pat
         ("Bad tier,,brass,2026-12-01,", 'there is no tier "brass"'),
         ("Hidden\u202e,,,2026-12-01,", "its partner cannot be used"),
         ("Bell\x07,,,2026-12-01,", "its partner cannot be used"),
-        ("x" * 301 + ",,,2026-12-01,", "at most 300"),
+        ("x" * 301 + ",,,2026-12-01,", "300 are the most"),
         ("A,,,2026-12-01,b,c,d", "it has 7 cells, but there are 5 columns"),
         ("...,,,2026-12-01,", "neither a letter nor a digit"),
         ("ACME!,,,2026-12-01,", 'its folder "acme" is that of line 2'),

@@ -10,6 +10,7 @@ from partner_playbooks.checks.missing_glyph import find_missing_glyphs
 from partner_playbooks.diagnostics import Diagnostic, Severity
 from partner_playbooks.handbook import Handbook, link
 from partner_playbooks.model import content
+from partner_playbooks.model.vocabulary import field_names, known_words
 from partner_playbooks.source import MAX_BYTES, Document, parse
 
 if TYPE_CHECKING:
@@ -77,7 +78,8 @@ def examine(
         diagnostics.extend(find_missing_glyphs(handbook, undrawn))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
     texts = {found.span.file: _text(files.get(found.span.file, b"")) for found in unique}
-    return Examined(handbook, tuple(repairs.sure(unique, texts)), texts)
+    vocabulary = repairs.Vocabulary(files, known_words(), field_names())
+    return Examined(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
 
 
 def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:

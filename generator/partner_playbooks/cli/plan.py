@@ -19,9 +19,9 @@ from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
 from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.plans import Request, dated, holiday_calendar, known
+from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.text import TextError, check_plain
 from partner_playbooks.workspace.packs import DOCUMENTS, Making, Outcome, write_packs
 from partner_playbooks.workspace.partners import Row, WrongRow, read_partners
 from partner_playbooks.workspace.project import Project
@@ -184,7 +184,7 @@ def _named(entries: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 def _plain(option: str, text: str) -> str:
-    try:
-        return check_plain(text)
-    except TextError as error:
-        raise UserError(f"{option} cannot be used: {error}", error.problems[0].hint) from None
+    name = clean_name(text)
+    if fault := find_name_fault(name):
+        raise UserError(f"{option} cannot be used", fault)
+    return name

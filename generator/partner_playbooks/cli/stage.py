@@ -12,6 +12,7 @@ from partner_playbooks.cli.shared import EditionOption, ProjectOption, TodayOpti
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
+from partner_playbooks.workspace.litter import is_litter
 from partner_playbooks.workspace.project import Project
 
 
@@ -23,7 +24,7 @@ def stage(
     today: TodayOption = None,
 ) -> None:
     """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not all(is_litter(path.name) for path in folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
     opened = Project.find(project)
     (made,) = editions(opened, [edition], day(today))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.changes import DayState, History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.source import MAX_BYTES
+from partner_playbooks.workspace.litter import is_passed_over
 from partner_playbooks.workspace.project import Project, read_content
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class _Blobs:
         }
         missing = [blob for blob in dict.fromkeys(small.values()) if blob not in self._known]
         self._known.update(zip(missing, self._read(missing), strict=True))
-        return {name: self._known[blob] for name, blob in small.items() if name.endswith(".yml")}
+        return {name: self._known[blob] for name, blob in small.items() if _is_content(name)}
 
     def _read(self, blobs: list[bytes]) -> Iterator[bytes]:
         if not blobs:
@@ -89,6 +90,11 @@ class _Blobs:
             size = int(told[at:end].split()[2])
             yield told[end + 1 : end + 1 + size]
             at = end + size + 2
+
+
+def _is_content(name: str) -> bool:
+    """Tell whether a path in git would be read as content if it stood in the project's folder."""
+    return name.endswith(".yml") and not any(map(is_passed_over, name.split("/")))
 
 
 def _git(project: Project, *arguments: str, given: bytes = b"") -> bytes | None:
