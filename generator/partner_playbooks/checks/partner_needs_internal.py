@@ -31,7 +31,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 
 def _limits(handbook: Handbook) -> Iterator[Diagnostic]:
-    """Yield a finding per list of partner types or tiers of which partners may see none: it would be for all of them."""
+    """Yield a finding per list of partner types or tiers that partners may see none of: it would be for all of them."""
     for placed in handbook.written():
         lists: dict[Path, list[tuple[Path, str, str]]] = {}
         for leaf in placed.leaves:

@@ -60,6 +60,10 @@ class DatedTask:
     """Keys of tasks of this plan that must be done first."""
     documents: tuple[str, ...] = ()
     """Ids of the documents that help."""
+    partner_types: tuple[str, ...] = ()
+    """Ids of the partner types that it is for, while none is chosen; all of them where there is none."""
+    tiers: tuple[str, ...] = ()
+    """Ids of the tiers that it is for, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class ExitTest:
     key: str
     """The milestone's id and the test's place among all of its tests, before any is left out: `ready#2`."""
     text: RichText
+    partner_types: tuple[str, ...] = ()
+    """As of a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,7 @@ class _Maker:
                     entry=milestone.entry,
                     tasks=tuple(_only_after(tasks, held)),
                     exit_tests=tuple(
-                        ExitTest(f"{milestone.id}#{place}", test.text)
+                        ExitTest(f"{milestone.id}#{place}", test.text, self._left_open(test.partner_types))
                         for place, test in enumerate(milestone.exit_tests, start=1)
                         if applies(test.partner_types, self._request.partner_type)
                     ),
@@ -239,7 +245,12 @@ class _Maker:
                     recurrence=task.recurrence,
                     after=task.depends_on,
                     documents=task.documents,
+                    partner_types=self._left_open(task.partner_types),
+                    tiers=() if wanted.tier else task.tiers,
                 )
+
+    def _left_open(self, partner_types: tuple[str, ...]) -> tuple[str, ...]:
+        return () if self._request.partner_type else partner_types
 
     def _key(self, id_: str) -> str:
         self._seen[id_] += 1
