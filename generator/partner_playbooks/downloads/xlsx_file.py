@@ -14,7 +14,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from partner_playbooks.downloads.plan_file import described
 from partner_playbooks.downloads.sheet_names import name_sheets
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_limits
 from partner_playbooks.model.role import Side
 from partner_playbooks.plans import Status
 
@@ -41,6 +41,7 @@ COLUMNS = {
     "status": 12,
     "done-on": 11,
     "note": 26,
+    "for": 20,
     "done-when": 44,
     "after": 30,
     "day": 6,
@@ -49,7 +50,7 @@ COLUMNS = {
 """Columns of the first sheet, in their order, with their widths in characters."""
 _PRINTED = "done-when"
 """The last column that goes on paper."""
-TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "status": 13, "note": 40, "id": 26}
+TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
 """Columns of the second sheet, as above."""
 LONGEST = 30_000
 """Most characters in a cell; spreadsheets allow 32,767."""
@@ -142,9 +143,15 @@ class _Maker:
 
     @property
     def columns(self) -> dict[str, int]:
-        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words."""
+        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words.
+
+        Whom tasks are for has a column where it is not every partner.
+        """
+        limited = any(task.partner_types or task.tiers for task in self.worklist.tasks)
         return {
-            name if self.worklist.is_plan or name != "milestone" else "when": width for name, width in COLUMNS.items()
+            name if self.worklist.is_plan or name != "milestone" else "when": width
+            for name, width in COLUMNS.items()
+            if limited or name != "for"
         }
 
     def say(self, key: str, **values: str | int) -> str:
@@ -227,6 +234,7 @@ class _Maker:
             "who": (task.owner, "text"),
             "status": (self.statuses[0], "choice"),
             "note": ("", "filled-text"),
+            **({"for": (say_limits(task, self.look), "small")} if "for" in self.columns else {}),
             "done-when": (task.done_when, "small"),
             "after": ("; ".join(self.titles[key] for key in task.after), "small"),
             "id": (task.key, "small"),
@@ -267,29 +275,32 @@ class _Maker:
     # -- the others ----------------------------------------------------------------------------------
 
     def _tests(self, sheet: Worksheet, name: str) -> None:
-        self._header(sheet, 0, TEST_COLUMNS)
+        limited = any(test.partner_types for group in self.worklist.groups for test in group.tests)
+        columns = {name: width for name, width in TEST_COLUMNS.items() if limited or name != "for"}
+        self._header(sheet, 0, columns)
         row = 1
         for group in self.worklist.groups:
             for test in group.tests:
                 words = {
                     "milestone": group.title,
                     "test": test.text,
+                    **({"for": ", ".join(test.partner_types)} if limited else {}),
                     "status": self.statuses[0],
                     "note": "",
                     "id": test.key,
                 }
-                sheet.set_row(row, _height(words, TEST_COLUMNS))
+                sheet.set_row(row, _height(words, columns))
                 looks = {"status": "choice", "note": "filled-text", "id": "small"}
                 for key, text in words.items():
-                    self._string(sheet, (row, _column(key, TEST_COLUMNS)), text, looks.get(key, "text"))
-                due = (row, _column("due", TEST_COLUMNS))
+                    self._string(sheet, (row, _column(key, columns)), text, looks.get(key, "text"))
+                due = (row, _column("due", columns))
                 if group.day is None:
                     sheet.write_blank(*due, None, self.formats["date"])
                 else:
                     anchor = f"{quote_sheetname(name)}!{next(iter(self.anchors.values()))}"
                     self._due(sheet, due, anchor, str(group.day), group.due)
                 row += 1
-        self._choices(sheet, 1, row - 1, _column("status", TEST_COLUMNS))
+        self._choices(sheet, 1, row - 1, _column("status", columns))
         self._printed(sheet, 0)
 
     def _people(self, sheet: Worksheet) -> None:

@@ -48,6 +48,8 @@ class Ref:
 
     kind: str
     required: bool = False
+    limits: bool = False
+    """Whether it limits whom its holder is for: with none of them left, that would be for everybody."""
 
     def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> Schema:
         """Give what an editor may see in its place."""
@@ -163,8 +165,8 @@ StageRef = Annotated[str, Ref("stage")]
 MetricRef = Annotated[str, Ref("metric")]
 RequiredMetricRef = Annotated[str, Ref("metric", required=True)]
 PlanRef = Annotated[str, Ref("plan")]
-PartnerTypeRef = Annotated[str, Ref("partner-type")]
-TierRef = Annotated[str, Ref("tier")]
+PartnerTypeRef = Annotated[str, Ref("partner-type", limits=True)]
+TierRef = Annotated[str, Ref("tier", limits=True)]
 SourceRef = Annotated[str, Ref("source")]
 DocumentRef = Annotated[str, Ref("document")]
 AutomationRef = Annotated[str, Ref("automation")]
