@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from partner_playbooks.diagnostics import near
 from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
 from partner_playbooks.model.document import Document
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from partner_playbooks.diagnostics import Span
-    from partner_playbooks.model.content import Content, Placed
+    from partner_playbooks.model.content import Content, Holder, Placed
     from partner_playbooks.source import Path
 
 PARTNER_TEAM = "partner-team"
@@ -55,7 +56,7 @@ class OwnTask(NamedTuple):
 class Link(NamedTuple):
     """A reference found in content: who holds it, where, and what it names."""
 
-    holder: Placed
+    holder: Holder
     path: Path
     kind: str
     id: str
@@ -208,11 +209,25 @@ class Handbook:
             if kind in (None, placed.kind):
                 yield placed
 
+    def holders(self) -> Iterator[Holder]:
+        """Yield the programme and all entities, also those of which only a part could be read."""
+        yield from self.written()
+        yield from self.content.torn if self.content else ()
+
     def links(self) -> Iterator[Link]:
-        """Yield every reference that content holds, in fields and in rich text."""
-        for placed in self.written():
-            for leaf in placed.leaves:
-                yield from _links_of(placed, leaf)
+        """Yield every reference that content holds, in fields and in rich text; also of what could be read in part."""
+        for holder in self.holders():
+            for leaf in holder.leaves:
+                yield from _links_of(holder, leaf)
+
+    def named(self, links: Iterable[Link]) -> set[str]:
+        """Give the ids that links name, and in the place of those that nothing has the ones that were probably meant.
+
+        So one misspelt id is one finding: what it was meant for is not called unused as well.
+        """
+        found = {(link.kind, link.id) for link in links}
+        meant = (near(id_, self.ids(kind)) for kind, id_ in found if not self.knows(kind, id_))
+        return {id_ for _, id_ in found} | {id_ for id_ in meant if id_ is not None}
 
     # -- editions -----------------------------------------------------------------------------------
 
@@ -254,7 +269,7 @@ def _index(
     return ordered, items
 
 
-def _links_of(placed: Placed, leaf: Leaf) -> Iterator[Link]:
+def _links_of(placed: Holder, leaf: Leaf) -> Iterator[Link]:
     mark = leaf.ref
     if mark is not None and isinstance(leaf.value, str):
         yield Link(placed, leaf.path, mark.kind, leaf.value, leaf.visible, mark.required, leaf.value)

@@ -82,6 +82,8 @@ def _tasks(handbook: Handbook, placed: Placed, plan: Plan) -> Iterator[_Task]:
     for index, milestone in enumerate(plan.milestones):
         for number, task in enumerate(milestone.tasks):
             owned = handbook.items.get(task.item) if task.item else None
+            if task.item and owned is None:
+                continue  # nobody knows what it waits for, and whom it is for
             types = frozenset(task.partner_types or everyone)
             if owned is not None:
                 types &= frozenset(owned.item.partner_types or everyone)
