@@ -92,7 +92,7 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
     for document in documents:
         reading.take(document)
     for file in unreadable:
-        reading.broken.update(_lost(file))
+        reading.broken.update(ids_lost_with(file))
     if reading.programme is None and (PROGRAMME_KIND, ALL) not in reading.broken:
         hint = "add it; `playbooks init` writes one to start from"
         reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
@@ -112,10 +112,10 @@ class _Reading:
         if _place(document.file) == PROGRAMME:
             self._take_programme(document)
             return
-        kind = _kind_of(document.file)
+        kind = kind_of(document.file)
         if kind is None:
             self.diagnostics.append(_misplaced(document))
-            self.broken.update(_lost(document.file))
+            self.broken.update(ids_lost_with(document.file))
             stem = PurePosixPath(document.file).stem  # what it was meant to hold is known by its name
             self.broken.update((kind.name, stem) for kind in KINDS)
             return
@@ -153,14 +153,15 @@ def _place(file: str) -> str:
     return "/".join(PurePosixPath(file).parts[1:])
 
 
-def _kind_of(file: str) -> Kind | None:
+def kind_of(file: str) -> Kind | None:
+    """Give the kind of what a content file holds, by its place; None for the programme, and where nothing is read."""
     folder, _, name = _place(file).partition("/")
     return next(
         (kind for kind in KINDS if kind.place == folder and kind.listed == (not name) and "/" not in name), None
     )
 
 
-def _lost(file: str) -> Iterator[tuple[str, str]]:
+def ids_lost_with(file: str) -> Iterator[tuple[str, str]]:
     """Give what an unreadable file, or folder, would have held; a wrong ending hides nothing (`programme.yaml`)."""
     place = PurePosixPath(_place(file))
     first = PurePosixPath(place.parts[0]).stem if place.parts else ""

@@ -10,30 +10,36 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import DayState, History
 from partner_playbooks.diagnostics import UserError
-from partner_playbooks.source import MAX_BYTES
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace.project import Project, is_litter, read_content, refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-_ENTRY = re.compile(rb"100(?:644|755) blob ([0-9a-f]+)\s+(\d+)\t(.+)", re.DOTALL)
-"""A file in git's listing of a tree. Links and submodules are not content."""
+    from partner_playbooks.diagnostics import Diagnostic
+
+_ENTRY = re.compile(rb"(\d+) (?:blob|commit) ([0-9a-f]+)\s+(\d+|-)\t(.+)", re.DOTALL)
+"""An entry in git's listing of a tree."""
+_FILES = (b"100644", b"100755", b"100664")
+"""Modes of ordinary files. Links and submodules are not content."""
 
 
 def content_at(project: Project, revision: str) -> dict[str, bytes]:
-    """Give the content files of a revision: a folder that holds content/, or what git knows by that name.
+    """Give the content files of a revision that can be opened, as `revision_at` does."""
+    return revision_at(project, revision)[0]
+
+
+def revision_at(project: Project, revision: str) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Give the content files of a revision, and what of it cannot be opened.
+
+    A revision is a folder that holds content/, or what git knows by that name.
 
     Raises:
         UserError: there is no such folder, and git knows no such revision.
     """
     folder = Path(revision)
     if revision and folder.is_dir():
-        files, unreadable = read_content(Project.find(folder))
-        if unreadable:
-            first = unreadable[0]
-            raise UserError(f"{folder}: {first.span.file}: {first.message}", first.hint)
-        return files
+        return read_content(Project.find(folder))
     commit = _git(project, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if commit is None:
         hint = "name a branch, a tag, a commit or a folder; a shallow clone lacks older ones (`git fetch --unshallow`)"
@@ -58,8 +64,12 @@ def history(project: Project) -> History:
         commit, seconds = line.split()
         last.setdefault(datetime.fromtimestamp(int(seconds), UTC).date(), commit)
     blobs = _Blobs(project)
-    states = tuple(DayState(day, blobs.files(commit)) for day, commit in last.items())
+    states = tuple(_day_state(day, *blobs.files(commit)) for day, commit in last.items())
     return History(states, complete=shallow.strip() == b"false")
+
+
+def _day_state(day: date, files: dict[str, bytes], lost: list[Diagnostic]) -> DayState:
+    return DayState(day, files, tuple(lost))
 
 
 class _Blobs:
@@ -69,15 +79,21 @@ class _Blobs:
         self._project = project
         self._known: dict[bytes, bytes] = {}
 
-    def files(self, commit: str) -> dict[str, bytes]:
+    def files(self, commit: str) -> tuple[dict[str, bytes], list[Diagnostic]]:
         listed = _git(self._project, "ls-tree", "-r", "-l", "-z", commit, "--", "content/") or b""
         entries = [match for line in listed.split(b"\0") if (match := _ENTRY.fullmatch(line))]
-        small = {
-            match[3].decode("utf-8", "backslashreplace"): match[1] for match in entries if int(match[2]) <= MAX_BYTES
-        }
-        missing = [blob for blob in dict.fromkeys(small.values()) if blob not in self._known]
+        blobs: dict[str, bytes] = {}
+        lost = []
+        for mode, blob, size, raw_name in (entry.groups() for entry in entries):
+            name = raw_name.decode("utf-8", "backslashreplace")
+            refusal = None if is_litter(name) else refusal_of(name, int(size) if size.isdigit() else 0, mode in _FILES)
+            if refusal is not None:
+                lost.append(refusal)
+            elif not is_litter(name):
+                blobs[name] = blob
+        missing = [blob for blob in dict.fromkeys(blobs.values()) if blob not in self._known]
         self._known.update(zip(missing, self._read(missing), strict=True))
-        return {name: self._known[blob] for name, blob in small.items() if name.endswith(".yml")}
+        return {name: self._known[blob] for name, blob in blobs.items()}, lost
 
     def _read(self, blobs: list[bytes]) -> Iterator[bytes]:
         if not blobs:
