@@ -54,11 +54,11 @@ def test_files_of_the_internal_edition_are_told_by_their_names():
 
 
 def test_a_pack_holds_its_plan_in_every_format_and_the_documents_that_it_needs():
-    pack = BY_PATH["plans/onboarding-30-for-reseller.zip"]
+    pack = BY_PATH["plans/onboarding-30_for_reseller.zip"]
     with zipfile.ZipFile(io.BytesIO(held(pack.file.path))) as archive:
         names = archive.namelist()
-        assert archive.read("onboarding-30-for-reseller.pdf") == held("plans/onboarding-30-for-reseller.pdf")
-    assert [name for name in names if "/" not in name] == [f"onboarding-30-for-reseller.{each}" for each in LISTS]
+        assert archive.read("onboarding-30_for_reseller.pdf") == held("plans/onboarding-30_for_reseller.pdf")
+    assert [name for name in names if "/" not in name] == [f"onboarding-30_for_reseller.{each}" for each in LISTS]
     needed = plan_of("partner", "onboarding-30", None, partner_type="reseller").documents
     assert {name for name in names if "/" in name} == {f"documents/{id_}.docx" for id_ in needed}
     assert needed

@@ -117,7 +117,7 @@
   };
   const fillPart = (/** @type {ParentNode} */ within, /** @type {string} */ name, /** @type {(Node | string)[]} */ children) =>
     find(within, `[data-part="${name}"]`).replaceChildren(...children);
-  const many = (/** @type {{one: string, other: string}} */ text, /** @type {number} */ count) => filled(count === 1 ? text.one : text.other, { count });
+  const many = (/** @type {Record<string, string>} */ text, /** @type {number} */ count) => filled(text[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? text.other, { count });
   const dated = (/** @type {string} */ day) => {
     const [year, month, date] = day.split("-");
     const [MMMM, MMM] = words.months[Number(month) - 1];

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from partner_playbooks.downloads.plan_file import described
+from partner_playbooks.downloads.sheet_names import name_sheets
 from partner_playbooks.downloads.wording import heading_of, imprint, kicker
 from partner_playbooks.model.role import Side
 from partner_playbooks.plans import Status
@@ -121,9 +122,11 @@ class _Maker:
         colours = self.look.colours
         base = {"font_name": "Calibri", "font_size": 10, "font_color": colours["ink"], "valign": "top"}
         self.formats = {name: self.book.add_format(base | more) for name, more in _looks(colours).items()}
-        tasks = self.book.add_worksheet(self.say("sheet-plan"))
-        tests = self.book.add_worksheet(self.say("sheet-tests")) if any(g.tests for g in self.worklist.groups) else None
-        people = self.book.add_worksheet(self.say("sheet-people"))
+        wanted = [self.say(name) for name in ("sheet-plan", "sheet-tests", "sheet-people")]
+        names = name_sheets(wanted, (HIDDEN, CALENDAR))
+        tasks = self.book.add_worksheet(names[0])
+        tests = self.book.add_worksheet(names[1]) if any(g.tests for g in self.worklist.groups) else None
+        people = self.book.add_worksheet(names[2])
         hidden = self.book.add_worksheet(CALENDAR)
         hidden.hide()
         self._calendar(hidden)
@@ -283,7 +286,7 @@ class _Maker:
                 if group.day is None:
                     sheet.write_blank(*due, None, self.formats["date"])
                 else:
-                    anchor = f"'{name}'!{next(iter(self.anchors.values()))}"
+                    anchor = f"{quote_sheetname(name)}!{next(iter(self.anchors.values()))}"
                     self._due(sheet, due, anchor, str(group.day), group.due)
                 row += 1
         self._choices(sheet, 1, row - 1, _column("status", TEST_COLUMNS))

@@ -45,6 +45,7 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
         "put the whole text in quotes, or move the comment to a line of its own",
         Severity.WARNING,
         edits=quoting(lines, end - len(value), start + len(comment[1].rstrip())),
+        certain=comment[2][:1].isdigit(),  # anything else may be a remark, and would be published
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,14 +12,13 @@ from typing import TYPE_CHECKING
 from partner_playbooks import resources
 from partner_playbooks.diagnostics import Diagnostic, Span, UserError
 from partner_playbooks.source import MAX_BYTES
+from partner_playbooks.workspace.litter import list_files, list_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 CONFIG = "site_config.yml"
-_LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swo|bak|tmp|orig|rej)|Thumbs\.db|desktop\.ini")
-"""Names that editors, version control and file managers leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,10 @@ class Project:
         """
         files: dict[str, Path] = {}
         for base in (resources.shipped() / "theme", self.root / "theme"):
-            for path in sorted(base.rglob("*")):
+            for path in list_files(base):
                 if path.is_symlink():
                     raise UserError(f"{path} is a symbolic link", "put the file itself there")
-                if path.is_file() and not _LITTER.fullmatch(path.name):
+                if path.is_file():
                     files[path.relative_to(base).as_posix()] = path
         return dict(sorted(files.items()))
 
@@ -91,8 +89,7 @@ class Project:
             with suppress(OSError):  # gone meanwhile, or not to be read: then it is not in the answer
                 status = os.lstat(path)
                 if stat.S_ISDIR(status.st_mode):
-                    children = os.listdir(path)  # noqa: PTH208 - quicker, and it is asked often
-                    pending.extend(os.path.join(path, name) for name in children if not _LITTER.fullmatch(name))  # noqa: PTH118 - same
+                    pending.extend(os.path.join(path, name) for name in list_names(path))  # noqa: PTH118 - quick, and asked often
                 else:
                     found[path] = (status.st_ino, status.st_size, status.st_mtime_ns)
         return found
@@ -122,8 +119,7 @@ def _content_files(root: Path) -> Iterator[tuple[Path, str]]:
         path = pending.pop()
         name = _shown(path.relative_to(root))
         if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
-            children = (path / child for child in os.listdir(path) if not _LITTER.fullmatch(child))  # noqa: PTH208 - sorted by name just below
-            pending.extend(sorted(children, reverse=True))
+            pending.extend(path / child for child in reversed(list_names(path)))
         else:
             yield path, name
 
@@ -167,8 +163,3 @@ def refusal_of(name: str, size: int, is_file: bool) -> Diagnostic | None:  # noq
         message = f"the file is too large ({size / 1_000_000:.1f} MB)"
         return Diagnostic("PB004", message, Span(name), "split it; 1 MB is the most")
     return None
-
-
-def is_litter(name: str) -> bool:
-    """Tell whether a path is of something that editors or file managers leave behind, or in a folder of theirs."""
-    return any(_LITTER.fullmatch(part) for part in name.split("/"))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import DayState, History
 from partner_playbooks.diagnostics import UserError
-from partner_playbooks.workspace.project import Project, is_litter, read_content, refusal_of
+from partner_playbooks.workspace.litter import is_passed_over
+from partner_playbooks.workspace.project import Project, read_content, refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,11 +87,13 @@ class _Blobs:
         lost = []
         for mode, blob, size, raw_name in (entry.groups() for entry in entries):
             name = raw_name.decode("utf-8", "backslashreplace")
-            refusal = None if is_litter(name) else refusal_of(name, int(size) if size.isdigit() else 0, mode in _FILES)
-            if refusal is not None:
-                lost.append(refusal)
-            elif not is_litter(name):
+            if any(map(is_passed_over, name.split("/"))):
+                continue
+            refusal = refusal_of(name, int(size) if size.isdigit() else 0, mode in _FILES)
+            if refusal is None:
                 blobs[name] = blob
+            else:
+                lost.append(refusal)
         missing = [blob for blob in dict.fromkeys(blobs.values()) if blob not in self._known]
         self._known.update(zip(missing, self._read(missing), strict=True))
         return {name: self._known[blob] for name, blob in blobs.items()}, lost
