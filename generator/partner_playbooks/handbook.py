@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
-from partner_playbooks.diagnostics import near
+from partner_playbooks.spelling import find_nearest
 from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
 from partner_playbooks.model.document import Document
@@ -252,7 +252,7 @@ class Handbook:
         So one misspelt id is one finding: what it was meant for is not called unused as well.
         """
         found = {(link.kind, link.id) for link in links}
-        meant = (near(id_, self.ids(kind)) for kind, id_ in found if not self.knows(kind, id_))
+        meant = (find_nearest(id_, self.ids(kind)) for kind, id_ in found if not self.knows(kind, id_))
         return {id_ for _, id_ in found} | {id_ for id_ in meant if id_ is not None}
 
     # -- editions -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast, get_origin
 
 from pydantic import ValidationError
 
-from partner_playbooks.diagnostics import near
+from partner_playbooks.spelling import find_nearest
 from partner_playbooks.model.fields import parts_of, record_in
 from partner_playbooks.model.problems import explain
 
@@ -77,7 +77,7 @@ def _left_open(data: Data, model: type[Record], details: dict[str, object]) -> I
         holder = _reached(data, loc[:-1])
         given = holder[1] if isinstance(holder[1], dict) else {}
         absent = {name: info for name, info in owner.model_fields.items() if name not in given}
-        meant = near(str(loc[-1]), absent)
+        meant = find_nearest(str(loc[-1]), absent)
         if meant is not None:
             yield (*holder[0], meant)
         elif isinstance(details["input"], list):
