@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from partner_playbooks.changes.comparing import compare
+from partner_playbooks.changes.figures import ChangedFigure, find_changed_figures
 from partner_playbooks.changes.facts import Change, Subject, What
 from partner_playbooks.changes.history import Chronicle, Day, DayState, History, chronicle
 from partner_playbooks.changes.reading import Entities, Reader, of_files, of_handbook
 
 __all__ = [
     "Change",
+    "ChangedFigure",
     "Chronicle",
     "Day",
     "DayState",
@@ -19,6 +21,7 @@ __all__ = [
     "What",
     "chronicle",
     "compare",
+    "find_changed_figures",
     "of_files",
     "of_handbook",
 ]

@@ -130,7 +130,7 @@ class _Place:
 
     def _titled(self, id_: str | None) -> str | None:
         kind = fields(self.like.subject.kind, self.like.path)[-1].refers_to if self.like.path and id_ else None
-        return None if kind is None or id_ is None else self.titles.get((kind, id_))
+        return None if kind is None or id_ is None else self.titles.get(("task" if kind == "item" else kind, id_))
 
 
 def _entry(place: _Place, before: Data, after: Data) -> Iterator[Change]:
