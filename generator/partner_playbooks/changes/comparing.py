@@ -149,7 +149,9 @@ def _value(place: _Place, before: Data, after: Data) -> Iterator[Change]:
             if field == "aliases":
                 yield from _aliases(place, before, after)
             elif field not in _OWN_WORDS:
-                yield from _value(place.field(field), before.get(field), after.get(field))
+                was, now = before.get(field), after.get(field)
+                is_group = isinstance(was, dict) or isinstance(now, dict)
+                yield from (_entry if is_group else _value)(place.field(field), was, now)
     elif isinstance(before, list | None) and isinstance(after, list | None) and (before or after):
         yield from _list(place, before or [], after or [])
     elif isinstance(before, dict) or isinstance(after, dict):

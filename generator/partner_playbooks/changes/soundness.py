@@ -79,7 +79,7 @@ def _left_open(data: Data, model: type[Record], details: dict[str, object]) -> I
         absent = {name: info for name, info in owner.model_fields.items() if name not in given}
         meant = find_nearest(str(loc[-1]), absent)
         if meant is not None:
-            yield (*holder[0], meant)
+            yield from ((*holder[0], meant), loc)
         elif isinstance(details["input"], list):
             yield from ((*holder[0], name) for name, info in absent.items() if _is_list(info.annotation))
     else:

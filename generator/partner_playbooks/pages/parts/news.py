@@ -147,6 +147,8 @@ def _phrase(sheet: Sheet, change: Change) -> Phrase:
     of_entry = "entry-" if entry else ""
     if change.what is not What.CHANGED:
         label = _titles(sheet, change, change.depth)
+        if change.what in {What.PUBLISHED, What.WITHDRAWN} and not entry:  # a group of fields: the repository
+            return Phrase(f"change.group-{change.what.value}", {"field": label})
         of_list: dict[str, str | int] = {"list": label} if change.what is What.REORDERED else {}
         return Phrase(f"change.{of_entry}{change.what.value}", entry | of_list | _ids(change))
     form, values = _difference(sheet, change)
