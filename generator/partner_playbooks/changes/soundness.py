@@ -82,6 +82,7 @@ def _left_open(data: Data, model: type[Record], details: dict[str, object]) -> I
             yield from ((*holder[0], meant), loc)
         elif isinstance(details["input"], list):
             yield from ((*holder[0], name) for name, info in absent.items() if _is_list(info.annotation))
+            yield loc
     else:
         way, value = _reached(data, loc)
         if not (kind == "value_error" and isinstance(value, dict)):  # else it is told of the whole, and can be read
