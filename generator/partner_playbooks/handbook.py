@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
-from partner_playbooks.spelling import find_nearest
 from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
+from partner_playbooks.model.content import Placed
 from partner_playbooks.model.document import Document
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
@@ -22,9 +22,9 @@ from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.role import Role, Side
 from partner_playbooks.model.stage import ChecklistItem, Stage
 from partner_playbooks.model.tier import Tier
-from partner_playbooks.model.content import Placed
 from partner_playbooks.model.walk import marks_of
 from partner_playbooks.references import input_types, mentions_in
+from partner_playbooks.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -64,8 +64,7 @@ def notes(
     revisions = [reader.read(files, unopened) for files, unopened in zip((before, after), lost, strict=True)]
     changes = compare(*revisions)
     examined = [
-        examine(files, today, unopened, theme.messages)
-        for files, unopened in zip((before, after), lost, strict=True)
+        examine(files, today, unopened, theme.messages) for files, unopened in zip((before, after), lost, strict=True)
     ]
     handbook = examined[1].handbook
     sheet = Book.of(handbook, theme).sheet(HOME)

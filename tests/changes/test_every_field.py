@@ -127,7 +127,7 @@ def test_every_field_has_a_label_in_every_catalogue_and_no_german_one_is_english
 
 
 def fields_in(model, name):
-    from partner_playbooks.model.fields import _fields  # noqa: PLC0415, PLC2701 - the labels of a model, not of a kind
+    from partner_playbooks.model.fields import _fields
 
     return tuple(_fields(model, [name]))
 
@@ -152,7 +152,9 @@ def test_a_german_page_of_changes_holds_no_english_label(edition):
         if edition is Audience.PARTNER:
             said += [sheet.say(each.key, **each.values) for each in fields_of(sheet, changes)]
         else:
-            said += [sheet.say(each.key, **labels_alone(each)) for item in news(sheet, changes) for each in item.phrases]
+            said += [
+                sheet.say(each.key, **labels_alone(each)) for item in news(sheet, changes) for each in item.phrases
+            ]
     assert len(said) > 150
     assert not [each for each in said if ENGLISH.search(each)]
 

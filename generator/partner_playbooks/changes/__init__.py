@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from partner_playbooks.changes.comparing import compare
-from partner_playbooks.changes.figures import ChangedFigure, find_changed_figures
 from partner_playbooks.changes.facts import Change, Subject, What
+from partner_playbooks.changes.figures import ChangedFigure, find_changed_figures
 from partner_playbooks.changes.history import Chronicle, Day, DayState, History, chronicle
 from partner_playbooks.changes.reading import Entities, Reader, of_files, of_handbook
 

@@ -11,15 +11,15 @@ _CURRENCY = r"[€$£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|SEK|NOK|DKK|PLN|CZK)\b"
 _DIGITS = r"\d(?:[\d.,:'’/\u00a0\u202f-]*\d)?"
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    "nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundred|thousand|million|billion|half|third|"
-    "quarter|once|twice|one|no|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|"
+    "nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundred|thousand|million|billion|half|"
+    "twice|daily|weekly|monthly|quarterly|yearly|annual(?:ly)?|"
     "zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|"
-    "achtzig|neunzig|hundert|tausend|einmal|zweimal|täglich|wöchentlich|monatlich|vierteljährlich|jährlich|"
+    "achtzig|neunzig|hundert|tausend|zweimal|täglich|wöchentlich|monatlich|vierteljährlich|jährlich|"
     "january|february|march|april|may|june|july|august|september|october|november|december|"
     "januar|februar|märz|mai|juni|juli|oktober|dezember|"
     "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
 )
-"""Figures, intervals and dates that are written as words. `one` and `no` are told only where they change."""
+"""Figures, intervals and dates that are written as words; not `one` and `once`, which are more often only words."""
 _FIGURE = re.compile(
     rf"""
       (?:(?:{_CURRENCY})\s?)? [-+\u2212]?{_DIGITS} (?:\s?(?:%|‰|{_CURRENCY}))?
@@ -30,8 +30,6 @@ _FIGURE = re.compile(
 _UNIT = re.compile(r"[\s\u00a0-]([^\W\d_][\w-]*)")
 _CAPITAL_ONLY = frozenset({"may", "march", "mai", "märz"})
 """Words that are months only with a capital."""
-MOST = 5
-"""Figures of one text that are told; more are a new text."""
 
 
 class ChangedFigure(NamedTuple):

@@ -89,9 +89,7 @@ def _days(dates: Sequence[date], states: Sequence[Entities]) -> Iterator[Day]:
             yield Day(day, found)
 
 
-def _mended(
-    states: Sequence[DayState], reader: Reader
-) -> list[tuple[dict[str, bytes], tuple[Diagnostic, ...]]]:
+def _mended(states: Sequence[DayState], reader: Reader) -> list[tuple[dict[str, bytes], tuple[Diagnostic, ...]]]:
     """Give each state with what could not be read in it as it was when it last could be, and what never could."""
     found: list[tuple[dict[str, bytes], tuple[Diagnostic, ...]]] = []
     before: dict[str, bytes] = {}
@@ -112,9 +110,11 @@ def _mended(
 
 def _is_at(name: str, place: str) -> bool:
     """Tell whether a file is at a place, or in the folder that is; `align.yaml` is where `align.yml` was."""
-    return name == place or name.startswith(f"{place}/") or PurePosixPath(name).with_suffix("") == PurePosixPath(
-        place
-    ).with_suffix("")
+    return (
+        name == place
+        or name.startswith(f"{place}/")
+        or PurePosixPath(name).with_suffix("") == PurePosixPath(place).with_suffix("")
+    )
 
 
 def _projected(files: Mapping[str, bytes]) -> Entities | None:

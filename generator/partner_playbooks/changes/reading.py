@@ -31,7 +31,7 @@ PROGRAMME = (PROGRAMME_KIND, PROGRAMME_KIND)
 class Entities(dict[Key, dict[str, Data]]):
     """Everything of a revision that could be read, and what could not."""
 
-    def __init__(self, held: Mapping[Key, dict[str, Data]] = {}, findings: Iterable[Diagnostic] = ()) -> None:  # noqa: B006 - nothing is put into it
+    def __init__(self, held: Mapping[Key, dict[str, Data]] = {}, findings: Iterable[Diagnostic] = ()) -> None:
         """Hold entities by kind and id, and what kept others, or parts of these, from being read."""
         super().__init__(held)
         self.findings = tuple(findings)
@@ -224,9 +224,7 @@ def records_with_ids(entities: Entities) -> Iterator[tuple[str, dict[str, Data]]
 
 def titles(entities: Entities) -> dict[Key, str]:
     """Give the title of everything that has an id, by kind and id."""
-    return {
-        (kind, str(data["id"])): str(data["title"]) for kind, data in records_with_ids(entities) if has_title(data)
-    }
+    return {(kind, str(data["id"])): str(data["title"]) for kind, data in records_with_ids(entities) if has_title(data)}
 
 
 def has_title(data: Mapping[str, Data]) -> bool:

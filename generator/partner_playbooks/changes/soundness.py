@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple, cast, get_origin
 
 from pydantic import ValidationError
 
-from partner_playbooks.spelling import find_nearest
 from partner_playbooks.model.fields import parts_of, record_in
 from partner_playbooks.model.problems import explain
+from partner_playbooks.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
