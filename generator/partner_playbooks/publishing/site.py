@@ -134,6 +134,9 @@ def make_edition(
         maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
         offered = tuple(offers(maker, files))
         made_of = templates(maker, [offer.file for offer in offered])
+        if audience is Audience.INTERNAL:  # the builder makes a version for the partner of each plan
+            theirs = handbook.project(Audience.PARTNER)
+            made_of["partner"] = templates(Maker(theirs, files.messages, maker.calendar), ())
     pages = render(projected, theme, past, tuple(offer.file for offer in offered))
     return Edition(projected, pages, theme.messages[projected.programme.language], offered, files, made_of)
 
