@@ -28,12 +28,12 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         if handbook.knows(link.kind, link.id) or handbook.may_know(link.kind, link.id):
             continue
         known = handbook.ids(link.kind)
-        before = link.written.removesuffix(link.id)  # in text, the kind: `role:finance`
         now = former.get((link.kind, link.id))
         if now is not None:
-            hint: str = Correction(f'it has another id now: write "{now}"', link.written, f"{before}{now}", slip=False)
+            word = link.rewritten(now)
+            hint: str = Correction(f'it has another id now: write "{now}"', link.written, word, slip=False)
         else:
-            hint = nearest(link.id, known, before.__add__) or _way_out(link.noun, known)
+            hint = nearest(link.id, known, link.rewritten) or _way_out(link.noun, known)
         yield Diagnostic("PB201", f"unknown {link.noun} {visible(link.id)}", link.span, hint)
 
 

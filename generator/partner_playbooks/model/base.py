@@ -48,6 +48,8 @@ class Ref:
 
     kind: str
     required: bool = False
+    limits: bool = False
+    """Whether it limits whom its holder is for: with none of them left, that would be for everybody."""
 
     def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> Schema:
         """Give what an editor may see in its place."""
@@ -174,8 +176,8 @@ StageRef = Annotated[str, Ref("stage")]
 MetricRef = Annotated[str, Ref("metric")]
 RequiredMetricRef = Annotated[str, Ref("metric", required=True)]
 PlanRef = Annotated[str, Ref("plan")]
-PartnerTypeRef = Annotated[str, Ref("partner-type")]
-TierRef = Annotated[str, Ref("tier")]
+PartnerTypeRef = Annotated[str, Ref("partner-type", limits=True)]
+TierRef = Annotated[str, Ref("tier", limits=True)]
 SourceRef = Annotated[str, Ref("source")]
 DocumentRef = Annotated[str, Ref("document")]
 AutomationRef = Annotated[str, Ref("automation")]
@@ -203,9 +205,14 @@ TypeField = Annotated[
     Parsed(
         expressions.Type,
         expressions.parse_type,
-        tuple(many + kind.value for many in ("", "list of ") for kind in expressions.Kind),
+        expressions.TYPES,
     ),
 ]
+
+TYPES_TOLD = (
+    "number, money, days, hours, text or flag; the kind of entity that it is the id of, such as tier or "
+    "partner-type; or `list of` one of them."
+)
 
 
 def _shape(value: object) -> str:
