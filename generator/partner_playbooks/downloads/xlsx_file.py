@@ -236,7 +236,7 @@ class _Maker:
         told = self.say("no-holidays", first=working.first_year, last=working.last_year).replace('"', '""')
         wrong, outside = [], []
         for cell in self.anchors.values():
-            wrong.append(f"IF(ISBLANK({cell}),FALSE,NOT({_is_day(cell)}))")
+            wrong.append(f'IF(ISBLANK({cell}),FALSE,NOT({_is_day(cell)}))')
             years = f"OR(YEAR({cell})<{working.first_year},YEAR({cell})>{working.last_year})"
             outside.append(f"IF({_is_day(cell)},{years},FALSE)")
         formula = f'=IFERROR(IF(OR({",".join(wrong)}),"{no_date}",IF(OR({",".join(outside)}),"{told}","")),"{no_date}")'
