@@ -67,7 +67,7 @@ def test_a_new_thing_lacks_only_what_is_told_and_leaves_all_else_alone(base, kin
     after = made.rewrite.applied(files)
     reread = examine(after, TODAY)
     found = list(new_findings(examined(files), reread))
-    assert {each.code for each in found} == {"PB319"}
+    assert {each.code for each in found} == {"PB318"}
     assert {each.severity for each in found} == {Severity.WARNING}
     assert all(each.hint for each in found)
     (waiting,) = [each.hint for each in found if each.span == made.span] or [""]
@@ -103,7 +103,7 @@ def test_every_field_has_its_comment(kind):
 def test_a_second_one_is_in_order_too(kind):
     id_, files = IDS.get(("skeleton", kind), "zqx"), with_plan(BASES["skeleton"])
     files, _ = outcome(files, kind, id_)
-    assert {each.code for each in outcome(files, kind, f"{id_}-two")[1]} == {"PB319"}
+    assert {each.code for each in outcome(files, kind, f"{id_}-two")[1]} == {"PB318"}
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -129,7 +129,7 @@ def test_examples_are_found_until_the_last_is_replaced(kind):
 
 
 def is_left(finding):
-    return finding.code == "PB319" and "still holds an example" in finding.message
+    return finding.code == "PB318" and "still holds an example" in finding.message
 
 
 def test_what_partners_would_read_of_an_example_is_an_error():
@@ -142,7 +142,7 @@ def test_what_partners_would_read_of_an_example_is_an_error():
 
 def test_nothing_shipped_is_an_example():
     for files in BASES.values():
-        assert not [each for each in examine(files, TODAY).diagnostics if each.code == "PB319"]
+        assert not [each for each in examine(files, TODAY).diagnostics if each.code == "PB318"]
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_an_automation_asks_for_the_first_partner_field_of_whatever_type(type_, 
     fields = f"[{{name: many, type: list of {type_}, label: m}}, {{name: f, type: {type_}, label: f}}]"
     files["content/programme.yml"] = f"{programme}partner_fields: {fields}\n".encode()
     after, found = outcome(files, "automation", "zqx")
-    assert {each.code for each in found} == {"PB319"}
+    assert {each.code for each in found} == {"PB318"}
     assert f"condition: {condition}  # TODO\n" in after["content/automations/zqx.yml"].decode()
     files["content/programme.yml"] = programme.encode()
     with pytest.raises(UserError, match="no partner field yet") as told:
@@ -236,7 +236,7 @@ def test_a_task_goes_to_the_last_milestone_or_to_the_one_that_is_named():
     ids = [milestone["id"] for milestone in plan["milestones"]]
     for where, index in ((None, len(ids) - 1), (ids[0], 0)):
         after, found = outcome(files, "task", "onboarding-30.zqx", where=where)
-        assert {each.code for each in found} == {"PB319"}
+        assert {each.code for each in found} == {"PB318"}
         data = parse(PLAN, after[PLAN])[0].data
         assert data["milestones"][index]["tasks"][-1]["id"] == "onboarding-30.zqx"
         assert data["milestones"][index]["tasks"][-1]["day"] == data["milestones"][index]["day"]

@@ -1,4 +1,4 @@
-"""PB319: an example that `playbooks new` wrote, and that nobody has put their own words in place of."""
+"""PB318: an example that `playbooks new` wrote, and that nobody has put their own words in place of."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.walk import Leaf
 
-CODE = "PB319"
+CODE = "PB318"
 _WAITING = frozenset({"PB303", "PB304", "PB305", "PB311"})
 """Findings that something is used nowhere: that comes last, when a new thing has been written."""
 
