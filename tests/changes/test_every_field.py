@@ -42,20 +42,14 @@ UNTOLD = {"id", "schema_version"}
 ALL = [(model, name) for model in models() for name in model.model_fields if name not in UNTOLD]
 
 
-def ids(data):
-    return {kind: sorted(handbook_ids) for kind, handbook_ids in _ids(data).items()}
-
-
-def _ids(data):
-    handbook = HANDBOOKS["en"]
-    return {kind: handbook.ids(kind) for kind in (*handbook.entities, "item", "task")}
+IDS = {kind: HANDBOOKS["en"].ids(kind) for kind in (*HANDBOOKS["en"].entities, "item", "task")}
 
 
 def changed(model, name):
     """Give content before and after one field is another, from the first handbook that holds it."""
     for which, data in CONTENTS.items():
         for file, way in PLACES[which].get((model, name), ()):
-            value = another(model, name, at(data[file], way), ids(data))
+            value = another(model, name, at(data[file], way), IDS)
             if value is not None:
                 whole = deepcopy(data[file])
                 at(whole, way[:-1])[way[-1]] = value
@@ -170,7 +164,7 @@ def test_where_a_page_changes_something_is_said(model, name):
     found = PLACES["small"].get((model, name), ())
     data = CONTENTS["small"]
     for file, way in found[:3]:
-        value = another(model, name, at(data[file], way), ids(data))
+        value = another(model, name, at(data[file], way), IDS)
         if value is None:
             continue
         whole = deepcopy(data[file])
