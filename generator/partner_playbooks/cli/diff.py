@@ -11,10 +11,11 @@ import typer
 
 from partner_playbooks import release_notes
 from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.streams import print_data
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
 from partner_playbooks.workspace.project import Project, read_content
-from partner_playbooks.workspace.revisions import revision_at
+from partner_playbooks.workspace.revisions import read_revision
 
 
 class Failing(StrEnum):
@@ -49,10 +50,13 @@ def diff(
     if format_ not in release_notes.FORMATS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(release_notes.FORMATS)}")
     opened = Project.find(project)
-    before, lost_before = revision_at(opened, base)
-    after, lost_after = read_content(opened) if head is None else revision_at(opened, head)
+    before, lost_before = read_revision(opened, base)
+    after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
     notes = release_notes.notes(before, after, site.read_theme(opened), day(None), (lost_before, lost_after))
-    sys.stdout.write(release_notes.FORMATS[format_](notes))
+    if format_ == "text":
+        sys.stdout.write(release_notes.FORMATS[format_](notes))
+    else:
+        print_data(release_notes.FORMATS[format_](notes))
     if notes.unread:
         count = len({(which, found.span.file) for which, found in notes.unread})
         sys.stderr.write(f"{count} file{'s' * (count != 1)} could not be read; nothing is said of what is in there.\n")

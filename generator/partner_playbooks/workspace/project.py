@@ -45,6 +45,11 @@ class Project:
         """The folder of the generated Markdown."""
         return self.root / "playbooks"
 
+    @property
+    def repository(self) -> Path | None:
+        """The top of the git repository that the project is in, if it is in one; a linked worktree is its own."""
+        return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None)
+
     def sources(self) -> tuple[Path, ...]:
         """Give the folders that no build may write into."""
         return tuple(self.root / name for name in ("content", "theme", "playbooks"))
@@ -117,14 +122,14 @@ def _content_files(root: Path) -> Iterator[tuple[Path, str]]:
     pending = [root / "content"]
     while pending:
         path = pending.pop()
-        name = _shown(path.relative_to(root))
+        name = show_path(path.relative_to(root))
         if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
             pending.extend(path / child for child in reversed(list_names(path)))
         else:
             yield path, name
 
 
-def _shown(path: Path) -> str:
+def show_path(path: str | os.PathLike[str]) -> str:
     """Give a path with forward slashes, and what cannot be printed of it escaped."""
     name = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)
