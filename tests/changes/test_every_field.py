@@ -16,7 +16,6 @@ from partner_playbooks.build import examine
 from partner_playbooks.changes import What, compare, of_files, of_handbook
 from partner_playbooks.model.base import Audience
 from partner_playbooks.model.fields import fields
-from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import fields_of, news
 from partner_playbooks.publishing import site
@@ -160,22 +159,21 @@ def labels_alone(phrase):
 @pytest.mark.slow
 @pytest.mark.parametrize(("model", "name"), ALL, ids=[f"{model.__name__}.{name}" for model, name in ALL])
 def test_where_a_page_changes_something_is_said(model, name):
-    """Pages are rendered for both editions before and after."""
-    found = PLACES["small"].get((model, name), ())
+    """Pages are rendered for both editions before and after, where the change leaves content that can be."""
     data = CONTENTS["small"]
-    for file, way in found[:3]:
+    for file, way in PLACES["small"].get((model, name), ())[:2]:
         value = another(model, name, at(data[file], way), IDS)
         if value is None:
             continue
         whole = deepcopy(data[file])
         at(whole, way[:-1])[way[-1]] = value
         files = [{**SMALL, file: dump(each)} for each in (data[file], whole)]
-        examined = [examine(each, TODAY, languages=THEME.messages) for each in files]
         told = notes(*files, THEME, TODAY)
         assert told.changes
         assert "Nothing changes for readers" not in as_text(told) + as_markdown(told)
-        for edition in Audience:
-            both = [each.handbook.project(edition) for each in examined]
-            pages = [{page.path: page for page in render(each, THEME)} for each in both]
-            if pages[0] != pages[1]:
-                assert compare(*map(of_handbook, both)), edition
+        for edition, pages in (told.pages or {}).items():
+            handbooks = [examine(each, TODAY).handbook.project(edition) for each in files]
+            found = compare(*map(of_handbook, handbooks))
+            sheet = Book.of(handbooks[1], THEME).sheet("index.md")
+            assert bool(pages) <= bool(found), (edition, pages)
+            assert bool(found) <= bool(fields_of(sheet, found)), edition
