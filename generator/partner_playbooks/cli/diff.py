@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from partner_playbooks import release_notes
-from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.shared import ProjectOption, day, open_project
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.revisions import content_at
 
 
@@ -46,7 +46,7 @@ def diff(
     """Say in words what changes for readers between two revisions of the content."""
     if format_ not in release_notes.FORMATS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(release_notes.FORMATS)}")
-    opened = Project.find(project)
+    opened = open_project(project)
     before = content_at(opened, base)
     after = read_content(opened)[0] if head is None else content_at(opened, head)
     notes = release_notes.notes(before, after, site.read_theme(opened), day(None))

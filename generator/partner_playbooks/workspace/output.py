@@ -179,12 +179,21 @@ def locked(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tup
 
 
 def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+    if not lock_at_once(descriptor):
+        waiting()
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def lock_at_once(descriptor: int) -> bool:
+    """Hold an open file or folder until it is closed; tell whether nobody else does."""
     try:
         import fcntl
-    except ImportError:  # no such locks on this system: two builds at once are then up to their users
-        return
+    except ImportError:  # no such locks on this system: two at once are then up to their users
+        return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        waiting()
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return False
+    return True
