@@ -104,11 +104,25 @@ def _variants(maker: Maker, plan: Plan) -> Iterator[tuple[str | None, Worklist]]
         return maker.plan(dated(maker.handbook, Request(plan.id, None, partner_type=type_), maker.calendar))
 
     general = of(None)
+    unlimited = _without_limits(general)
     yield None, general
     for type_ in maker.handbook.partner_types:
         special = of(type_.id)
-        if replace(special, made_for=()) != general:
+        if replace(special, made_for=()) != unlimited:
             yield type_.id, special
+
+
+def _without_limits(worklist: Worklist) -> Worklist:
+    """Give a plan for any partner type as it reads for one that all of it is for."""
+    groups = (
+        replace(
+            group,
+            tasks=tuple(replace(task, partner_types=()) for task in group.tasks),
+            tests=tuple(replace(test, partner_types=()) for test in group.tests),
+        )
+        for group in worklist.groups
+    )
+    return replace(worklist, groups=tuple(groups))
 
 
 def _lists(worklist: Worklist, look: Look, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:

@@ -10,7 +10,7 @@ import typst
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.look import FOLDER
 from partner_playbooks.downloads.typesetting import isolate, typeset
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker, told_again, written
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_for_whom, say_test, told_again, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +99,7 @@ def _group(group: Group, worklist: Worklist, look: Look, titles: Mapping[str, st
         "heading": say("download.heading", date=when, title=isolate(group.title)) if when else group.title,
         "test_heading": say("download.exit-test"),
         "entry": group.entry,
-        "tests": [test.text for test in group.tests],
+        "tests": [say_test(test) for test in group.tests],
         "tasks": [_task(task, worklist, look, titles) for task in group.tasks],
     }
 
@@ -114,6 +114,7 @@ def _task(task: Task, worklist: Worklist, look: Look, titles: Mapping[str, str])
         "done_when": task.done_when,
         "after": [titles[key] for key in task.after],
         "again": told_again(task, look),
+        "for_whom": say_for_whom(task, look),
     }
 
 
