@@ -139,7 +139,8 @@ def _make_all(swaps: Sequence[Swap]) -> None:
 
 def report_failure(error: OSError, swaps: Sequence[Swap]) -> UserError:
     """Give the error that tells why a build failed, and what stands in the place of each site."""
-    place = f"{error.filename}: " if error.filename else ""
+    at = error.filename2 or error.filename  # what is copied or renamed is named first, where to it goes second
+    place = f"{at}: " if at else ""
     stands = dict.fromkeys(_describe_standing(swap) for swap in swaps)
     return UserError(f"{place}{error.strerror or error}", "; ".join(stands))
 
