@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks import repairs
-from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day
+from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, open_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.diagnostics import UserError, one_line
 from partner_playbooks.publishing import site
@@ -49,7 +49,7 @@ def check(
     """Check all content and show every finding of every file, with its line and a way out."""
     if format_ not in REPORTERS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
-    opened = Project.find(project)
+    opened = open_project(project)
     if fix:
         _mend(opened, day(today))
     examined = site.examine_project(opened, day(today))
