@@ -1,22 +1,16 @@
 """Long words everywhere: on a phone no page scrolls sideways, and on paper no word leaves its column (faults B3)."""
 
-import io
 import random
 from dataclasses import replace
 
-import pypdf
 import pytest
 from downloading import LOOK
 from generating import Generator
 from leaks import read
-from running import CHROMIUM, ROOT
+from running import ROOT
 from serving import serving
 
-from partner_playbooks.downloads import FORMS, LISTS
-from partner_playbooks.downloads.form import form_of
-from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
-from partner_playbooks.plans import Request, dated, holiday_calendar
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.publishers import PUBLISHERS
 from partner_playbooks.text import RichText
