@@ -2,15 +2,21 @@
 
 import random
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from downloading import LOOK
 from generating import Generator
 from leaks import read
+from pdf_boxes import runs
 from running import ROOT
 from serving import serving
 
+from partner_playbooks.downloads import FORMS, LISTS
+from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
+from partner_playbooks.plans import Request, dated, holiday_calendar
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.publishers import PUBLISHERS
 from partner_playbooks.text import RichText
@@ -84,3 +90,39 @@ def test_no_page_scrolls_sideways_on_a_phone(long_site, browser):
                 wide[page] = (found, outside)
         context.close()
     assert wide == {}, "\n".join(f"{page}: {told}" for page, told in wide.items())
+
+
+def files_of(handbook):
+    """Yield PDF files of every kind by their names."""
+    maker = Maker(handbook, LOOK.messages, holiday_calendar(handbook.programme))
+    for stage in handbook.stages:
+        yield f"stage {stage.id}", LISTS["pdf"](maker.stage(stage), LOOK)
+    for plan in handbook.plans:
+        request = Request(plan.id, None, f"Partner {LONGEST}", names={"role-0": LONGEST, "role-1": LONGER})
+        yield f"plan {plan.id}", LISTS["pdf"](maker.plan(dated(handbook, request, maker.calendar)), LOOK)
+    for document in handbook.documents:
+        yield f"document {document.id}", FORMS["pdf"](form_of(maker, document), LOOK)
+
+
+KERNED = 0.2
+"""As far as two letters may lean into each other, in parts of their size."""
+PAGE = 210 / 25.4 * 72
+MARGIN = 18 / 25.4 * 72
+
+
+def test_no_word_leaves_its_page_or_lies_over_another_on_paper(handbook):
+    """Faults B3: in all PDF files, as wide as their fonts draw the words."""
+    for name, raw in files_of(handbook):
+        found = list(runs(raw))
+        assert len(found) > 20, name
+        outside = [run for run in found if run[1] < MARGIN - 1 or run[2] > PAGE - MARGIN + 1]
+        assert outside == [], name
+        by_line = {}
+        for page, left, right, line, size in found:
+            by_line.setdefault((page, round(line, 1)), []).append((left, right, size))
+        for place, line in by_line.items():
+            line.sort()
+            over = [
+                (one, two) for one, two in pairwise(line) if two[0] < one[1] - 0.2 * one[2]
+            ]  # as far as kerning goes
+            assert over == [], (name, place)
