@@ -83,6 +83,7 @@ def test_findings_for_programs(run, project):
         "end_line": 7,
         "end_column": 12,
         "fix": [],
+        "proposal": [],
         "related": [
             {
                 "message": "first used here",

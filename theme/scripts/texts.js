@@ -32,8 +32,8 @@ function findTextFault(text, lines = false, most = MOST_OF_A_TEXT) {
   return kind ? { kind, code: (bad.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0"), count } : null;
 }
 
-/** @param {string} text @returns {string} what is shown of a stored text that is at fault */
-function showText(text) {
-  const shown = [...cleanText(text, true).replace(REFUSED_ANY, "\ufffd")];
-  return shown.slice(0, MOST_OF_A_TEXT).join("") + (shown.length > MOST_OF_A_TEXT ? "…" : "");
+/** @param {string} text @param {boolean} [lines] @returns {string} what is shown of a stored text at fault, and can be held */
+function showText(text, lines = false) {
+  const shown = [...cleanText(text, lines).replace(REFUSED_ANY, "\ufffd")];
+  return shown.length > MOST_OF_A_TEXT ? `${shown.slice(0, MOST_OF_A_TEXT - 1).join("")}…` : shown.join("");
 }

@@ -22,6 +22,7 @@ from partner_playbooks.plans import Request, dated, holiday_calendar, known
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
+from partner_playbooks.workspace.clock import find_time_of_issue
 from partner_playbooks.workspace.packs import DOCUMENTS, Making, Outcome, write_packs
 from partner_playbooks.workspace.partners import Row, WrongRow, read_partners
 from partner_playbooks.workspace.project import Project
@@ -129,7 +130,7 @@ def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
     if not internal:
         look.refuse(words)
     handbook = replace(examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
-    maker = Maker(handbook, look.messages, holiday_calendar(programme))
+    maker = Maker(handbook, look.messages, holiday_calendar(programme), find_time_of_issue())
     return Making(maker, look, words, documents)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +18,7 @@ from partner_playbooks.editing import unread
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
+from partner_playbooks.workspace.clock import find_today
 from partner_playbooks.workspace.project import Project, read_content
 from partner_playbooks.workspace.revisions import history
 from partner_playbooks.workspace.staging import Edition
@@ -66,8 +67,8 @@ def editions(
 
 
 def day(today: datetime | None) -> date:
-    """Give the day that `--today` names, or that of the run."""
-    return (today or datetime.now(UTC)).date()
+    """Give the day that `--today` names, or that of the run, as the clock on the wall says."""
+    return today.date() if today else find_today()
 
 
 def tell(error: UserError) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done")
 LIMITS = ("partner_types", "tiers")
 """More columns, at the end, where a task is not for every partner."""
-_FORMULA = ("=", "+", "-", "@", "'")
+FORMULA_STARTS = ("=", "+", "-", "@", "'")
 
 
 def made(worklist: Worklist, _look: Look) -> bytes:
@@ -38,4 +38,4 @@ def made(worklist: Worklist, _look: Look) -> bytes:
 
 def as_text(cell: str) -> str:
     """Keep a spreadsheet from computing a cell: an apostrophe goes before what may be read as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

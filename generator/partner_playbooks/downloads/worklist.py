@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.model.base import Audience
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.messages import Messages
     from partner_playbooks.plans import DatedPlan, DatedTask, Reached, WorkCalendar
     from partner_playbooks.text import Piece, RichText
+
+UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
+"""When files say that they were made whose bytes must not depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,8 @@ class Worklist:
     working: Working
     documents: tuple[str, ...]
     """Ids of the documents that its tasks need."""
+    issued: datetime
+    """When it was made, by which calendars know a later file; `UNDATED` where that must not show."""
 
     @property
     def tasks(self) -> Iterator[Task]:
@@ -167,6 +173,8 @@ class Maker:
     """Of the edition that the reader may see: nothing else can stand in a list."""
     messages: Messages
     calendar: WorkCalendar
+    issued: datetime = UNDATED
+    """When what is made says that it was made."""
     _known: dict[tuple[int, int], Working] = field(default_factory=dict)
     """Working days by years: they take long to find, and most lists ask for the same."""
 
@@ -201,6 +209,7 @@ class Maker:
             people=tuple(self._people(dict.fromkeys(roles), request.names)),
             working=self._working(request.anchor),
             documents=tuple(dict.fromkeys(id_ for task in plan.tasks for id_ in task.documents)),
+            issued=self.issued,
         )
 
     def stage(self, stage: Stage) -> Worklist:
@@ -234,6 +243,7 @@ class Maker:
             people=tuple(self._people(dict.fromkeys(item.owner for item in items), {})),
             working=self._working(None),
             documents=tuple(dict.fromkeys([*(id_ for item in items for id_ in item.documents), *stage.documents])),
+            issued=self.issued,
         )
 
     def frame(self, review: Review | None) -> Frame:

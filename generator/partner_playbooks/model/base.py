@@ -20,8 +20,8 @@ from partner_playbooks import expressions
 from partner_playbooks.model.reading import Parsed, Schema, Typed, text_schema
 from partner_playbooks.text import RichText, check_plain, parse_rich
 
-SLUG = re.compile(r"[a-z0-9-]{1,64}")
-ITEM = re.compile(r"[a-z0-9-]{1,64}\.[a-z0-9-]{1,64}")
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+ITEM = re.compile(rf"{SLUG.pattern}\.{SLUG.pattern}")
 RESERVED = frozenset(
     {"404", "assets", "con", "prn", "aux", "nul", "index", "search", "sitemap", "partner-team"}
     | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
@@ -71,7 +71,7 @@ def _id_schema(*, dotted: bool) -> Schema:
     shape = "small letters, digits and hyphens"
     if dotted:
         return text_schema(ITEM.pattern, f"the id of a stage or plan, a dot, and a name of {shape}")
-    return text_schema(SLUG.pattern, f"ids are 1 to 64 {shape}")
+    return text_schema(SLUG.pattern, f"ids are 1 to 64 {shape}, with no hyphen at either end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,12 @@ def field(title: str, description: str, example: object, default: Any = Pydantic
 
 def _flag(value: str) -> bool:
     return value == "true"
+
+
+def _address(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError(value)
+    return value
 
 
 def _fraction(value: str) -> Fraction:
@@ -143,7 +149,7 @@ Url = Annotated[
     Typed(
         "a web address",
         r"""https?://[^\s<>"'`\\]{1,500}""",
-        str,
+        _address,
         "write it in full, starting with https://",
         ("string",),
         "uri",
@@ -194,9 +200,14 @@ TypeField = Annotated[
     Parsed(
         expressions.Type,
         expressions.parse_type,
-        tuple(many + kind.value for many in ("", "list of ") for kind in expressions.Kind),
+        expressions.TYPES,
     ),
 ]
+
+TYPES_TOLD = (
+    "number, money, days, hours, text or flag; the kind of entity that it is the id of, such as tier or "
+    "partner-type; or `list of` one of them."
+)
 
 
 def _shape(value: object) -> str:

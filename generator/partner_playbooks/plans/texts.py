@@ -86,7 +86,7 @@ def classify_text(text: str, *, lines: bool = False, most: int = LIMIT) -> str |
     return "long" if len(text) > most else None
 
 
-def show_text(text: str) -> str:
+def show_text(text: str, *, lines: bool = False) -> str:
     """Give what is shown of a stored text at fault: its start, with U+FFFD for each character that is refused."""
-    shown = _CHARACTER.sub("\ufffd", clean_text(text, lines=True))
-    return shown if len(shown) <= LIMIT else f"{shown[:LIMIT]}…"
+    shown = _CHARACTER.sub("\ufffd", clean_text(text, lines=lines))
+    return shown if len(shown) <= LIMIT else f"{shown[: LIMIT - 1]}…"

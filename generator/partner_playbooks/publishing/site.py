@@ -183,6 +183,9 @@ def make_edition(
     if audience is Audience.PARTNER:
         files.refuse(handbook.programme.words_that_must_not_leave)
     maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
+    theirs = None
+    if audience is Audience.INTERNAL:
+        theirs = Maker(handbook.project(Audience.PARTNER), files.messages, maker.calendar)
 
     def offering(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]
@@ -190,6 +193,8 @@ def make_edition(
         refuse_double_claims(pages, offered)
         catalogue = theme.messages[projected.programme.language]
         made_of = templates(maker, held)
+        if theirs is not None:  # the builder makes a version for the partner of each plan
+            made_of["partner"] = templates(theirs, ())
         return Edition(projected, pages, catalogue, offered, files, made_of, offering=offering)
 
     return offering(tuple(offers(maker, files)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.workspace.litter import is_litter
-from partner_playbooks.workspace.swapping import MARKER, Standing, Swap, hold_signals, is_whole
+from partner_playbooks.workspace.swapping import HALF, MARKER, Standing, Swap, hold_signals, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -67,7 +67,7 @@ class Output:
         if os.path.ismount(self.site):
             raise UserError(f"{self.site} is a mount point and cannot be swapped", f"choose {self.site}/site")
         made = _edition_in(self.site)
-        if made is None and not all(is_litter(path.name) for path in self.site.iterdir()):
+        if made is None and not all(path.name == HALF or is_litter(path.name) for path in self.site.iterdir()):
             hint = "choose an empty folder or one made by `playbooks build`"
             raise UserError(f"{self.site} holds files that are not ours", hint)
         if made not in {None, self.edition}:

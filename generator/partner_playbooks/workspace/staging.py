@@ -184,6 +184,7 @@ def _templates(edition: Edition) -> str:
     words = {
         **edition.messages["my-plans"],
         **{name: edition.messages["names"][name] for name in ("side", "status")},
+        "internal": edition.messages["download"]["internal"],
         "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
         "date_format": edition.handbook.programme.date_format,
         "months": months,

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 MARKER = ".partner-playbooks"
 """Stands in every folder that we made; a folder without it is not ours."""
-_HALF = ".playbooks-new"
+HALF = ".playbooks-new"
 """A file while it is copied."""
 _EXCHANGE = 2
 _HERE = -100
@@ -188,7 +188,7 @@ def replace_files(source: Path, target: Path) -> None:
         OSError: it could not be done; each file is the former or the wanted one.
     """
     folders, files = _list_entries(source)
-    files = [name for name in files if PurePosixPath(name).name != _HALF]
+    files = [name for name in files if PurePosixPath(name).name != HALF]
     _make_folder(target)
     for name in folders:
         _make_folder(target / name)
@@ -216,7 +216,7 @@ def _make_folder(path: Path) -> None:
 
 
 def _copy_file(source: Path, target: Path) -> None:
-    fresh = target.with_name(_HALF)
+    fresh = target.with_name(HALF)
     shutil.copy2(source, fresh, follow_symlinks=False)
     fresh.replace(target)
 
