@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks import checks, repairs
@@ -30,6 +30,12 @@ class Examined:
     def has_errors(self) -> bool:
         """Whether something must be put right before anything is published."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+    def with_findings(self, found: Iterable[Diagnostic], files: Mapping[str, bytes]) -> Examined:
+        """Give the same with findings in files that are no content."""
+        texts = {file: _text(raw) for file, raw in files.items()}
+        together = sorted([*self.diagnostics, *found], key=lambda each: each.sort_key)
+        return replace(self, diagnostics=tuple(together), texts={**self.texts, **texts})
 
 
 def read(files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()) -> tuple[Handbook, list[Diagnostic]]:

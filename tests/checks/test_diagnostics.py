@@ -15,8 +15,11 @@ from running import ROOT
 
 from partner_playbooks import reporters
 from partner_playbooks.build import examine
+from partner_playbooks.publishing import site
+from partner_playbooks.publishing.judging import judge_settings
+from partner_playbooks.publishing.settings import check_settings
 from partner_playbooks.splicing import Rewrite
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace.project import CONFIG, Project, read_content
 
 HERE = Path(__file__).parent
 FIXTURES = HERE / "fixtures"
@@ -78,7 +81,12 @@ def examined(name, folder):
     files, problems = read_content(Project(folder)) if (folder / "content").exists() else ({}, [])
     replaced = {problem.span.file for problem in problems} | {ABSENT.get(name)}
     kept = {file: raw for file, raw in BASE.items() if file not in replaced}
-    return examine(kept | files, TODAY, problems, languages=("de", "en"))
+    found = examine(kept | files, TODAY, problems, languages=("de", "en"))
+    if not (folder / CONFIG).is_file():
+        return found
+    raw = (folder / CONFIG).read_bytes()
+    assets = site._assets(Project(folder).theme_files())
+    return found.with_findings(check_settings(CONFIG, raw, assets, judge_settings), {CONFIG: raw})
 
 
 def test_the_base_is_in_order():

@@ -22,12 +22,14 @@ from partner_playbooks.pages.parts.messages import messages_of
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans import holiday_calendar
 from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import publish
+from partner_playbooks.publishing.settings import check_settings
 from partner_playbooks.workspace.downloads import write_downloads
 from partner_playbooks.workspace.output import Output, locked
-from partner_playbooks.workspace.project import read_content
+from partner_playbooks.workspace.project import CONFIG, read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
 
 if TYPE_CHECKING:
@@ -53,9 +55,18 @@ class Listener:
 
 
 def examine_project(project: Project, today: date) -> Examined:
-    """Read and check a project's content."""
+    """Read and check a project's content, and its `site_config.yml` if that is not the shipped one."""
     files, unreadable = read_content(project)
-    return examine(files, today, unreadable, languages=_catalogues(project.theme_files()))
+    theme = project.theme_files()
+    examined = examine(files, today, unreadable, languages=_catalogues(theme))
+    raw = project.config.read_bytes()
+    if raw == (resources.shipped() / CONFIG).read_bytes():
+        return examined
+    return examined.with_findings(check_settings(CONFIG, raw, _assets(theme), judge_settings), {CONFIG: raw})
+
+
+def _assets(theme: Mapping[str, Path]) -> set[str]:
+    return {name.removeprefix("site/") for name in theme if name.startswith("site/")}
 
 
 def read_theme(project: Project) -> Theme:
