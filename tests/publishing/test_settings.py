@@ -6,9 +6,10 @@ import shutil
 import pytest
 from running import ROOT
 
-from partner_playbooks.publishing import settings, site
+from partner_playbooks.publishing import site
 from partner_playbooks.publishing.judging import judge_settings
-from partner_playbooks.publishing.settings import REFUSED, check_settings
+from partner_playbooks.publishing.refusals import EXTENSIONS, REFUSED
+from partner_playbooks.publishing.settings import check_settings
 from partner_playbooks.workspace.project import Project
 
 SHIPPED = (ROOT / "site_config.yml").read_text(encoding="utf-8")
@@ -35,6 +36,10 @@ REFUSALS = [
     (instead("use_directory_urls: true", "use_directory_urls: false"), "use_directory_urls", "addresses that end in /"),
     (after(PLUGINS, "  - offline\n"), "- offline", "--zip"),
     (after(PLUGINS, "  - material/offline:\n      enabled: true\n"), "- material/offline", "--zip"),
+    (after(PLUGINS, "  - privacy\n"), "- privacy", "other hosts"),
+    (after(PLUGINS, "  - social\n"), "- social", "other hosts"),
+    (after(PLUGINS, "  - info\n"), "- info", "in place of a site"),
+    (after("markdown_extensions:\n", "  - pymdownx.snippets\n"), "snippets", "files of this machine"),
     (after(FEATURES, "    - navigation.instant\n"), "navigation.instant", "checklists and plans start"),
     (after(FEATURES, "    - navigation.instant.prefetch\n"), "instant.prefetch", "checklists and plans start"),
     (SHIPPED + "INHERIT: base.yml\n", "INHERIT", "this file alone"),
@@ -102,7 +107,7 @@ WORKING = [
     (SHIPPED + "strict: true\n", None, ""),
     (SHIPPED + "site_url: https://acme.example/handbook/\n", None, ""),
     (SHIPPED + "site_author: !ENV [AUTHOR, Acme]\ncopyright: Acme\n", None, ""),
-    (after("markdown_extensions:\n", "  - pymdownx.superfences\n"), None, ""),
+    (after("markdown_extensions:\n", "  - pymdownx.superfences\n"), "superfences", "for marks"),
     (instead("      permalink: true\n", "      permalink: false\n      toc_depth: 2\n"), None, ""),
     (instead("site_dir: site/preview", "site_dir: elsewhere"), None, ""),
     (instead("docs_dir: playbooks", "docs_dir: docs"), None, ""),
@@ -143,5 +148,13 @@ def test_a_file_that_is_no_text_is_told():
 
 
 def test_the_pages_need_what_the_shipped_file_sets():
-    for name in settings._EXTENSIONS:
+    for name in EXTENSIONS:
         assert f"  - {name}" in SHIPPED
+
+
+def test_the_documentation_names_every_row_of_the_table():
+    said = (ROOT / "docs" / "how-to" / "change-the-look.md").read_text(encoding="utf-8")
+    for refusal in REFUSED:
+        assert next(part for part in reversed(refusal.place) if part != "*") in said
+    for word in ("offline", "privacy", "social", "navigation.instant", "pymdownx.snippets"):
+        assert word in said

@@ -1,143 +1,27 @@
-"""What a project's `site_config.yml` may set: a table of what the site cannot work with, and MkDocs' own judgement.
+"""What a project's `site_config.yml` may set, judged before anything is built: by a table of refusals, and by MkDocs.
 
-Each setting works, or is refused with the reason and its place before anything is built. Nothing in the file is run:
-tags are read as tags, and hooks are refused.
+Each setting works, or is refused with the reason and its place. Nothing in the file is run: tags are read as tags.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from partner_playbooks.diagnostics import Diagnostic, Severity, Span
+from partner_playbooks.publishing.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
-UNKNOWN = object()
-"""A value that is known when the site is built: `!ENV NAME`."""
-Place = tuple[str, ...]
-Test = Callable[[Any], bool]
-_REMOTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+    from partner_playbooks.publishing.refusals import Place
+
 _COMPARE = "compare it with the shipped site_config.yml"
 _INSTALL = "install it beside the generator (requirements.txt), with its hash, or take it out"
 _HINTS = {"plugins": _INSTALL, "markdown_extensions": _INSTALL}
 _OF_MATERIAL = {"assets/images/favicon.png"}
 """A file that Material brings, and its settings name."""
-_NO_HOST = "a built site loads nothing from another host"
-_EXTENSIONS = (
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "md_in_html",
-    "sane_lists",
-    "tables",
-    "toc",
-    "partner_playbooks.publishing.checkboxes",
-    "partner_playbooks.publishing.folding",
-)
-"""What the pages are written for."""
-
-
-def is_any(_value: object) -> bool:
-    """Tell that a setting is refused whatever it says."""
-    return True
-
-
-def is_not(wanted: object) -> Test:
-    """Give the test for every value but one."""
-    return lambda value: value is not UNKNOWN and value != wanted
-
-
-def is_remote(value: object) -> bool:
-    """Tell whether a file, or the `path` of an entry, is another host's."""
-    path = value.get("path") if isinstance(value, dict) else value
-    return isinstance(path, str) and _REMOTE.match(path) is not None
-
-
-def starts_with(prefix: str) -> Test:
-    """Give the test for a word, or for the name of an entry with settings of its own."""
-    return lambda value: _name(value).removeprefix("material/").startswith(prefix)
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A setting that the site cannot work with."""
-
-    place: Place
-    """Keys that lead to it; `*` stands for each entry of a list."""
-    test: Test
-    reason: str
-    hint: str
-    severity: Severity = Severity.ERROR
-
-
-REFUSED = (
-    Refusal(("INHERIT",), is_any, "the site is built from this file alone", "copy what it inherits into this file"),
-    Refusal(
-        ("use_directory_urls",),
-        is_not(wanted=True),
-        "booklets, redirects and what readers saved count on addresses that end in /",
-        "take the line out; `playbooks build --zip` makes a copy that is opened from a disk",
-    ),
-    Refusal(
-        ("plugins", "*"),
-        starts_with("offline"),
-        "it names pages by their files, and booklets, redirects and saved ticks count on addresses that end in /",
-        "take it out; `playbooks build --zip` makes a copy that works without a server",
-    ),
-    Refusal(
-        ("theme", "features", "*"),
-        starts_with("navigation.instant"),
-        "a page's checklists and plans start when it is loaded, which instant navigation leaves out",
-        "take it out",
-    ),
-    Refusal(("theme", "name"), is_not("material"), "the pages are made for the theme material", "name: material"),
-    Refusal(
-        ("theme", "custom_dir"),
-        is_not("theme/site"),
-        "the theme is put together from the shipped one and your theme/site",
-        "custom_dir: theme/site, and put your files there",
-    ),
-    Refusal(
-        ("theme", "font"),
-        is_not(wanted=False),
-        f"it would load fonts from another host, and {_NO_HOST}",
-        "font: false; put fonts into theme/site/assets/fonts and name them in a style sheet",
-    ),
-    Refusal(("theme", "logo"), is_remote, _NO_HOST, "put the file into theme/site/assets/images"),
-    Refusal(("theme", "favicon"), is_remote, _NO_HOST, "put the file into theme/site/assets/images"),
-    Refusal(("extra_css", "*"), is_remote, _NO_HOST, "put the file into theme/site/assets/css"),
-    Refusal(("extra_javascript", "*"), is_remote, _NO_HOST, "put the file into theme/site/assets/js"),
-    Refusal(("extra", "analytics"), is_any, _NO_HOST, "take it out; count visits in the server's own log"),
-    Refusal(("hooks",), is_any, "the build runs no code of a project", "take it out; change theme/ instead"),
-    Refusal(
-        ("extra_templates",), is_any, "only pages are rendered", "put a finished file into theme/site: it is copied"
-    ),
-    Refusal(("exclude_docs",), is_any, "other pages lead to those left out", "take what is not wanted out of content/"),
-    Refusal(("draft_docs",), is_any, "other pages lead to those left out", "take what is not wanted out of content/"),
-    Refusal(("watch",), is_any, "the preview watches content/ and theme/ by itself", "take it out"),
-    Refusal(
-        ("repo_url",),
-        is_any,
-        "this changes nothing: the theme shows no repository",
-        "take it out; `repository:` in content/programme.yml links each page to its source",
-        Severity.WARNING,
-    ),
-    Refusal(
-        ("nav",),
-        is_any,
-        "this changes nothing: the navigation is made from content/",
-        "take it out; `order:` and phases decide",
-        Severity.WARNING,
-    ),
-)
-"""All else that MkDocs and Material accept works, or changes nothing: names and folders are set by the build."""
 
 
 def check_settings(
@@ -179,7 +63,7 @@ def _refused(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
         for node, value in _at(root, refusal.place):
             if refusal.test(value):
                 named = f"{'.'.join(part for part in refusal.place if part != '*')}"
-                named += f": {_name(value)}" if refusal.place[-1] == "*" else ""
+                named += f": {name_of(value)}" if refusal.place[-1] == "*" else ""
                 yield Diagnostic(
                     "PB702",
                     f"`{named}` cannot be: {refusal.reason}"
@@ -195,13 +79,13 @@ def _lacking(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
     """Find what must be set: without it a page comes out wrong, and no step fails."""
     wanted = {
         ("plugins",): (("search",), "the box at the top would find nothing"),
-        ("markdown_extensions",): (_EXTENSIONS, "pages are written for it"),
+        ("markdown_extensions",): (EXTENSIONS, "pages are written for it"),
     }
     for place, (names, reason) in wanted.items():
         node = next(iter(_at(root, place)), None)
         if node is None and place == ("plugins",):
             continue  # MkDocs then takes `search` by itself
-        there = {_name(value).removeprefix("material/") for _, value in _at(root, (*place, "*"))} if node else set()
+        there = {name_of(value).removeprefix("material/") for _, value in _at(root, (*place, "*"))} if node else set()
         gone = [name for name in names if name not in there]
         if gone:
             span = _span(file, node[0]) if node else Span(file)
@@ -221,7 +105,7 @@ def _missing(file: str, root: yaml.MappingNode, assets: Collection[str]) -> Iter
             path = value.get("path") if isinstance(value, dict) else value
             if (
                 isinstance(path, str)
-                and not _REMOTE.match(path)
+                and not REMOTE.match(path)
                 and path.partition("?")[0] not in {*assets, *_OF_MATERIAL}
             ):
                 yield Diagnostic("PB702", f"there is no theme/site/{path}", _span(file, node), "put the file there")
@@ -253,14 +137,7 @@ def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - as YAML gives it
         return {key.value: _value(value) for key, value in node.value}
     if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
         return UNKNOWN
-    return yaml.safe_load(node.value) if node.style is None and node.tag != "tag:yaml.org,2002:str" else node.value
-
-
-def _name(value: object) -> str:
-    """Give the name of an entry of a list: itself, or the only key of its settings."""
-    if isinstance(value, dict):
-        return str(value.get("path") or next(iter(value), ""))
-    return value if isinstance(value, str) else ""
+    return node.value if node.tag.endswith(":str") else yaml.safe_load(node.value)
 
 
 def _span(file: str, node: yaml.Node) -> Span:
