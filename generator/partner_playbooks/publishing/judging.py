@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import yaml
+
+from partner_playbooks import resources
 
 
 def judge_settings(text: str) -> dict[str, str]:
     """Give what MkDocs refuses or warns of in a configuration: key at the top → its words.
 
-    The build is strict, so that a warning stops it too. Nothing is built, and no page is read.
+    The build is strict, so that a warning stops it too. Nothing is built or written, and no page is read.
     """
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.exceptions import MkDocsException
     from mkdocs.utils.yaml import get_yaml_loader
 
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    with TemporaryDirectory(prefix="playbooks-settings-") as folder:
-        (Path(folder) / "docs").mkdir()
-        (Path(folder) / "theme").mkdir()
-        file = Path(folder) / "mkdocs.yml"
-        config = MkDocsConfig(config_file_path=str(file))
-        try:
-            settings = yaml.load(text, get_yaml_loader())  # noqa: S506 - MkDocs' own loader, as in the build
-            settings |= {"docs_dir": "docs", "site_dir": "site", "site_name": "x"}
-            settings["theme"] = {**settings["theme"], "custom_dir": "theme"}
-            config.load_dict(settings)
-            errors, warnings = config.validate()
-        except (yaml.YAMLError, MkDocsException, ValueError, TypeError, LookupError) as error:
-            return {"site_config.yml": _words(error)}
-    return {key: _words(words).replace(f"{folder}/", "") for key, words in (*warnings, *errors)}
+    shipped = resources.shipped()  # stands for the folders that the build makes
+    config = MkDocsConfig(config_file_path=str(shipped / "site_config.yml"))
+    try:
+        settings = yaml.load(text, get_yaml_loader())  # noqa: S506 - MkDocs' own loader, as in the build
+        settings |= {"docs_dir": str(shipped / "content"), "site_dir": str(shipped / "site"), "site_name": "x"}
+        settings["theme"] = {**settings["theme"], "custom_dir": str(shipped / "theme" / "site")}
+        config.load_dict(settings)
+        errors, warnings = config.validate()
+    except (yaml.YAMLError, MkDocsException, ValueError, TypeError, LookupError) as error:
+        return {"site_config.yml": _words(error)}
+    return {key: _words(words) for key, words in (*warnings, *errors)}
 
 
 def _words(error: object) -> str:
