@@ -112,6 +112,22 @@ def test_what_cannot_be_made_is_told_with_a_way_out(run, tmp_path, arguments, wo
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("typed", "held"),
+    [
+        ("Acme\tLtd", "Acme Ltd"),
+        ("\ufeffAcme\u2028Ltd\r\n", "Acme Ltd"),
+        ("\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)"),
+    ],
+)
+def test_a_pasted_name_is_cleaned_as_in_my_plans(run, tmp_path, typed, held):
+    """(faults A1)"""
+    assert run(*PLAN, "--partner", typed, "--name", f"alliance-lead={typed}", "--out", tmp_path)[0] == 0
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    assert plan["partner"] == held
+    assert f"{held} (Alliance lead)" in {task["owner"] for task in plan["tasks"]}
+
+
 def test_words_that_must_not_leave_may_stay_inside(run, tmp_path):
     assert run(*PLAN, "--partner", "Project Kestrel", "--internal", "--out", tmp_path)[0] == 0
 
@@ -167,7 +183,7 @@ def test_wrong_rows_are_named_with_line_and_reason_and_stop_nothing(run, tmp_pat
         ("Bad tier,,brass,2026-12-01,", 'there is no tier "brass"'),
         ("Hidden\u202e,,,2026-12-01,", "its partner cannot be used"),
         ("Bell\x07,,,2026-12-01,", "its partner cannot be used"),
-        ("x" * 301 + ",,,2026-12-01,", "at most 300"),
+        ("x" * 301 + ",,,2026-12-01,", "300 are the most"),
         ("A,,,2026-12-01,b,c,d", "it has 7 cells, but there are 5 columns"),
         ("...,,,2026-12-01,", "neither a letter nor a digit"),
         ("ACME!,,,2026-12-01,", 'its folder "acme" is that of line 2'),
@@ -323,3 +339,45 @@ def test_packs_are_archives_that_any_program_opens(run, tmp_path):
     for ending in ("docx", "xlsx"):
         with zipfile.ZipFile(tmp_path / f"onboarding-30.{ending}") as archive:
             assert archive.testzip() is None
+
+
+def test_a_partner_of_any_script_gets_every_format(run, tmp_path, monkeypatch):
+    """Without a font for its name the PDF shows boxes, and the option is named as their place (faults B1)."""
+    monkeypatch.setattr(site.resources, "script_fonts", dict)
+    code, printed, told = run(*PLAN, "--partner", "日本株式会社", "--out", tmp_path / "out")
+    assert code == 0
+    assert len(names(tmp_path / "out")) == len(DATED)
+    assert "日本株式会社-onboarding-30.pdf" in printed
+    assert "--partner" in told
+    assert "日" in told
+
+
+def test_a_format_that_fails_takes_no_other_with_it(run, tmp_path, monkeypatch):
+    """Faults B1."""
+    monkeypatch.setitem(DATED, "xlsx", lambda *_: 1 / 0)
+    code, _, told = run(*PLAN, "--partner", "Acme", "--documents", "--out", tmp_path / "one")
+    assert code == 1
+    assert "content/plans/onboarding-30.yml: acme-onboarding-30.xlsx could not be made" in told
+    assert "ZeroDivisionError" in told
+    assert "acme-onboarding-30.xlsx" not in names(tmp_path / "one")
+    assert {"acme-onboarding-30.pdf", "plan.json", "documents/kickoff-agenda.docx"} <= set(names(tmp_path / "one"))
+
+
+def test_a_format_that_fails_is_told_by_its_row_and_added_when_it_is_mended(run, tmp_path, monkeypatch):
+    listed = tmp_path / "partners.csv"
+    listed.write_text("partner,start\nAcme,2026-12-01\nNul,2026-12-01\n")
+    with monkeypatch.context() as patched:
+        patched.setitem(DATED, "xlsx", lambda *_: 1 / 0)
+        code, printed, _ = run(*MANY, "--partners", listed, "--out", tmp_path / "out")
+    assert code == 1
+    assert f"{listed}:2: acme-onboarding-30.xlsx could not be made" in printed
+    held = contents(tmp_path / "out")
+    assert "acme/acme-onboarding-30.pdf" in held
+    assert "nul-partner/plan.json" in held  # Windows has no folder of the name "nul" (A7)
+    code, _, _ = run(*MANY, "--partners", listed, "--out", tmp_path / "out")
+    assert code == 0
+    assert contents(tmp_path / "out").keys() == held.keys() | {
+        "acme/acme-onboarding-30.xlsx",
+        "nul-partner/nul-partner-onboarding-30.xlsx",
+    }
+    assert held.items() <= contents(tmp_path / "out").items()

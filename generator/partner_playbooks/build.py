@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks import checks, repairs
+from partner_playbooks.checks.missing_glyph import find_missing_glyphs
 from partner_playbooks.diagnostics import Diagnostic, Severity
 from partner_playbooks.handbook import Handbook, link
 from partner_playbooks.model import content
+from partner_playbooks.model.vocabulary import field_names, known_words
 from partner_playbooks.source import MAX_BYTES, Document, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
 
@@ -31,9 +33,8 @@ class Examined:
         """Whether something must be put right before anything is published."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
-    def with_findings(self, found: Iterable[Diagnostic], files: Mapping[str, bytes]) -> Examined:
-        """Give the same with findings in files that are no content."""
-        texts = {file: _text(raw) for file, raw in files.items()}
+    def with_findings(self, found: Iterable[Diagnostic], texts: Mapping[str, str]) -> Examined:
+        """Give the same with findings in files that are no content, and the texts of these."""
         together = sorted([*self.diagnostics, *found], key=lambda each: each.sort_key)
         return replace(self, diagnostics=tuple(together), texts={**self.texts, **texts})
 
@@ -64,6 +65,7 @@ def examine(
     today: date,
     unreadable: Iterable[Diagnostic] = (),
     languages: Collection[str] = ("en",),
+    undrawn: Callable[[str], Collection[str]] | None = None,
 ) -> Examined:
     """Read, link and check content; every finding of every file comes back in one run.
 
@@ -72,13 +74,17 @@ def examine(
         today: Decides which reviews are overdue.
         unreadable: As for `read`.
         languages: Those that the theme has a message catalogue for.
+        undrawn: Gives the characters of a text that no font at hand has a glyph for; None asks no font.
     """
     handbook, diagnostics = read(files, unreadable)
     diagnostics.extend(checks.run(handbook, today))
     diagnostics.extend(_unspoken(handbook, languages))
+    if undrawn is not None:
+        diagnostics.extend(find_missing_glyphs(handbook, undrawn))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
-    texts = {found.span.file: _text(files.get(found.span.file, b"")) for found in unique}
-    return Examined(handbook, tuple(repairs.sure(unique, texts)), texts)
+    texts = {found.span.file: text_of(files.get(found.span.file, b"")) for found in unique}
+    vocabulary = repairs.Vocabulary(files, known_words(), field_names())
+    return Examined(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
 
 
 def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:
@@ -91,7 +97,7 @@ def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagno
             yield Diagnostic("PB208", message, placed.span("language"), hint)
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
     """Give a file as its lines are counted, every line end a newline; nothing where it is no text."""
     text = "" if b"\0" in raw else raw[:MAX_BYTES].decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")

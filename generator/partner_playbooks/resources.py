@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -51,3 +51,19 @@ def fingerprint() -> str:
         for path in sorted((_PACKAGE / folder).glob("*.py")):
             whole.update(path.read_bytes())
     return whole.hexdigest()
+
+
+_SCRIPTS = ("manimgx-fonts", "manimgx-fonts-cjk")
+"""Packages of the extra `scripts`: Noto fonts under the SIL Open Font License, as files that Typst can load."""
+
+
+def script_fonts() -> dict[str, str]:
+    """Give the folders of the fonts for other scripts, as far as they are installed, each with its version."""
+    found = {}
+    for name in _SCRIPTS:
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue
+        found[str(package.locate_file(name.replace("-", "_")))] = f"{name} {package.version}"
+    return found

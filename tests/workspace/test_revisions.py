@@ -1,38 +1,14 @@
 """Content as git remembers it: real repositories, whole, shallow, in a sub-folder, or none."""
 
-import os
-import subprocess
 from datetime import date
 
 import pytest
+from repositories import ROLE, git, save
 
 from partner_playbooks.changes import History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.workspace.project import Project
-from partner_playbooks.workspace.revisions import content_at, history
-
-ROLE = "content/roles/finance.yml"
-
-
-def git(folder, *arguments, day="2026-11-02"):
-    moment = f"{day}T12:00:00+00:00"
-    environment = {
-        **os.environ,
-        "GIT_COMMITTER_DATE": moment,
-        "GIT_AUTHOR_DATE": moment,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-    }
-    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-C", folder, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.strip()
-
-
-def save(folder, text, day, file=ROLE):
-    path = folder / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "Change", day=day)
-    return git(folder, "rev-parse", "HEAD")
+from partner_playbooks.workspace.revisions import history, read_revision
 
 
 @pytest.fixture
@@ -51,18 +27,18 @@ def repository(tmp_path):
 def test_a_revision_is_a_commit_a_branch_a_tag_or_a_folder(repository, tmp_path):
     project = Project.find(repository)
     git(repository, "tag", "v1", "HEAD~2")
-    assert content_at(project, "v1") == {ROLE: b"two\n"}
-    assert content_at(project, "main") == {ROLE: "three ✓\n".encode()}
-    assert content_at(project, git(repository, "rev-parse", "HEAD~3")[:12]) == {ROLE: b"one\n"}
+    assert read_revision(project, "v1")[0] == {ROLE: b"two\n"}
+    assert read_revision(project, "main")[0] == {ROLE: "three ✓\n".encode()}
+    assert read_revision(project, git(repository, "rev-parse", "HEAD~3")[:12])[0] == {ROLE: b"one\n"}
     (tmp_path / "other" / "content" / "roles").mkdir(parents=True)
     (tmp_path / "other" / ROLE).write_text("other\n")
-    assert content_at(project, str(tmp_path / "other")) == {ROLE: b"other\n"}
+    assert read_revision(project, str(tmp_path / "other"))[0] == {ROLE: b"other\n"}
 
 
 @pytest.mark.parametrize("name", ["no-such", "--help", "HEAD; echo x", "v1..main", ""])
 def test_what_is_no_revision_is_told(repository, name):
     with pytest.raises(UserError, match="there is no revision or folder"):
-        content_at(Project.find(repository), name)
+        read_revision(Project.find(repository), name)[0]
 
 
 def test_history_is_one_state_a_day_the_newest_first(repository):
@@ -77,7 +53,7 @@ def test_history_is_one_state_a_day_the_newest_first(repository):
 def test_a_project_may_stand_in_a_folder_of_its_repository(repository):
     save(repository, "inner\n", "2026-11-10", f"handbook/{ROLE}")
     project = Project.find(repository / "handbook")
-    assert content_at(project, "HEAD") == {ROLE: b"inner\n"}
+    assert read_revision(project, "HEAD")[0] == {ROLE: b"inner\n"}
     assert [state.day for state in history(project).states] == [date(2026, 11, 10)]
 
 
@@ -87,14 +63,14 @@ def test_a_shallow_clone_is_known_to_lack_older_states(repository, tmp_path):
     assert history(Project.find(clone)).complete is False
 
 
-def test_without_git_there_is_no_history(tmp_path, repository, monkeypatch):
+def test_in_no_repository_there_is_no_history(tmp_path, monkeypatch):
     (tmp_path / "plain" / "content").mkdir(parents=True)
     assert history(Project.find(tmp_path / "plain")) == History()
     monkeypatch.setenv("PATH", "")
-    assert history(Project.find(repository)) == History()
+    assert history(Project.find(tmp_path / "plain")) == History()
 
 
 def test_links_and_large_files_are_not_read(repository):
     (repository / "content" / "roles" / "link.yml").symlink_to("/etc/hosts")
     save(repository, "x" * 1_000_001, "2026-11-12", "content/roles/large.yml")
-    assert list(content_at(Project.find(repository), "HEAD")) == [ROLE]
+    assert list(read_revision(Project.find(repository), "HEAD")[0]) == [ROLE]

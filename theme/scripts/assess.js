@@ -26,12 +26,12 @@
     for (const { id, inputs } of questions) for (const input of inputs) input.checked = Number(input.value) === memory.get(id);
     for (const { row, link, most, points, answered } of scored()) {
       const bar = element("meter", "", { max: most, value: points, ariaLabel: link.textContent });
-      row.cells[1].replaceChildren(...(answered ? [bar, ` ${points}`] : []));
+      patch(row.cells[1], answered ? [bar, ` ${points}`] : []);
     }
     const weakest = scored().filter((stage) => stage.complete && stage.points < stage.most);
     weakest.sort((one, other) => one.points / one.most - other.points / other.most);
     findAll(document, ".weakest li").forEach((item, index) => {
-      item.replaceChildren(weakest[index]?.link.cloneNode(true) ?? "…");
+      patch(item, [weakest[index]?.link.cloneNode(true) ?? "…"]);
     });
     find(panel, "[role=status]").textContent = filled(panel.dataset.count ?? "", {
       done: questions.filter(({ id }) => memory.get(id) !== undefined).length,

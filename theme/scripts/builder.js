@@ -4,70 +4,18 @@
   const root = /** @type {HTMLElement | null} */ (document.querySelector(".my-plans-app"));
   if (!root || typeof MY_PLANS === "undefined") return;
   const { templates, words } = MY_PLANS;
+  const LINKS = ["#plan=", "#plan-internal="];
 
   /* -- what is kept -- */
 
-  /**
-   * @typedef {{schema: string, version: number, name: string, side: string, wish: Wish | null, plan: PlanFile}} Kept a
-   *   plan as the browser keeps it; without a wish if somebody else has made it
-   */
-  const KEPT_SCHEMA = "partner-playbooks/my-plan";
   const STORE = `playbooks/${templates.programme} (${templates.edition})/plan/`;
-  const LINK = "#plan=";
-
-  const isWish = (/** @type {any} */ { plan, partner, type, tier, anchor, names, weekdays, holidays }) =>
-    [plan, partner, type, tier, ...Object.values(names)].every((text) => typeof text === "string" && text.length <= 200) &&
-    (anchor === "" || isDay(anchor)) &&
-    isWeek(weekdays) &&
-    typeof holidays === "boolean";
-  const standingOf = (/** @type {PlanFile} */ plan) => standing(plan, calendarOf(templates, plan.working), today());
-  /* A day may lie where no calendar reaches: then a plan cannot be shown. */
-  const isShowable = (/** @type {PlanFile} */ plan) => {
-    try {
-      const { dueOf } = standingOf(plan);
-      return plan.milestones.every(({ day }) => dueOf(day) !== "");
-    } catch {
-      return false;
-    }
-  };
-  const showable = (/** @type {string} */ text, /** @type {string} */ name, /** @type {string} */ at) => {
-    const plan = readPlan(text, name, at);
-    return plan && isShowable(plan) ? plan : null;
-  };
-  /** @param {string | null} text @returns {Kept | null} null where it is no plan that was kept */
-  const readKept = (text) => {
-    try {
-      const { schema, version, name, side, wish, plan } = JSON.parse(text ?? "");
-      const read = showable(JSON.stringify(plan), "", "");
-      const isOurs = schema === KEPT_SCHEMA && version === 1 && typeof name === "string" && Object.hasOwn(words.side, side);
-      return isOurs && read && (wish === null || isWish(wish)) ? { schema, version, name, side, wish, plan: read } : null;
-    } catch {
-      return null;
-    }
-  };
-  /** @type {Map<string, Kept>} */
-  const all = new Map();
-  const load = () => {
-    const keys = kept.keys(STORE);
-    all.clear();
-    for (const key of keys) {
-      const found = readKept(kept.read(key));
-      if (found) all.set(key.slice(STORE.length), found);
-    }
-    return all.size === keys.length;
-  };
-  /** @param {string} id @param {Kept} given @returns {boolean} whether it is a plan that can be shown */
-  const keep = (id, given) => {
-    const stored = readKept(kept.read(STORE + id))?.plan; // another tab may have said something since
-    const said = stored?.plan === given.plan.plan ? carried(stored, given.plan) : given.plan;
-    const whole = { ...given, plan: withWords(said, [...wordsOf(said), ...wordsOf(given.plan)]) };
-    if (!isShowable(whole.plan)) {
-      tell(words.unreached);
-      return false;
-    }
-    all.set(id, whole);
-    if (!kept.write(STORE + id, JSON.stringify(whole))) tell(words.full);
-    return true;
+  const store = keepPlans(STORE, templates);
+  const { all, standingOf } = store;
+  /** @param {string} id @param {Kept} given @param {boolean} [forget] what could not be read @returns {boolean} whether it is a plan that can be shown */
+  const keep = (id, given, forget = false) => {
+    const wrong = store.keep(id, given, carried, forget);
+    if (wrong) tell(words[wrong]);
+    return wrong !== "unreached";
   };
   const add = (/** @type {Omit<Kept, "schema" | "version">} */ plan) => {
     const id = Date.now().toString(36) + Math.random().toString(36).slice(2, 8);
@@ -99,41 +47,19 @@
 
   const form = find(root, "[data-view=form]", HTMLFormElement);
   const views = { list: find(root, "[data-view=list]"), form, plan: find(root, "[data-view=plan]") };
-  const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) => announce(find(root, "[role=alert]"), text, ways);
-
-  /** Put texts where the markup wants them; what has none is not shown. @template {HTMLElement} T @param {T} within @param {Record<string, string>} texts */
-  const put = (within, texts) => {
-    for (const [name, text] of Object.entries(texts)) {
-      for (const at of findAll(within, `[data-part="${name}"]`)) {
-        at.textContent = text;
-        (/** @type {HTMLElement | null} */ (at.closest("[data-with]")) ?? at).hidden = !text;
-      }
-    }
-    return within;
+  const notice = find(root, "[role=alert]");
+  /** Say something; where it asks for an answer, the focus goes there. @param {string} text @param {HTMLElement[]} ways */
+  const tell = (text, ...ways) => {
+    keepFocus(() => announce(notice, text, ways), heading);
+    ways[0]?.focus();
   };
-  const piece = (/** @type {string} */ of, /** @type {Record<string, string>} */ texts) => {
-    const made = find(root, `template[data-of="${of}"]`, HTMLTemplateElement).content.firstElementChild?.cloneNode(true);
-    return put(/** @type {HTMLElement} */ (made), texts);
-  };
-  const fillPart = (/** @type {ParentNode} */ within, /** @type {string} */ name, /** @type {(Node | string)[]} */ children) =>
-    find(within, `[data-part="${name}"]`).replaceChildren(...children);
-  const many = (/** @type {{one: string, other: string}} */ text, /** @type {number} */ count) => filled(count === 1 ? text.one : text.other, { count });
-  const dated = (/** @type {string} */ day) => {
-    const [year, month, date] = day.split("-");
-    const [MMMM, MMM] = words.months[Number(month) - 1];
-    const parts = { yyyy: year, MMMM, MMM, MM: month, dd: date, d: String(Number(date)) };
-    return words.date_format.replace(/yyyy|MMMM|MMM|MM|dd|d/g, (/** @type {keyof typeof parts} */ part) => parts[part]);
-  };
-  /* To the minute, on the reader's clock. */
-  const timed = (/** @type {Date} */ at) => {
-    const time = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-    return `${dated(today(at))}, ${time}`;
-  };
-  const sideOf = (/** @type {string} */ by) => (Object.hasOwn(words.side, by) ? words.side[by] : by);
+  const showing = showingIn(root, words);
+  const { put, piece, fillPart, many, dated, explain } = showing;
 
   /** The plan that is open; empty for the list. */
   let open = "";
   const current = () => /** @type {Kept} */ (all.get(open));
+  const heading = () => find(form.hidden || !open ? views[open ? "plan" : "list"] : form, "h2");
   const turn = (/** @type {string} */ to) => {
     for (const [name, view] of Object.entries(views)) view.hidden = name !== to && !(to === "list" && name === "form");
   };
@@ -144,8 +70,9 @@
     if (open) address.searchParams.set("plan", open);
     address.hash = "";
     history.replaceState(history.state, "", address);
+    for (const name of ["milestones", "people"]) find(root, `[data-part="${name}"]`).replaceChildren(); // of another plan
     show();
-    find(open ? views.plan : views.list, "h2").focus();
+    heading().focus();
   };
   const show = () => {
     turn(open ? "plan" : "list");
@@ -155,21 +82,20 @@
       fillForm(null);
     }
   };
-
-  const about = (/** @type {PlanFile} */ plan, /** @type {string | null} */ anchor) => {
-    const whom = plan.partner ? [filled(words.made_for, plan)] : [];
-    return [plan.title, ...whom, ...plan.made_for, anchor ? `${plan.anchor.label}: ${dated(anchor)}` : plan.anchor.label].join(" · ");
-  };
-  const counted = (/** @type {Standing[]} */ tasks) => ({
-    done: tasks.filter((task) => task.status === "done").length,
-    all: tasks.filter((task) => task.status !== "dropped").length,
-  });
+  /** Whatever is shown, as it is now. */
+  const draw = () =>
+    keepFocus(() => {
+      if (open && !all.has(open)) go("");
+      else if (!open) showList();
+      else if (form.hidden) showPlan();
+    }, heading);
 
   const showList = () => {
     find(views.list, '[data-part="none"]').hidden = all.size > 0;
     const entries = [...all].map(([id, { name, plan }]) => {
       const { anchor, tasks } = standingOf(plan);
-      const entry = piece("plan", { name, about: `${about(plan, anchor)} · ${filled(words.count, counted(tasks))}` });
+      const entry = piece("plan", { name, about: `${showing.about(plan, anchor)} · ${filled(words.count, counted(tasks))}` });
+      entry.dataset.key = id;
       Object.assign(find(entry, "a"), {
         href: `?plan=${id}`,
         onclick: (/** @type {Event} */ event) => {
@@ -180,6 +106,13 @@
       return entry;
     });
     fillPart(views.list, "plans", entries);
+    const broken = [...store.broken].map(([id, reason]) => {
+      const entry = piece("broken", { reason: words.faults[reason] });
+      Object.assign(entry.dataset, { key: id, plan: id });
+      return entry;
+    });
+    fillPart(views.list, "broken", broken);
+    find(views.list, '[data-part="unread"]').hidden = !broken.length;
   };
 
   /* -- making and changing -- */
@@ -189,6 +122,7 @@
     const wish = before?.wish ?? { plan: templates.plans[0].id, partner: "", type: "", tier: "", anchor: "", names: {}, weekdays, holidays: true };
     const region = country && new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(country);
     form.reset();
+    for (const each of findAll(form, "[data-field]")) setFault(controlIn(each), "");
     form.plan.disabled = before !== null;
     for (const name of /** @type {const} */ (["plan", "partner", "type", "tier", "anchor"])) if (form[name]) form[name].value = wish[name];
     find(form, "[name=name]", HTMLInputElement).value = before?.name ?? "";
@@ -209,7 +143,10 @@
     put(form, { hint: plan.use_when, anchor: plan.anchor.label });
     const people = [...roles].map((role) => {
       const person = piece("person", { role: templates.roles[role].title });
-      Object.assign(find(person, "input"), { name: `name-${role}`, value: names[role] ?? "" });
+      person.dataset.key = role;
+      const input = find(person, "input", HTMLInputElement);
+      input.name = `name-${role}`;
+      setControl(input, names[role] ?? "");
       return person;
     });
     fillPart(form, "people", people);
@@ -217,10 +154,22 @@
   const namesOf = (/** @type {FormData} */ given) =>
     Object.fromEntries([...given].flatMap(([name, text]) => (name.startsWith("name-") && String(text).trim() ? [[name.slice(5), String(text).trim()]] : [])));
 
+  form.noValidate = true; // what is wrong is said beside the field, in the page's own words
   form.plan.append(...templates.plans.map(({ id, title }) => new Option(title, id)));
   form.plan.addEventListener("change", () => adapt(namesOf(new FormData(form))));
+  const isRight = (/** @type {HTMLElement} */ each) => readControl(controlIn(each), words.faults) !== null;
+  form.addEventListener("focusout", ({ target }) => {
+    const field = /** @type {HTMLElement} */ (target).closest("[data-field]");
+    if (field) isRight(/** @type {HTMLElement} */ (field));
+  });
   form.addEventListener("submit", (/** @type {Event} */ event) => {
     event.preventDefault();
+    const [wrong] = findAll(form, "[data-field]").filter((each) => !isRight(each));
+    if (wrong) {
+      for (const folded of findAll(form, "details", HTMLDetailsElement)) folded.open ||= folded.contains(wrong);
+      controlIn(wrong).focus();
+      return;
+    }
     const given = new FormData(form);
     const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
     const chosen = given.getAll("weekdays").map(Number);
@@ -245,197 +194,112 @@
 
   /* -- a plan -- */
 
-  const isOpen = (/** @type {Standing} */ task) => !ENDED.includes(task.status);
-  /** @type {Record<string, (task: Standing) => boolean>} */
-  const IS = {
-    overdue: (task) => isOpen(task) && (task.due ?? "9999") < today(),
-    slipping: (task) => isOpen(task) && today() <= (task.due ?? "") && (task.due ?? "") < (task.expected ?? ""),
-    stuck: (task) => task.status === "stuck",
-  };
   const templateOf = (/** @type {PlanFile} */ plan) => templates.plans.find(({ id }) => id === plan.plan);
   /* The plan as the handbook has it now; null where it is the same, or cannot be made. */
   const newer = ({ wish, plan } = current()) => {
     if (!wish || !templateOf(plan)) return null;
     try {
       const fresh = carried(plan, made(templates, wish));
-      return isShowable(fresh) && planText(fresh) !== planText(plan) ? fresh : null;
+      return store.isShowable(fresh) && planText(fresh) !== planText(plan) ? fresh : null;
     } catch {
       return null;
     }
   };
   const speak = (/** @type {string} */ key, /** @type {string} */ field, /** @type {string} */ value) => {
     const { plan, side } = current();
-    keep(open, { ...current(), plan: say(plan, key, field, value, side) });
-    show();
+    const isKept = keep(open, { ...current(), plan: say(plan, key, field, value, side) });
+    drawSoon(draw);
+    return isKept;
   };
+  views.plan.addEventListener("change", ({ target }) => {
+    const box = /** @type {HTMLInputElement} */ (target);
+    if (box.type === "checkbox") speak(box.dataset.place ?? "", "status", box.checked ? "done" : "open");
+  });
+  watchFields(views.plan, (control) => {
+    const was = control.dataset.was ?? "";
+    const value = readControl(control, words.faults, control.type === "date" && was ? dated(was) : "");
+    if (value === null || value === was) return;
+    if (speak(control.dataset.place ?? "", control.name, value)) control.dataset.was = control.value;
+    else setFault(control, words.unreached);
+  });
+
+  const isInternal = (/** @type {PlanFile} */ plan) => plan.edition === "internal";
+  const markOf = (/** @type {PlanFile} */ plan) => (isInternal(plan) ? words.internal : "");
+  const titled = document.title;
+  /** Where partners have this page; empty where that is not known. */
+  const partnerPage = () => {
+    try {
+      const address = new URL(root.dataset.page ?? "", (root.dataset.partnerSite ?? "").replace(/\/*$/, "/"));
+      return /^https?:$/.test(address.protocol) ? address.href : "";
+    } catch {
+      return "";
+    }
+  };
+  const forPartner = ({ plan, wish } = current()) => templates.partner && partnerVersion(plan, wish, templates.partner);
 
   const showPlan = () => {
     const { name, plan, wish } = current();
     const view = views.plan;
-    const now = standingOf(plan);
     const template = templateOf(plan);
-    const byId = new Map(now.tasks.map((task) => [task.id, task]));
-    /* What is shown anew leaves open what is open, and the reader where she is. */
-    const place = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset?.place ?? "";
-    const unfolded = findAll(view, "details[open]").map((each) => each.dataset.key);
-
-    const milestones = [...plan.milestones].sort((one, other) => one.day - other.day);
-    const isMet = (/** @type {PlanTest} */ test) => ENDED.includes(statusOf(plan, test.id));
-    const templateMilestone = (/** @type {PlanMilestone} */ { id }) => template?.milestones.find((each) => each.id === id);
-    const dateOf = (/** @type {PlanMilestone} */ milestone) => {
-      const due = now.dueOf(milestone.day);
-      return due ? dated(due) : (templateMilestone(milestone)?.when ?? String(milestone.day));
-    };
-    const next = milestones.find((milestone) => !milestone.tests.every(isMet));
-    const count = counted(now.tasks);
-    put(view, {
-      name,
-      about: about(plan, now.anchor),
-      count: filled(words.count, count),
-      next: next ? filled(words.next_gate, { title: next.title, date: dateOf(next) }) : "",
-    });
-    for (const [word, is] of Object.entries(IS)) {
-      const found = now.tasks.filter(is).length;
-      put(view, { [word]: found ? filled(words[word], { count: found }) : "" });
-    }
-    Object.assign(find(view, "progress"), { max: Math.max(count.all, 1), value: count.done });
+    document.title = [markOf(plan), name, titled].filter(Boolean).join(" – ");
+    put(view, { name, mark: markOf(plan) });
     find(view, "[readonly]").hidden = true;
     find(view, "[data-does=edit]").hidden = !wish || !template;
     find(view, '[data-part="old"]').hidden = !newer();
-    for (const type of [wish?.type ?? "", ""]) {
+    /* Whoever was sent a plan knows its partner's type by the title alone. */
+    for (const type of [wish ? wish.type : idOf(templates.types, plan.made_for), ""]) {
       const ready = (template?.files ?? []).filter(([of, format]) => of === type && format in words.formats);
       fillPart(view, "ready", ready.map(([, format, path]) => element("a", words.formats[format], { href: `../downloads/${path}` })));
       if (ready.length) break;
     }
-
-    const disputes = disputed(plan);
-    find(view, '[data-part="disputes"]').hidden = !disputes.length;
-    fillPart(view, "disputed", disputes.map((said) => element("li", disputeOf(plan, byId, said))));
-
-    const box = (/** @type {string} */ key, /** @type {Record<string, string>} */ texts) => {
-      const item = piece("task", texts);
-      Object.assign(find(item, ".task__box"), {
-        checked: statusOf(plan, key) === "done",
-        onchange: (/** @type {any} */ { target }) => speak(key, "status", target.checked ? "done" : "open"),
-      }).dataset.place = key;
-      return item;
-    };
-    /* The last word of each side on how far something is, where more than one has spoken. */
-    const bothSay = (/** @type {string} */ key) => {
-      const said = wordsOf(plan).filter((word) => word.key === key && word.field === "status");
-      const last = new Map(said.map(({ by, value }) => [by, words.status[value || "open"]]));
-      return last.size > 1 ? [...last].map(([by, value]) => `${sideOf(by)}: ${value}`) : [];
-    };
-    const flagged = (/** @type {HTMLElement} */ item, /** @type {string[]} */ flags) =>
-      fillPart(item, "flags", flags.filter(Boolean).flatMap((flag) => [element("span", flag, { className: "tag" }), " "]));
-    const taskOf = (/** @type {Standing} */ task) => {
-      const waits = task.after.map((key) => byId.get(key)).filter((each) => each && isOpen(each) && isOpen(task));
-      const when = template?.milestones.flatMap((each) => each.tasks).find(({ id }) => id === task.id.split("#")[0])?.when;
-      const item = box(task.id, {
-        ...{ title: task.title, name: task.title, done_when: task.done_when, note: task.note },
-        owner: [sideOf(task.side), task.owner].filter(Boolean).join(": "),
-        date: task.due ? dated(task.due) : (when ?? ""),
-        waits: waits.length ? filled(words.waits, { titles: waits.map((each) => each?.title).join(", ") }) : "",
-      });
-      find(item, ".chip").classList.add(task.side || "added");
-      flagged(item, [
-        ["open", "done"].includes(task.status) ? "" : words.status[task.status],
-        IS.overdue(task) ? words.is_overdue : "",
-        IS.slipping(task) ? filled(words.is_slipping, { date: dated(task.expected ?? "") }) : "",
-        task.done_on ? `${words.field.done_on}: ${dated(task.done_on)}` : "",
-        ...bothSay(task.id),
-      ]);
-      const detail = find(item, "details", HTMLDetailsElement);
-      detail.dataset.key = task.id;
-      detail.open = unfolded.includes(task.id);
-      for (const field of /** @type {const} */ (["status", "done_on", "due", "note"])) {
-        const control = find(detail, `[name=${field}]`, HTMLInputElement);
-        control.value = task[field] ?? "";
-        control.dataset.place = `${task.id} ${field}`;
-        control.onchange = () => speak(task.id, field, control.value);
-      }
-      return item;
-    };
-    const testOf = (/** @type {PlanTest} */ test) => {
-      const item = box(test.id, { title: test.text, waits: "", done_when: "", note: "", owner: "", date: "" });
-      flagged(item, bothSay(test.id));
-      find(item, "details").remove();
-      return item;
-    };
-    const group = (/** @type {string} */ title, /** @type {HTMLElement[]} */ items) => {
-      const made = piece("group", { title });
-      find(made, "ul").append(...items);
-      return items.length ? [made] : [];
-    };
-    const tasksOf = (/** @type {string} */ milestone, /** @type {string} */ side) =>
-      now.tasks.filter((task) => task.milestone === milestone && task.side === side).map(taskOf);
-
-    fillPart(view, "timeline", milestones.map((milestone, index) => {
-      const passed = milestone.tests.length && milestone.tests.every(isMet) ? words.passed : "";
-      const step = piece("step", { date: dateOf(milestone), title: milestone.title, passed });
-      find(step, "a", HTMLAnchorElement).href = `#plan-${index}`;
-      return step;
-    }));
-    fillPart(view, "milestones", [
-      ...milestones.map((milestone, index) => {
-        const part = piece("milestone", { title: `${dateOf(milestone)}: ${milestone.title}`, entry: templateMilestone(milestone)?.entry ?? "" });
-        find(part, "h3").id = `plan-${index}`;
-        const sides = Object.keys(words.side).flatMap((side) => group(filled(words.tasks, { side: sideOf(side) }), tasksOf(milestone.id, side)));
-        part.append(...sides, ...group(words.exit_test, milestone.tests.map(testOf)));
-        return part;
-      }),
-      ...group(words.added, tasksOf("", "")),
-    ]);
-    findAll(view, ".task").forEach((item, index) => {
-      const note = find(item, ".waits");
-      note.id = `plan-waits-${index}`;
-      if (!note.hidden) find(item, ".task__box").setAttribute("aria-describedby", note.id);
-    });
-    for (const each of findAll(view, `[data-place="${CSS.escape(place)}"]`)) each.focus();
-  };
-
-  const disputeOf = (/** @type {PlanFile} */ plan, /** @type {Map<string, Standing>} */ tasks, /** @type {Word[]} */ said) => {
-    const [last, ...others] = [...said].reverse();
-    const test = plan.milestones.flatMap((each) => each.tests).find(({ id }) => id === last.key);
-    const title = last.key === "plan" ? words.whole : (tasks.get(last.key)?.title ?? test?.text ?? last.key);
-    const shown = ({ by, at, field, value } = last) => ({
-      value: field === "status" ? (words.status[value] ?? value) : DATES.includes(field) && value ? dated(value) : value,
-      by: sideOf(by),
-      at: timed(new Date(at)),
-    });
-    const holds = filled(words.dispute, { title, field: words.field[last.field], ...shown() });
-    return [holds, ...others.map((word) => filled(words.against, shown(word)))].join(", ");
+    const theirs = isInternal(plan) && templates.partner;
+    const why = !theirs ? "" : !forPartner() ? words.partner_none : partnerPage() ? "" : words.partner_site_unknown;
+    for (const each of findAll(view, '[data-part="partner"]')) each.hidden = !theirs;
+    for (const each of findAll(view, "[data-does^=partner-]", HTMLButtonElement)) each.disabled = theirs ? !forPartner() : true;
+    find(view, '[data-does="partner-share"]')?.toggleAttribute("disabled", why !== "");
+    put(view, { why });
+    const faults = store.faults(open);
+    find(view, '[data-part="faults"]').hidden = !faults.length;
+    const shown = faults.slice(0, 20).map((fault) => element("li", explain(fault, plan)));
+    fillPart(view, "faulty", [...shown, ...(faults.length > 20 ? [element("li", filled(words.faults_more, { count: faults.length - 20 }))] : [])]);
+    drawPlan(view, plan, template, standingOf(plan), showing, words);
   };
 
   /* -- to and from others -- */
 
-  const ask = (/** @type {(plan: PlanFile) => void} */ then) =>
+  const sentence = (/** @type {Fault[]} */ faults) => (faults.length ? ` ${many(words.unread, faults.length)}` : "");
+  const refuse = (/** @type {string} */ reason) => tell(filled(words.wrong, { reason: words.faults[reason] }));
+  /** @param {(plan: PlanFile, faults: Fault[], text: string) => void} then */
+  const ask = (then) =>
     askFor(find(root, "[type=file]", HTMLInputElement), MOST_OF_A_PLAN, async (file) => {
-      const at = new Date(file?.lastModified ?? 0).toISOString();
-      const found = file && showable(await file.text(), file.name, at);
-      if (found) then(found);
-      else tell(file ? words.wrong : words.large);
+      if (!file) return tell(words.large);
+      const text = await textOf(file);
+      if (text === null) return refuse("no_text");
+      const { plan, faults, reason } = store.readShown(text, file.name, new Date(file.lastModified).toISOString());
+      return plan ? then(plan, faults, text) : refuse(reason);
     });
-  const merge = (/** @type {string} */ id, /** @type {PlanFile} */ theirs) => {
+  const unreadOf = (/** @type {Fault[]} */ faults, /** @type {string} */ text) => (faults.length ? { unread: [text] } : {});
+  /** @param {string} id @param {PlanFile} theirs @param {Fault[]} faults @param {string} text */
+  const merge = (id, theirs, faults, text) => {
     const ours = /** @type {Kept} */ (all.get(id));
     if (!isSame(ours.plan, theirs)) return tell(filled(words.other, { plan: theirs.title, partner: theirs.partner }));
     const whole = together(ours.plan, theirs);
-    if (!keep(id, { ...ours, plan: whole })) return undefined;
+    if (!keep(id, { ...ours, ...unreadOf(faults, text), plan: whole })) return undefined;
     go(id);
     const differ = disputed(whole).length;
-    return tell(differ ? many(words.merged, differ) : words.merged_well);
+    return tell((differ ? many(words.merged, differ) : words.merged_well) + sentence(faults));
   };
-  /* Somebody else's plan is kept, or put together with one of ours, when the reader says so. */
-  const offer = (/** @type {PlanFile} */ plan) => {
+  /** Somebody else's plan is kept, or put together with one of ours, when the reader says so. @param {PlanFile} plan @param {Fault[]} faults @param {string} text */
+  const offer = (plan, faults, text) => {
     const same = [...all].find(([, each]) => isSame(each.plan, plan));
-    const ours = same ? [button(words.merge, () => merge(same[0], plan))] : [];
+    const ours = same ? [button(words.merge, () => merge(same[0], plan, faults, text))] : [];
     const name = [plan.partner, plan.title].filter(Boolean).join(": ");
     const side = templates.edition === "internal" ? "vendor" : "partner";
     const take = button(words.keep, () => {
       tell("");
-      go(add({ name, side, wish: null, plan }));
+      go(add({ name, side, wish: null, plan, ...unreadOf(faults, text) }));
     });
-    tell(filled(words.offered, { plan: plan.title, partner: plan.partner }), ...ours, take, button(words.leave, () => tell("")));
+    tell(filled(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...ours, take, button(words.leave, () => tell("")));
   };
   const follow = async () => {
     const asked = templates.plans.find(({ id }) => location.hash === `#make-${id}`);
@@ -445,41 +309,68 @@
       adapt({});
       find(form, "h2").focus();
     }
-    if (!location.hash.startsWith(LINK)) return;
-    const found = showable(await unpacked(location.hash.slice(LINK.length), MOST_OF_A_PLAN), "", new Date().toISOString());
+    const link = LINKS.find((each) => location.hash.startsWith(each));
+    if (!link) return;
+    const text = await unpacked(location.hash.slice(link.length), MOST_OF_A_PLAN);
     history.replaceState(history.state, "", location.pathname + location.search);
-    if (found) offer(found);
-    else tell(words.wrong);
+    const { plan, faults, reason } = store.readShown(text, "", new Date().toISOString());
+    if (plan) offer(plan, faults, text);
+    else refuse(text ? reason : "no_link");
   };
 
-  const save = (/** @type {string} */ end, /** @type {string} */ text, /** @type {string} */ type) => {
-    const name = current().name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 80);
-    download(`${name || current().plan.plan}.${end}`, text, type);
+  /** @param {string} ending @param {string} text @param {string} type @param {PlanFile} plan @param {string} title */
+  const save = (ending, text, type, plan = current().plan, title = current().name) => {
+    const name = title.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+    const short = [...name].slice(0, 80).join("") || plan.plan;
+    download(`${short}${isInternal(plan) ? "-internal" : ""}.${ending}`, text, type);
   };
-  /** @type {Record<string, () => void>} */
-  const does = {
-    show,
-    back: () => go(""),
-    import: () => ask(offer),
-    merge: () => ask((plan) => merge(open, plan)),
-    ics: () => save("ics", calendarFile(current().plan, standingOf(current().plan)), "text/calendar"),
-    csv: () => save("csv", csvOf(current().plan, standingOf(current().plan).tasks), "text/csv"),
-    json: () => save("plan.json", planText(current().plan), "application/json"),
-    print: () => window.print(),
+  /** All ways out, for a plan as it is or as partners may have it. @param {() => {plan: PlanFile, title: string, page: string}} give @returns {Record<string, () => void>} */
+  const waysOut = (give) => ({
+    ics: () => {
+      const { plan, title } = give();
+      save("ics", markCalendar(calendarFile(plan, standingOf(plan)), markOf(plan)), "text/calendar", plan, title);
+    },
+    csv: () => {
+      const { plan, title } = give();
+      save("csv", csvOf(plan, standingOf(plan).tasks, markOf(plan)), "text/csv", plan, title);
+    },
+    json: () => {
+      const { plan, title } = give();
+      save("plan.json", planText(plan), "application/json", plan, title);
+    },
     share: async () => {
-      const address = location.href.replace(/[?#].*/, "") + LINK + (await packed(planText(current().plan)));
+      const { plan, page } = give();
+      const address = page + LINKS[Number(isInternal(plan))] + (await packed(planText(plan)));
       share(find(views.plan, "[readonly]", HTMLInputElement), address, () => tell(words.copied));
     },
+  });
+  const own = waysOut(() => ({ plan: current().plan, title: current().name, page: location.href.replace(/[?#].*/, "") }));
+  const partners = waysOut(() => {
+    const plan = /** @type {PlanFile} */ (forPartner());
+    return { plan, title: [plan.partner, plan.title].filter(Boolean).join(": "), page: partnerPage() };
+  });
+  /** @type {Record<string, (id: string) => void>} */
+  const does = {
+    ...own,
+    ...Object.fromEntries(Object.entries(partners).map(([name, go]) => [`partner-${name}`, go])),
+    show: () => {
+      show();
+      heading().focus();
+    },
+    back: () => go(""),
+    import: () => ask(offer),
+    merge: () => ask((plan, faults, text) => merge(open, plan, faults, text)),
+    print: () => window.print(),
     redate: () => {
       const moved = redated(current().plan, calendarOf(templates, current().plan.working), today());
       const count = wordsOf(moved).length - wordsOf(current().plan).length;
       if (!keep(open, { ...current(), plan: moved })) return;
-      show();
+      draw();
       tell(count ? many(words.redated, count) : words.redated_none);
     },
     renew: () => {
       keep(open, { ...current(), plan: newer() ?? current().plan });
-      show();
+      draw();
       tell(words.renewed);
     },
     edit: () => {
@@ -487,28 +378,35 @@
       turn("form");
       find(form, "h2").focus();
     },
-    delete: () => {
-      const [id, before] = [open, current()];
-      kept.write(STORE + id, null);
-      all.delete(id);
+    stored: (id) => store.stored(id || open).forEach((text, index) => download(`stored-${id || open}${index ? `-${index + 1}` : ""}.json`, text, "application/json")),
+    forget: () => {
+      keep(open, current(), true);
+      draw();
+    },
+    delete: (broken) => {
+      const id = broken || open;
+      const before = kept.read(STORE + id) ?? JSON.stringify(current());
+      const { name = words.unnamed } = all.get(id) ?? {};
+      store.put(id, null);
       go("");
-      tell(filled(words.deleted, before), button(words.undo, () => {
-        tell("");
-        keep(id, before);
+      tell(filled(words.deleted, { name }), button(words.undo, () => {
+        store.put(id, before);
         go(id);
+        tell("");
       }));
     },
   };
   root.addEventListener("click", (event) => {
-    const name = /** @type {HTMLElement} */ (event.target).closest("[data-does]")?.getAttribute("data-does");
-    if (!name) return;
+    const way = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-does]"));
+    if (!way) return;
     event.preventDefault();
-    does[name]();
+    does[way.dataset.does ?? ""](/** @type {HTMLElement | null} */ (way.closest("[data-plan]"))?.dataset.plan ?? "");
   });
 
   find(document, ".my-plans").hidden = true;
   root.hidden = false;
-  if (!load()) tell(words.unreadable);
+  store.load();
+  if (store.broken.size) tell(words.unreadable);
   else if (kept.blocked) tell(words.blocked);
   open = new URLSearchParams(location.search).get("plan") ?? "";
   if (!all.has(open)) open = "";
@@ -516,9 +414,7 @@
   follow();
   window.addEventListener("hashchange", follow);
   kept.watch(STORE, () => {
-    load();
-    if (open && !all.has(open)) go("");
-    else if (!open) showList();
-    else if (form.hidden) showPlan();
+    store.load();
+    drawSoon(draw);
   });
 })();

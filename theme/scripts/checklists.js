@@ -42,14 +42,16 @@
     for (const item of items) {
       item.box.checked = isDone(item);
       item.task.hidden = !shown.includes(item);
-      item.task.querySelector(":scope > .waits")?.remove();
-      item.box.removeAttribute("aria-describedby");
       const waits = isDone(item) ? [] : openBefore(item);
-      if (!waits.length) continue;
-      const titles = waits.map((each) => each.title).join(", ");
-      const note = element("p", filled(words.waits, { titles }), { className: "waits", id: `waits-${item.id}` });
-      (item.task.querySelector(".task__label + p") ?? item.task.children[0]).after(note);
-      item.box.setAttribute("aria-describedby", note.id);
+      const note = item.task.querySelector(":scope > .waits") ?? element("p", "", { className: "waits", id: `waits-${item.id}` });
+      note.textContent = filled(words.waits, { titles: waits.map((each) => each.title).join(", ") });
+      if (waits.length) {
+        if (!note.isConnected) (item.task.querySelector(".task__label + p") ?? item.task.children[0]).after(note);
+        item.box.setAttribute("aria-describedby", note.id);
+      } else {
+        note.remove();
+        item.box.removeAttribute("aria-describedby");
+      }
     }
     for (const part of findAll(document, ".side")) part.hidden = !part.querySelector(".task:not([hidden])");
     const done = shown.filter((item) => isDone(item)).length;
@@ -59,8 +61,12 @@
     find(panel, ".ticks__count").textContent = filled(count, { done, all: items.length, shown: shown.length });
     const ready = shown.filter((item) => !isDone(item) && !openBefore(item).length).slice(0, 3);
     next.hidden = !ready.length;
-    const links = ready.map((item) => element("a", item.title, { href: `#${item.id}` }));
-    find(next, "span").replaceChildren(...links.flatMap((link, index) => (index ? [", ", link] : [link])));
+    const links = ready.map((item) => {
+      const link = element("a", item.title, { href: `#${item.id}` });
+      link.dataset.key = item.id;
+      return link;
+    });
+    patch(find(next, "span"), links.flatMap((link, index) => (index ? [", ", link] : [link])));
   };
 
   /* -- the choice of items is in the address -- */

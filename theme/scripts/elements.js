@@ -48,6 +48,15 @@ function askFor(input, most, then) {
   input.click();
 }
 
+/** @param {Blob} file @returns {Promise<string | null>} its text; null where it is none in UTF-8 */
+async function textOf(file) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
 /** Show an address, and copy it where the browser lets us. @param {HTMLInputElement} link @param {string} address @param {() => void} copied */
 async function share(link, address, copied) {
   link.hidden = false;

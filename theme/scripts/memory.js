@@ -6,7 +6,7 @@
  *
  * @typedef {{site: string, list: string, former: string, blocked: string, full: string, unreadable: string,
  *   offered: string, taken: string, wrong: string, other: string, large: string, copied: string, cleared: string,
- *   take: string, leave: string, afresh: string, undo: string}} MemoryWords what a panel says, and of which list it is
+ *   partly: string, stored: string, drop: string, take: string, leave: string, afresh: string, undo: string}} MemoryWords what a panel says, and of which list it is
  */
 
 const MOST_OF_MARKS = 200_000;
@@ -24,20 +24,25 @@ function mergedMarks(...many) {
 }
 
 /**
- * Read marks. @param {string} kind @param {number} most the highest value @param {string} text
- * @returns {{list: string, held: Marks} | null} null if these are none of that kind, or if any is wrong
+ * Read marks, each for itself. @param {string} kind @param {number} most the highest value @param {string} text
+ * @returns {{list: string, held: Marks, bad: Record<string, unknown>} | null} with those that cannot be read as they
+ *   are; null if these are no marks of that kind
  */
 function readMarks(kind, most, text) {
   if (text.length > MOST_OF_MARKS) return null;
   try {
     const { schema, version, list, marks } = JSON.parse(text);
-    if (schema !== `partner-playbooks/${kind}` || version !== 1 || typeof list !== "string") return null;
-    const entries = Object.entries(marks).map(([id, { value, at }]) => {
-      const isMark = Number.isInteger(value) && value >= 0 && value <= most && isTime(at);
-      if (!isMark || id.length > 500) throw new TypeError(id);
-      return /** @type {const} */ ([id, { value, at }]);
-    });
-    return { list, held: new Map(entries) };
+    if (schema !== `partner-playbooks/${kind}` || version !== 1 || typeof list !== "string" || !isRecord(marks)) return null;
+    /** @type {Marks} */
+    const held = new Map();
+    /** @type {Record<string, unknown>} */
+    const bad = Object.create(null);
+    for (const [id, mark] of Object.entries(marks)) {
+      const { value, at } = mark ?? {};
+      if (Number.isInteger(value) && value >= 0 && value <= most && isTime(at) && id.length <= 500) held.set(id, { value, at });
+      else bad[id] = mark;
+    }
+    return { list, held, bad };
   } catch {
     return null;
   }
@@ -53,50 +58,62 @@ function remember({ panel, kind, most, known, show }) {
   const LINK = `#${kind}=`;
   const keyOf = (/** @type {string} */ list) => `playbooks/${words.site}/${kind}/${list}`;
   const key = keyOf(words.list);
-  const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) => announce(find(panel, "[role=alert]"), text, ways);
+  const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) =>
+    keepFocus(() => announce(find(panel, "[role=alert]"), text, ways), () => find(panel, "summary"));
   const read = (/** @type {string} */ text) => readMarks(kind, most, text);
-  const text = () =>
-    JSON.stringify({ schema: `partner-playbooks/${kind}`, version: 1, list: words.list, marks: Object.fromEntries(held) });
+  const text = (more = {}) =>
+    JSON.stringify({ schema: `partner-playbooks/${kind}`, version: 1, list: words.list, marks: { ...more, ...Object.fromEntries(held) } });
 
   /** @type {Marks} */
   let held = new Map();
   let readable = true;
+  /** What is stored and cannot be read: it stays stored. @type {Record<string, unknown>} */
+  let bad = {};
 
   const stored = () => {
     const text = kept.read(key);
     const found = read(text ?? "");
     readable = text === null || found !== null;
+    bad = found?.bad ?? {};
     if (text !== null) return found?.held ?? new Map();
     const former = words.former.split(" ").map((list) => read(kept.read(keyOf(list)) ?? "")?.held);
     return mergedMarks(...former.filter((each) => each !== undefined));
   };
   const keep = () => {
-    if (readable && !kept.write(key, text())) tell(words.full);
+    if (readable && !kept.write(key, text(bad))) tell(words.full);
   };
   const mark = (/** @type {Marks} */ news) => {
     held = mergedMarks(held, readable ? stored() : new Map(), news); // another tab may have written since, or nothing had room
     keep();
-    show();
+    drawSoon(show);
   };
+  const asStored = () => button(words.stored, () => download(`stored-${kind}.json`, kept.read(key) ?? "", "application/json"));
   const load = () => {
     held = stored();
-    if (!readable) tell(words.unreadable, button(words.afresh, afresh));
+    const lost = Object.keys(bad).length;
+    if (!readable) tell(words.unreadable, asStored(), button(words.afresh, afresh));
+    else if (lost) tell(filled(words.partly, { count: lost }), asStored(), button(words.drop, drop));
     else if (kept.blocked) tell(words.blocked);
     show();
+  };
+  const drop = () => {
+    bad = {};
+    keep();
+    tell("");
   };
   const afresh = () => {
     kept.write(key, null);
     readable = true;
-    keep();
-    tell("");
+    drop();
   };
 
   const isOurs = (/** @type {string} */ list) => list === words.list || words.former.split(" ").includes(list);
-  const take = (/** @type {{list: string, held: Marks} | null} */ found) => {
-    if (!found) return tell(words.wrong);
+  const take = (/** @type {ReturnType<typeof read>} */ found) => {
+    const lost = Object.keys(found?.bad ?? {}).length;
+    if (!found || (lost && !found.held.size)) return tell(words.wrong);
     if (!isOurs(found.list)) return tell(filled(words.other, found));
     mark(found.held);
-    return tell(filled(words.taken, { done: known(held) }));
+    return tell(filled(words.taken, { done: known(held) }) + (lost ? ` ${filled(words.partly, { count: lost })}` : ""));
   };
   const follow = async () => {
     if (!location.hash.startsWith(LINK)) return;
@@ -112,7 +129,7 @@ function remember({ panel, kind, most, known, show }) {
     export: () => download(`${words.list.replace(/\W+/g, "-").replace(/-$/, "")}-${kind}.json`, text(), "application/json"),
     import: () =>
       askFor(find(panel, "[type=file]", HTMLInputElement), MOST_OF_MARKS, async (file) => {
-        if (file) take(read(await file.text()));
+        if (file) take(read((await textOf(file)) ?? ""));
         else tell(words.large);
       }),
     share: async () => {
@@ -121,11 +138,13 @@ function remember({ panel, kind, most, known, show }) {
       share(find(panel, "[readonly]", HTMLInputElement), address.href, () => tell(words.copied));
     },
     clear: () => {
-      const before = held;
+      const [before, text] = [held, kept.read(key)];
       held = new Map();
+      bad = {};
       if (readable) for (const list of [words.list, ...words.former.split(" ")]) kept.write(keyOf(list), null);
       show();
       const undo = () => {
+        if (readable && text !== null) kept.write(key, text);
         mark(before);
         tell("");
       };
@@ -133,7 +152,7 @@ function remember({ panel, kind, most, known, show }) {
     },
   };
   for (const each of findAll(panel, "[data-does]")) each.addEventListener("click", () => does[each.dataset.does ?? ""]?.());
-  kept.watch(key, load);
+  kept.watch(key, () => drawSoon(load));
   window.addEventListener("hashchange", follow);
   return {
     /** @param {string} id */

@@ -10,8 +10,8 @@
  *   milestones: TemplateMilestone[], files: [type: string, format: string, path: string][]}} Template
  * @typedef {{edition: string, programme: string, roles: Record<string, {title: string, side: string}>,
  *   types: Record<string, string>, tiers: Record<string, string>, plans: Template[],
- *   working: {weekdays: number[], country: string, years: [number, number], holidays: string[]}}} Templates all that
- *   an edition has to make plans of
+ *   working: {weekdays: number[], country: string, years: [number, number], holidays: string[]}, partner?: Templates}}
+ *   Templates all that an edition has to make plans of; the internal one has those of the partner edition besides
  *
  * @typedef {{plan: string, partner: string, type: string, tier: string, anchor: string, names: Record<string, string>,
  *   weekdays: number[], holidays: boolean}} Wish what a plan is made for; an empty text leaves it open

@@ -42,6 +42,11 @@ const kept = (() => {
   };
 })();
 
+/** @param {unknown} value @returns {value is Record<string, any>} */
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** For the end of an address. @param {string} text @returns {Promise<string>} */
 async function packed(text) {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
@@ -53,7 +58,8 @@ async function packed(text) {
 /** @param {string} text @param {number} most characters @returns {Promise<string>} empty where it is nothing that was packed, or more */
 async function unpacked(text, most) {
   try {
-    const bytes = Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
+    const bare = text.replace(/%[0-9a-f]{2}|[^\w-]/gi, ""); // what a mail program has put after it, or between its lines
+    const bytes = Uint8Array.from(atob(bare.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));
     const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
     const decoder = new TextDecoder();
     let found = "";

@@ -12,7 +12,7 @@ import typer
 from partner_playbooks import repairs
 from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day
 from partner_playbooks.cli.streams import print_data
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.diagnostics import UserError, one_line
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import HOSTED, LOGGED, REPORTERS
 from partner_playbooks.reporters.summary import summary
@@ -68,14 +68,16 @@ def check(
 
 def _mend(project: Project, today: date) -> None:
     for _ in range(_ROUNDS):
-        chosen = repairs.together(site.examine_project(project, today).diagnostics)
+        examined = site.examine_project(project, today)
+        chosen = repairs.together(examined.diagnostics)
         if not chosen:
             return
         files, _ = read_content(project)
         edits = tuple(edit for found in chosen for edit in found.fix)
         save(project.root, files, Rewrite(edits).applied(files))
         for found in chosen:
-            sys.stderr.write(f"mended {found.span}: {found.code} {found.message}\n")
+            change = one_line(repairs.describe_repair(found, examined.texts[found.span.file]))
+            sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")
 
 
 def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:

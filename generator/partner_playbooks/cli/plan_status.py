@@ -9,10 +9,23 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import day
+from partner_playbooks.cli.shared import day, tell
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.plan_file import PLAN_FILE
-from partner_playbooks.status import read, redated, report, standing, together, written
+from partner_playbooks.status import (
+    MAX_BYTES,
+    FileReport,
+    Filled,
+    WithoutPlanError,
+    read,
+    redated,
+    report,
+    report_files,
+    standing,
+    together,
+    written,
+)
+from partner_playbooks.status.findings import show_value
 from partner_playbooks.workspace.saving import save
 
 REPORT_FILE = "report.md"
@@ -20,7 +33,7 @@ REPORT_FILE = "report.md"
 
 def status(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE…", help="plan.json and XLSX files of one plan for one partner.")
+        list[Path], typer.Argument(metavar="FILE…", help="plan.json, XLSX and CSV files of one plan for one partner.")
     ],
     *,
     out: Annotated[
@@ -36,20 +49,50 @@ def status(
 ) -> None:
     """Put together what both sides have filled in, and tell how the plan stands."""
     names = _names(files)
-    found = [(name, *read(path.read_bytes(), name, _changed(path))) for path, name in names.items()]
-    merged = together([(name, filled) for name, filled, _ in found])
-    refused = [each for _, _, some in found for each in some]
+    reports = _read_all(names)
+    found = [(each.name, each.filled) for each in reports if each.filled is not None]
+    for each in reports:
+        if each.error is not None:
+            tell(each.error)
+    if not found:
+        sys.stdout.write(report_files(reports))
+        raise typer.Exit(1)
+    merged = together(found)
     when = day(today)
     if redate:
         at = datetime.combine(when, time(23, 59, 59), UTC) if today else datetime.now(UTC)
         merged = redated(merged, when, at)
-    text = report(standing(merged, when), refused)
+    text = report(standing(merged, when), reports)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         save(out, {}, {PLAN_FILE: written(merged), REPORT_FILE: text.encode()})
     sys.stdout.write(text)
-    if refused:
+    if not all(each.is_understood for each in reports):
         raise typer.Exit(1)
+
+
+def _read_all(names: dict[Path, str]) -> list[FileReport]:
+    """Read each file; tables that carry no plan are read beside those that do."""
+    reports = {path: _read_one(path, name, None) for path, name in names.items()}
+    plans = [(each.name, each.filled) for each in reports.values() if each.filled is not None]
+    if plans:
+        beside = together(plans)
+        for path, each in reports.items():
+            if isinstance(each.error, WithoutPlanError):
+                reports[path] = _read_one(path, each.name, beside)
+    return list(reports.values())
+
+
+def _read_one(path: Path, name: str, beside: Filled | None) -> FileReport:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        return FileReport(name, read(raw, name, _changed(path), beside)[0])
+    except UserError as error:
+        return FileReport(name, error=error)
+    except OSError as error:
+        reason = f"{name} cannot be opened: {error.strerror or error}"
+        return FileReport(name, error=UserError(reason, "look whether you may read it"))
 
 
 def _names(files: list[Path]) -> dict[Path, str]:
@@ -58,7 +101,8 @@ def _names(files: list[Path]) -> dict[Path, str]:
         if not path.is_file():
             raise UserError(f"there is no file {path}", "name files that came back")
     names = [path.name for path in files]
-    return {path: path.name if names.count(path.name) == 1 else str(path) for path in files}
+    shown = {path: path.name if names.count(path.name) == 1 else str(path) for path in files}
+    return {path: show_value(name) for path, name in shown.items()}
 
 
 def _changed(path: Path) -> datetime:

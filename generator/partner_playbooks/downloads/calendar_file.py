@@ -1,8 +1,11 @@
-"""A plan as a calendar file (RFC 5545): an entry for each task and milestone, which a later import renews."""
+"""A plan as a calendar file (RFC 5545): an entry for each task and milestone, which a later file renews.
+
+theme/scripts/planfiles.js writes the same for plans in the browser, with what was said of them; tests hold both together.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,11 +21,19 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Worklist
 
-_RULES = {
-    Recurrence.MONTHLY: {"FREQ": "MONTHLY"},
-    Recurrence.QUARTERLY: {"FREQ": "MONTHLY", "INTERVAL": 3},
-    Recurrence.YEARLY: {"FREQ": "YEARLY"},
+_RULES: dict[Recurrence, dict[str, str | int]] = {
+    Recurrence.MONTHLY: {"FREQ": "MONTHLY", "COUNT": 12},
+    Recurrence.QUARTERLY: {"FREQ": "MONTHLY", "INTERVAL": 3, "COUNT": 4},
+    Recurrence.YEARLY: {"FREQ": "YEARLY", "COUNT": 2},
 }
+"""What comes back does so for a year, or once a year; a later file goes on from there."""
+_EVERY_MONTH_HAS, _LONGEST_MONTH = 28, 31
+_FEBRUARY = 2
+_ALARM = timedelta(hours=-15)
+"""From the midnight at which a day begins back to nine o'clock in the morning of the day before."""
+_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
+"""What issues are counted from."""
+_LAST_ISSUE = 2**31 - 1
 _DAY = timedelta(days=1)
 
 
@@ -52,24 +63,39 @@ def _events(worklist: Worklist) -> Iterator[Event]:
             event = _entry(worklist, task.key, task.title, task.due, [task.owner, task.done_when])
             event.add("categories", [task.side.value])
             if task.recurrence is not None:
-                event.add("rrule", _RULES[task.recurrence])
+                event.add("rrule", rule_of(task.recurrence, task.due))
             yield event
+
+
+def rule_of(recurrence: Recurrence, due: date) -> dict[str, str | int | list[int]]:
+    """Give how something comes back: on the same day of the month, or on the last where a month has no such day."""
+    rule: dict[str, str | int | list[int]] = {**_RULES[recurrence]}
+    if recurrence is Recurrence.YEARLY:
+        is_leap_day = due.month == _FEBRUARY and due.day > _EVERY_MONTH_HAS
+        return rule | ({"BYMONTH": _FEBRUARY, "BYMONTHDAY": -1} if is_leap_day else {})
+    if due.day == _LONGEST_MONTH:
+        return rule | {"BYMONTHDAY": -1}
+    if due.day > _EVERY_MONTH_HAS:
+        return rule | {"BYMONTHDAY": list(range(_EVERY_MONTH_HAS, due.day + 1)), "BYSETPOS": -1}
+    return rule
 
 
 def _entry(worklist: Worklist, key: str, title: str, due: date, notes: list[str]) -> Event:
     event = Event()
     # Its name stays as long as plan, partner and task do; dates may change. The plan builder gives the same.
     event.add("uid", "/".join(quote(part, safe="!*'()") for part in (worklist.id, worklist.partner, key)))
-    start = worklist.anchors[0].date or due
-    event.add("dtstamp", datetime.combine(start, time(), UTC))  # the same bytes whenever it is made
+    # Calendars keep the entry with the higher number, and of two with the same one that of the later stamp.
+    event.add("dtstamp", max(worklist.issued, _FIRST))
+    event.add("sequence", min(max(int((worklist.issued - _FIRST).total_seconds()), 0), _LAST_ISSUE))
     event.add("dtstart", due)
     event.add("dtend", due + _DAY)
-    event.add("summary", title)
+    summary = ": ".join(filter(None, (worklist.partner, title)))
+    event.add("summary", summary)
     event.add("transp", "TRANSPARENT")
     event.add("description", "\n".join(filter(None, notes)))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", title)
-    alarm.add("trigger", -_DAY)
+    alarm.add("description", summary)
+    alarm.add("trigger", _ALARM)
     event.add_component(alarm)
     return event

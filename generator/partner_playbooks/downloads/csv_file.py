@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.worklist import Worklist
 
 COLUMNS = ("id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done")
-_FORMULA = ("=", "+", "-", "@", "'")
+LIMITS = ("partner_types", "tiers")
+"""More columns, at the end, where a task is not for every partner."""
+FORMULA_STARTS = ("=", "+", "-", "@", "'")
 
 
 def made(worklist: Worklist, _look: Look) -> bytes:
@@ -21,16 +23,19 @@ def made(worklist: Worklist, _look: Look) -> bytes:
     """
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow(COLUMNS)
+    limited = any(task.partner_types or task.tiers for task in worklist.tasks)
+    lines.writerow([*COLUMNS, *(LIMITS if limited else ())])
     for group in worklist.groups:
         for task in group.tasks:
             due = "" if task.due is None else task.due.isoformat()
             words = (task.key, group.title, task.title, task.side.value, task.owner)
             ends = (task.done_when, ", ".join(task.after))
-            lines.writerow([*map(as_text, words), task.day, task.anchor, due, *map(as_text, ends), ""])
+            limits = (", ".join(task.partner_types), ", ".join(task.tiers)) if limited else ()
+            row = [*map(as_text, words), task.day, task.anchor, due, *map(as_text, ends), "", *map(as_text, limits)]
+            lines.writerow(row)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
 def as_text(cell: str) -> str:
     """Keep a spreadsheet from computing a cell: an apostrophe goes before what may be read as a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

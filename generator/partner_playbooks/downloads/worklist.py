@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.model.base import Audience
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.messages import Messages
     from partner_playbooks.plans import DatedPlan, DatedTask, Reached, WorkCalendar
     from partner_playbooks.text import Piece, RichText
+
+UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
+"""When files say that they were made whose bytes must not depend on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,10 @@ class Task:
     after: tuple[str, ...]
     """Keys of tasks of this list that must be done first."""
     recurrence: Recurrence | None
+    partner_types: tuple[str, ...] = ()
+    """Titles of the partner types that it is for, in a list for any; all of them where there is none."""
+    tiers: tuple[str, ...] = ()
+    """Titles of the tiers that it is for, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class Test:
 
     key: str
     text: str
+    partner_types: tuple[str, ...] = ()
+    """As of a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +155,8 @@ class Worklist:
     working: Working
     documents: tuple[str, ...]
     """Ids of the documents that its tasks need."""
+    issued: datetime
+    """When it was made, by which calendars know a later file; `UNDATED` where that must not show."""
 
     @property
     def tasks(self) -> Iterator[Task]:
@@ -161,6 +173,8 @@ class Maker:
     """Of the edition that the reader may see: nothing else can stand in a list."""
     messages: Messages
     calendar: WorkCalendar
+    issued: datetime = UNDATED
+    """When what is made says that it was made."""
     _known: dict[tuple[int, int], Working] = field(default_factory=dict)
     """Working days by years: they take long to find, and most lists ask for the same."""
 
@@ -195,6 +209,7 @@ class Maker:
             people=tuple(self._people(dict.fromkeys(roles), request.names)),
             working=self._working(request.anchor),
             documents=tuple(dict.fromkeys(id_ for task in plan.tasks for id_ in task.documents)),
+            issued=self.issued,
         )
 
     def stage(self, stage: Stage) -> Worklist:
@@ -228,6 +243,7 @@ class Maker:
             people=tuple(self._people(dict.fromkeys(item.owner for item in items), {})),
             working=self._working(None),
             documents=tuple(dict.fromkeys([*(id_ for item in items for id_ in item.documents), *stage.documents])),
+            issued=self.issued,
         )
 
     def frame(self, review: Review | None) -> Frame:
@@ -276,6 +292,8 @@ class Maker:
                 done_when="" if task.done_when is None else self.words(task.done_when),
                 after=task.after,
                 recurrence=task.recurrence,
+                partner_types=self._titles("partner-type", task.partner_types),
+                tiers=self._titles("tier", task.tiers),
             )
 
         return Group(
@@ -286,7 +304,10 @@ class Maker:
             due=milestone.due,
             entry=() if milestone.entry is None else (self.words(milestone.entry),),
             tasks=tuple(map(task, milestone.tasks)),
-            tests=tuple(Test(test.key, self.words(test.text)) for test in milestone.exit_tests),
+            tests=tuple(
+                Test(test.key, self.words(test.text), self._titles("partner-type", test.partner_types))
+                for test in milestone.exit_tests
+            ),
         )
 
     def _item(self, item: ChecklistItem, held: set[str]) -> Task:
@@ -302,7 +323,12 @@ class Maker:
             done_when=self.words(item.done_when),
             after=tuple(id_ for id_ in item.depends_on if id_ in held),
             recurrence=item.recurrence,
+            partner_types=self._titles("partner-type", item.partner_types),
+            tiers=self._titles("tier", item.tiers),
         )
+
+    def _titles(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.handbook.entities[kind][id_].title for id_ in ids)
 
     def _role(self, id_: str) -> Role:
         return cast("Role", self.handbook.entities["role"][id_])

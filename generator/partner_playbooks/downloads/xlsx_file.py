@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from partner_playbooks.downloads.plan_file import described
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker
+from partner_playbooks.downloads.sheet_names import name_sheets
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_limits
 from partner_playbooks.model.role import Side
 from partner_playbooks.plans import Status
 
@@ -40,6 +41,7 @@ COLUMNS = {
     "status": 12,
     "done-on": 11,
     "note": 26,
+    "for": 20,
     "done-when": 44,
     "after": 30,
     "day": 6,
@@ -48,7 +50,7 @@ COLUMNS = {
 """Columns of the first sheet, in their order, with their widths in characters."""
 _PRINTED = "done-when"
 """The last column that goes on paper."""
-TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "status": 13, "note": 40, "id": 26}
+TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
 """Columns of the second sheet, as above."""
 LONGEST = 30_000
 """Most characters in a cell; spreadsheets allow 32,767."""
@@ -56,8 +58,12 @@ _LINE = 13.5
 """Points from line to line."""
 _WIDE = 1.08
 """Columns that a letter takes, with what is lost where lines break."""
-_SPARE = 40
-"""Rows below the last that the lists of choices reach too, for tasks that readers add."""
+_SPARE = 200
+"""Rows below the last that the filter, the colours and the lists of choices reach too, for tasks that readers add."""
+MAX_ROWS = 20_000
+"""Most rows of a sheet that count, and that are read when the workbook comes back."""
+_FIRST_DAY, _LAST_DAY = 1, 2_958_465
+"""Days as spreadsheets count them: that of 1900 which comes first, and the last of the year 9999."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every file says that it was made, so that the same content gives the same bytes."""
 
@@ -116,14 +122,18 @@ class _Maker:
     """Cell of each date that days are counted from, by its key."""
     titles: dict[str, str] = field(default_factory=dict)
     """Of tasks, by key."""
+    opening: list[str] = field(default_factory=list)
+    """What stands above the tasks: when the workbook comes back, all else there is somebody's own."""
 
     def make(self) -> None:
         colours = self.look.colours
         base = {"font_name": "Calibri", "font_size": 10, "font_color": colours["ink"], "valign": "top"}
         self.formats = {name: self.book.add_format(base | more) for name, more in _looks(colours).items()}
-        tasks = self.book.add_worksheet(self.say("sheet-plan"))
-        tests = self.book.add_worksheet(self.say("sheet-tests")) if any(g.tests for g in self.worklist.groups) else None
-        people = self.book.add_worksheet(self.say("sheet-people"))
+        wanted = [self.say(name) for name in ("sheet-plan", "sheet-tests", "sheet-people")]
+        names = name_sheets(wanted, (HIDDEN, CALENDAR))
+        tasks = self.book.add_worksheet(names[0])
+        tests = self.book.add_worksheet(names[1]) if any(g.tests for g in self.worklist.groups) else None
+        people = self.book.add_worksheet(names[2])
         hidden = self.book.add_worksheet(CALENDAR)
         hidden.hide()
         self._calendar(hidden)
@@ -139,9 +149,15 @@ class _Maker:
 
     @property
     def columns(self) -> dict[str, int]:
-        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words."""
+        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words.
+
+        Whom tasks are for has a column where it is not every partner.
+        """
+        limited = any(task.partner_types or task.tiers for task in self.worklist.tasks)
         return {
-            name if self.worklist.is_plan or name != "milestone" else "when": width for name, width in COLUMNS.items()
+            name if self.worklist.is_plan or name != "milestone" else "when": width
+            for name, width in COLUMNS.items()
+            if limited or name != "for"
         }
 
     def say(self, key: str, **values: str | int) -> str:
@@ -164,9 +180,10 @@ class _Maker:
             row += 1
         header, tasks = row + 4, list(worklist.tasks)
         first, last = header + 1, header + max(1, len(tasks))
-        self._progress(sheet, row, first, last)
+        self._progress(sheet, row, first)
         legend = "legend" if worklist.anchors[0].date is None else "legend-dated"
         sheet.write_string(row + 1, 0, self.say(legend), self.formats["quiet"])
+        self.opening += [self.say("progress"), self.say(legend), *(anchor.label for anchor in worklist.anchors)]
         self._reach(sheet, row + 2)
         self._header(sheet, header, self.columns)
         row = first
@@ -176,7 +193,7 @@ class _Maker:
                 row += 1
         self._choices(sheet, first, last + _SPARE, _column("status", self.columns))
         self._marks(sheet, first, last + _SPARE)
-        sheet.autofilter(header, 0, last, len(self.columns) - 1)
+        sheet.autofilter(header, 0, last + _SPARE, len(self.columns) - 1)
         sheet.print_area(0, 0, last, _column(_PRINTED, self.columns))
         self._printed(sheet, header)
 
@@ -187,33 +204,43 @@ class _Maker:
         whom = " · ".join(filter(None, (kicker(worklist, self.look), worklist.subtitle)))
         sheet.write_string(1, 0, whom, self.formats["quiet"])
         sheet.write_string(2, 0, " · ".join(imprint(worklist.frame, self.look)), self.formats["quiet"])
+        self.opening = [worklist.title, whom, " · ".join(imprint(worklist.frame, self.look))]
         if worklist.frame.internal:
+            self.opening.append(self.say("internal"))
             for column in range(4):
                 text = self.say("internal") if column == 0 else ""
                 sheet.write_string(3, column, text, self.formats["internal"])
             return 4
         return 3
 
-    def _progress(self, sheet: Worksheet, row: int, first: int, last: int) -> None:
-        status, id_ = (_column(name, self.columns) for name in ("status", "id"))
-        area = [f"{_fixed(first, column)}:{_fixed(last + _SPARE, column)}" for column in (status, id_)]
-        done, dropped = self._quoted(Status.DONE), self._quoted(Status.DROPPED)
-        wanted = f"(COUNTA({area[1]})-COUNTIF({area[0]},{dropped}))"
+    def _progress(self, sheet: Worksheet, row: int, first: int) -> None:
+        """Count whatever has a task in its row, also one that a reader has added, whatever else stands there."""
+        task, status = (
+            f"{_fixed(first, column)}:{_fixed(MAX_ROWS - 1, column)}"
+            for column in (_column(name, self.columns) for name in ("task", "status"))
+        )
+        done, dropped = (
+            f'COUNTIFS({task},"<>",{status},{self._quoted(each)})' for each in (Status.DONE, Status.DROPPED)
+        )
+        formula = f'=IFERROR({done}/(COUNTIFS({task},"<>")-{dropped}),0)'
         sheet.write_string(row, 0, self.say("progress"), self.formats["label"])
-        sheet.write_formula(row, 3, f"=IF({wanted}=0,0,COUNTIF({area[0]},{done})/{wanted})", self.formats["figure"], 0)
+        sheet.write_formula(row, 3, formula, self.formats["figure"], 0)
 
     def _quoted(self, status: Status) -> str:
         return '"' + str(self.look.messages.name(status)).replace('"', '""') + '"'
 
     def _reach(self, sheet: Worksheet, row: int) -> None:
-        """Say so where somebody enters a year whose holidays the file does not know."""
+        """Say so where somebody enters what is no date, or a year whose holidays the file does not know."""
         working = self.worklist.working
+        no_date = self.say("no-date").replace('"', '""')
         told = self.say("no-holidays", first=working.first_year, last=working.last_year).replace('"', '""')
-        years = f"<{working.first_year}", f">{working.last_year}"
-        outside = (
-            f'AND({cell}<>"",OR(YEAR({cell}){years[0]},YEAR({cell}){years[1]}))' for cell in self.anchors.values()
-        )
-        sheet.write_formula(row, 0, f'=IF(OR({",".join(outside)}),"{told}","")', self.formats["label"], "")
+        wrong, outside = [], []
+        for cell in self.anchors.values():
+            wrong.append(f'IF(ISBLANK({cell}),FALSE,NOT({_is_day(cell)}))')
+            years = f"OR(YEAR({cell})<{working.first_year},YEAR({cell})>{working.last_year})"
+            outside.append(f"IF({_is_day(cell)},{years},FALSE)")
+        formula = f'=IFERROR(IF(OR({",".join(wrong)}),"{no_date}",IF(OR({",".join(outside)}),"{told}","")),"{no_date}")'
+        sheet.write_formula(row, 0, formula, self.formats["label"], "")
 
     def _task(self, sheet: Worksheet, row: int, task: Task, milestone: str) -> None:
         day = xl_rowcol_to_cell(row, _column("day", self.columns))
@@ -224,6 +251,7 @@ class _Maker:
             "who": (task.owner, "text"),
             "status": (self.statuses[0], "choice"),
             "note": ("", "filled-text"),
+            **({"for": (say_limits(task, self.look), "small")} if "for" in self.columns else {}),
             "done-when": (task.done_when, "small"),
             "after": ("; ".join(self.titles[key] for key in task.after), "small"),
             "id": (task.key, "small"),
@@ -243,7 +271,7 @@ class _Maker:
         counted = f"{anchor}+{day}-IF({day}>0,1,0)"
         start, step = (f"{counted}+1", -1) if self.worklist.back else (f"{counted}-1", 1)
         rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
-        formula = f'=IF(OR({anchor}="",{day}=""),"",IF({day}=1,{anchor},{rolled}))'
+        formula = f'=IFERROR(IF(AND(ISNUMBER({anchor}),ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
         value = "" if due is None else _serial(due)
         sheet.write_formula(*cell, formula, self.formats["date"], value)
 
@@ -264,29 +292,32 @@ class _Maker:
     # -- the others ----------------------------------------------------------------------------------
 
     def _tests(self, sheet: Worksheet, name: str) -> None:
-        self._header(sheet, 0, TEST_COLUMNS)
+        limited = any(test.partner_types for group in self.worklist.groups for test in group.tests)
+        columns = {name: width for name, width in TEST_COLUMNS.items() if limited or name != "for"}
+        self._header(sheet, 0, columns)
         row = 1
         for group in self.worklist.groups:
             for test in group.tests:
                 words = {
                     "milestone": group.title,
                     "test": test.text,
+                    **({"for": ", ".join(test.partner_types)} if limited else {}),
                     "status": self.statuses[0],
                     "note": "",
                     "id": test.key,
                 }
-                sheet.set_row(row, _height(words, TEST_COLUMNS))
+                sheet.set_row(row, _height(words, columns))
                 looks = {"status": "choice", "note": "filled-text", "id": "small"}
                 for key, text in words.items():
-                    self._string(sheet, (row, _column(key, TEST_COLUMNS)), text, looks.get(key, "text"))
-                due = (row, _column("due", TEST_COLUMNS))
+                    self._string(sheet, (row, _column(key, columns)), text, looks.get(key, "text"))
+                due = (row, _column("due", columns))
                 if group.day is None:
                     sheet.write_blank(*due, None, self.formats["date"])
                 else:
-                    anchor = f"'{name}'!{next(iter(self.anchors.values()))}"
+                    anchor = f"{quote_sheetname(name)}!{next(iter(self.anchors.values()))}"
                     self._due(sheet, due, anchor, str(group.day), group.due)
                 row += 1
-        self._choices(sheet, 1, row - 1, _column("status", TEST_COLUMNS))
+        self._choices(sheet, 1, row - 1, _column("status", columns))
         self._printed(sheet, 0)
 
     def _people(self, sheet: Worksheet) -> None:
@@ -307,6 +338,9 @@ class _Maker:
             "statuses": {status.value: str(self.look.messages.name(status)) for status in Status},
             "sides": {side.value: str(self.look.messages.name(side)) for side in Side},
             "columns": {str(self.say(name)): name for name in {**COLUMNS, **TEST_COLUMNS}},
+            "date_format": self.worklist.frame.date_format,
+            "opening": self.opening,
+            "people": [[person.title, person.name, person.address] for person in self.worklist.people],
         }
         for row, part in enumerate(_parts(json.dumps(carried, ensure_ascii=False))):
             sheet.write_string(row, 0, part)
@@ -347,6 +381,11 @@ class _Maker:
         page = _escaped(self.say("page", page="\0", pages="\1")).replace("\0", "&P").replace("\1", "&N")
         sheet.set_footer(f"&L{_escaped(' · '.join(imprint(frame, self.look)))[:180]}&R{page}")
         sheet.hide_gridlines(2)
+
+
+def _is_day(cell: str) -> str:
+    """Give the condition that a cell holds a date, as spreadsheets have them; never an error itself."""
+    return f"IF(ISNUMBER({cell}),AND({cell}>={_FIRST_DAY},{cell}<={_LAST_DAY}),FALSE)"
 
 
 def _fixed(row: int, column: int) -> str:

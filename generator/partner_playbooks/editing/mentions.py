@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook import Handbook
+    from partner_playbooks.references import Mention
     from partner_playbooks.source import Document, Path
 
 Ids = dict[tuple[str, str], str]
@@ -30,12 +31,14 @@ def mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str]) -> Iter
     for link in handbook.links():
         new = renamed.get((space(link.kind), link.id))
         document, path = link.holder.document, (*link.holder.path, *link.path)
-        place = (document.file, path, link.written)
+        place = (document.file, path, link.written, link.mention.at)
         if new is None or place in seen:
             continue
         seen.add(place)
         if link.written == link.id:
             yield typed_over(document, path, new)
+        elif link.mention.at is not None:
+            yield _in_expression(document, path, link.mention, new)
         else:
             yield from _in_text(document, path, link.written, f"{link.kind}:{new}")
 
@@ -52,6 +55,17 @@ def _in_text(document: Document, path: Path, old: str, new: str) -> Iterator[Edi
     for is_link, place in zip(found, places, strict=True):
         if is_link:
             yield Edit(document.lines.span(*place), new)
+
+
+def _in_expression(document: Document, path: Path, mention: Mention, new: str) -> Edit:
+    """Give the edit of an id between the quotes of an expression; the same characters elsewhere in it stay."""
+    pattern = re.compile(rf"(?<![\w-]){re.escape(mention.id)}(?![\w-])")
+    found = [match.start() for match in pattern.finditer(str(at(document.data, path)))]
+    places = [match.span() for match in pattern.finditer(document.text, *body(document, path))]
+    if len(places) != len(found) or mention.at not in found:
+        message = f'{document.value(path)}: the id "{mention.id}" is written in a way that cannot be changed for you'
+        raise UserError(message, "write the expression on one line, then try again")
+    return Edit(document.lines.span(*places[found.index(mention.at)]), new)
 
 
 def _is_link(value: str, match: re.Match[str], old: str) -> bool:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
 
 
 class Status(StrEnum):
@@ -44,6 +44,8 @@ PLAN = "plan"
 """In place of a task's key, where something is said of the plan itself."""
 ADDED = "added."
 """What the key of a task begins with that somebody has added."""
+LATEST = datetime(9999, 12, 30, 23, 59, 59, 999_000, tzinfo=UTC)
+"""The last moment at which something can be said; in any zone it has a date. The browser has the same limit."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -106,3 +108,15 @@ class State:
 def merged(states: Iterable[State]) -> State:
     """Put together what several files say."""
     return State(frozenset(word for state in states for word in state.words))
+
+
+def later_than(at: datetime, before: Iterable[datetime]) -> datetime:
+    """Give the time of what is said now: after all that was said of it before, though somebody's clock was ahead.
+
+    Args:
+        at: The time by one's own clock.
+        before: When the same was spoken of so far.
+    """
+    last = max(before, default=None)
+    now = at.astimezone(UTC)
+    return now if last is None else min(max(now, last + timedelta(milliseconds=1)), LATEST)

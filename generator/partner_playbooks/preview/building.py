@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import chronicle
@@ -16,6 +15,7 @@ from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
 from partner_playbooks.publishing.finishing import finish
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
 from partner_playbooks.reporters import REPORTERS
+from partner_playbooks.workspace.clock import find_today
 from partner_playbooks.workspace.downloads import made_on_demand, reserve_downloads
 from partner_playbooks.workspace.revisions import head, history
 from partner_playbooks.workspace.staging import write_staging
@@ -140,7 +140,7 @@ class Builder:
 
     def _edition(self) -> Edition | None:
         """Give the edition as it is now; None where there are mistakes, which are told."""
-        examined = site.examine_project(self._project, datetime.now(UTC).date())
+        examined = site.examine_project(self._project, find_today())
         if examined.diagnostics:
             self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
         if examined.has_errors:

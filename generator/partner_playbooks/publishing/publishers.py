@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib.util
 import os
-import re
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -16,13 +15,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.workspace.clock import read_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 _WORDS_SHOWN = 12
-_SECONDS = re.compile(r"[0-9]{1,11}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +118,10 @@ def _environment() -> dict[str, str]:
     Raises:
         UserError: SOURCE_DATE_EPOCH is no number of seconds.
     """
-    epoch = os.environ.get("SOURCE_DATE_EPOCH") or "0"
-    if not _SECONDS.fullmatch(epoch):
-        hint = "set it to seconds since 1970, such as 1763769600, or leave it out"
-        raise UserError(f'SOURCE_DATE_EPOCH is "{epoch}", not a number of seconds', hint)
     return {
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
-        "SOURCE_DATE_EPOCH": epoch,
+        "SOURCE_DATE_EPOCH": str(read_epoch() or 0),
         "TZ": "UTC",
     }

@@ -45,8 +45,8 @@ def _result(found: Diagnostic) -> dict[str, object]:
         result["relatedLocations"] = [
             {**_location(place), "message": {"text": words}} for words, place in found.related
         ]
-    if found.fix:
-        result["fixes"] = [{"description": {"text": found.hint}, "artifactChanges": list(map(_change, found.fix))}]
+    if found.proposal:
+        result["fixes"] = [{"description": {"text": found.hint}, "artifactChanges": list(map(_change, found.proposal))}]
     return result
 
 

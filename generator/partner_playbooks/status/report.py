@@ -2,26 +2,79 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.plans.state import PLAN, Field
+from partner_playbooks.status.findings import show_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from partner_playbooks.plans.state import Word
-    from partner_playbooks.status.reading import Refused
+    from partner_playbooks.diagnostics import UserError
+    from partner_playbooks.status.findings import Finding
+    from partner_playbooks.status.plan_file import Filled
     from partner_playbooks.status.standing import Gate, Standing, Task
 
 _NAMES = {Field.DONE_ON: "done on", Field.DONE_WHEN: "done when", Field.ANCHOR: "date that days are counted from"}
 
 
-def report(standing: Standing, refused: Sequence[Refused] = ()) -> str:
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """A file that came back, and what became of it."""
+
+    name: str
+    filled: Filled | None = None
+    """What was read; None where nothing was understood."""
+    error: UserError | None = None
+    """Why."""
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether nothing in it was lost."""
+        return self.filled is not None and not self.filled.unread
+
+
+def report(standing: Standing, files: Sequence[FileReport] = ()) -> str:
     """Give the report as Markdown: what is done and late, the next exit test, what is not agreed, what was not read."""
-    return "\n".join(_lines(standing, refused)) + "\n"
+    return "\n".join((*_lines(standing), *_of_files(files))) + "\n"
 
 
-def _lines(standing: Standing, refused: Sequence[Refused]) -> Iterator[str]:
+def report_files(files: Sequence[FileReport]) -> str:
+    """Give what became of files where no plan was understood, as Markdown."""
+    return "\n".join(("# No plan was understood", *_of_files(files))) + "\n"
+
+
+def _of_files(files: Sequence[FileReport]) -> Iterator[str]:
+    """Yield what was read of each file, what was not, and what was concluded."""
+    yield from _section("Files", map(_file, files))
+    found = [each.filled for each in files if each.filled is not None]
+    yield from _section("Not read", (_finding(each) for filled in found for each in filled.unread))
+    yield from _section(
+        "Read by its likeness; look whether it is right",
+        (_finding(each) for filled in found for each in filled.guesses),
+    )
+
+
+def _file(file: FileReport) -> str:
+    if file.filled is None:
+        why = "" if file.error is None else "; ".join(filter(None, (str(file.error), file.error.hint)))
+        return f"{show_value(file.name)}: nothing was read: {show_value(why)}"
+    tasks, words, unread = len(file.filled.plan.tasks), len(file.filled.state.words), len(file.filled.unread)
+    lost = f", {unread} not read" if unread else ""
+    return f"{show_value(file.name)}: {_counted(tasks, 'task')}, {_counted(words, 'word')} of what was said{lost}"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _finding(finding: Finding) -> str:
+    return f"{show_value(finding.file)}, {finding}"
+
+
+def _lines(standing: Standing) -> Iterator[str]:
     plan = standing.filled.plan
     name = f"{plan.partner}: {plan.title}" if plan.partner else plan.title
     yield f"# {name}"
@@ -45,7 +98,6 @@ def _lines(standing: Standing, refused: Sequence[Refused]) -> Iterator[str]:
         "Not all say the same; the later word holds",
         (_dispute({**tests, **titles}.get(key, ""), key, field, words) for (key, field), words in disputed.items()),
     )
-    yield from _section("Not read", map(_refused, refused))
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
@@ -57,7 +109,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _named(task: Task) -> str:
     owner = f" ({task.owner})" if task.owner else ""
-    note = f": {task.note}" if task.note else ""
+    note = f": {show_value(task.note)}" if task.note else ""
     return f"{task.title}{owner}{note}"
 
 
@@ -81,11 +133,7 @@ def _gate(gate: Gate) -> Iterator[str]:
 def _dispute(title: str, key: str, field: Field, words: Sequence[Word]) -> str:
     *others, last = words
     what = "The plan" if key == PLAN else title or key
-    against = "; ".join(f"“{word.value}” by {word.by}, {word.at:%Y-%m-%d %H:%M}" for word in reversed(others))
-    kept = f"“{last.value}” by {last.by}, {last.at:%Y-%m-%d %H:%M}"
+    against = "; ".join(f"“{show_value(word.value)}” by {word.by}, {word.at:%Y-%m-%d %H:%M}" for word in reversed(others))
+    kept = f"“{show_value(last.value)}” by {last.by}, {last.at:%Y-%m-%d %H:%M}"
     return f"{what}, {_NAMES.get(field, field.value)}: {kept}, against {against}"
 
-
-def _refused(refused: Refused) -> str:
-    value = f": {refused.value}" if refused.value else ""
-    return f"{refused.file}, sheet “{refused.sheet}”, row {refused.row}: {refused.reason}{value}"

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from partner_playbooks.diagnostics import UserError
 from partner_playbooks.plans import WorkCalendar, calendar_of, due_date
-from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word
+from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
 from partner_playbooks.status.plan_file import Filled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from partner_playbooks.model.role import Side
     from partner_playbooks.status.plan_file import Milestone
@@ -46,12 +49,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """A milestone that was not passed yet."""
+    """A milestone as it stands now."""
 
     milestone: Milestone
     due: date | None
+    """Its day in the plan; a later one if a task that leads to it is done, or expected, only then."""
     tests: tuple[tuple[str, bool], ...]
     """Words of each exit test, and whether it is met."""
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether all of its exit tests are met."""
+        return all(met for _, met in self.tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +70,13 @@ class Standing:
     filled: Filled
     today: date
     tasks: tuple[Task, ...]
-    next_gate: Gate | None
+    gates: tuple[Gate, ...]
+    """In the order of their days in the plan."""
+
+    @property
+    def next_gate(self) -> Gate | None:
+        """Give the first milestone that is not passed; None after the last."""
+        return next((gate for gate in self.gates if not gate.is_passed), None)
 
     @property
     def done(self) -> tuple[Task, ...]:
@@ -98,14 +113,10 @@ class Standing:
 
 
 def standing(filled: Filled, today: date) -> Standing:
-    """Tell how a plan stands on a day.
-
-    Raises:
-        UserError: no holidays are known for the plan's country, or a date is out of reach.
-    """
+    """Tell how a plan stands on a day; what is out of every calendar's reach has no date."""
     maker = _Maker(filled, today)
     tasks = tuple(maker.task(key) for key in maker.keys)
-    return Standing(filled, today, tasks, maker.gate())
+    return Standing(filled, today, tasks, tuple(maker.gates()))
 
 
 def redated(filled: Filled, today: date, at: datetime) -> Filled:
@@ -114,15 +125,19 @@ def redated(filled: Filled, today: date, at: datetime) -> Filled:
     Args:
         filled: The plan.
         today: The day from which on something can be done.
-        at: The time of the change.
+        at: The time of the change by one's own clock; a word that was said of a due day before is earlier in any case.
     """
     now = standing(filled, today)
+    before: dict[str, list[datetime]] = defaultdict(list)
+    for word in filled.state.words:
+        if word.field is Field.DUE:
+            before[word.key].append(word.at)
     words = frozenset(
-        Word(task.key, Field.DUE, at.astimezone(UTC), "re-dated", task.expected.isoformat())
+        Word(task.key, Field.DUE, later_than(at, before[task.key]), "re-dated", task.expected.isoformat())
         for task in now.tasks
         if task.is_open and task.expected is not None and task.due is not None and task.expected > task.due
     )
-    return Filled(filled.plan, State(filled.state.words | words))
+    return replace(filled, state=State(filled.state.words | words))
 
 
 class _Maker:
@@ -159,7 +174,10 @@ class _Maker:
     def _counted(self, day: int) -> date | None:
         if self._anchor is None:
             return None
-        return due_date(self._anchor, day, self._calendar, back=self._plan.anchor.kind == "target")
+        try:
+            return due_date(self._anchor, day, self._calendar, back=self._plan.anchor.kind == "target")
+        except UserError:
+            return None  # no calendar reaches so far, which was told when the plan was read
 
     def _due(self, key: str) -> date | None:
         agreed = self._date(key, Field.DUE)
@@ -217,7 +235,10 @@ class _Maker:
         if status is Status.DONE:
             return self._date(key, Field.DONE_ON) or min(due, self._today)
         earliest = max([due, self._today, *(self._not_before(before, key, due) for before in self._waits(key))])
-        return due if earliest == due else self._calendar.rolled(earliest, back=False)
+        try:
+            return due if earliest == due else self._calendar.rolled(earliest, back=False)
+        except OverflowError:
+            return due
 
     def _not_before(self, before: str, key: str, due: date) -> date:
         """Keep the time that the plan has between a task and what it waits for, whatever was agreed since."""
@@ -225,18 +246,21 @@ class _Maker:
         first, then = (self._counted(self._own[each].day) if each in self._own else None for each in (before, key))
         if there is None or first is None or then is None or self._status(before) is Status.DROPPED:
             return due
-        return there + max(then - first, timedelta())
+        try:
+            return there + max(then - first, timedelta())
+        except OverflowError:
+            return due
 
-    def gate(self) -> Gate | None:
+    def gates(self) -> Iterator[Gate]:
         for milestone in sorted(self._plan.milestones, key=lambda each: each.day):
             tests = tuple((test.text, self._status(test.id) in _ENDED) for test in milestone.tests)
-            if not all(met for _, met in tests):
-                return Gate(milestone, self._gate_due(milestone), tests)
-        return None
+            yield Gate(milestone, self._gate_due(milestone), tests)
 
     def _gate_due(self, milestone: Milestone) -> date | None:
+        """Nobody tests before the last task is done: what is not needed holds nothing up."""
         due = self._counted(milestone.day)
         if due is None:
             return None
-        ends = (self._expect(task.id) for task in self._own.values() if task.milestone == milestone.id)
+        leading = (task.id for task in self._plan.tasks if task.milestone == milestone.id)
+        ends = (self._expect(key) for key in leading if self._status(key) is not Status.DROPPED)
         return max([due, *(end for end in ends if end is not None)])

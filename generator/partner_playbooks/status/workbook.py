@@ -1,40 +1,35 @@
-"""A workbook that was filled in: what its cells say that the plan in it does not."""
+"""A workbook or table that was filled in: what its cells say that the plan does not, and everything that was not understood."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
 
-import openpyxl
-from lxml.etree import XMLSyntaxError
-from openpyxl.utils.exceptions import InvalidFileException
-
-from partner_playbooks.diagnostics import UserError, nearest
+from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.packs import slug
-from partner_playbooks.downloads.xlsx_file import HIDDEN
-from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word
-from partner_playbooks.status.plan_file import MAX_BYTES, Filled, fault_of, filled_of
-from partner_playbooks.text import hidden_characters
+from partner_playbooks.downloads.plan_file import SCHEMA
+from partner_playbooks.downloads.xlsx_file import CALENDAR, HIDDEN
+from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
+from partner_playbooks.plans.typed_dates import order_of
+from partner_playbooks.status.cells import CellReader, follows_from_anchor, same_words, text_of
+from partner_playbooks.status.findings import Finding
+from partner_playbooks.status.heads import HeadFinder
+from partner_playbooks.status.people import read_people
+from partner_playbooks.status.plan_file import Filled, fault_of, filled_of
+from partner_playbooks.status.rows import Row, RowMatcher
+from partner_playbooks.status.vocabulary import normalize_heading, normalize_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
+    from partner_playbooks.plans.typed_dates import Order
+    from partner_playbooks.status.grids import Cell, Grid, Tables
+    from partner_playbooks.status.heads import Head
+    from partner_playbooks.status.plan_file import PlanFile
 
-_UNPACKED = 200_000_000
-_ROWS = 20_000
-_COLUMNS = 60
-_LONGEST = 2_000
-_HEADER_WITHIN = 60
-"""How many rows from the top the line of column names is looked for."""
 _READ = {
     "status": Field.STATUS,
     "done-on": Field.DONE_ON,
@@ -45,257 +40,382 @@ _READ = {
     "done-when": Field.DONE_WHEN,
 }
 """Columns that may be changed."""
-_DATES = {Field.DONE_ON, Field.DUE}
-_FIXED = {"milestone", "side", "day", "after", "test"}
+_FIXED = ("milestone", "side", "day", "after", "counted")
 """Columns that may not: they come from the plan."""
-
-
-_DAMAGES = (
-    *(BadZipFile, InvalidFileException, ParseError, XMLSyntaxError),
-    *(KeyError, ValueError, OSError, TypeError, AttributeError, IndexError),
-)
-"""What openpyxl raises where a part of a workbook is missing or is not what it should be."""
+_WANTED = {"task": ("status", "done-on", "note"), "test": ("status", "note")}
+"""Columns that people fill in: where one is missing, something may have been lost with it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A cell or a row that was not read; nothing of it is lost, for it is told."""
+class Terms:
+    """The words that a workbook was made with."""
 
-    file: str
-    sheet: str
-    row: int
-    reason: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """What a workbook says."""
-
-    filled: Filled
-    refused: tuple[Refused, ...]
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
+    date_format: str = ""
+    opening: frozenset[str] | None = None
+    """What stands above the headings; None where the workbook does not say."""
+    people: Mapping[str, tuple[str, str]] | None = None
+    """Name and address by role, as they were sent; None where the workbook does not say."""
 
 
-def read_workbook(raw: bytes, name: str, at: datetime) -> Book:
-    """Read a workbook that `playbooks plan` or the handbook made, whoever has saved, sorted or extended it since.
-
-    Args:
-        raw: Its bytes.
-        name: How it is called.
-        at: When the file was last changed, where the workbook itself does not say so.
+def read_carried(tables: Tables, name: str, at: datetime) -> tuple[Filled, Terms]:
+    """Give the plan that a workbook carries, and its words.
 
     Raises:
-        UserError: it holds no plan that can be read, and why.
+        UserError: it carries none that can be read.
     """
-    formulas, values = _opened(raw, name, values=False), _opened(raw, name, values=True)
-    carried = _carried(formulas, name)
-    terms = {key: _terms(carried.pop(key, None)) for key in ("statuses", "sides", "columns")}
-    filled = filled_of(carried, name, at)
-    modified = formulas.properties.modified
-    changed = at if modified is None else _utc(modified)
-    created = formulas.properties.created
-    if created is not None and changed <= _utc(created):  # no program has saved it since it was made
-        changed = at
-    reader = _Reader(name, changed, filled, terms)
-    for sheet, shown in zip(formulas.worksheets, values.worksheets, strict=True):
-        if sheet.sheet_state == "visible":
-            reader.sheet(sheet, shown)
-    if not reader.found:
-        raise UserError(
-            f"{name}: no sheet has the column of ids", "take the workbook as it was sent, with all its columns"
-        )
-    state = State(filled.state.words | frozenset(reader.words))
-    return Book(Filled(filled.plan, state), tuple(reader.refused))
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _opened(raw: bytes, name: str, *, values: bool) -> Workbook:
-    if len(raw) > MAX_BYTES:
-        raise UserError(f"{name} is too large", "20 MB is the most")
-    try:
-        with ZipFile(io.BytesIO(raw)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _UNPACKED:
-                raise UserError(f"{name} is too large when unpacked", "take the workbook as it was sent")
-        return openpyxl.load_workbook(io.BytesIO(raw), data_only=values, keep_links=False)
-    except _DAMAGES:
-        raise UserError(f"{name} is no workbook that can be read", "save it as XLSX") from None
-
-
-def _carried(book: Workbook, name: str) -> dict[str, Any]:
-    hint = "take one that `playbooks plan` or the handbook made"
-    if HIDDEN not in book.sheetnames:
+    hint = "take one that `playbooks plan` or the handbook made, or name plan.json of the same plan beside it"
+    carrier = next((grid for grid in tables.grids if is_carrier(grid)), None)
+    if carrier is None:
         raise UserError(f"{name} holds no plan", hint)
-    parts = (row[0] for row in book[HIDDEN].iter_rows(max_col=1, values_only=True))
+    parts = (row[0].value for row in carrier.rows if row)
     try:
         carried = json.loads("".join(part for part in parts if isinstance(part, str)))
     except (ValueError, RecursionError):
         carried = None
     if not isinstance(carried, dict):
         raise UserError(f"{name}: the plan in it is damaged", hint)
-    return carried
+    terms = _read_terms(carried)
+    filled = filled_of(carried, name, at)
+    return filled, terms
 
 
-def _terms(words: object) -> dict[str, str]:
-    """Give the words of the file's own language by what programs say."""
+def is_carrier(grid: Grid) -> bool:
+    """Tell whether a sheet carries the plan."""
+    first = grid.rows[0][0].value if grid.rows and grid.rows[0] else None
+    return grid.name == HIDDEN or (isinstance(first, str) and first.startswith("{") and SCHEMA in first[:200])
+
+
+def _read_terms(carried: dict[str, Any]) -> Terms:
+    words = {key: _texts(carried.pop(key, None)) for key in ("statuses", "sides", "columns")}
+    date_format, opening, people = (carried.pop(key, None) for key in ("date_format", "opening", "people"))
+    return Terms(
+        {normalize_word(word): value for value, word in words["statuses"].items() if value in list(Status)},
+        words["sides"],
+        {normalize_heading(heading): column for heading, column in words["columns"].items()},
+        date_format if isinstance(date_format, str) else "",
+        frozenset(map(_squeezed, filter(_is_text, opening))) if isinstance(opening, list) else None,
+        {each[0]: (each[1], each[2]) for each in people if _is_person(each)} if isinstance(people, list) else None,
+    )
+
+
+def _texts(words: object) -> dict[str, str]:
     pairs = words.items() if isinstance(words, dict) else ()
-    return {key: word for key, word in pairs if isinstance(key, str) and isinstance(word, str)}
+    return {key: word for key, word in pairs if isinstance(word, str)}
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _is_person(value: object) -> bool:
+    return isinstance(value, list) and len(value) == 3 and all(map(_is_text, value))  # noqa: PLR2004 - role, name, address
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def read_tables(tables: Tables, filled: Filled, terms: Terms, name: str, at: datetime) -> Filled:
+    """Give what a file of tables says of a plan, with all that was not understood.
+
+    Args:
+        tables: What the file holds.
+        filled: The plan, and what its file says of it besides.
+        terms: The words that the file was made with.
+        name: How it is called.
+        at: When it was last changed, where it does not say so itself.
+
+    Raises:
+        UserError: nothing in it is of the plan.
+    """
+    reader = _Reader(tables, filled, terms, name, tables.changed or at)
+    reader.read()
+    if not reader.understood:
+        raise UserError(
+            f"{name}: nothing in it was understood: no sheet has headings, ids or titles of this plan",
+            "take the workbook as it was sent, with all its columns",
+        )
+    return Filled(
+        filled.plan,
+        State(filled.state.words | frozenset(reader.words)),
+        (*filled.unread, *tables.unread, *reader.unread),
+        (*filled.guesses, *reader.guesses),
+    )
 
 
 class _Reader:
-    def __init__(self, name: str, at: datetime, filled: Filled, terms: Mapping[str, Mapping[str, str]]) -> None:
-        self._name = name
-        self._at = at
-        self._filled = filled
-        self._sides = terms["sides"]
-        self._statuses = {status.value: status.value for status in Status}
-        self._statuses |= {word.casefold(): value for value, word in terms["statuses"].items() if value in list(Status)}
-        self._columns = {name.casefold(): column for name, column in terms["columns"].items()}
-        self._tasks = {task.id: task for task in filled.plan.tasks}
-        self._tests = {test.id: (test, milestone) for milestone in filled.plan.milestones for test in milestone.tests}
-        self._titles = {milestone.id: milestone.title for milestone in filled.plan.milestones}
+    def __init__(self, tables: Tables, filled: Filled, terms: Terms, name: str, at: datetime) -> None:
+        self._tables, self._filled, self._terms = tables, filled, terms
+        self._name, self._at = name, at
+        plan = filled.plan
+        self._tasks = {task.id: task for task in plan.tasks}
+        self._tests = {test.id: (test, milestone) for milestone in plan.milestones for test in milestone.tests}
+        self._titles = {key: test.text for key, (test, _) in self._tests.items()}
+        self._titles |= {task.id: self._now(task.id, Field.TITLE, task.title) for task in plan.tasks}
+        self._stages = {milestone.id: milestone.title for milestone in plan.milestones}
+        self._cells = CellReader(terms.statuses, self._order(), tables)
+        self._heads = HeadFinder(
+            terms.columns,
+            {key.casefold() for key in self._titles},
+            {
+                "task": {normalize_word(title) for key in self._tasks for title in (self._titles[key], self._tasks[key].title)},
+                "test": {normalize_word(test.text) for test, _ in self._tests.values()},
+            },
+        )
         self.words: list[Word] = []
-        self.refused: list[Refused] = []
-        self.found = False
-        self._seen: dict[str, tuple[int, tuple[object, ...]]] = {}
+        self.unread: list[Finding] = []
+        self.guesses: list[Finding] = []
+        self.understood = False
+        self._has_anchor = False
+        self._seen: Mapping[str, Row] = {}
 
-    def sheet(self, sheet: Worksheet, shown: Worksheet) -> None:
-        """Read the rows below the line of column names; a sheet without one is not ours."""
-        rows = sheet.iter_rows(max_row=min(sheet.max_row, _ROWS), max_col=min(sheet.max_column, _COLUMNS))
-        head: dict[str, int] = {}
-        for number, cells in enumerate(rows, start=1):
-            values = tuple(shown.cell(number, column).value for column in range(1, len(cells) + 1))
-            if not head:
-                head = self._head(cells)
-                self._anchor(sheet.title, number, values)
-                if number > _HEADER_WITHIN:
-                    return
+    def _order(self) -> Order:
+        """Give the order of dates of digits: the programme's, else that of a workbook in German."""
+        if self._terms.date_format:
+            return order_of(self._terms.date_format)
+        return "day" if self._terms.statuses.get("erledigt") == Status.DONE else ""
+
+    def _now(self, key: str, known: Field, base: str) -> str:
+        return self._filled.state.said(key, known) or base
+
+    # -- sheets ----------------------------------------------------------------------------------------------------
+
+    def read(self) -> None:
+        """Read all sheets: first what names its task by an id, then the rest by their titles."""
+        people, rows = [], []
+        for grid in self._tables.grids:
+            if is_carrier(grid) or grid.name == CALENDAR or not any(cell.value is not None for row in grid.rows for cell in row):
                 continue
-            self.found = True
-            self._row(sheet.title, number, head, [cell.value for cell in cells], values)
-        if sheet.max_row > _ROWS:
-            self._refuse(sheet.title, _ROWS + 1, f"rows below {_ROWS:,} are not read", "")
+            head = self._heads.find(grid)
+            if head is None:
+                self._refuse_sheet(grid)
+            elif head.is_people:
+                people.append((grid, head))
+            else:
+                rows += self._read_sheet(grid, head)
+        self._read_rows(rows)
+        who = {word.key for word in self.words if word.field is Field.OWNER}
+        for grid, head in people:
+            self._guess_all(grid.name, head.guesses)
+            self._tell_comments(grid, head)
+            for said in read_people(grid, head, self._filled.plan, self._terms.people, self._name):
+                if isinstance(said, Finding):
+                    self.unread.append(said)
+                elif said.key not in who:
+                    self.understood = True
+                    self._say(said.place, said.key, Field.OWNER, said.owner)
+            self.understood = self.understood or bool(grid.rows[head.row + 1 :])
+        if self.understood:
+            self._tell_what_is_missing(rows)
 
-    def _anchor(self, sheet: str, number: int, values: Sequence[object]) -> None:
-        """Read the date that days are counted from: what stands to the right of its label, wherever that is now."""
-        label, *others = [text for text in map(_text, values) if text] or [""]
-        was = self._filled.plan.anchor.date
-        if label == self._filled.plan.anchor.label and others and others[0] != (was.isoformat() if was else ""):
-            self._say(sheet, number, PLAN, Field.ANCHOR, others[0])
+    def _refuse_sheet(self, grid: Grid) -> None:
+        texts = [text for row in grid.rows for cell in row if (text := text_of(cell))]
+        self._refuse(_place(grid.name), "nothing in this sheet was understood", "; ".join(texts))
 
-    def _head(self, cells: Sequence[Any]) -> dict[str, int]:
-        named = {
-            self._columns[str(cell.value).strip().casefold()]: place
-            for place, cell in enumerate(cells)
-            if cell.value is not None and str(cell.value).strip().casefold() in self._columns
-        }
-        return named if "id" in named and "status" in named else {}
+    def _read_sheet(self, grid: Grid, head: Head) -> list[Row]:
+        self._guess_all(grid.name, head.guesses)
+        self._tell_comments(grid, head)
+        self._read_opening(grid, head)
+        rows = []
+        for number, cells in enumerate(grid.rows[head.row + 1 :], start=head.row + 2):
+            if not self._heads.is_head(cells, head) and any(cell.value is not None for cell in cells):
+                rows.append(Row.of(grid.name, number, cells, head))
+        is_test = "test" in head.columns and "task" not in head.columns
+        missing = [column for column in _WANTED["test" if is_test else "task"] if column not in head.columns]
+        if rows and (self._tables.is_workbook or len(missing) == len(_WANTED["task"])):
+            for column in missing:
+                self._refuse(_place(grid.name), f"there is no column “{self._heading(column)}”; what it held was not read", "")
+        return rows
 
-    def _row(
-        self, sheet: str, number: int, head: Mapping[str, int], written: Sequence[object], shown: tuple[object, ...]
-    ) -> None:
-        key = _text(shown[head["id"]])
-        said = {name: shown[place] for name, place in head.items() if name != "id"}
-        if "due" in head and str(written[head["due"]]).startswith("="):  # it follows from the date at the top
-            del said["due"]
-        if not key:
-            if any(_text(value) for name, value in said.items() if name != "day"):
-                self._added(sheet, number, said)
-            return
-        if key not in self._tasks and key not in self._tests:
-            hint = nearest(key, [*self._tasks, *self._tests])
-            reason = f'there is no task or exit test "{key}" in this plan' + (f"; {hint}" if hint else "")
-            self._refuse(sheet, number, reason, _joined(shown))
-            return
-        line, before = self._seen.setdefault(key, (number, shown))
-        if line != number:
-            if before != shown:
-                self._refuse(sheet, number, f'"{key}" stands in row {line} too, with other words', _joined(shown))
-            return
-        self._known(sheet, number, key, said)
+    def _heading(self, column: str) -> str:
+        own = {value: heading for heading, value in self._terms.columns.items()}
+        return own.get(column, column.replace("-", " ")).capitalize()
 
-    def _known(self, sheet: str, number: int, key: str, said: Mapping[str, object]) -> None:
-        state, base = self._filled.state, self._base(key)
-        for name, value in said.items():
-            field = _READ.get(name)
-            if field is None:
-                if name in _FIXED and name in base and _text(value) != base[name]:
-                    self._refuse(sheet, number, f"what stands under “{name}” comes from the plan", _text(value))
+    def _guess_all(self, sheet: str, guesses: Sequence[str]) -> None:
+        self.guesses += (Finding(self._name, _place(sheet), guess) for guess in guesses)
+
+    def _tell_comments(self, grid: Grid, head: Head) -> None:
+        for number, cells in enumerate(grid.rows, start=1):
+            for cell in cells:
+                if cell.comment:
+                    title = self._titles.get(Row.of(grid.name, number, cells, head).id, "")
+                    reason = "comments on cells are not read; write it into the note"
+                    self._refuse(_place(grid.name, number), reason, cell.comment, title)
+
+    def _read_opening(self, grid: Grid, head: Head) -> None:
+        """Read what stands above the headings: the date that days are counted from, and what nobody expects there."""
+        first = min((place for row in grid.rows[: max(head.row, 0)] for place, cell in enumerate(row) if text_of(cell)), default=0)
+        for number, cells in enumerate(grid.rows[: max(head.row, 0)], start=1):
+            if self._read_anchor(grid.name, number, cells):
                 continue
-            text = self._value(field, value)
-            was = state.said(key, field)
-            if was is None:
-                was = base.get(field.value, "")
-            if field is Field.STATUS and not text:
-                text = Status.OPEN.value
-            if text != was and not (field is Field.DUE and not text):
-                self._say(sheet, number, key, field, text)
+            for place, cell in enumerate(cells):
+                is_ours = bool(cell.formula) or (
+                    place in {first, first + 3} if self._terms.opening is None else _squeezed(text_of(cell)) in self._terms.opening
+                )
+                if text_of(cell) and not is_ours:
+                    self._refuse(_place(grid.name, number), "nothing above the headings is read", text_of(cell))
 
-    def _base(self, key: str) -> dict[str, str]:
-        """Give what the cells of a row said when the workbook was made."""
+    def _read_anchor(self, sheet: str, number: int, cells: Sequence[Cell]) -> bool:
+        anchor = self._filled.plan.anchor
+        label, *others = [cell for cell in cells if text_of(cell) or cell.formula] or [None]
+        if label is None or not same_words(text_of(label).casefold(), " ".join(anchor.label.split()).casefold()):
+            return False
+        self._has_anchor = True
+        if others:
+            said = self._cells.read(Field.ANCHOR, others[0])
+            was = self._filled.state.said(PLAN, Field.ANCHOR) or (anchor.date.isoformat() if anchor.date else "")
+            if said.fault:
+                self._refuse(_place(sheet, number), said.fault, text_of(others[0]), anchor.label)
+            elif said.value != was:
+                self._say(_place(sheet, number), PLAN, Field.ANCHOR, said.value)
+        for cell in others[1:]:
+            self._refuse(_place(sheet, number), "nothing above the headings is read", text_of(cell))
+        return True
+
+    # -- rows ------------------------------------------------------------------------------------------------------
+
+    def _read_rows(self, rows: Sequence[Row]) -> None:
+        matcher = RowMatcher(self._titles, set(self._tests), {key: self._hints(key) for key in self._titles})
+        for row, match in matcher.match(rows):
+            place = _place(row.sheet, row.number)
+            title = self._titles.get(match.key, row.title)
+            if match.is_repeat:
+                continue
+            if match.reason:
+                self._refuse(place, match.reason, row.shown, title if match.key else "")
+                continue
+            if match.guess:
+                self.guesses.append(Finding(self._name, place, match.guess, row.title, title))
+            self.understood = True
+            if match.key:
+                self._read_known(row, match.key, title)
+            else:
+                self._read_added(row)
+            self._tell_others(row, title)
+        self._seen = matcher.seen
+
+    def _hints(self, key: str) -> Mapping[str, str]:
         if key in self._tests:
-            test, milestone = self._tests[key]
-            return {"status": Status.OPEN.value, "test": test.text, "milestone": milestone.title}
+            return {"milestone": self._tests[key][1].title}
         task = self._tasks[key]
+        return {"milestone": self._stages.get(task.milestone, ""), "day": str(task.day)}
+
+    def _tell_others(self, row: Row, title: str) -> None:
+        for heading, cell in row.others:
+            named = f"column “{heading}” is not understood" if heading else "this cell is under no heading"
+            self._refuse(_place(row.sheet, row.number), named, text_of(cell) or cell.formula, title)
+
+    def _read_known(self, row: Row, key: str, title: str) -> None:
+        place = _place(row.sheet, row.number)
+        base = self._base(key)
+        for column, cell in row.cells.items():
+            known = _READ.get(column)
+            if column in _FIXED and column in base:
+                if text_of(cell) and not any(same_words(text_of(cell), each) for each in base[column]):
+                    self._refuse(place, f"what stands under “{self._heading(column)}” comes from the plan", text_of(cell), title)
+            elif column == "test" or (key in self._tests and column in {"task", "due"}):
+                self._keep_fixed(row, key, column, cell)
+            elif known is not None and not cell.is_covered and not (column == "due" and follows_from_anchor(cell)):
+                self._read_field(row, key, known, cell, base)
+
+    def _keep_fixed(self, row: Row, key: str, column: str, cell: Cell) -> None:
+        """Tell where something that comes from the plan was written over: an exit test's words, or its date."""
+        if column == "due":
+            due = self._tests[key][1].due
+            is_same = follows_from_anchor(cell) or (due and self._cells.read(Field.DUE, cell).value == due.isoformat())
+        else:
+            is_same = same_words(text_of(cell).casefold(), self._titles[key].casefold())
+        if text_of(cell) and not is_same:
+            reason = f"what stands under “{self._heading(column)}” comes from the plan"
+            self._refuse(_place(row.sheet, row.number), reason, text_of(cell), self._titles[key])
+
+    def _read_field(self, row: Row, key: str, known: Field, cell: Cell, base: Mapping[str, Sequence[str]]) -> None:
+        place, title = _place(row.sheet, row.number), self._titles.get(key, "")
+        said = self._cells.read(known, cell)
+        if known is Field.DONE_ON and said.fault and not cell.is_error:
+            tick = self._cells.is_tick(cell)
+            status = row.cells.get("status")
+            claimed = self._cells.read(Field.STATUS, status).value if status else Status.OPEN
+            if tick is False and claimed != Status.DONE:
+                return
+            if tick and claimed in {Status.OPEN, Status.DOING, Status.DONE}:
+                self._say(place, key, Field.STATUS, Status.DONE)
+                return
+        if said.fault:
+            self._refuse(place, said.fault, text_of(cell), title)
+            return
+        stored = self._filled.state.said(key, known)
+        was = base.get(known.value, [""])[0] if stored is None else stored
+        if known is Field.STATUS and stored in {None, ""}:
+            was = Status.OPEN
+        is_kept = known is Field.DUE and not said.value
+        if not is_kept and not same_words(said.value, was):
+            self._say(place, key, known, said.value)
+
+    def _base(self, key: str) -> dict[str, list[str]]:
+        """Give what the cells of a row said when the workbook was made; any of several where files differ."""
+        if key in self._tests:
+            _, milestone = self._tests[key]
+            return {"milestone": [milestone.title]}
+        task = self._tasks[key]
+        titles = [self._tasks[before].title for before in task.after if before in self._tasks]
         return {
-            "status": Status.OPEN.value,
-            "title": task.title,
-            "owner": task.owner,
-            "done_when": task.done_when,
-            "due": task.due.isoformat() if task.due else "",
-            "day": str(task.day),
-            "milestone": self._titles.get(task.milestone, ""),
-            "side": self._sides.get(task.side.value, ""),
-            "after": "; ".join(self._tasks[before].title for before in task.after if before in self._tasks),
+            "title": [task.title],
+            "owner": [task.owner],
+            "done_when": [task.done_when],
+            "due": [task.due.isoformat() if task.due else ""],
+            "day": [str(task.day)],
+            "milestone": [self._stages.get(task.milestone, "")],
+            "side": [self._terms.sides.get(task.side.value, task.side.value), task.side.value],
+            "after": ["; ".join(titles), ", ".join(task.after)],
+            "counted": [self._filled.plan.anchor.kind],
         }
 
-    def _value(self, field: Field, value: object) -> str:
-        text = _text(value)
-        if field is Field.STATUS and text.casefold() in self._statuses:
-            return self._statuses[text.casefold()]
-        if field in _DATES:
-            with suppress(ValueError):
-                return date.fromisoformat(text[:10]).isoformat()
-        return text
-
-    def _added(self, sheet: str, number: int, said: Mapping[str, object]) -> None:
-        title = _text(said.get("task"))
-        if not title:
-            self._refuse(sheet, number, "this row has neither an id nor a task", _joined(tuple(said.values())))
-            return
+    def _read_added(self, row: Row) -> None:
+        place = _place(row.sheet, row.number)
+        title = text_of(row.cells["task"])
         key = f"{ADDED}{slug(title)}-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
-        for name, field in _READ.items():
-            text = self._value(field, said.get(name))
-            if text:
-                self._say(sheet, number, key, field, text)
+        for column, cell in row.cells.items():
+            known = _READ.get(column)
+            if known is None:
+                if column != "id" and text_of(cell):
+                    reason = f"a task that was added keeps no “{self._heading(column)}”"
+                    self.guesses.append(Finding(self._name, place, reason, text_of(cell), title))
+            elif text_of(cell) or cell.formula:
+                if known is Field.DUE and follows_from_anchor(cell) and not text_of(cell):
+                    continue
+                self._read_field(row, key, known, cell, {})
 
-    def _say(self, sheet: str, number: int, key: str, field: Field, text: str) -> None:
-        fault = fault_of(field, text)
-        if len(text) > _LONGEST:
-            fault = f"this is too long; {_LONGEST:,} characters are the most"
-        for problem in hidden_characters(text.replace("\n", " ")):
-            fault = problem.message
+    # -- what was found --------------------------------------------------------------------------------------------
+
+    def _tell_what_is_missing(self, rows: Sequence[Row]) -> None:
+        plan = self._filled.plan
+        for what, keys in (("task", list(self._tasks)), ("exit test", list(self._tests))):
+            lost = [key for key in keys if key not in self._seen]
+            if lost and (self._tables.is_workbook or what == "task"):
+                if len(lost) == len(keys):
+                    told = "; ".join(self._titles[key] for key in lost)
+                    self._refuse("the file", f"no row of any {what} was found, as if its sheet were missing", told)
+                else:
+                    for key in lost:
+                        self._refuse("the file", f"no row of this {what} was found; nothing was read of it", "", self._titles[key])
+        if self._tables.is_workbook and not self._has_anchor and any(row.is_task for row in rows):
+            self._refuse("the file", "the date that days are counted from was not found", "", plan.anchor.label)
+
+    def _say(self, place: str, key: str, known: Field, text: str) -> None:
+        fault = fault_of(known, text, self._filled.plan)
         if fault is not None:
-            self._refuse(sheet, number, fault, text)
-        else:
-            self.words.append(Word(key, field, self._at, self._name, text))
+            self._refuse(place, fault, text, self._titles.get(key, ""))
+            return
+        before = [word.at for word in self._filled.state.words if (word.key, word.field) == (key, known)]
+        self.words.append(Word(key, known, later_than(self._at, before), self._name, text))
 
-    def _refuse(self, sheet: str, number: int, reason: str, value: str) -> None:
-        self.refused.append(Refused(self._name, sheet, number, reason, value))
-
-
-def _text(value: object) -> str:
-    """Give what stands in a cell as text; a day as 2026-12-01."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    def _refuse(self, place: str, reason: str, value: str, title: str = "") -> None:
+        self.unread.append(Finding(self._name, place, reason, value, title))
 
 
-def _joined(values: Sequence[object]) -> str:
-    return " | ".join(text for text in map(_text, values) if text)
+def _place(sheet: str, row: int = 0) -> str:
+    return ", ".join(filter(None, (f"sheet “{sheet}”" if sheet else "", f"row {row}" if row else ""))) or "the table"

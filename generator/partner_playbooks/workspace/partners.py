@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.diagnostics import UserError, nearest
 from partner_playbooks.downloads.packs import slug
 from partner_playbooks.plans import Request, known
-from partner_playbooks.text import TextError, check_plain
+from partner_playbooks.plans.texts import clean_name, find_name_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -157,10 +157,10 @@ class _Reader:
 
 
 def _plain(column: str, text: str) -> str:
-    try:
-        return check_plain(text)
-    except TextError as error:
-        raise UserError(f"its {column} cannot be used: {error}", error.problems[0].hint) from None
+    name = clean_name(text)
+    if fault := find_name_fault(name):
+        raise UserError(f"its {column} cannot be used: {fault}")
+    return name
 
 
 def _date(column: str, text: str) -> date:

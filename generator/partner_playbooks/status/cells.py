@@ -1,0 +1,100 @@
+"""What a cell says of a field of a task, whatever people write there: the value as the plan keeps it, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from partner_playbooks.plans.state import Field, Status
+from partner_playbooks.plans.texts import WITH_LINES, clean_text
+from partner_playbooks.plans.typed_dates import read_typed_date
+from partner_playbooks.status.findings import show_value
+from partner_playbooks.status.grids import as_date
+from partner_playbooks.status.vocabulary import STATUS_OF, normalize_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partner_playbooks.plans.typed_dates import Order
+    from partner_playbooks.status.grids import Cell, Tables
+
+_DATES = frozenset({Field.DONE_ON, Field.DUE, Field.ANCHOR})
+_OURS = "WORKDAY"
+"""What the formulas of due days call, in every program's spelling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a cell says."""
+
+    value: str = ""
+    fault: str = ""
+    """Why it says nothing that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellReader:
+    """Reads the cells of one file."""
+
+    statuses: Mapping[str, str]
+    """The file's own words for how far something is, normalized."""
+    order: Order
+    tables: Tables
+
+    def read(self, known: Field, cell: Cell) -> Said:
+        """Give what a cell says of a field."""
+        if cell.is_error:
+            return Said(fault="this cell holds an error")
+        if cell.formula and cell.value is None:
+            return Said(fault=f"this is a formula, and no program has stored what it gives; type the value ({cell.formula})")
+        if known is Field.STATUS:
+            return self._status(cell)
+        if known in _DATES:
+            return self._date(cell)
+        return Said(text_of(cell, lines=known.value in WITH_LINES))
+
+    def is_tick(self, cell: Cell) -> bool | None:
+        """Tell whether a cell for a date says only that something is done, or that it is not; None where it says neither."""
+        status = self._status_of(cell)
+        return None if status not in {Status.DONE, Status.OPEN} else status == Status.DONE
+
+    def _status_of(self, cell: Cell) -> str | None:
+        word = normalize_word(text_of(cell))
+        return self.statuses.get(word) or STATUS_OF.get(word)
+
+    def _status(self, cell: Cell) -> Said:
+        text = text_of(cell)
+        found = self._status_of(cell) if text else Status.OPEN
+        return Said(str(found)) if found else Said(fault=f'"{show_value(text)}" is no status; choose one of {", ".join(Status)}')
+
+    def _date(self, cell: Cell) -> Said:
+        text = text_of(cell)
+        if not text:
+            return Said()
+        if isinstance(cell.value, date):
+            return Said(text[:10])
+        day = as_date(cell.value, self.tables) or read_typed_date(text, self.order)
+        return Said(day.isoformat()) if day else Said(fault=f'"{show_value(text)}" is no date that means one day; write it as 2026-12-01')
+
+
+def text_of(cell: Cell, *, lines: bool = False) -> str:
+    """Give what stands in a cell as text; a day as 2026-12-01."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == value.min.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return clean_text(str(value), lines=lines).strip()
+
+
+def follows_from_anchor(cell: Cell) -> bool:
+    """Tell whether a due day is computed as it was sent: then it says nothing of its own."""
+    return _OURS in cell.formula.upper()
+
+
+def same_words(one: str, other: str) -> bool:
+    """Tell whether two texts say the same but for blanks."""
+    return " ".join(one.split()) == " ".join(other.split())

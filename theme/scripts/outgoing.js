@@ -1,0 +1,65 @@
+/* What goes out of a plan: for the own side with its mark where it is internal, and for partners what their edition has. */
+
+/** A line per task: the columns of the downloads, and what was said. @param {PlanFile} plan @param {Standing[]} tasks @param {string} mark of an internal plan @returns {string} */
+function csvOf(plan, tasks, mark = "") {
+  const titles = new Map(plan.milestones.map((milestone) => [milestone.id, milestone.title]));
+  const head = ["id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done"];
+  const rows = tasks.map((task) => [
+    ...[task.id, titles.get(task.milestone) ?? "", task.title, task.side, task.owner, task.day, plan.anchor.kind],
+    ...[task.due ?? "", task.done_when, task.after.join(", "), task.status === "done" ? task.done_on || "done" : ""],
+    ...[task.status, task.done_on, task.note, ...(mark ? [mark] : [])],
+  ]);
+  return tableOf([[...head, "status", "done_on", "note", ...(mark ? ["internal"] : [])], ...rows]);
+}
+
+/** Put a mark before a calendar's name. @param {string} text @param {string} mark @returns {string} */
+function markCalendar(text, mark) {
+  if (!mark) return text;
+  const calendar = new ICAL.Component(ICAL.parse(text));
+  calendar.updatePropertyWithValue("x-wr-calname", `${mark}: ${calendar.getFirstPropertyValue("x-wr-calname")}`);
+  return `${calendar}\r\n`;
+}
+
+/** The id of the first of these titles that is one of a kind; empty without any. @param {Record<string, string>} titles by id @param {string[]} of @returns {string} */
+function idOf(titles, of) {
+  return Object.keys(titles).find((id) => of.includes(titles[id])) ?? "";
+}
+
+/**
+ * The plan as partners may have it: made anew of what the partner edition has. Of what was said, how far things are and
+ * when goes along, with words only where the partner has said them.
+ * @param {PlanFile} plan @param {Wish | null} wish @param {Templates} templates of the partner edition
+ * @returns {PlanFile | null} null where that edition has no such plan
+ */
+function partnerVersion(plan, wish, templates) {
+  if (plan.edition === "partner") return plan;
+  if (!templates.plans.some(({ id }) => id === plan.plan)) return null;
+  const only = (/** @type {Record<string, string>} */ known, /** @type {string} */ id) => (Object.hasOwn(known, id) ? id : "");
+  const names = Object.entries(wish?.names ?? {}).filter(([role]) => Object.hasOwn(templates.roles, role));
+  const fresh = made(templates, {
+    plan: plan.plan,
+    partner: plan.partner,
+    type: wish ? only(templates.types, wish.type) : idOf(templates.types, plan.made_for),
+    tier: wish ? only(templates.tiers, wish.tier) : idOf(templates.tiers, plan.made_for),
+    anchor: plan.anchor.date ?? "",
+    names: Object.fromEntries(names),
+    weekdays: plan.working.weekdays,
+    holidays: plan.working.country !== "",
+  });
+  /* A test is known by its words: an edition counts only its own. */
+  const tests = new Map(
+    plan.milestones.flatMap((milestone) =>
+      milestone.tests.map(({ id, text }) => [
+        id,
+        fresh.milestones.find((each) => each.id === milestone.id)?.tests.find((test) => test.text === text)?.id,
+      ]),
+    ),
+  );
+  const tasks = new Set(fresh.tasks.map(({ id }) => id));
+  const words = wordsOf(plan).flatMap((word) => {
+    const key = word.key === "plan" || tasks.has(word.key) ? word.key : tests.get(word.key);
+    if (!key || !(word.field === "status" || DATES.includes(word.field) || word.by === "partner")) return [];
+    return [{ ...word, key, by: ["vendor", "partner", "re-dated"].includes(word.by) ? word.by : "vendor" }];
+  });
+  return withWords(fresh, words);
+}

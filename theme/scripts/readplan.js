@@ -1,0 +1,187 @@
+/* Plans that come from somewhere, read value by value: what is wrong is named, and hides nothing else. */
+
+const MOST_OF_A_PLAN = 2_000_000;
+
+/**
+ * @typedef {{key: string, field: string, kind: string, value: string, code?: string, count?: number}} Fault a value
+ *   that is wrong: of which task or other place, what kind of fault it is, and how the value can be shown
+ * @typedef {{plan: PlanFile | null, faults: Fault[], reason: string}} PlanRead without a plan, the reason is a kind of fault
+ */
+
+/** @param {unknown} days @returns {boolean} whether work can be due on them */
+function isWeek(days) {
+  return Array.isArray(days) && days.length > 0 && days.every((day) => [0, 1, 2, 3, 4, 5, 6].includes(day));
+}
+
+/** Readers of single values; each names what is wrong, and gives what stands in. @param {Fault[]} faults @param {boolean} near whether only days count that calendars reach */
+function readersOf(faults, near = false) {
+  const fault = (/** @type {string} */ key, /** @type {string} */ field, /** @type {string} */ kind, /** @type {unknown} */ value, more = {}) => {
+    const shown = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+    faults.push({ key, field, kind, value: [...showText(shown)].slice(0, 80).join(""), ...more });
+  };
+  const wrong = (/** @type {string} */ key, /** @type {string} */ field, /** @type {unknown} */ value) =>
+    fault(key, field, value === undefined ? "missing" : "form", value);
+  const text = (/** @type {unknown} */ value, key = "", field = "") => {
+    const lines = WITH_LINES.includes(field);
+    if (typeof value !== "string") {
+      wrong(key, field, value);
+      return "";
+    }
+    const cleaned = cleanText(value, lines);
+    const bad = findTextFault(cleaned, lines);
+    if (bad) fault(key, field, bad.kind, value, { code: bad.code, count: bad.count });
+    return bad ? showText(value, lines) : cleaned;
+  };
+  const isNear = (/** @type {string} */ day) => !near || (day >= FIRST_DAY && day <= LAST_DAY);
+  return {
+    fault,
+    text,
+    /** @template T @param {unknown} value @param {T[]} known @param {T} standIn @param {string} key @param {string} field @returns {T} */
+    one: (value, known, standIn, key, field) => {
+      if (known.includes(/** @type {T} */ (value))) return /** @type {T} */ (value);
+      wrong(key, field, value);
+      return standIn;
+    },
+    /** @param {unknown} value @param {string} key @param {string} field @returns {string | null} */
+    day: (value, key, field) => {
+      if (value === null || (isDay(value) && isNear(value))) return value;
+      wrong(key, field, value);
+      return null;
+    },
+    count: (/** @type {any} */ value, /** @type {string} */ key, /** @type {string} */ field) => {
+      if (Number.isSafeInteger(value) && !(near && Math.abs(value) > 36_500)) return value;
+      wrong(key, field, value);
+      return 1;
+    },
+    /** @template T @param {unknown} value @param {string} key @param {string} field @param {(each: any) => T | null} read @returns {T[]} */
+    list: (value, key, field, read) => {
+      if (Array.isArray(value)) return value.flatMap((each) => read(each) ?? []);
+      wrong(key, field, value);
+      return [];
+    },
+    /** @param {unknown} value @param {string} key @param {string} field @param {string[]} known @returns {Record<string, any> | null} */
+    record: (value, key, field, known) => {
+      if (!isRecord(value)) {
+        wrong(key, field, value);
+        return null;
+      }
+      for (const name of Object.keys(value)) if (!known.includes(name)) fault(key, name, "unknown", value[name]);
+      return value;
+    },
+    /** @param {unknown} value @param {string} key @param {string} field @param {{at: string, by: string}} hand who wrote a bare text, and when */
+    word: (value, key, field, hand) => {
+      const given = typeof value === "string" ? { ...hand, value } : value;
+      if (!isRecord(given) || typeof given.value !== "string" || !isTime(given.at)) return wrong(key, field, value);
+      for (const name of Object.keys(given)) if (!["id", "field", "value", "at", "by"].includes(name)) fault(key, name, "unknown", given[name]);
+      const isSayable = field === "status" ? STATUSES.includes(given.value) : !DATES.includes(field) || (isDay(given.value) && isNear(given.value));
+      if (given.value && !isSayable) return wrong(key, field, given.value);
+      const at = /(Z|[+-]\d\d:?\d\d)$/.test(given.at) ? given.at : `${given.at}Z`; // without a zone it is in UTC
+      return { key, field, at, by: text(given.by, key, "by"), value: text(given.value, key, field) };
+    },
+  };
+}
+
+/**
+ * Read a plan file.
+ * @param {string} source @param {string} name of the file @param {string} at when it was changed: the time of what was
+ * written into it by hand @param {boolean} [near] whether days are refused that lie where hardly any calendar reaches
+ * @returns {PlanRead}
+ */
+function readPlanFile(source, name, at, near = false) {
+  /** @type {Fault[]} */
+  const faults = [];
+  const not = (/** @type {string} */ reason) => ({ plan: null, faults, reason });
+  if (source.length > MOST_OF_A_PLAN) return not("large");
+  /** @type {any} */
+  let found;
+  try {
+    found = JSON.parse(source.replace(/^\ufeff/, ""));
+  } catch {
+    return not("no_json"); // or nested too deep
+  }
+  if (!isRecord(found) || found.schema !== PLAN_SCHEMA) return not("no_plan");
+  if (found.version !== 1) return not("version");
+  if (typeof found.plan !== "string" && !Array.isArray(found.tasks)) return not("no_plan");
+
+  const read = readersOf(faults, near);
+  const { text } = read;
+  read.record(found, "", "", [...["schema", "version", "plan", "title", "edition", "programme", "partner", "made_for", "anchor"], ...["working", "milestones", "tasks", "state", "log"]]);
+  const anchor = read.record(found.anchor, "", "anchor", ["kind", "label", "date"]) ?? {};
+  const working = read.record(found.working, "", "working", ["weekdays", "country"]) ?? {};
+  const isFree = isWeek(working.weekdays);
+  if (!isFree) read.fault("", "weekdays", "form", working.weekdays);
+  /** What has no id cannot be spoken of. @param {any} value @param {string} field @param {string[]} known */
+  const entry = (value, field, known) => {
+    const given = read.record(value, isRecord(value) && typeof value.id === "string" ? showText(value.id) : "", field, known);
+    if (given && typeof given.id === "string") return { given, id: text(given.id, showText(given.id), "id") };
+    if (given) read.fault("", field, "missing", given);
+    return null;
+  };
+  const milestones = read.list(found.milestones, "", "milestones", (value) => {
+    const { given, id } = entry(value, "milestones", ["id", "title", "day", "due", "tests"]) ?? {};
+    if (!given || id === undefined) return null;
+    const tests = read.list(given.tests, id, "tests", (each) => {
+      const test = entry(each, "tests", ["id", "text"]);
+      return test && { id: test.id, text: text(test.given.text, test.id, "text") };
+    });
+    return { id, title: text(given.title, id, "title"), day: read.count(given.day, id, "day"), due: read.day(given.due, id, "due"), tests };
+  });
+  const tasks = read.list(found.tasks, "", "tasks", (value) => {
+    const { given, id } = entry(value, "tasks", ["id", "milestone", "title", "side", "owner", "day", "due", "done_when", "after", "recurrence"]) ?? {};
+    if (!given || id === undefined) return null;
+    return {
+      id,
+      milestone: text(given.milestone, id, "milestone"),
+      title: text(given.title, id, "title"),
+      side: read.one(given.side, ["vendor", "partner"], "vendor", id, "side"),
+      owner: text(given.owner, id, "owner"),
+      day: read.count(given.day, id, "day"),
+      due: read.day(given.due, id, "due"),
+      done_when: text(given.done_when, id, "done_when"),
+      after: read.list(given.after, id, "after", (each) => text(each, id, "after")),
+      recurrence: read.one(given.recurrence, [null, "monthly", "quarterly", "yearly"], null, id, "recurrence"),
+    };
+  });
+
+  const keys = new Set(["plan", ...tasks.map(({ id }) => id), ...milestones.flatMap(({ tests }) => tests.map(({ id }) => id))]);
+  /** @type {Word[]} */
+  const words = [];
+  const hear = (/** @type {unknown} */ value, /** @type {string} */ id, /** @type {string} */ field) => {
+    const key = showText(id);
+    if (!keys.has(key) && !key.startsWith("added.")) read.fault(key, field, "nowhere", value);
+    else if (!FIELDS.includes(field)) read.fault(key, showText(field), "unknown", value);
+    else words.push(...[read.word(value, key, field, { at, by: name }) ?? []].flat());
+  };
+  for (const [id, fields] of Object.entries(read.record(found.state, "", "state", Object.keys(found.state ?? {})) ?? {})) {
+    if (isRecord(fields)) for (const [field, word] of Object.entries(fields)) hear(word, id, field);
+    else read.fault(showText(id), "state", "form", fields);
+  }
+  for (const entry of read.list(found.log, "", "log", (each) => each ?? null)) hear(entry, String(entry?.id), String(entry?.field));
+  /** @type {PlanFile} */
+  const plan = {
+    schema: PLAN_SCHEMA,
+    version: 1,
+    plan: text(found.plan, "", "plan"),
+    title: text(found.title, "", "title"),
+    edition: read.one(found.edition, ["internal", "partner"], "internal", "", "edition"),
+    programme: text(found.programme, "", "programme"),
+    partner: text(found.partner, "", "partner"),
+    made_for: read.list(found.made_for, "", "made_for", (each) => text(each, "", "made_for")),
+    anchor: {
+      kind: read.one(anchor.kind, ["start", "target"], "start", "", "kind"),
+      label: text(anchor.label, "", "label"),
+      date: read.day(anchor.date, "", "anchor"),
+    },
+    working: { weekdays: isFree ? working.weekdays : [0, 1, 2, 3, 4], country: text(working.country, "", "country") },
+    milestones,
+    tasks,
+    state: {},
+    log: [],
+  };
+  return { plan: withWords(plan, words), faults, reason: "" };
+}
+
+/** @param {string} source @param {string} name @param {string} at @returns {PlanFile | null} null where it is no plan at all */
+function readPlan(source, name, at) {
+  return readPlanFile(source, name, at).plan;
+}
