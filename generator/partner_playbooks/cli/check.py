@@ -21,6 +21,7 @@ from partner_playbooks.workspace.project import Project, read_content, show_path
 from partner_playbooks.workspace.saving import save
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from partner_playbooks.build import Examined
@@ -79,7 +80,7 @@ def _mend(project: Project, today: date) -> None:
             sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")
 
 
-def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], dict[str, str]]:
+def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:
     """Give findings and texts with the paths that the readers of a format know.
 
     A host knows a repository, and a project may be a folder of it; a line of a log is opened from where the command

@@ -41,7 +41,7 @@ def diff(
         typer.Option(
             "--fail-on",
             help="End with 1 if an id is gone without an alias (breaking), if partners may read something that was "
-            "internal (published), or if a file could not be read, so that nothing is said of it (unread). May be given "
+            "internal (published), or if a file could not be read and nothing is said of it (unread). May be given "
             "more than once.",
         ),
     ] = None,
