@@ -246,6 +246,12 @@ class Handbook:
                     if each.sure or self.knows(each.kind, each.id):
                         yield Link(holder, leaf.path, leaf.visible, each)
 
+    def links_into_phases(self) -> Iterator[Link]:
+        """Yield every reference that puts a stage into a phase of a lifecycle."""
+        for link in self.links():
+            if link.holder.kind == "lifecycle" and link.kind == "stage" and link.path[0] == "phases":
+                yield link
+
     def named(self, links: Iterable[Link]) -> set[str]:
         """Give the ids that links name, and in the place of those that nothing has the ones that were probably meant.
 

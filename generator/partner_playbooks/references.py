@@ -57,14 +57,18 @@ def mentions_in(leaf: Leaf, types: Types) -> Iterator[Mention]:
         for target in references(value):
             yield Mention(target.kind, target.id, f"{target.kind}:{target.id}")
     elif isinstance(value, Formula):
-        for name, text in expressions.compared_texts(value.tree):
-            kind, sure = _refers_to(name, types)
-            if kind:
-                yield Mention(kind, text.value, text.written, sure, sure, text.place.start + 1)
+        yield from _in_expression(value, types)
     elif _GIVEN in leaf.path[:-1] and isinstance(value, str):
         kind, sure = _refers_to(str(leaf.path[leaf.path.index(_GIVEN) + 1]), types)
         if kind:
             yield Mention(kind, value, value, sure, sure)
+
+
+def _in_expression(formula: Formula, types: Types) -> Iterator[Mention]:
+    for name, text in expressions.compared_texts(formula.tree):
+        kind, sure = _refers_to(name, types)
+        if kind:
+            yield Mention(kind, text.value, text.written, sure, sure, text.place.start + 1)
 
 
 def _refers_to(name: str, types: Types) -> tuple[str, bool]:

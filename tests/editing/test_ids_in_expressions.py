@@ -1,5 +1,7 @@
 """Ids in expressions and in the values of examples are references like any other (faults G9)."""
 
+import re
+import shutil
 from datetime import date
 
 import pytest
@@ -8,12 +10,18 @@ from shipped import EXAMINED, FILES, TODAY
 
 from partner_playbooks.build import examine
 from partner_playbooks.diagnostics import UserError
-from partner_playbooks.editing import find, rename
+from partner_playbooks.editing import find, rename, things
+from partner_playbooks.editing.things import NAMES
+from partner_playbooks.model.base import Audience
+from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.uses import gather
+from partner_playbooks.publishing import site
+from partner_playbooks.workspace.project import Project
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
 SMALL = {f"content/{path.relative_to(SAMPLE).as_posix()}": path.read_bytes() for path in SAMPLE.rglob("*.yml")}
 DAY = date(2026, 6, 1)
+THEME = site.read_theme(Project(ROOT))
 AUTOMATION, PROGRAMME = "content/automations/zqx.yml", "content/programme.yml"
 TEXT = """id: zqx
 title: Zqx
@@ -121,3 +129,40 @@ def test_an_id_in_the_shipped_condition_is_a_use_and_follows():
 def test_of_a_condition_without_a_programme_nothing_is_judged():
     files = {**tiered(), PROGRAMME: b"x: [\n"}
     assert not [each for each in examine(files, DAY).diagnostics if each.span.file == AUTOMATION]
+
+
+def test_what_only_looks_like_a_mention_is_left_and_told(run, tmp_path):
+    """A file's name in a guide is a word: it stays, and its place is named."""
+    folder = tmp_path / "content"
+    shutil.copytree(ROOT / "content", folder)
+    code, printed, _ = run("rename", "onboarding-90", "zqx", "--project", tmp_path)
+    assert code == 0
+    guide = folder / "guides" / "add-partner-type.yml"
+    (line,) = [n for n, text in enumerate(guide.read_text().splitlines(), 1) if "`onboarding-90.yml`" in text]
+    assert (
+        f'"onboarding-90" still stands as a word, which is yours to judge: content/guides/{guide.name}:{line}'
+        in printed
+    )
+    left = [
+        text
+        for path in folder.rglob("*.yml")
+        for text in path.read_text().splitlines()
+        if re.search(r"(?<![\w-])onboarding-90(?![\w-])", text) and "aliases:" not in text
+    ]
+    assert len(left) == 1
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("kind", NAMES)
+def test_after_a_renaming_pages_differ_in_the_id_alone(kind):
+    """In both editions; the thing of each kind that most of the small handbook mentions."""
+    before = examine(SMALL, DAY).handbook
+    uses = [link.id for link in before.links()]
+    thing = max((each for each in things(before) if each.kind == kind), key=lambda each: uses.count(each.id))
+    new = f"{thing.id}-z"
+    after = examine(rename(before, thing, new, leave=False).applied(SMALL), DAY).handbook
+    for edition in Audience:
+        was, now = (
+            {page.path: page.markdown for page in render(each.project(edition), THEME)} for each in (before, after)
+        )
+        assert {path.replace(new, thing.id): text.replace(new, thing.id) for path, text in now.items()} == was

@@ -41,7 +41,13 @@ def renamed_ids(handbook, thing, new):
     return ids
 
 
-def everything(handbook, ids):
+def with_ids(formula, mapped):
+    """Give an expression with other ids in quotes, where it is one on a field whose values are ids."""
+    kinds = [kind for name, kind in TYPED.items() if re.search(rf"\b{name}\b", formula)]
+    return re.sub(r'(?<=")[a-z0-9-]+(?=")', lambda found: mapped(*kinds, found[0]), formula) if kinds else formula
+
+
+def everything(handbook, ids):  # noqa: C901 - a kind of value per line
     """Give every value but former ids, by its place, with other ids in the place of some."""
 
     def mapped(kind, id_):
@@ -54,8 +60,7 @@ def everything(handbook, ids):
             kind = "task" if leaf.identifier.dotted else placed.kind if leaf.path == ("id",) else ""
             return mapped(kind, leaf.value)
         if isinstance(leaf.value, Formula):
-            kinds = {kind for name, kind in TYPED.items() if re.search(rf"\b{name}\b", leaf.value.source)}
-            return re.sub(r'(?<=")[a-z0-9-]+(?=")', lambda found: mapped(*kinds, found[0]), leaf.value.source)
+            return with_ids(leaf.value.source, mapped)
         if "given" in leaf.path and leaf.path[-1] in TYPED:
             return mapped(TYPED[leaf.path[-1]], leaf.value)
         if not isinstance(leaf.value, RichText):

@@ -89,10 +89,10 @@ class _Place:
     """The id that the entity had."""
 
     def change(self, what: What, before: str | None = None, after: str | None = None) -> Change:
-        shown = {}
-        if what is What.CHANGED:
-            shown = {"before_title": self._titled(before), "after_title": self._titled(after)}
-        return replace(self.like, what=what, before=before, after=after, **shown)
+        made = replace(self.like, what=what, before=before, after=after)
+        if what is not What.CHANGED:
+            return made
+        return replace(made, before_title=self._titled(before), after_title=self._titled(after))
 
     def field(self, field: str) -> _Place:
         return replace(self, like=replace(self.like, path=(*self.like.path, field)))

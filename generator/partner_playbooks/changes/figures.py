@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 _CURRENCY = r"[€$£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|SEK|NOK|DKK|PLN|CZK)\b"
-_DIGITS = r"\d(?:[\d.,:'’/\u00a0\u202f-]*\d)?"
+_DIGITS = r"\d(?:[\d.,:'\u2019/\u00a0\u202f-]*\d)?"
 _WORDS = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
     "nineteen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-[a-z]+)?|hundred|thousand|million|billion|half|"
@@ -56,7 +56,7 @@ def find_changed_figures(before: str, after: str) -> tuple[ChangedFigure, ...]:
     old, new = _figures(before), _figures(after)
     keys = [[each.whole.casefold() for each in figures] for figures in (old, new)]
     found: list[ChangedFigure] = []
-    for step, start, end, first, last in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for step, start, end, first, last in SequenceMatcher(None, keys[0], keys[1], autojunk=False).get_opcodes():
         if step != "equal":
             found += [_changed(*pair) for pair in zip_longest(old[start:end], new[first:last])]
     return tuple(each for each in found if each.before != each.after)

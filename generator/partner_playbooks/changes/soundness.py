@@ -108,7 +108,7 @@ def _opened(data: Data, way: Path) -> Data:
         return UNREAD
     holder = _reached(data, way[:-1])[1]
     if isinstance(holder, dict | list):
-        holder[way[-1]] = UNREAD  # type: ignore[index,call-overload]  # a name for fields, a number for lists
+        holder[way[-1]] = UNREAD  # type: ignore[index]  # a name for fields, a number for lists
     return data
 
 

@@ -24,13 +24,14 @@ _NEEDED = {
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
-    """Yield a finding per part that a stage of the primary lifecycle lacks; those of others may only be described."""
+    """Yield a finding per part that a stage lacks; those of other lifecycles than the primary may only be described."""
     primary = handbook.lifecycle
     if primary is None:
         return  # nobody knows which stages it has
     needed = {id_ for phase in primary.phases for id_ in phase.stages}
+    elsewhere = _stages_of_lifecycles(handbook)
     for placed in handbook.written("stage"):
-        if placed.id not in needed:
+        if placed.id not in needed and (elsewhere is None or placed.id in elsewhere):
             continue
         for name, words in _NEEDED.items():
             if not getattr(placed.record, name):
@@ -46,3 +47,11 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 def _example(handbook: Handbook, stage: str, name: str) -> str:
     ids = {kind: handbook.ids(kind) for kind in ("role", "metric", "item", "stage")}
     return f"{name}: {write_example(build_example(Stage, name, Known(ids, stage)))}"
+
+
+def _stages_of_lifecycles(handbook: Handbook) -> set[str] | None:
+    """Give the stages that stand in lifecycles; None where one is missing, or cannot be read."""
+    lifecycles = [link.id for link in handbook.links() if link.kind == "lifecycle"]
+    if not handbook.is_complete or not all(handbook.knows("lifecycle", id_) for id_ in lifecycles):
+        return None
+    return handbook.named(handbook.links_into_phases())

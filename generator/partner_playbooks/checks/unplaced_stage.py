@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook, Link
+    from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.content import Placed
 
 
@@ -20,18 +20,13 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for placed in handbook.written("lifecycle"):
         if isinstance(placed.record, Lifecycle):
             yield from _repeated(placed, placed.record)
-    placed_stages = handbook.named(link for link in handbook.links() if _is_place(link))
+    placed_stages = handbook.named(handbook.links_into_phases())
     if not handbook.is_complete:
         return  # a lifecycle that could not be read may hold it
     for placed in handbook.written("stage"):
         if not placed_stages & {placed.id, placed.name}:
             hint = "add it to a phase in content/lifecycles/, or remove its file"
             yield Diagnostic("PB305", f'stage "{placed.id}" is in no lifecycle', placed.span("id"), hint)
-
-
-def _is_place(link: Link) -> bool:
-    """Tell whether a link puts a stage into a phase of a lifecycle."""
-    return link.holder.kind == "lifecycle" and link.kind == "stage" and link.path[0] == "phases"
 
 
 def _repeated(placed: Placed, lifecycle: Lifecycle) -> Iterator[Diagnostic]:

@@ -10,11 +10,11 @@ from typing import Annotated
 import typer
 
 from partner_playbooks import release_notes
-from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.shared import ProjectOption, day, open_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.revisions import read_revision
 
 
@@ -41,7 +41,7 @@ def diff(
         typer.Option(
             "--fail-on",
             help="End with 1 if an id is gone without an alias (breaking), if partners may read something that was "
-            "internal (published), or if a file could not be read, so that nothing is said of it (unread). May be given "
+            "internal (published), or if a file could not be read and nothing is said of it (unread). May be given "
             "more than once.",
         ),
     ] = None,
@@ -49,7 +49,7 @@ def diff(
     """Say in words what changes for readers between two revisions of the content."""
     if format_ not in release_notes.FORMATS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(release_notes.FORMATS)}")
-    opened = Project.find(project)
+    opened = open_project(project)
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
     notes = release_notes.notes(before, after, site.read_theme(opened), day(None), (lost_before, lost_after))

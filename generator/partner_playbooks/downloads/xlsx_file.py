@@ -52,6 +52,12 @@ _PRINTED = "done-when"
 """The last column that goes on paper."""
 TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
 """Columns of the second sheet, as above."""
+LAYOUTS = tuple(
+    [name for name in columns if name not in left_out]
+    for columns in (COLUMNS, TEST_COLUMNS)
+    for left_out in ((), ("for",))
+)
+"""The orders in which columns stand: whom things are for has one where that is not every partner."""
 LONGEST = 30_000
 """Most characters in a cell; spreadsheets allow 32,767."""
 _LINE = 13.5
@@ -236,7 +242,7 @@ class _Maker:
         told = self.say("no-holidays", first=working.first_year, last=working.last_year).replace('"', '""')
         wrong, outside = [], []
         for cell in self.anchors.values():
-            wrong.append(f'IF(ISBLANK({cell}),FALSE,NOT({_is_day(cell)}))')
+            wrong.append(f"IF(ISBLANK({cell}),FALSE,NOT({_is_day(cell)}))")
             years = f"OR(YEAR({cell})<{working.first_year},YEAR({cell})>{working.last_year})"
             outside.append(f"IF({_is_day(cell)},{years},FALSE)")
         formula = f'=IFERROR(IF(OR({",".join(wrong)}),"{no_date}",IF(OR({",".join(outside)}),"{told}","")),"{no_date}")'

@@ -77,3 +77,15 @@ def _is_link(value: str, match: re.Match[str], old: str) -> bool:
 
 def _count(value: str, target: str) -> int:
     return sum(f"{found.kind}:{found.id}" == target for found in references(parse_rich(value)))
+
+
+def words_like(files: Mapping[str, bytes], id_: str) -> Iterator[str]:
+    """Yield the places, as `file:line`, where an id still stands in inline code: the name of a file, say.
+
+    Such words are shown and lead nowhere, so that nobody but an editor knows what is meant.
+    """
+    code = re.compile(rf"`[^`\n]*(?<![\w.-]){re.escape(id_)}(?![\w-])[^`\n]*`")
+    for file in sorted(files):
+        for number, line in enumerate(files[file].decode("utf-8", "replace").splitlines(), 1):
+            if code.search(line):
+                yield f"{file}:{number}"

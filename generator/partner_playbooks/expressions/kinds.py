@@ -55,6 +55,7 @@ class Type:
 
 _SINGLE = (*map(Type, Kind), *(Type(Kind.TEXT, of=kind) for kind in REFERENCE_KINDS))
 _TYPES = {str(type_): type_ for type_ in (*_SINGLE, *(replace(type_, many=True) for type_ in _SINGLE))}
+_OF_KINDS = [name for name, type_ in _TYPES.items() if not type_.of]
 TYPES = tuple(_TYPES)
 """Every type, as content files write it."""
 
@@ -64,7 +65,8 @@ def parse_type(source: str) -> Type:
     try:
         return _TYPES[source]
     except KeyError:
-        hint = nearest(source, _TYPES) or f"use {', '.join(Kind)}, or a list of one: `list of money`"
+        hint = nearest(source, _OF_KINDS) or nearest(source, _TYPES)
+        hint = hint or f"use {', '.join(Kind)}, or a list of one: `list of money`"
         raise ExpressionError(f"{quoted(source)} is not a type", hint, source) from None
 
 

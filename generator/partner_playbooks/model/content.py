@@ -13,7 +13,7 @@ from partner_playbooks.model.kinds import KINDS, Kind
 from partner_playbooks.model.problems import explain, visible
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.walk import Leaf, leaves, leaves_as_written
-from partner_playbooks.source import Document, Path
+from partner_playbooks.source import Data, Document, Path
 from partner_playbooks.spelling import find_nearest
 
 PROGRAMME = "programme.yml"
@@ -212,7 +212,7 @@ def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic])
     return tuple((kind.list_key, index) for index in range(len(listing)))
 
 
-def _at(data: object, path: Path) -> object:
+def _at(data: Data, path: Path) -> Data:
     for part in path:
         data = data[part]  # type: ignore[index]  # `path` was read off this very data
     return data

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from enum import EnumMeta, StrEnum
-from typing import NamedTuple, get_args
+from enum import StrEnum
+from typing import NamedTuple, TypeGuard, get_args
 
 from partner_playbooks.model.base import Record, Ref
 from partner_playbooks.model.kinds import KINDS
@@ -29,7 +29,7 @@ class Field(NamedTuple):
     @property
     def choices(self) -> type[StrEnum] | None:
         """The fixed list that its value is from, if it is from one."""
-        return next((part for part in parts_of(self.annotation) if isinstance(part, EnumMeta)), None)
+        return next((part for part in parts_of(self.annotation) if _is_choice(part)), None)
 
 
 def fields(kind: str, path: Sequence[str]) -> tuple[Field, ...]:
@@ -59,6 +59,10 @@ def parts_of(annotation: object) -> Iterator[object]:
     yield annotation
     for part in get_args(annotation):
         yield from parts_of(part)
+
+
+def _is_choice(part: object) -> TypeGuard[type[StrEnum]]:
+    return isinstance(part, type) and issubclass(part, StrEnum)
 
 
 def record_in(annotation: object) -> type[Record] | None:
