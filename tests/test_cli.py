@@ -114,7 +114,7 @@ def test_no_findings_for_programs_is_an_empty_list(run, project):
         (("build", "--edition", "public"), "'public' is not one of"),
         (("stage", "folder", "--edition", "all"), "'all' is not one of"),
         (("stage", str(ROOT)), "is not empty"),
-        (("init", str(ROOT)), "is not empty"),
+        (("init", str(ROOT)), "content is there already"),
         (("init", __file__), "is no folder"),
         (("init", f"{__file__}/below"), "Not a directory"),
     ],

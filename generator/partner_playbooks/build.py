@@ -92,8 +92,8 @@ def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagno
     language = handbook.programme.language
     for placed in handbook.written("programme"):
         if language not in languages:
-            message = f'theme/messages holds no words in "{language}"'
-            hint = f"choose one of {', '.join(sorted(languages))}, or add theme/messages/{language}.yml"
+            message = f'there are no words in "{language}"'
+            hint = f"choose one of {', '.join(sorted(languages))}, or begin with `playbooks new language {language}`"
             yield Diagnostic("PB208", message, placed.span("language"), hint)
 
 

@@ -64,16 +64,18 @@ class Edit:
 class Correction(str):
     """A way out that is one word: `did you mean "partner-manager"?`, and that word as it is to be typed."""
 
-    __slots__ = ("certain", "instead_of", "typed")
+    __slots__ = ("certain", "instead_of", "slip", "typed")
     instead_of: str
     typed: str
     certain: bool
     """Whether a machine may make it; otherwise it is offered, and a person decides."""
+    slip: bool
+    """Whether what stands there is a slip of the keyboard, and no word that had its meaning once."""
 
-    def __new__(cls, hint: str, instead_of: str, typed: str, *, certain: bool = True) -> Self:
+    def __new__(cls, hint: str, instead_of: str, typed: str, *, certain: bool = True, slip: bool = True) -> Self:
         """Say in a hint which word was probably meant; `typed` replaces it where `instead_of` stands."""
         self = super().__new__(cls, hint)
-        self.instead_of, self.typed, self.certain = instead_of, typed, certain
+        self.instead_of, self.typed, self.certain, self.slip = instead_of, typed, certain, slip
         return self
 
 

@@ -75,7 +75,7 @@ def judge_repairs(
 def _slip(found: Diagnostic) -> str:
     """Give the word that a certain correction takes for a slip, in small letters; nothing for other findings."""
     hint = found.hint
-    if not isinstance(hint, Correction) or not hint.certain:
+    if not isinstance(hint, Correction) or not (hint.certain and hint.slip):
         return ""
     return differing_word(hint.instead_of, hint.typed) or ""
 

@@ -10,7 +10,8 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_shipped"
 _LOCK = "requirements/run.txt"
-SHIPPED = ("content", "theme", "site_config.yml", _LOCK)
+_DIAGNOSTICS = "docs/diagnostics.md"
+SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _DIAGNOSTICS)
 """What a wheel holds in `_shipped/`, and a checkout at its top; pyproject.toml says the same."""
 
 
@@ -27,6 +28,11 @@ def is_checkout() -> bool:
 def lock() -> Path:
     """Give the file that names every package that this one needs, with its version and hashes."""
     return shipped() / _LOCK
+
+
+def diagnostics() -> Path:
+    """Give the file that tells of every code of a finding."""
+    return shipped() / _DIAGNOSTICS
 
 
 def kit() -> Path:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, nearest
+from partner_playbooks.diagnostics import Correction, Diagnostic, nearest
+from partner_playbooks.model.base import Entity
+from partner_playbooks.model.plan import PlanTask
 from partner_playbooks.model.problems import visible
+from partner_playbooks.model.stage import ChecklistItem
+from partner_playbooks.model.walk import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,12 +23,31 @@ _LISTED = 6
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per reference to an id that nothing has."""
+    former = _former_ids(handbook)
     for link in handbook.links():
         if handbook.knows(link.kind, link.id) or handbook.may_know(link.kind, link.id):
             continue
         known = handbook.ids(link.kind)
-        hint = nearest(link.id, known, link.rewritten) or _way_out(link.noun, known)
+        now = former.get((link.kind, link.id))
+        if now is not None:
+            word = link.rewritten(now)
+            hint: str = Correction(f'it has another id now: write "{now}"', link.written, word, slip=False)
+        else:
+            hint = nearest(link.id, known, link.rewritten) or _way_out(link.noun, known)
         yield Diagnostic("PB201", f"unknown {link.noun} {visible(link.id)}", link.span, hint)
+
+
+def _former_ids(handbook: Handbook) -> dict[tuple[str, str], str]:
+    """Give what has another id now: kind and former id → the id that it has."""
+    found: dict[tuple[str, str], str] = {}
+    for placed in handbook.written():
+        for _, record in records(placed.record):
+            if isinstance(record, Entity):
+                found |= {(placed.kind, former): record.id for former in record.aliases}
+            elif isinstance(record, ChecklistItem | PlanTask) and record.id is not None:
+                kinds = ("item", "task") if isinstance(record, ChecklistItem) else ("task",)
+                found |= {(kind, former): record.id for former in record.aliases for kind in kinds}
+    return found
 
 
 def _way_out(noun: str, known: tuple[str, ...]) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.examples import Known, build_example, write_example
+from partner_playbooks.model.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,17 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         for name, words in _NEEDED.items():
             if not getattr(placed.record, name):
                 message = f'stage "{placed.id}" has no {words.split(" ", 1)[1]}'
-                yield Diagnostic("PB302", message, placed.span(name), f"add {words} under `{name}:`")
+                yield Diagnostic(
+                    "PB302",
+                    message,
+                    placed.span(name),
+                    f"add {words}, such as `{_example(handbook, placed.name, name)}`",
+                )
+
+
+def _example(handbook: Handbook, stage: str, name: str) -> str:
+    ids = {kind: handbook.ids(kind) for kind in ("role", "metric", "item", "stage")}
+    return f"{name}: {write_example(build_example(Stage, name, Known(ids, stage)))}"
 
 
 def _stages_of_lifecycles(handbook: Handbook) -> set[str] | None:

@@ -18,6 +18,7 @@ from partner_playbooks.cli import (
     check,
     codeowners,
     diff,
+    explain,
     generate,
     init,
     new,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
     "check": (check.check, "Show every mistake in the content, with its line and a way out."),
+    "explain": (explain.explain, "Tell what the code of a finding means, with an example."),
     "diff": (diff.diff, "Say what changes for readers between two revisions."),
     "build": (build.build, "Make the site of an edition, or of both."),
     "new": (new.new, "Add something, with every field that it must have."),

@@ -13,7 +13,7 @@ from partner_playbooks.workspace import starting
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder, or one such as a new repository.")],
     *,
     minimal: Annotated[
         bool, typer.Option("--minimal", help="A skeleton with one stage, instead of the full programme.")

@@ -12,11 +12,16 @@ from partner_playbooks import editing
 from partner_playbooks.build import examine
 from partner_playbooks.checks.example_left import CODE as EXAMPLE_LEFT
 from partner_playbooks.cli.shared import ProjectOption, day, opened_to_edit
+from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.saving import save
+from partner_playbooks.workspace.starting import start_catalogue
+
+_LANGUAGE = "language"
+"""No kind of content: a catalogue of messages."""
 
 
 def new(
-    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(editing.NAMES)}.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join((*editing.NAMES, _LANGUAGE))}.")],
     id_: Annotated[
         str,
         typer.Argument(
@@ -40,6 +45,11 @@ def new(
     ] = None,
 ) -> None:
     """Add something with every field that it must have: an example in each, and a word on what belongs there."""
+    if kind == _LANGUAGE:
+        file = start_catalogue(Project.find(project), id_)
+        sys.stdout.write(f"{file} holds every message, in English: translate each, then run `playbooks check`.\n")
+        sys.stdout.write(f"- Pages speak it with `language: {id_}` in content/programme.yml.\n")
+        return
     wish = editing.Wish(kind, id_, title, where)
     opened, files, before = opened_to_edit(project, editing.target(wish))
     added = editing.add(before.handbook, files, wish)

@@ -172,10 +172,11 @@ class _Check:
             if len(self._at(path)) > _LONGEST_IN_RULES:
                 message = f"{_name(path)} is too long for a workbook"
                 self._report(path, message, f"at most {_LONGEST_IN_RULES} characters")
-        statuses = tuple(("names", "status", name) for name in self._names("status"))
-        for path in statuses:
-            if "," in self._at(path):
-                self._report(path, f"{_name(path)} holds a comma", "a workbook lists these words with commas between")
+        statuses: tuple[Path, ...] = tuple(("names", "status", name) for name in self._names("status"))
+        for listed in statuses:
+            if "," in self._at(listed):
+                hint = "a workbook lists these words with commas between"
+                self._report(listed, f"{_name(listed)} holds a comma", hint)
         for what, paths in (*_UNLIKE, ("status", statuses)):
             self._alike(what, paths)
 

@@ -9,9 +9,12 @@ from partner_playbooks.model.base import (
     Plain,
     RichLine,
     RoleRef,
+    Slug,
     StageRef,
     Statement,
     field,
+    own_id,
+    own_title,
 )
 
 
@@ -28,6 +31,8 @@ class AutomationExample(Entry):
 class Automation(Entity):
     """An if-this-then-that rule, written so that it can be set up in the partner system from the page alone."""
 
+    id: Slug = own_id("login-nudge")
+    title: Plain = own_title("Login nudge")
     stages: tuple[StageRef, ...] = field("Stages", "Ids of the stages it works in.", ["activate"], ())
     trigger: RichLine = field("Trigger", "The event or the schedule that starts it.", "Every day at 07:00.")
     condition: FormulaField = field(

@@ -17,7 +17,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Fiel
 from pydantic_core import PydanticUndefined
 
 from partner_playbooks import expressions
-from partner_playbooks.model.reading import Parsed, Schema, Typed, text_schema
+from partner_playbooks.model.reading import Parsed, Schema, Typed, explain_no_day, text_schema
 from partner_playbooks.text import RichText, check_plain, parse_rich
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -118,7 +118,11 @@ Whole = Annotated[int, Typed("a whole number", r"-?(0|[1-9]\d{0,8})", int, "writ
 DayNumber = Annotated[
     int,
     Typed(
-        "a day", r"-?[1-9]\d{0,8}", int, "1 is the anchor date itself, 8 a week later, -7 seven days before it", _WHOLE
+        "a day",
+        r"-?[1-9]\d{0,8}",
+        int,
+        "write a number, such as 3: 1 is the anchor date itself, 8 a week later, -7 seven days before it",
+        _WHOLE,
     ),
 ]
 """A calendar day counted from an anchor date; there is no day 0."""
@@ -142,6 +146,7 @@ Day = Annotated[
         "write year-month-day, such as 2026-11-30",
         ("string",),
         "date",
+        explain_no_day,
     ),
 ]
 Url = Annotated[
@@ -245,6 +250,17 @@ class Entry(Record):
     )
 
 
+def own_id(example: str) -> Any:  # noqa: ANN401 - as `field`
+    """Declare the id of a kind of entity, with one of its own as an example."""
+    said = "Stable name in small letters, digits and hyphens. Links and saved ticks hang on it."
+    return field("Id", said, example)
+
+
+def own_title(example: str) -> Any:  # noqa: ANN401 - as `field`
+    """Declare the title of a kind of entity, with one of its own as an example."""
+    return field("Title", "The name readers see.", example)
+
+
 class Review(Record):
     """When somebody last read this with care, and when it is due again."""
 
@@ -258,12 +274,8 @@ class Review(Record):
 class Entity(Entry):
     """Something with a stable id and a page or entry of its own."""
 
-    id: Slug = field(
-        "Id",
-        "Stable name in small letters, digits and hyphens. Links and saved ticks hang on it.",
-        "partner-manager",
-    )
-    title: Plain = field("Title", "The name readers see.", "Partner manager")
+    id: Slug = own_id("some-name")
+    title: Plain = own_title("Some name")
     aliases: tuple[Slug, ...] = field(
         "Former ids",
         "Ids this once had. Old links are redirected from them.",

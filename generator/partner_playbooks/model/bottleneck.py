@@ -9,9 +9,12 @@ from partner_playbooks.model.base import (
     Plain,
     PlanRef,
     Rich,
+    Slug,
     StageRef,
     Statement,
     field,
+    own_id,
+    own_title,
 )
 from partner_playbooks.model.tool import Family
 
@@ -19,6 +22,8 @@ from partner_playbooks.model.tool import Family
 class Bottleneck(Entity):
     """Something that is stuck, found by the words of those who meet it."""
 
+    id: Slug = own_id("kickoff-slips")
+    title: Plain = own_title("The kickoff slips")
     symptom: Plain = field(
         "Symptom", "How somebody in trouble would say it.", "Deals are registered and then stand still"
     )

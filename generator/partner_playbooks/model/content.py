@@ -1,13 +1,14 @@
 """Parsed documents → Content: every entity validated on its own, every mistake kept with its place."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
 from partner_playbooks.diagnostics import Diagnostic, Span, nearest
 from partner_playbooks.model.base import Record
+from partner_playbooks.model.examples import Ids, Known, list_ids
 from partner_playbooks.model.kinds import KINDS, Kind
 from partner_playbooks.model.problems import explain, visible
 from partner_playbooks.model.programme import Programme
@@ -90,6 +91,8 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
     `unreadable` names content files that could not be parsed at all; their ids count as known.
     """
     reading = _Reading([], [], [], set(), None)
+    documents = tuple(documents)
+    reading.ids = list_ids(documents)
     for document in documents:
         reading.take(document)
     for file in unreadable:
@@ -108,6 +111,7 @@ class _Reading:
     diagnostics: list[Diagnostic]
     broken: set[tuple[str, str]]
     programme: Programme | None
+    ids: Ids = field(default_factory=dict)
 
     def take(self, document: Document) -> None:
         if _place(document.file) == PROGRAMME:
@@ -135,7 +139,7 @@ class _Reading:
             self.broken.add((PROGRAMME_KIND, ALL))
             held = tuple(leaves_as_written(Programme, document.data))
             self.torn.append(Holder(PROGRAMME_KIND, document, (), held))
-            self.diagnostics.extend(explain(error, Programme, document, ()))
+            self.diagnostics.extend(explain(error, Programme, document, (), Known(self.ids)))
 
     def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
         data = _at(document.data, path)
@@ -145,7 +149,8 @@ class _Reading:
             self.broken.update(_ids_in(kind, data, document))
             held = tuple(leaves_as_written(kind.model, data))
             self.torn.append(Holder(kind.name, document, path, held))
-            self.diagnostics.extend(explain(error, kind.model, document, path))
+            file = "" if kind.listed else PurePosixPath(document.file).stem
+            self.diagnostics.extend(explain(error, kind.model, document, path, Known(self.ids, file)))
         else:
             self.placed.append(Placed(kind.name, document, path, tuple(leaves(entity)), entity.id, entity))
 

@@ -14,6 +14,8 @@ from partner_playbooks.model.base import (
     Slug,
     Whole,
     field,
+    own_id,
+    own_title,
 )
 
 
@@ -80,6 +82,8 @@ class DocumentSection(Entry):
 class Document(Entity):
     """A document of the toolkit, ready to be used."""
 
+    id: Slug = own_id("kickoff-agenda")
+    title: Plain = own_title("Kickoff agenda")
     kind: DocumentKind = field("Kind", "What it is in use.", "agenda")
     purpose: RichLine = field("Purpose", "What it is used for.", "Runs the first joint meeting.")
     use_when: Plain = field("Use when", "The situation it is made for.", "In the first week after signature")

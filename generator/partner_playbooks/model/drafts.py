@@ -10,7 +10,7 @@ from partner_playbooks.text import RichText, to_plain
 
 MARK = "TODO"
 """Stands before a text that is an example, and in a comment behind any other value."""
-_BEGUN = re.compile(rf"{MARK}\b|\b{MARK}:")
+_BEGUN = re.compile(rf"^{MARK}\b|\b{MARK}:")
 _BEHIND = re.compile(rf"[ \]}}]*[ ]#[ ]?{MARK}\b")
 
 

@@ -1,6 +1,6 @@
 """A guide for those who edit the handbook: one task, step by step."""
 
-from partner_playbooks.model.base import Entity, Entry, Plain, Rich, RichLine, field
+from partner_playbooks.model.base import Entity, Entry, Plain, Rich, RichLine, Slug, field, own_id, own_title
 
 
 class GuideStep(Entry):
@@ -13,6 +13,8 @@ class GuideStep(Entry):
 class Guide(Entity):
     """How to do one thing to the handbook, from the first click to the end."""
 
+    id: Slug = own_id("change-an-owner")
+    title: Plain = own_title("Change an owner")
     use_when: Plain = field("When", "When somebody needs it.", "A due day or an owner is wrong")
     before: RichLine | None = field(
         "Before you begin", "What has to be there, or to be agreed.", "The item's owner has agreed.", None

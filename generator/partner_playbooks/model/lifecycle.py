@@ -13,6 +13,8 @@ from partner_playbooks.model.base import (
     StageRef,
     Statement,
     field,
+    own_id,
+    own_title,
 )
 
 
@@ -55,6 +57,8 @@ class Correspondence(Entry):
 class Lifecycle(Entity):
     """A named order of stages. A handbook may have several; one of them is primary."""
 
+    id: Slug = own_id("nine-stages")
+    title: Plain = own_title("Nine stages")
     summary: RichLine = field("Summary", "One sentence on the whole.", "Nine stages from strategy to growth.")
     description: Rich = field("Description", "How the stages hang together.", "Each stage builds on the last.")
     phases: tuple[Phase, ...] = field("Phases", "The phases with their stages, in order.", [{"id": "foundation"}])

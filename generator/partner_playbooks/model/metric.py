@@ -15,10 +15,13 @@ from partner_playbooks.model.base import (
     Rich,
     RichLine,
     RoleRef,
+    Slug,
     SourceRef,
     Statement,
     TypeField,
     field,
+    own_id,
+    own_title,
 )
 
 
@@ -105,6 +108,8 @@ class WorkedExample(Record):
 class Metric(Entity):
     """A figure the programme is run by, defined so that two people compute the same."""
 
+    id: Slug = own_id("activation-rate")
+    title: Plain = own_title("Activation rate")
     level: Level = field("Level", "Whose health it tells of.", "programme")
     definition: Rich = field("Definition", "What it means, in words a newcomer understands.", "The share of …")
     formula: FormulaField = field("Formula", "How it is computed from its inputs.", "activated / joined")

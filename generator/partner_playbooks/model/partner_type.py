@@ -1,11 +1,13 @@
 """A partner type: how it earns, what it needs, and which event makes it active."""
 
-from partner_playbooks.model.base import Entity, Rich, RichLine, Statement, field
+from partner_playbooks.model.base import Entity, Plain, Rich, RichLine, Slug, Statement, field, own_id, own_title
 
 
 class PartnerType(Entity):
     """A kind of partner with a motion of its own."""
 
+    id: Slug = own_id("reseller")
+    title: Plain = own_title("Reseller")
     motion: Rich = field("Motion", "How this type brings business.", "Buys, adds services and resells.")
     invoicing: RichLine = field("Who invoices", "Who sends the customer the bill.", "The partner invoices.")
     earnings: RichLine = field("Earnings", "What the partner earns from.", "Margin and services.")

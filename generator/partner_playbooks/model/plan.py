@@ -22,6 +22,8 @@ from partner_playbooks.model.base import (
     TaskRef,
     Whole,
     field,
+    own_id,
+    own_title,
 )
 from partner_playbooks.model.reading import WrongValue
 
@@ -98,6 +100,8 @@ class Risk(Entry):
 class Plan(Entity):
     """A plan that both sides agree on, made personal by a date and a partner type."""
 
+    id: Slug = own_id("onboarding-90")
+    title: Plain = own_title("First 90 days")
     use_when: Plain = field("Use when", "The situation it is made for.", "A partner has just signed")
     objective: Rich = field("Objective", "What both sides want to have reached.", "A first deal by day 90.")
     anchor: PlanAnchor = field("Anchor", "Whether days run from a start or back from a target.", "start")

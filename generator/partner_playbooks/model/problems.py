@@ -11,14 +11,16 @@ from pydantic_core import ErrorDetails
 
 from partner_playbooks.diagnostics import Diagnostic, nearest
 from partner_playbooks.expressions import ExpressionError
+from partner_playbooks.model.examples import Known, build_example, write_example
 from partner_playbooks.model.reading import WrongValue
 from partner_playbooks.source import Document, Path
 from partner_playbooks.spelling import find_nearest
 from partner_playbooks.text import TextError
 
 _PLAIN_WORDS = re.compile(r"[A-Za-z](?:[\w .()-]*[\w.)])?")
+NOTHING_KNOWN = Known()
 _SHAPES = {
-    "string_type": ("a text", "write the text on one line, or after `>-` on the lines below"),
+    "string_type": ("a text", "write the text on one line"),
     "tuple_type": ("a list", "start each entry with `- ` on a line of its own"),
     "model_type": ("a group of fields", "write each field as `name: value` on a line of its own"),
     "dict_type": ("a group of names and values", "write each as `name: value` on a line of its own"),
@@ -39,15 +41,20 @@ def visible(word: str) -> str:
     return f'"{shown}"' + (f" (it holds {', '.join(odd)})" if odd else "")
 
 
-def explain(error: ValidationError, model: type[BaseModel], document: Document, base: Path) -> Iterator[Diagnostic]:
-    """Turn every problem that pydantic found into diagnostics; one per place and code."""
+def explain(
+    error: ValidationError, model: type[BaseModel], document: Document, base: Path, known: Known = NOTHING_KNOWN
+) -> Iterator[Diagnostic]:
+    """Turn every problem that pydantic found into diagnostics; one per place and code.
+
+    `known` is what help may name: ids that there are, and the file's own.
+    """
     seen = set()
     errors = error.errors()
     misspelt = {_meant(each, model, document, base) for each in errors if each["type"] == "extra_forbidden"}
     for details in errors:
         if details["type"] == "missing" and details["loc"] in misspelt:
             continue  # one slip, one finding
-        for diagnostic in _explain_one(details, model, document, base):
+        for diagnostic in _explain_one(details, model, document, base, known):
             place = (diagnostic.span, diagnostic.code)
             if place not in seen:
                 seen.add(place)
@@ -66,7 +73,9 @@ def _meant(details: ErrorDetails, model: type[BaseModel], document: Document, ba
     return (*loc[:-1], find_nearest(str(loc[-1]), _absent(model, loc[:-1], document, base)) or "")
 
 
-def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Iterator[Diagnostic]:
+def _explain_one(
+    details: ErrorDetails, model: type[BaseModel], document: Document, base: Path, known: Known
+) -> Iterator[Diagnostic]:
     path = (*base, *details["loc"])
     kind, name = details["type"], _name_at(document, path)
     cause = details.get("ctx", {}).get("error")
@@ -77,8 +86,8 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Docume
         yield Diagnostic("PB111", f"unknown field {visible(field)}", document.key(path), hint)
     elif kind == "missing":
         field = str(path[-1])
-        info = _model_at(model, details["loc"][:-1]).model_fields[field]
-        yield Diagnostic("PB112", f'missing field "{field}"', document.value(path[:-1]), _how_to_add(field, info))
+        hint = _how_to_add(_model_at(model, details["loc"][:-1]), field, known)
+        yield Diagnostic("PB112", f'missing field "{field}"', document.value(path[:-1]), hint)
     elif isinstance(cause, TextError):
         for problem in cause.problems:
             span = document.find(path, problem.snippet) if problem.snippet else document.value(path)
@@ -87,23 +96,52 @@ def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Docume
         span = document.find(path, cause.snippet) if cause.snippet else document.value(path)
         yield Diagnostic(cause.code, f"{name}: {cause}", span, cause.hint)
     else:
-        message, hint = _wrong_value(details, model, name, cause)
+        message, hint = _wrong_value(details, model, name, cause, known)
         yield Diagnostic("PB113", message, document.value(path), hint)
 
 
-def _wrong_value(details: ErrorDetails, model: type[BaseModel], name: str, cause: object) -> tuple[str, str]:
+def _wrong_value(
+    details: ErrorDetails, model: type[BaseModel], name: str, cause: object, known: Known
+) -> tuple[str, str]:
     kind, value = details["type"], details["input"]
     if isinstance(cause, WrongValue):
         return str(cause) if isinstance(value, dict) else f"{name}: {cause}", cause.hint
+    owner, field, inside = _field_at(model, details["loc"])
+    example = _example(owner, field, known, inside=inside) if owner and field else ""
     if value is None:
-        return f"{name} has no value", "write one, or remove the line"
+        optional = owner is not None and field and not owner.model_fields[field].is_required()
+        hint = f"write {example or 'one'}"
+        return f"{name} has no value", f"{hint}, or remove the line" if inside or optional else hint
     if kind == "enum" and isinstance(value, str):
-        known = _choices(model, details["loc"])
-        return f'{name} cannot be "{value}"', nearest(value, known, as_value) or f"choose one of {', '.join(known)}"
-    shape, hint = _SHAPES.get(kind, ("something else", "compare it with the example in the field's description"))
-    if kind not in _SHAPES and isinstance(value, list | dict):
-        shape, hint = "a single value", "write it after the colon, without `- ` or further fields"
-    return f"{name} should be {shape}", hint
+        choices = _choices(model, details["loc"])
+        return f'{name} cannot be "{value}"', nearest(value, choices, as_value) or f"choose one of {', '.join(choices)}"
+    other = (
+        "a single value" if isinstance(value, list | dict) else "something else",
+        "write one value after the colon",
+    )
+    shape, hint = _SHAPES.get(kind, other)
+    return f"{name} should be {shape}", f"write {example}" if example else hint
+
+
+def _field_at(model: type[BaseModel], loc: Path) -> tuple[type[BaseModel] | None, str, bool]:
+    """Give the model and the field that a location is in, and whether it is of an entry inside that field."""
+    owner, field, inside = None, "", False
+    for part in loc:
+        info = model.model_fields.get(part) if isinstance(part, str) else None
+        if info is None:
+            inside = True
+        else:
+            owner, field, inside = model, str(part), False
+            model = next(_classes(info.annotation, BaseModel), model)
+    return owner, field, inside
+
+
+def _example(owner: type[BaseModel], field: str, known: Known, *, inside: bool) -> str:
+    """Give what may be typed instead, between backticks: of a field with its name, of an entry with its dash."""
+    data = build_example(owner, field, known)
+    if inside and isinstance(data, list):
+        return f"`- {write_example(data[0])}`" if data else ""
+    return "" if inside else f"`{field}: {write_example(data)}`"
 
 
 def _name_at(document: Document, path: Path) -> str:
@@ -117,11 +155,10 @@ def _name_at(document: Document, path: Path) -> str:
     return str(known[-1]) if isinstance(known[-1], str) else f"an entry of {known[-2] if known[1:] else 'the file'}"
 
 
-def _how_to_add(field: str, info: FieldInfo) -> str:
-    description = (info.description or "").rstrip(".")
-    example = (info.examples or [None])[0]
-    line = f"a line such as `{field}: {example}`" if isinstance(example, str | int) else f"`{field}:`"
-    return f"add {line} ({description[:1].lower()}{description[1:]})"
+def _how_to_add(owner: type[BaseModel], field: str, known: Known) -> str:
+    description = (owner.model_fields[field].description or "").rstrip(".")
+    line = _example(owner, field, known, inside=False)
+    return f"add a line such as {line} ({description[:1].lower()}{description[1:]})"
 
 
 def _model_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> type[BaseModel]:

@@ -5,8 +5,10 @@
 """
 
 import re
+from calendar import month_name, monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR
 from typing import Any, TypeAlias
 
 from pydantic import GetCoreSchemaHandler
@@ -53,6 +55,8 @@ class Typed:
     types: tuple[str, ...] = ()
     """What an editor may take it for, the likeliest first; any single value, if nothing is said."""
     format: str = ""
+    explain: Callable[[str], str] | None = None
+    """What to say of a text that has the shape, and still is none."""
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
         """Read the text before pydantic takes its value."""
@@ -75,7 +79,8 @@ class Typed:
         try:
             return self.convert(value)
         except ValueError:
-            raise WrongValue(f'"{_short(value)}" is not {self.kind}', self.way_out) from None
+            hint = self.explain(value) if self.explain else self.way_out
+            raise WrongValue(f'"{_short(value)}" is not {self.kind}', hint) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +105,14 @@ class Parsed:
 
 def _short(value: str) -> str:
     return value if len(value) <= _SHOWN else value[:_SHOWN] + "…"
+
+
+def explain_no_day(text: str) -> str:
+    """Say why a text that is written like a date is none: `there is no such day: February 2026 has 28 days`."""
+    year, month, _ = (int(part) for part in text.split("-"))
+    if not MINYEAR <= year <= MAXYEAR:
+        return "there is no such year; write one such as 2026"
+    if not 1 <= month <= 12:  # noqa: PLR2004 - months
+        return "there is no such month: months are 01 to 12, and stand before the day"
+    days = monthrange(year, month)[1]
+    return f"there is no such day: {month_name[month]} {year} has {days} days, the last is {year}-{month:02}-{days}"

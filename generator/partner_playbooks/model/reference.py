@@ -1,6 +1,18 @@
 """Where a fact or figure was read."""
 
-from partner_playbooks.model.base import Entity, Entry, Plain, Rich, RichLine, Url, Whole, field
+from partner_playbooks.model.base import (
+    Entity,
+    Entry,
+    Plain,
+    Rich,
+    RichLine,
+    Slug,
+    Url,
+    Whole,
+    field,
+    own_id,
+    own_title,
+)
 
 
 class SourceRow(Entry):
@@ -16,6 +28,8 @@ class SourceRow(Entry):
 class Source(Entity):
     """A publication that the handbook takes facts from. Its figures are reported, never asserted."""
 
+    id: Slug = own_id("partner-survey")
+    title: Plain = own_title("Partner survey")
     publisher: Plain = field("Publisher", "Who published it.", "Forrester")
     year: Whole | None = field("Year", "Year of publication.", 2025, None)
     url: Url | None = field("Address", "Where it can be read.", "https://example.com/report", None)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from partner_playbooks.model.base import Entity, RichLine, Statement, field
+from partner_playbooks.model.base import Entity, Plain, RichLine, Slug, Statement, field, own_id, own_title
 
 
 class Side(StrEnum):
@@ -15,6 +15,8 @@ class Side(StrEnum):
 class Role(Entity):
     """A part that somebody plays; one person may play several."""
 
+    id: Slug = own_id("partner-manager")
+    title: Plain = own_title("Partner manager")
     side: Side = field("Side", "On which side of the partnership the role stands.", "vendor")
     mission: RichLine = field("Mission", "Why the role exists, in one sentence.", "Make each partner succeed.")
     responsibilities: tuple[Statement, ...] = field(

@@ -23,6 +23,8 @@ from partner_playbooks.model.base import (
     TierRef,
     Whole,
     field,
+    own_id,
+    own_title,
 )
 
 
@@ -130,6 +132,8 @@ class Pitfall(Claim):
 class Stage(Entity):
     """One stage of a partnership, from entry criteria to exit test."""
 
+    id: Slug = own_id("activate")
+    title: Plain = own_title("Activate")
     subtitle: Plain = field("Subtitle", "What the stage is, in a few words.", "Initial onboarding")
     purpose: Rich = field("Purpose", "Why the stage exists and what it achieves.", "Turn a signature into use.")
     owner: RoleRef | None = field("Owner", "Id of the role that answers for the stage.", "partner-manager", None)

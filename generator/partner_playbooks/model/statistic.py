@@ -1,11 +1,24 @@
 """A figure or claim that a source reports. The handbook repeats it and never asserts it."""
 
-from partner_playbooks.model.base import Entity, Flag, RichLine, SourceRef, StageRef, field
+from partner_playbooks.model.base import (
+    Entity,
+    Flag,
+    Plain,
+    RichLine,
+    Slug,
+    SourceRef,
+    StageRef,
+    field,
+    own_id,
+    own_title,
+)
 
 
 class Statistic(Entity):
     """A reported figure: who reports it, where it was read, and what it is good for."""
 
+    id: Slug = own_id("partner-revenue-share")
+    title: Plain = own_title("Partners in revenue")
     text: RichLine = field("Text", "What is reported, and by whom.", "Forrester reports that …")
     use: RichLine = field("Use", "What the handbook uses it for, or how to test it.", "Compare your own deals.")
     stages: tuple[StageRef, ...] = field("Stages", "Ids of the stages it is used in.", ["enable"], ())

@@ -6,11 +6,15 @@ from partner_playbooks.model.base import (
     Entity,
     Entry,
     Number,
+    Plain,
     RequiredMetricRef,
     RichLine,
+    Slug,
     Statement,
     Whole,
     field,
+    own_id,
+    own_title,
 )
 from partner_playbooks.model.stage import Recurrence
 
@@ -43,6 +47,8 @@ class Requirement(Entry):
 class Tier(Entity):
     """A level of the programme. Each one states all that it asks, and only what it adds to the benefits."""
 
+    id: Slug = own_id("gold")
+    title: Plain = own_title("Gold")
     rank: Whole = field("Rank", "Its place among the tiers; 1 is the lowest.", 2)
     summary: RichLine = field("Summary", "Whom the tier is for, in one sentence.", "Partners that sell regularly.")
     requirements: tuple[Requirement, ...] = field(

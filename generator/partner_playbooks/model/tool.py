@@ -2,7 +2,20 @@
 
 from enum import StrEnum
 
-from partner_playbooks.model.base import Entity, Entry, Flag, Plain, Rich, SourceRef, StageRef, Statement, field
+from partner_playbooks.model.base import (
+    Entity,
+    Entry,
+    Flag,
+    Plain,
+    Rich,
+    Slug,
+    SourceRef,
+    StageRef,
+    Statement,
+    field,
+    own_id,
+    own_title,
+)
 
 
 class Family(StrEnum):
@@ -28,6 +41,8 @@ class Strength(Entry):
 class Tool(Entity):
     """A product that a source names. The handbook has tested none and recommends none."""
 
+    id: Slug = own_id("partner-portal")
+    title: Plain = own_title("Partner portal")
     category: Plain = field("Category", "What the source calls it.", "Ecosystem platform")
     source: SourceRef | None = field("Source", "Id of the source that names it.", "six-stage-article", None)
     own_product: Flag = field("Source's own product", "Whether the source's publisher sells it.", "true", default=False)

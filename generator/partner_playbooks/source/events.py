@@ -116,6 +116,7 @@ class Reading:
             self._add(scalars.folded_list(self._lines, style, start, end))
         elif not style and not value:
             value = None
+        self._add(scalars.structural_slip(self._lines, start, end) if not style and value else None)
         if self._stack and self._stack[-1].awaits_key:
             self._key(None if style in ("|", ">") else value, start, end)
             return
@@ -219,7 +220,7 @@ class Reading:
         fault = Fault.of(error, self._lines.text, self._quoted, bracket)
         mistake = explain(fault, self._lines)
         # An alias or a bad character in the same line explains it already.
-        if not any(d.severity is Severity.ERROR and d.span.line == mistake.span.line for d in self._found):
+        if not any(_explains(found, mistake) for found in self._found):
             self._found.append(mistake)
 
     def _escapes(self, start: int, end: int) -> None:
@@ -240,6 +241,11 @@ class Reading:
         related: tuple[tuple[str, Span], ...] = (),
     ) -> None:
         self._found.append(Diagnostic(code, message, self._lines.span(*place), hint, related=related))
+
+
+def _explains(found: Diagnostic, mistake: Diagnostic) -> bool:
+    """Tell whether something that was found before makes the parser stop: in the same line, or as a slip above it."""
+    return found.severity is Severity.ERROR and (found.span.line == mistake.span.line or found.code == mistake.code)
 
 
 _NAME_HINT = 'write "name: value"; if this is text that starts with {, [ or ?, put it in quotes'

@@ -53,6 +53,63 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
     )
 
 
+_GLUED_DASH = re.compile(r"(?:^|\n)[ ]*(-)(?=[^\W\d_])")
+_ODD_BLANK = re.compile(r"(?:^|\n)[ ]*([^\W\d][\w-]*:|-|)([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+
+
+def structural_slip(lines: Lines, start: int, end: int) -> Diagnostic | None:
+    """Report what makes a text without quotes of something that was meant to be an entry or a field."""
+    text = lines.text[start:end]
+    if not text.startswith("-") and "\n" not in text and text.isascii():  # as good as always
+        return None
+    return glued_dash(lines, start, end) or odd_blank(lines, start, end) or tab_indent(lines, start, end)
+
+
+_TABBED = re.compile(r"\n([ ]*\t[ \t]*)(?=-[ ]|[^\W\d][\w-]*:[ \n])")
+
+
+def tab_indent(lines: Lines, start: int, end: int) -> Diagnostic | None:
+    """Report an entry or a field that a tab in front of it makes a part of the text above (PB101)."""
+    found = _TABBED.search(lines.text, start, end)
+    if found is None:
+        return None
+    above = lines.text[lines.text.rfind("\n", 0, start) + 1 : start]
+    column = len(above) - len(above.lstrip(" "))
+    hint = f"use spaces: {column} in place of the blanks at its start" if column else "start it without any blank"
+    edits = (Edit(lines.span(found.start(1), found.end(1)), " " * column),)
+    place, message = lines.span(found.start(1), found.end(1)), "a tab is used to indent this line"
+    return Diagnostic("PB101", message, place, hint, edits=edits, certain=False)
+
+
+def glued_dash(lines: Lines, start: int, end: int) -> Diagnostic | None:
+    """Report a dash without its blank, at the start of a line that a text without quotes stands in (PB101)."""
+    before = lines.text.rfind("\n", 0, start) + 1
+    if lines.text[before:start].strip(" -"):  # behind a name: only the lines below can be meant as entries
+        before = start + 1
+    found = _GLUED_DASH.search(lines.text[before:end])
+    if found is None or (found.start(1) == 0 and before == start + 1):
+        return None
+    at = before + found.start(1)
+    hint = "write a space after the dash; if the text begins with it, put the text in quotes"
+    insert = (Edit(lines.span(at + 1, at + 1), " "),)
+    return Diagnostic(
+        "PB101", "there is no space after this dash", lines.span(at, at + 1), hint, edits=insert, certain=False
+    )
+
+
+def odd_blank(lines: Lines, start: int, end: int) -> Diagnostic | None:
+    """Report a blank that is no ordinary one behind the colon or dash that it should follow (PB101)."""
+    before = lines.text.rfind("\n", 0, start) + 1
+    found = _ODD_BLANK.search(lines.text[before:end])
+    if found is None:
+        return None
+    at = before + found.start(2)
+    where = {"": "at the start of this line", "-": "after this dash"}.get(found[1], "after this colon")
+    message = f"the blank {where} is no ordinary space (U+{ord(found[2]):04X})"
+    edits = (Edit(lines.span(at, at + 1), " "),)
+    return Diagnostic("PB101", message, lines.span(at, at + 1), "type the space anew", edits=edits)
+
+
 def quoting(lines: Lines, start: int, end: int) -> tuple[Edit, ...]:
     """Put what stands in one line between two offsets into quotes; nothing where it goes over several lines."""
     text = lines.text[start:end]

@@ -83,6 +83,8 @@ class _Slip(NamedTuple):
     """What mends it when it is put in at an offset."""
     certain: bool = True
     """Whether that is beyond doubt what was meant."""
+    replace: tuple[int, int, str] | None = None
+    """What could mend it in place of what stands between two offsets."""
 
 
 def explain(fault: Fault, lines: Lines) -> Diagnostic:
@@ -94,7 +96,14 @@ def explain(fault: Fault, lines: Lines) -> Diagnostic:
     slip = next(filter(None, (rule(fault) for rule in _RULES)))
     end = len(fault.text)
     span = lines.span(min(slip.start, end), min(slip.end, end))
-    return Diagnostic(slip.code, slip.message, span, slip.hint, edits=_repair(slip, fault, lines), certain=slip.certain)
+    return Diagnostic(
+        slip.code,
+        slip.message,
+        span,
+        slip.hint,
+        edits=_repair(slip, fault, lines),
+        certain=slip.certain and slip.replace is None,
+    )
 
 
 _VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?")
@@ -102,6 +111,9 @@ _VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?")
 
 
 def _repair(slip: _Slip, fault: Fault, lines: Lines) -> tuple[Edit, ...]:
+    if slip.replace is not None:
+        start, end, text = slip.replace
+        return (Edit(lines.span(start, end), text),)
     if slip.insert is not None:
         at, text = slip.insert
         return (Edit(lines.span(at, at), text),)
@@ -128,7 +140,27 @@ def _tab(fault: Fault) -> _Slip | None:
     start = fault.text.find("\t", fault.line_start, indent.end() if indent else 0)
     if start < 0:
         return None
-    return _Slip(start, start + 1, "a tab is used to indent this line", "use spaces instead of tabs")
+    column = _column_above(fault)
+    hint = f"use spaces: {column} in place of the blanks at its start" if column else "start it without any blank"
+    end = start + len(fault.text[start : fault.line_end]) - len(fault.text[start : fault.line_end].lstrip("\t "))
+    width = column - (start - fault.line_start)
+    mend = (start, end, " " * width) if width >= 0 else None
+    return _Slip(start, start + 1, "a tab is used to indent this line", hint, replace=mend)
+
+
+_NAMED = re.compile(r"[ ]*((?:-[ ]+)*)[^#\s].*?:[ ]*(?:#.*)?$")
+
+
+def _column_above(fault: Fault) -> int:
+    """Give where a line belongs: deeper than a name above it that has no value, else as deep as the line above."""
+    above = fault.text[: fault.line_start].split("\n")[:-1]
+    line = next((line for line in reversed(above) if line.strip() and "\t" not in line), "")
+    own = len(line) - len(line.lstrip(" -"))
+    return own + _STEP if _NAMED.fullmatch(line) else own
+
+
+_STEP = 2
+"""Columns from a name to what stands below it."""
 
 
 def _open_quote(fault: Fault) -> _Slip | None:
@@ -245,6 +277,54 @@ _NO_SPACE = re.compile(r"[ -]*[^\W\d][\w-]*:(?=[^\s/])")  # `name:value`, not `h
 _NO_SPACE_HINT = 'write a space after the colon: "name: value"'
 
 
+_GLUED = re.compile(r"^[ ]*(-)(?=[^\W\d_])", re.MULTILINE)
+
+
+def _glued_dash(fault: Fault) -> _Slip | None:
+    """An entry whose dash has no space behind it, in what the parser took for a text over several lines."""
+    found = _GLUED.search(fault.text, fault.text.rfind("\n", 0, fault.since) + 1, fault.line_end)
+    if found is None or (fault.quoted is not None and fault.quoted[0] >= fault.since):
+        return None
+    at = found.start(1)
+    hint = "write a space after the dash; if the text begins with it, put the text in quotes"
+    return _Slip(at, at + 1, "there is no space after this dash", hint, insert=(at + 1, " "), certain=False)
+
+
+_LONGEST_NAME = 1024
+"""Characters in front of a colon, for the parser to take them for a name."""
+
+
+def _long_name(fault: Fault) -> _Slip | None:
+    """A text without quotes that is so long that the parser no longer takes what stands before its colon for a name."""
+    if not fault.problem.startswith(("mapping values are", "could not find expected ':'")):
+        return None
+    line = fault.text[fault.since : line_end(fault.text, fault.since)]
+    colon = line.find(": ")
+    if max(colon, fault.at - fault.since if fault.in_one_line(fault.since, fault.at) else 0) <= _LONGEST_NAME:
+        return None
+    message = f"a name is expected before the colon, and what stands there has more than {_LONGEST_NAME:,} characters"
+    hint = "if it is a text, put the whole of it in quotes, behind the name of its field"
+    return _Slip(fault.since, line_end(fault.text, fault.since), message, hint)
+
+
+_ODD_AFTER = re.compile(r"[ -]*[^\W\d][\w-]*:([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+_ODD_INDENT = re.compile(r"[ -]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+)")
+
+
+def _odd_blank(fault: Fault) -> _Slip | None:
+    """A blank that is no ordinary space, behind a colon or at the start of a line."""
+    above = fault.text.rfind("\n", 0, max(fault.line_start - 1, 0)) + 1
+    for start in (fault.since, above, fault.line_start):
+        line_start = fault.text.rfind("\n", 0, start) + 1
+        for shape, where in ((_ODD_AFTER, "after this colon"), (_ODD_INDENT, "at the start of this line")):
+            found = shape.match(fault.text, line_start, line_end(fault.text, line_start))
+            if found:
+                message = f"the blank {where} is no ordinary space (U+{ord(found[1][0]):04X})"
+                mend = (found.start(1), found.end(1), " " * len(found[1]))
+                return _Slip(found.start(1), found.end(1), message, "type the space anew", replace=mend)
+    return None
+
+
 def _no_space_after_colon(fault: Fault) -> _Slip | None:
     """`name:value`, in the line where the text began that the parser took for a long key."""
     if not fault.problem.startswith(("mapping values are", "could not find expected ':'")):
@@ -313,6 +393,9 @@ _RULES: tuple[Callable[[Fault], _Slip | None], ...] = (
     _open_bracket,
     _after_quote,
     _after_bracket,
+    _glued_dash,
+    _odd_blank,
+    _long_name,
     _no_space_after_colon,
     _colon,
     _no_colon,

@@ -5,7 +5,10 @@ The packaged theme keeps arriving with each version; a project's own `theme/` ne
 
 from __future__ import annotations
 
+import re
 import shutil
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from partner_playbooks import resources
@@ -17,26 +20,62 @@ from partner_playbooks.workspace.project import CONFIG, Project
 from partner_playbooks.workspace.vendoring import make_generator_files
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Mapping
 
 _IGNORED = "/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
 """What is built stays out of the repository; what builds it stays in, whatever a machine's own settings leave out."""
 
 
 def start(folder: Path, *, minimal: bool) -> None:
-    """Fill `folder` with a programme to adapt, or with a skeleton.
+    """Fill `folder` with a programme to adapt, or with a skeleton; what is there already stays as it is.
 
     Raises:
-        UserError: the folder already holds something besides `.git`, or no handbook can carry the generator that is
-            installed here; nothing was touched.
+        UserError: the folder holds something that a file of the handbook would take the place of, or no handbook can
+            carry the generator that is installed here; nothing was touched.
     """
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise UserError(f"{folder} is no folder", "name a new one")
-    if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
-        raise UserError(f"{folder} is not empty", "name a new folder")
+    _refuse_taken(folder, ("content",))
     generator = make_generator_files()
+    with TemporaryDirectory() as made:
+        fresh = Path(made)
+        _write(fresh, generator, minimal=minimal)
+        ours = [path.relative_to(fresh) for path in sorted(fresh.rglob("*")) if path.is_file()]
+        _refuse_taken(folder, [path for path in ours if path.name not in _SHARED])
+        for path in ours:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            if path.name == ".gitignore" and (folder / path).is_file():
+                _add_lines(folder / path, _IGNORED)
+            elif not (folder / path).exists():
+                shutil.copyfile(fresh / path, folder / path)
+
+
+_SHARED = frozenset({"README.md", ".gitignore"})
+"""Files that a new repository often begins with: the one stays as it is, the other gets our lines."""
+
+
+def _add_lines(file: Path, lines: str) -> None:
+    """Add the lines that a file does not have."""
+    text = file.read_text(encoding="utf-8", errors="surrogateescape")
+    missing = [line for line in lines.splitlines() if line not in text.splitlines()]
+    text += ("" if text.endswith("\n") or not text else "\n") + "".join(f"{line}\n" for line in missing)
+    file.write_text(text, encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
+def _refuse_taken(folder: Path, names: Iterable[str | Path]) -> None:
+    """Refuse a folder in which something stands in the place of a file, or of a folder that it goes into."""
+    for name in names:
+        for path in (folder / name, *(folder / above for above in list(Path(name).parents)[:-1])):
+            if path.is_symlink() or path.is_file() or (path == folder / name and path.exists()):
+                hint = "move it away, or name a new folder; nothing was written"
+                raise UserError(f"{path} is there already, and `playbooks init` would write it", hint)
+
+
+def _write(folder: Path, generator: Mapping[str, bytes], *, minimal: bool) -> None:
     source = resources.skeleton() if minimal else resources.shipped()
     shutil.copytree(source / "content", folder / "content", ignore=lambda _, names: set(filter(is_passed_over, names)))
+    if minimal:
+        shutil.copytree(resources.shipped() / GUIDES, folder / GUIDES)
     shutil.copyfile(resources.shipped() / CONFIG, folder / CONFIG)
     shutil.copytree(resources.kit(), folder, dirs_exist_ok=True, ignore=lambda _, names: set(filter(is_litter, names)))
     for name, raw in generator.items():
@@ -45,3 +84,28 @@ def start(folder: Path, *, minimal: bool) -> None:
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
     wanted_schemas(Project(folder), folder / FOLDER).write()
     write_settings(folder)
+
+
+GUIDES = "content/guides"
+"""How to edit a handbook: of as much use in a skeleton as in a full programme."""
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
+
+
+def start_catalogue(project: Project, language: str) -> str:
+    """Write the messages of the shipped English catalogue as those of a language, to be translated; give the file.
+
+    Raises:
+        UserError: that is no language, or there is a catalogue of it.
+    """
+    if not _LANGUAGE.fullmatch(language):
+        raise UserError(f'"{language}" is no language', "write its short code, such as fr, nl or pt-BR")
+    messages = resources.shipped() / "theme" / "messages"
+    file = project.root / "theme" / "messages" / f"{language}.yml"
+    if file.exists():
+        raise UserError(f"theme/messages/{file.name} is there already", "translate that one")
+    model = messages / file.name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(model if model.is_file() else messages / "en.yml", file)
+    return f"theme/messages/{file.name}"
