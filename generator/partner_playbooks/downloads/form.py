@@ -90,7 +90,7 @@ def _section(maker: Maker, section: DocumentSection) -> Section:
     grids = tuple(
         Grid(each.label, each.columns, len(each.labels) or max(_ROOM, len(each.rows) + 1), each.labels)
         for each in section.fields
-        if each.type is FieldType.TABLE
+        if each.type is FieldType.TABLE and each.columns
     )
     weighted = any(line.weight for line in lines)
     return Section(section.heading, maker.pieces(section.guidance), lines, grids, weighted)
