@@ -251,13 +251,6 @@ def in_country(country):
     return Filled(filled.plan.model_copy(update={"working": working}), filled.state)
 
 
-def test_a_country_without_holidays_is_told():
-    from partner_playbooks.diagnostics import UserError
-
-    with pytest.raises(UserError, match="no public holidays"):
-        standing(in_country("XX"), MONDAY)
-
-
 def test_a_plan_without_a_country_keeps_off_no_holiday():
     assert [task.due for task in standing(in_country(""), MONDAY).tasks]
 

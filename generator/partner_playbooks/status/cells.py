@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from partner_playbooks.status.grids import Cell, Tables
 
 _DATES = frozenset({Field.DONE_ON, Field.DUE, Field.ANCHOR})
+_FIRST_YEAR = 1980
+"""Small numbers that were typed into a cell for dates are days of 1900 to a spreadsheet."""
 _OURS = "WORKDAY"
 """What the formulas of due days call, in every program's spelling."""
 
@@ -73,6 +75,8 @@ class CellReader:
         if not text:
             return Said()
         if isinstance(cell.value, date):
+            if cell.value.year < _FIRST_YEAR:
+                return Said(fault=f'"{show_value(text)}" is no date that can be meant; write it as 2026-12-01')
             return Said(text[:10])
         day = as_date(cell.value, self.tables) or read_typed_date(text, self.order)
         return Said(day.isoformat()) if day else Said(fault=f'"{show_value(text)}" is no date that means one day; write it as 2026-12-01')

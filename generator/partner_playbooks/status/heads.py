@@ -35,6 +35,8 @@ class Head:
 
     row: int
     """Of the headings, from 0; -1 where there are none."""
+    first: int
+    """First row below, from 0."""
     columns: dict[str, int]
     others: dict[int, str] = field(default_factory=dict)
     """Headings of columns that are not understood, by their place; empty where there is none."""
@@ -62,7 +64,7 @@ class HeadFinder:
         for number, row in enumerate(grid.rows[:_WITHIN]):
             columns = self._read(row)
             if _is_head(columns) and (best is None or len(columns) > len(best.columns)):
-                best = Head(number, columns)
+                best = Head(number, number + 1, columns)
         if best is not None:
             self._complete(best, grid)
         return best or self._conclude(grid)
@@ -131,7 +133,7 @@ class HeadFinder:
 
     def _conclude(self, grid: Grid) -> Head | None:
         """Give the columns of a sheet without headings, by the ids or titles that stand in it."""
-        head = Head(-1, {})
+        head = Head(-1, 0, {})
         self._by_content(head, grid.rows, set(range(max(map(len, grid.rows), default=0))))
         if not head.columns:
             return None
@@ -141,11 +143,20 @@ class HeadFinder:
                 head.columns = {column: place + min(shifts) for place, column in enumerate(layout)}
                 head.guesses.append("it has no headings; its columns were read in the order in which they were sent")
                 break
-        used = {place for row in grid.rows for place, cell in enumerate(row) if cell.value not in (None, "")}
+        known = (head.columns[column] for column in _NAMES & head.columns.keys())
+        head.first = min(self._first_known(grid, place) for place in known)
+        used = {place for row in grid.rows[head.first :] for place, cell in enumerate(row) if cell.value not in (None, "")}
         if "status" not in head.columns:
-            self._by_status(head, grid.rows, used, dict.fromkeys(used, ""))
+            self._by_status(head, grid.rows[head.first :], used, dict.fromkeys(used, ""))
         head.others = dict.fromkeys(sorted(used - set(head.columns.values())), "")
         return head
+
+    def _first_known(self, grid: Grid, place: int) -> int:
+        """Give the first row that holds an id or a title in a column; what stands above it is no task."""
+        titles = {*self._titles["task"], *self._titles["test"]}
+        texts = ((number, _text(row, place)) for number, row in enumerate(grid.rows))
+        found = (number for number, text in texts if text.casefold() in self._keys or normalize_word(text) in titles)
+        return next(found, len(grid.rows))
 
 
 def _is_head(columns: Mapping[str, int]) -> bool:

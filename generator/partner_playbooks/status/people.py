@@ -38,7 +38,7 @@ def read_people(
         sent: Name and address by role as they were sent; None where the workbook does not say.
         file: How the file is called.
     """
-    for number, cells in enumerate(grid.rows[head.row + 1 :], start=head.row + 2):
+    for number, cells in enumerate(grid.rows[head.first :], start=head.first + 1):
         row = {column: _cell(cells, place) for column, place in head.columns.items()}
         place = f"sheet “{grid.name}”, row {number}"
         role, name, contact = (text_of(row.get(column, EMPTY)) for column in ("role", "name", "contact"))

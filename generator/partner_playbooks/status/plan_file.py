@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ __all__ = ["MAX_BYTES", "Filled", "Milestone", "PlanFile", "fault_of", "filled_o
 
 MAX_BYTES = 20_000_000
 """Most bytes of a file that comes back, whatever it is; the browser has the same limit."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
+"""A time as both sides read it."""
 _DIGITS = 18
 """Most digits of a number; what has more is no day."""
 _DATES = frozenset({Field.DONE_ON, Field.DUE, Field.ANCHOR})
@@ -133,14 +136,17 @@ def _read_anchor(part: Part) -> Anchor:
 
 
 def _read_working(part: Part) -> Working:
-    week = []
+    week: list[int] = []
+    is_good = True
     for place, day in part.entries("weekdays"):
-        if isinstance(day, int) and not isinstance(day, bool) and day in range(7):
-            week.append(day)
+        if isinstance(day, int | float) and not isinstance(day, bool) and day in range(7):
+            week.append(int(day))
         else:
+            is_good = False
             part.refuse(place, "a day of the week belongs here, 0 for Monday to 6 for Sunday", day)
-    if not week:
-        part.refuse("weekdays", "no day is left to work on; Monday to Friday are taken")
+    if not week or not is_good:
+        part.refuse("weekdays", "Monday to Friday are taken")
+        week = list(range(5))
     country = part.text("country")
     try:
         calendar_of([0], country)
@@ -148,7 +154,7 @@ def _read_working(part: Part) -> Working:
         part.refuse("country", f"{error}; none are counted", country)
         country = ""
     part.finish()
-    return Working(weekdays=tuple(week or range(5)), country=country)
+    return Working(weekdays=tuple(week), country=country)
 
 
 class _Days:
@@ -159,7 +165,7 @@ class _Days:
         self._calendar = calendar_of(working.weekdays, working.country)
 
     def read(self, part: Part) -> tuple[int, date | None]:
-        """Give the day of a task or milestone; where it cannot be read, that of its date."""
+        """Give the day of a task or milestone, the first where it cannot be read, and its date."""
         day, due = part.number("day"), part.date("due")
         if day is not None and self._anchor.date is not None:
             try:
@@ -167,10 +173,7 @@ class _Days:
             except UserError as error:
                 part.refuse("day", str(error), day)
                 day = None
-        if day is None:
-            after = (due - self._anchor.date).days if due and self._anchor.date else 0
-            day = after + 1 if after >= 0 else after
-        return day, due
+        return 1 if day is None else day, due
 
 
 def _read_milestone(part: Part, days: _Days) -> Milestone | None:
@@ -181,7 +184,7 @@ def _read_milestone(part: Part, days: _Days) -> Milestone | None:
     if not id_:
         part.refuse("id", "a milestone has an id; this one was not read", part.title)
         return None
-    return Milestone(id=id_, title=part.title or id_, day=day, due=due, tests=tests)
+    return Milestone(id=id_, title=part.title, day=day, due=due, tests=tests)
 
 
 def _read_tests(part: Part) -> Iterator[Test]:
@@ -204,7 +207,7 @@ def _read_task(part: Part, days: _Days) -> Task | None:
         again = None
     read = Task.model_validate(
         {
-            **{"id": id_, "title": part.title or id_, "day": day, "due": due, "recurrence": again},
+            **{"id": id_, "title": part.title, "day": day, "due": due, "recurrence": again},
             **{name: part.text(name) for name in ("milestone", "owner", "done_when")},
             "side": part.choice("side", list(Side), Side.VENDOR),
             "after": part.texts("after"),
@@ -278,13 +281,13 @@ class _Words:
     def _word(self, part: Part, title: str, key: str, known: Field) -> Iterator[Word]:
         part.title = title
         found = part.take("value")
-        at, by = self._time(part), part.text("by") or self._name
+        at, by = self._time(part, found), part.text("by")
         part.finish()
-        if isinstance(found, str):
+        if isinstance(found, str) and at is not None:
             value = self._value(part, "value", known, found)
             if value is not None:
                 yield Word(key, known, at, by, value)
-        elif part.holds("value"):
+        elif part.holds("value") and not isinstance(found, str):
             part.refuse("value", "a text belongs here", found)
 
     def _value(self, part: Part, place: str, known: Field, text: str) -> str | None:
@@ -295,12 +298,14 @@ class _Words:
             return text
         return part.cleaned(place, text, lines=known.value in WITH_LINES)
 
-    def _time(self, part: Part) -> datetime:
-        found = part.take("at")
+    @staticmethod
+    def _time(part: Part, value: object) -> datetime | None:
+        found = part.take("at", wanted=False)
         at = read_time(found) if isinstance(found, str) else None
-        if at is None and part.holds("at"):
-            part.refuse("at", "this is no time; write it as 2026-12-01T09:30:00Z. That of the file is taken", found)
-        return at or self._at
+        if at is None:
+            reason = "its time is missing" if found is None else f"its time “{show_value(found)}” is none"
+            part.refuse("at", f"{reason}; write it as 2026-12-01T09:30:00Z", value)
+        return at
 
 
 def _say_briefly(said: object) -> object:
@@ -319,7 +324,7 @@ def read_time(text: str) -> datetime | None:
         at = (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
-    return at if ":" in text and at <= LATEST else None
+    return at if _TIME.fullmatch(text) and at <= LATEST else None
 
 
 def titles_of(plan: PlanFile) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from pydantic import Field as Named
 
 from partner_playbooks.model.role import Side  # noqa: TC001 - pydantic reads it
 from partner_playbooks.model.stage import Recurrence  # noqa: TC001 - pydantic reads it
-from partner_playbooks.plans.texts import LIMIT, WITH_LINES, clean_text, find_text_fault, show_text
+from partner_playbooks.plans.texts import WITH_LINES, clean_text, find_text_fault, show_text
 from partner_playbooks.status.findings import Finding, show_value
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ class Part:
         if fault is None:
             return clean
         self.refuse(field, f"{fault}; it is kept as far as it can be shown", text)
-        return clean_text(show_text(text), lines=lines)[:LIMIT]
+        return show_text(text, lines=lines)
 
     def number(self, field: str) -> int | None:
         """Give a whole number that a calendar may reach."""

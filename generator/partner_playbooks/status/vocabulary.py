@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from partner_playbooks.model.role import Side
 from partner_playbooks.plans.state import Status
 from partner_playbooks.plans.texts import clean_text
 
@@ -83,6 +84,9 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
     ),
 }
 """Common words for how far something is."""
+
+SIDES: Mapping[Side, tuple[str, ...]] = {Side.VENDOR: ("vendor", "hersteller", "anbieter"), Side.PARTNER: ("partner",)}
+"""What the two sides are called."""
 
 _BLANKS = re.compile(r"[\s_\-\u00ad]+")
 _ENDS = " .:;*!?#()[]\u200e\u200f"

@@ -19,7 +19,7 @@ from partner_playbooks.status.heads import HeadFinder
 from partner_playbooks.status.people import read_people
 from partner_playbooks.status.plan_file import Filled, fault_of, filled_of
 from partner_playbooks.status.rows import Row, RowMatcher
-from partner_playbooks.status.vocabulary import normalize_heading, normalize_word
+from partner_playbooks.status.vocabulary import SIDES, normalize_heading, normalize_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +42,7 @@ _READ = {
 """Columns that may be changed."""
 _FIXED = ("milestone", "side", "day", "after", "counted")
 """Columns that may not: they come from the plan."""
-_WANTED = {"task": ("status", "done-on", "note"), "test": ("status", "note")}
+_WANTED = {"task": ("status", "done-on", "note", "due", "who"), "test": ("status", "note")}
 """Columns that people fill in: where one is missing, something may have been lost with it."""
 
 
@@ -207,9 +207,9 @@ class _Reader:
                 elif said.key not in who:
                     self.understood = True
                     self._say(said.place, said.key, Field.OWNER, said.owner)
-            self.understood = self.understood or bool(grid.rows[head.row + 1 :])
+            self.understood = self.understood or bool(grid.rows[head.first :])
         if self.understood:
-            self._tell_what_is_missing(rows)
+            self._tell_what_is_missing(rows, has_people=bool(people))
 
     def _refuse_sheet(self, grid: Grid) -> None:
         texts = [text for row in grid.rows for cell in row if (text := text_of(cell))]
@@ -220,12 +220,12 @@ class _Reader:
         self._tell_comments(grid, head)
         self._read_opening(grid, head)
         rows = []
-        for number, cells in enumerate(grid.rows[head.row + 1 :], start=head.row + 2):
+        for number, cells in enumerate(grid.rows[head.first :], start=head.first + 1):
             if not self._heads.is_head(cells, head) and any(cell.value is not None for cell in cells):
                 rows.append(Row.of(grid.name, number, cells, head))
         is_test = "test" in head.columns and "task" not in head.columns
         missing = [column for column in _WANTED["test" if is_test else "task"] if column not in head.columns]
-        if rows and (self._tables.is_workbook or len(missing) == len(_WANTED["task"])):
+        if rows and (self._tables.is_workbook or {"status", "done-on"} <= set(missing)):
             for column in missing:
                 self._refuse(_place(grid.name), f"there is no column “{self._heading(column)}”; what it held was not read", "")
         return rows
@@ -247,8 +247,9 @@ class _Reader:
 
     def _read_opening(self, grid: Grid, head: Head) -> None:
         """Read what stands above the headings: the date that days are counted from, and what nobody expects there."""
-        first = min((place for row in grid.rows[: max(head.row, 0)] for place, cell in enumerate(row) if text_of(cell)), default=0)
-        for number, cells in enumerate(grid.rows[: max(head.row, 0)], start=1):
+        rows = grid.rows[: head.row] if head.row >= 0 else grid.rows[: head.first]
+        first = min((place for row in rows for place, cell in enumerate(row) if text_of(cell)), default=0)
+        for number, cells in enumerate(rows, start=1):
             if self._read_anchor(grid.name, number, cells):
                 continue
             for place, cell in enumerate(cells):
@@ -314,7 +315,7 @@ class _Reader:
         for column, cell in row.cells.items():
             known = _READ.get(column)
             if column in _FIXED and column in base:
-                if text_of(cell) and not any(same_words(text_of(cell), each) for each in base[column]):
+                if text_of(cell) and not any(same_words(text_of(cell).casefold(), each.casefold()) for each in base[column]):
                     self._refuse(place, f"what stands under “{self._heading(column)}” comes from the plan", text_of(cell), title)
             elif column == "test" or (key in self._tests and column in {"task", "due"}):
                 self._keep_fixed(row, key, column, cell)
@@ -369,7 +370,7 @@ class _Reader:
             "due": [task.due.isoformat() if task.due else ""],
             "day": [str(task.day)],
             "milestone": [self._stages.get(task.milestone, "")],
-            "side": [self._terms.sides.get(task.side.value, task.side.value), task.side.value],
+            "side": [self._terms.sides.get(task.side.value, ""), task.side.value, *SIDES[task.side]],
             "after": ["; ".join(titles), ", ".join(task.after)],
             "counted": [self._filled.plan.anchor.kind],
         }
@@ -391,7 +392,7 @@ class _Reader:
 
     # -- what was found --------------------------------------------------------------------------------------------
 
-    def _tell_what_is_missing(self, rows: Sequence[Row]) -> None:
+    def _tell_what_is_missing(self, rows: Sequence[Row], *, has_people: bool) -> None:
         plan = self._filled.plan
         for what, keys in (("task", list(self._tasks)), ("exit test", list(self._tests))):
             lost = [key for key in keys if key not in self._seen]
@@ -402,6 +403,8 @@ class _Reader:
                 else:
                     for key in lost:
                         self._refuse("the file", f"no row of this {what} was found; nothing was read of it", "", self._titles[key])
+        if self._tables.is_workbook and not has_people:
+            self._refuse("the file", "no sheet was found that tells who is who; no name was read", "")
         if self._tables.is_workbook and not self._has_anchor and any(row.is_task for row in rows):
             self._refuse("the file", "the date that days are counted from was not found", "", plan.anchor.label)
 
