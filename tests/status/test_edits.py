@@ -66,6 +66,12 @@ def test_no_word_of_an_edited_workbook_is_lost_without_being_named(seed):
             assert held, (names, key, field, value, [str(each) for each in unread])
         else:
             heading = returned.heading.get(HEADINGS[field], "").capitalize()
-            assert held or is_named(unread, field, title, typed, heading), (names, key, field, value, list(map(str, unread)))
+            assert held or is_named(unread, field, title, typed, heading), (
+                names,
+                key,
+                field,
+                value,
+                list(map(str, unread)),
+            )
     if is_known:
         assert not unread, (names, [str(each) for each in unread])

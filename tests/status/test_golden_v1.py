@@ -1,4 +1,4 @@
-"""What version 1 of `plan.json` and of the workbook wrote is read for ever, as the program read it that wrote it (part 3)."""
+"""What version 1 of `plan.json` and of the workbook wrote is read for ever, and says the same (part 3)."""
 
 import json
 from datetime import UTC, datetime

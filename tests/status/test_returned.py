@@ -1,4 +1,4 @@
-"""What people do to a workbook before it comes back, one by one: understood, or named with place, title and reason (faults A4)."""
+"""What people do to a workbook before it comes back: understood, or named with place, title and reason (faults A4)."""
 
 import csv
 import io
@@ -6,13 +6,12 @@ import random
 import zipfile
 from datetime import date, datetime, time
 
-import openpyxl
 import pytest
 from downloading import LOOK
 from filling import AT, KEYS, PLAN, TITLES, said, workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
-from returning import LOOKS, SENT, Returned
+from returning import LOOKS, Returned
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import DATED, LISTS
@@ -20,8 +19,15 @@ from partner_playbooks.downloads.archive import packed
 from partner_playbooks.model.role import Side
 from partner_playbooks.plans.state import Field, Status
 from partner_playbooks.status import WithoutPlanError, read, read_plan_file
-from partner_playbooks.status.heads import HeadFinder
-from partner_playbooks.status.vocabulary import COLUMN_OF, HEADINGS, SIDES, STATUS_OF, STATUSES, normalize_heading, normalize_word
+from partner_playbooks.status.vocabulary import (
+    COLUMN_OF,
+    HEADINGS,
+    SIDES,
+    STATUS_OF,
+    STATUSES,
+    normalize_heading,
+    normalize_word,
+)
 
 FIRST, SECOND, THIRD = KEYS[:3]
 
@@ -53,15 +59,26 @@ def test_the_words_of_both_shipped_catalogues_are_known_in_either(language):
         assert COLUMN_OF[normalize_heading(str(messages.say(f"download.{column}")))] == column
     for status in Status:
         assert STATUS_OF[normalize_word(str(messages.name(status)))] == status
-    for number, month in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1):
+    for number, month in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    ):
         for length in ("long", "short"):
             typed = f"3 {messages.say(f'month.{month}.{length}')} 2026"
-            assert said(workbook().fill(FIRST, Done_on=typed).saved())[0] == {(FIRST, Field.DONE_ON): f"2026-{number:02}-03"}
+            assert said(workbook().fill(FIRST, Done_on=typed).saved())[0] == {
+                (FIRST, Field.DONE_ON): f"2026-{number:02}-03"
+            }
 
 
 @pytest.mark.parametrize(
     ("heading", "column"),
-    [("State", "Status"), ("Notes", "Note"), ("Done", "Done on"), ("Bearbeitungsstand", "Status"), ("Kommentare", "Note"), ("Statsu", "Status")],
+    [
+        ("State", "Status"),
+        ("Notes", "Note"),
+        ("Done", "Done on"),
+        ("Bearbeitungsstand", "Status"),
+        ("Kommentare", "Note"),
+        ("Statsu", "Status"),
+    ],
 )
 def test_a_renamed_heading_is_understood(heading, column):
     """The examples of the fault, and words of the other language (faults A4)."""
@@ -76,7 +93,10 @@ def test_a_renamed_heading_is_understood(heading, column):
 @pytest.mark.parametrize(
     ("typed", "status"),
     [
-        *((word, "done") for word in ("x", "X", "yes", "completed", "✓", "✔️", "☑", True, 1, 1.0, "erledigt", "Ja", " done. ")),
+        *(
+            (word, "done")
+            for word in ("x", "X", "yes", "completed", "✓", "✔️", "☑", True, 1, 1.0, "erledigt", "Ja", " done. ")
+        ),
         *((word, "doing") for word in ("in Arbeit", "started", "WIP")),
         *((word, "stuck") for word in ("blocked", "on hold", "hängt")),
         *((word, "dropped") for word in ("n/a", "entfällt", "cancelled")),
@@ -93,7 +113,18 @@ def test_common_words_for_what_is_open_say_nothing(typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ["2026-12-03", "3.12.2026", "03.12.26", "3 December 2026", "3. Dez. 2026", "Dec 3, 2026", "Thu 3 Dec 2026", "2026/12/3", 46359, "46359"],
+    [
+        "2026-12-03",
+        "3.12.2026",
+        "03.12.26",
+        "3 December 2026",
+        "3. Dez. 2026",
+        "Dec 3, 2026",
+        "Thu 3 Dec 2026",
+        "2026/12/3",
+        46359,
+        "46359",
+    ],
 )
 def test_dates_are_read_as_people_type_them(typed):
     assert said(workbook().fill(FIRST, Done_on=typed).saved()) == ({(FIRST, Field.DONE_ON): "2026-12-03"}, ())
@@ -145,7 +176,9 @@ def test_a_column_that_was_deleted_is_named():
     assert str(unread) == "sheet “Plan”: there is no column “Status”; what it held was not read"
 
 
-@pytest.mark.parametrize(("number", "told"), [(0, "no row of any task"), (1, "no row of any exit test"), (2, "who is who")])
+@pytest.mark.parametrize(
+    ("number", "told"), [(0, "no row of any task"), (1, "no row of any exit test"), (2, "who is who")]
+)
 def test_a_sheet_that_was_deleted_is_named_with_all_that_it_held(number, told):
     book = workbook()
     del book.book[book.book.sheetnames[number]]
@@ -248,7 +281,9 @@ def test_a_macro_workbook_is_read():
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     plain, macro = b"spreadsheetml.sheet.main+xml", b"ms-excel.sheet.macroEnabled.main+xml"
-    types = parts["[Content_Types].xml"].replace(b"application/vnd.openxmlformats-officedocument." + plain, b"application/vnd." + macro)
+    types = parts["[Content_Types].xml"].replace(
+        b"application/vnd.openxmlformats-officedocument." + plain, b"application/vnd." + macro
+    )
     assert types != parts["[Content_Types].xml"]
     assert said(packed(parts | {"[Content_Types].xml": types}), "a.xlsm") == ({(FIRST, Field.STATUS): "done"}, ())
 
@@ -258,7 +293,11 @@ def test_a_macro_workbook_is_read():
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 OTHERS = {
     "old": (OLE + bytes(600), "older kind (XLS)", "save it as XLSX"),
-    "protected": (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "protected by a password", "take the password away"),
+    "protected": (
+        OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "protected by a password",
+        "take the password away",
+    ),
     "ods": (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(ODS)", "save it as XLSX"),
     "numbers": (packed({"Index/Document.iwa": b"x"}), "a file of Numbers", "export it"),
     "xlsb": (packed({"xl/workbook.bin": b"x"}), "binary workbook", "save it as XLSX"),
@@ -302,7 +341,11 @@ def test_the_first_sheet_sent_as_csv_is_read_beside_a_plan(language, form):
         read(raw, "a.csv", AT)
     beside = read_plan_file(DATED["json"](returned.plan, LOOKS[language]), "plan.json", AT)
     filled, unread = read(raw, "a.csv", AT, beside)
-    first_sheet = {place: value for place, (value, _, _) in returned.facts.items() if place[1] is not Field.OWNER and place[0] in {t.key for t in returned.tasks}}
+    first_sheet = {
+        place: value
+        for place, (value, _, _) in returned.facts.items()
+        if place[1] is not Field.OWNER and place[0] in {t.key for t in returned.tasks}
+    }
     for (key, field), value in first_sheet.items():
         assert filled.state.said(key, field) == value
     assert [each for each in unread if "UTF-8" not in each.reason] == []

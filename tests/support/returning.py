@@ -29,13 +29,13 @@ NONSENSE = ("Wie weit", "Zzz", "Our own", "Übersicht", "???", "Column1", "Progr
 
 
 class Returned:
-    """A workbook that was filled in, and all that was said in it: by key and field, with the title and what was typed."""
+    """A workbook that was filled in, and all that was said in it by key and field, with title and what was typed."""
 
     def __init__(self, language, rng):
         self.rng, self.language = rng, language
         self.book = openpyxl.load_workbook(io.BytesIO(SENT[language]))
         say = LOOKS[language].messages.say
-        self.heading = {column: str(say(f"download.{column}")) for column in HEADINGS if column not in {"counted"}}
+        self.heading = {column: str(say(f"download.{column}")) for column in HEADINGS if column != "counted"}
         self.name = {str(status): str(LOOKS[language].messages.name(status)) for status in STATUSES}
         self.plan = PLANS[language]
         self.tasks = list(self.plan.tasks)
@@ -60,6 +60,10 @@ class Returned:
         for test in rng.sample(self.exit_tests, 2):
             self._say(1, test.key, test.text, "status", "done")
             self._say(1, test.key, test.text, "note", f"Note {rng.randrange(10**9)} on a test")
+        self._name_somebody()
+
+    def _name_somebody(self):
+        rng = self.rng
         self.person = rng.choice([each for each in self.plan.people if any(t.owner == each.title for t in self.tasks)])
         people = self.book.worksheets[2]
         row = next(row for row in people.iter_rows(min_row=2) if row[0].value == self.person.title)
@@ -74,12 +78,22 @@ class Returned:
         sheet, columns, _ = self.table(number)
         typed = self.name[value] if column == "status" else value
         sheet.cell(self.row_of(number, key), columns[column]).value = typed
-        field = {"status": Field.STATUS, "done-on": Field.DONE_ON, "note": Field.NOTE, "who": Field.OWNER, "due": Field.DUE}[column]
+        field = {
+            "status": Field.STATUS,
+            "done-on": Field.DONE_ON,
+            "note": Field.NOTE,
+            "who": Field.OWNER,
+            "due": Field.DUE,
+        }[column]
         self.facts[key, field] = (str(value), title, str(typed))
 
     def table(self, number):
         sheet = self.book.worksheets[number]
-        names = {heading: column for column, heading in self.heading.items() if column not in {"role", "name", "contact", "when"}}
+        names = {
+            heading: column
+            for column, heading in self.heading.items()
+            if column not in {"role", "name", "contact", "when"}
+        }
         head = next(row for row in sheet.iter_rows() if self.heading["id"] in [cell.value for cell in row])
         return sheet, {names[cell.value]: cell.column for cell in head if cell.value in names}, head[0].row
 
@@ -100,12 +114,14 @@ class Returned:
     def rename_heading(self):
         number = self.any_sheet()
         sheet, columns, head = self.table(number)
-        column = self.rng.choice([each for each in ("status", "done-on", "note", "who", "due", "task", "test") if each in columns])
+        column = self.rng.choice(
+            [each for each in ("status", "done-on", "note", "who", "due", "task", "test") if each in columns]
+        )
         name = self.rng.choice(HEADINGS[column])
         sheet.cell(head, columns[column]).value = self.rng.choice([name, name.upper(), f" {name.capitalize()}: "])
 
     def move_row(self):
-        sheet, columns, head = self.table(0)
+        sheet, _columns, head = self.table(0)
         rows = list(range(head + 1, head + 1 + len(self.tasks)))
         one, other = self.rng.sample(rows, 2)
         for column in range(1, sheet.max_column + 1):
@@ -132,7 +148,9 @@ class Returned:
         sheet.insert_cols(self.rng.choice([1, 2, 5]), self.rng.randrange(1, 3))
 
     def rename_sheet(self):
-        self.book.worksheets[self.rng.choice([0, 1, 2])].title = self.rng.choice(["Sheet1", "Tabelle1", "Acme's plan", "x"])
+        self.book.worksheets[self.rng.choice([0, 1, 2])].title = self.rng.choice(
+            ["Sheet1", "Tabelle1", "Acme's plan", "x"]
+        )
 
     def delete_id_column(self):
         sheet, columns, _ = self.table(self.any_sheet())
@@ -164,9 +182,18 @@ class Returned:
                 cell = sheet.cell(row, columns[column])
                 if isinstance(cell.value, date):
                     day = cell.value
-                    forms = ["{0.year}-{0.month:02}-{0.day:02}", "{0.day}.{0.month}.{0.year}", "{0.day:02}/{0.month:02}/{0.year}"]
-                    names = [f"{day.day} {day:%B} {day.year}", f"{day.day}. {'Dezember' if day.month == 12 else 'Jan.'} {day.year}"]
-                    cell.value = self.rng.choice([*(form.format(day) for form in forms), *names, (day - date(1899, 12, 30)).days])
+                    forms = [
+                        "{0.year}-{0.month:02}-{0.day:02}",
+                        "{0.day}.{0.month}.{0.year}",
+                        "{0.day:02}/{0.month:02}/{0.year}",
+                    ]
+                    names = [
+                        f"{day.day} {day:%B} {day.year}",
+                        f"{day.day}. {'Dezember' if day.month == 12 else 'Jan.'} {day.year}",
+                    ]
+                    cell.value = self.rng.choice(
+                        [*(form.format(day) for form in forms), *names, (day - date(1899, 12, 30)).days]
+                    )
                     cell.number_format = "General"
 
     def tick(self):
@@ -184,7 +211,9 @@ class Returned:
 
     def merge_titles(self):
         sheet, columns, head = self.table(0)
-        sheet.merge_cells(start_row=head + 1, end_row=head + 2, start_column=columns["milestone"], end_column=columns["milestone"])
+        sheet.merge_cells(
+            start_row=head + 1, end_row=head + 2, start_column=columns["milestone"], end_column=columns["milestone"]
+        )
 
     # -- edits that take or hide something --
 
@@ -235,7 +264,7 @@ class Returned:
         self.facts["added", Field.NOTE] = (value, title, value)
 
     def add_column(self):
-        sheet, columns, head = self.table(self.any_sheet())
+        sheet, _columns, head = self.table(self.any_sheet())
         column = sheet.max_column + self.rng.randrange(1, 3)
         value = f"Besides {self.rng.randrange(10**9)}"
         sheet.cell(head, column).value = self.rng.choice([*NONSENSE, None, self.heading["note"]])
@@ -262,17 +291,38 @@ class Returned:
 
     def merge_statuses(self):
         sheet, columns, head = self.table(0)
-        sheet.merge_cells(start_row=head + 1, end_row=head + 2, start_column=columns["status"], end_column=columns["status"])
+        sheet.merge_cells(
+            start_row=head + 1, end_row=head + 2, start_column=columns["status"], end_column=columns["status"]
+        )
         lost = next(task for task in self.tasks if task.key == sheet.cell(head + 2, columns["id"]).value)
         self.facts.pop((lost.key, Field.STATUS), None)
 
     UNDERSTOOD = (
-        *("rename_heading", "move_row", "move_column", "insert_rows", "insert_columns", "rename_sheet", "delete_id_column"),
+        *(
+            "rename_heading",
+            "move_row",
+            "move_column",
+            "insert_rows",
+            "insert_columns",
+            "rename_sheet",
+            "delete_id_column",
+        ),
         *("unname_id_column", "delete_heading_row", "retype_status", "retype_dates", "tick", "hide", "merge_titles"),
     )
     OTHERS = (
         *("misname_heading", "delete_column", "delete_rows", "delete_sheet", "garble", "duplicate_row", "add_row"),
         *("add_column", "comment", "add_sheet", "write_above", "merge_statuses"),
     )
-    LAST = ("rename_sheet", "delete_id_column", "unname_id_column", "delete_heading_row", "rename_heading", "misname_heading", "delete_column", "delete_sheet", "merge_titles", "merge_statuses")
+    LAST = (
+        "rename_sheet",
+        "delete_id_column",
+        "unname_id_column",
+        "delete_heading_row",
+        "rename_heading",
+        "misname_heading",
+        "delete_column",
+        "delete_sheet",
+        "merge_titles",
+        "merge_statuses",
+    )
     """Edits after which the tables are not found again by their headings."""

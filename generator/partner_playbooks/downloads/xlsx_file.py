@@ -60,8 +60,8 @@ _SPARE = 200
 """Rows below the last that the filter, the colours and the lists of choices reach too, for tasks that readers add."""
 MAX_ROWS = 20_000
 """Most rows of a sheet that count, and that are read when the workbook comes back."""
-_FIRST_DAY, _LAST_DAY = 1, 2_958_465
-"""Days as spreadsheets count them: that of 1900 which comes first, and the last of the year 9999."""
+_FIRST_DAY, _LAST_DAY = 32_874, 2_958_465
+"""Days as spreadsheets count them, the first of 1990 and the last of 9999: what a plan may be counted from."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every file says that it was made, so that the same content gives the same bytes."""
 
@@ -226,7 +226,7 @@ class _Maker:
         told = self.say("no-holidays", first=working.first_year, last=working.last_year).replace('"', '""')
         wrong, outside = [], []
         for cell in self.anchors.values():
-            wrong.append(f'IF(ISBLANK({cell}),FALSE,NOT({_is_day(cell)}))')
+            wrong.append(f"IF(ISBLANK({cell}),FALSE,NOT({_is_day(cell)}))")
             years = f"OR(YEAR({cell})<{working.first_year},YEAR({cell})>{working.last_year})"
             outside.append(f"IF({_is_day(cell)},{years},FALSE)")
         formula = f'=IFERROR(IF(OR({",".join(wrong)}),"{no_date}",IF(OR({",".join(outside)}),"{told}","")),"{no_date}")'
@@ -260,7 +260,7 @@ class _Maker:
         counted = f"{anchor}+{day}-IF({day}>0,1,0)"
         start, step = (f"{counted}+1", -1) if self.worklist.back else (f"{counted}-1", 1)
         rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
-        formula = f'=IFERROR(IF(AND(ISNUMBER({anchor}),ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
+        formula = f'=IFERROR(IF(AND({_is_day(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
         value = "" if due is None else _serial(due)
         sheet.write_formula(*cell, formula, self.formats["date"], value)
 

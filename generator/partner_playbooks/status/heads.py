@@ -1,4 +1,4 @@
-"""Which column of a sheet holds what: told by its heading, else by its likeness to one, else by what stands below it."""
+"""Which column of a sheet holds what: by its heading, else by its likeness to one, else by what stands below it."""
 
 from __future__ import annotations
 
@@ -52,8 +52,10 @@ class Head:
 class HeadFinder:
     """Finds the columns of sheets, by the words of a workbook, those of both languages, and what the plan holds."""
 
-    def __init__(self, columns: Mapping[str, str], keys: Collection[str], titles: Mapping[str, Collection[str]]) -> None:
-        """Take the workbook's own headings, the ids of the plan, and its titles of `task` and `test`, all normalized."""
+    def __init__(
+        self, columns: Mapping[str, str], keys: Collection[str], titles: Mapping[str, Collection[str]]
+    ) -> None:
+        """Take the workbook's own headings, the plan's ids, and its titles of `task` and `test`, all normalized."""
         self._known = COLUMN_OF | dict(columns)
         self._keys = keys
         self._titles = titles
@@ -106,8 +108,7 @@ class HeadFinder:
             _take(head, "id", free, below, lambda text: text.casefold() in self._keys)
         if not {"task", "test"} & set(head.columns):
             for column in ("task", "test"):
-                known = self._titles[column]
-                _take(head, column, free - set(head.columns.values()), below, lambda text, k=known: normalize_word(text) in k)
+                _take(head, column, free - set(head.columns.values()), below, _is_one_of(self._titles[column]))
 
     def _alike(self, heading: str, taken: Collection[str]) -> str | None:
         typed = normalize_heading(heading)
@@ -124,8 +125,10 @@ class HeadFinder:
     def _by_status(self, head: Head, below: Sequence[Sequence[Cell]], used: set[int], names: Mapping[int, str]) -> None:
         for place in sorted(used - set(head.columns.values())):
             words = [normalize_word(text) for row in below if (text := _text(row, place))]
-            if words and len(words) * 2 >= sum(1 for row in below if _names_something(row, head)) and all(
-                word in STATUS_OF for word in words
+            if (
+                words
+                and len(words) * 2 >= sum(1 for row in below if _names_something(row, head))
+                and all(word in STATUS_OF for word in words)
             ):
                 head.columns["status"] = place
                 head.guesses.append(f"column “{names[place]}” was read as “status”, for nothing else stands in it")
@@ -145,7 +148,9 @@ class HeadFinder:
                 break
         known = (head.columns[column] for column in _NAMES & head.columns.keys())
         head.first = min(self._first_known(grid, place) for place in known)
-        used = {place for row in grid.rows[head.first :] for place, cell in enumerate(row) if cell.value not in (None, "")}
+        used = {
+            place for row in grid.rows[head.first :] for place, cell in enumerate(row) if cell.value not in (None, "")
+        }
         if "status" not in head.columns:
             self._by_status(head, grid.rows[head.first :], used, dict.fromkeys(used, ""))
         head.others = dict.fromkeys(sorted(used - set(head.columns.values())), "")
@@ -177,6 +182,10 @@ def _take(
             found[place] = known
     if found:
         head.columns[column] = max(found, key=lambda place: (found[place], -place))
+
+
+def _is_one_of(words: Collection[str]) -> Callable[[str], bool]:
+    return lambda text: normalize_word(text) in words
 
 
 def _text(row: Sequence[Cell], place: int) -> str:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.plans.state import State
+from partner_playbooks.status.carried import Terms, read_carried
 from partner_playbooks.status.grids import is_csv, open_csv, open_workbook
 from partner_playbooks.status.plan_file import Filled, read_plan_file
-from partner_playbooks.status.workbook import Terms, read_carried, read_tables
+from partner_playbooks.status.workbook import read_tables
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,7 +17,12 @@ if TYPE_CHECKING:
     from partner_playbooks.status.findings import Finding
 
 _WORKBOOKS = (b"PK", bytes.fromhex("D0CF11E0A1B11AE1"))
-_OTHERS = {b"%PDF": "a PDF file", b"BEGIN:VCALENDAR": "a calendar file", b"<": "a web page or XML file", b"{\\rtf": "a text of Word"}
+_OTHERS = {
+    b"%PDF": "a PDF file",
+    b"BEGIN:VCALENDAR": "a calendar file",
+    b"<": "a web page or XML file",
+    b"{\\rtf": "a text of Word",
+}
 
 
 class WithoutPlanError(UserError):

@@ -11,8 +11,8 @@ from partner_playbooks.status.findings import show_value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from partner_playbooks.plans.state import Word
     from partner_playbooks.diagnostics import UserError
+    from partner_playbooks.plans.state import Word
     from partner_playbooks.status.findings import Finding
     from partner_playbooks.status.plan_file import Filled
     from partner_playbooks.status.standing import Gate, Standing, Task
@@ -133,7 +133,8 @@ def _gate(gate: Gate) -> Iterator[str]:
 def _dispute(title: str, key: str, field: Field, words: Sequence[Word]) -> str:
     *others, last = words
     what = "The plan" if key == PLAN else title or key
-    against = "; ".join(f"“{show_value(word.value)}” by {word.by}, {word.at:%Y-%m-%d %H:%M}" for word in reversed(others))
+    against = "; ".join(
+        f"“{show_value(word.value)}” by {word.by}, {word.at:%Y-%m-%d %H:%M}" for word in reversed(others)
+    )
     kept = f"“{show_value(last.value)}” by {last.by}, {last.at:%Y-%m-%d %H:%M}"
     return f"{what}, {_NAMES.get(field, field.value)}: {kept}, against {against}"
-

@@ -1,7 +1,7 @@
 """What people call the columns of a plan, and what they write into them, in the languages that the package ships.
 
-A workbook carries the words that it was made with; these are the others. A test holds them to the catalogues, and that no
-word has two meanings.
+A workbook carries the words that it was made with; these are the others. A test holds them to the catalogues, and sees
+that no word has two meanings.
 """
 
 from __future__ import annotations
@@ -43,7 +43,17 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "note": (
         *("note", "notes", "comment", "comments", "remark", "remarks", "my notes", "our notes"),
-        *("notiz", "notizen", "anmerkung", "anmerkungen", "bemerkung", "bemerkungen", "kommentar", "kommentare", "hinweis"),
+        *(
+            "notiz",
+            "notizen",
+            "anmerkung",
+            "anmerkungen",
+            "bemerkung",
+            "bemerkungen",
+            "kommentar",
+            "kommentare",
+            "hinweis",
+        ),
     ),
     "done-when": (
         *("done when", "definition of done", "acceptance criteria", "done if", "completed when"),
@@ -52,7 +62,15 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "after": ("after", "only after", "depends on", "prerequisites", "nach", "erst nach", "voraussetzungen"),
     "day": ("day", "plan day", "tag", "plantag"),
     "when": ("when", "wann"),
-    "test": ("what must be true", "exit test", "exit tests", "exit criterion", "was gelten muss", "abschlusstest", "test"),
+    "test": (
+        "what must be true",
+        "exit test",
+        "exit tests",
+        "exit criterion",
+        "was gelten muss",
+        "abschlusstest",
+        "test",
+    ),
     "role": ("role", "roles", "function", "rolle", "rollen", "funktion"),
     "name": ("name", "names", "person", "full name", "namen", "ansprechpartner"),
     "contact": ("contact", "contacts", "email", "e mail", "mail", "phone", "kontakt", "kontakte", "telefon"),
@@ -62,7 +80,23 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
 
 STATUSES: Mapping[Status, tuple[str, ...]] = {
     Status.OPEN: (
-        *("open", "not started", "not done", "not yet", "to do", "todo", "no", "n", "false", "0", "☐", "□", "-", "–", "—"),
+        *(
+            "open",
+            "not started",
+            "not done",
+            "not yet",
+            "to do",
+            "todo",
+            "no",
+            "n",
+            "false",
+            "0",
+            "☐",
+            "□",
+            "-",
+            "–",  # noqa: RUF001 - as typed
+            "—",
+        ),
         *("offen", "nicht begonnen", "nicht erledigt", "noch nicht", "noch offen", "nein", "falsch", "0 %", "0%"),
     ),
     Status.DOING: (
@@ -70,7 +104,22 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
         *("in arbeit", "in bearbeitung", "begonnen", "angefangen", "laufend", "läuft"),
     ),
     Status.DONE: (
-        *("done", "complete", "completed", "finished", "closed", "yes", "y", "true", "ok", "okay", "met", "passed", "x", "1"),
+        *(
+            "done",
+            "complete",
+            "completed",
+            "finished",
+            "closed",
+            "yes",
+            "y",
+            "true",
+            "ok",
+            "okay",
+            "met",
+            "passed",
+            "x",
+            "1",
+        ),
         *("✓", "✔", "✅", "☑", "☒", "🗹", "🗸", "√", "100 %", "100%", "ticked", "х", "×"),  # noqa: RUF001 - as typed
         *("erledigt", "fertig", "abgeschlossen", "ja", "j", "wahr", "erfüllt", "bestanden", "gemacht", "getan"),
     ),
