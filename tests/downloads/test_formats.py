@@ -181,7 +181,9 @@ def in_calendar(worklist, tasks):
         (whom + task.title, task.due, [task.side]) for task in tasks
     ]
     assert len({event["uid"] for event in found}) == len(found)
-    assert {str(event["summary"]) for event in own if "rrule" in event} == {whom + t.title for t in tasks if t.recurrence}
+    assert {str(event["summary"]) for event in own if "rrule" in event} == {
+        whom + t.title for t in tasks if t.recurrence
+    }
 
 
 def test_forms_have_a_place_for_every_field():

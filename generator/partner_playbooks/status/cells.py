@@ -47,7 +47,9 @@ class CellReader:
         if cell.is_error:
             return Said(fault="this cell holds an error")
         if cell.formula and cell.value is None:
-            return Said(fault=f"this is a formula, and no program has stored what it gives; type the value ({cell.formula})")
+            return Said(
+                fault=f"this is a formula, and no program has stored what it gives; type the value ({cell.formula})"
+            )
         if known is Field.STATUS:
             return self._status(cell)
         if known in _DATES:
@@ -66,7 +68,11 @@ class CellReader:
     def _status(self, cell: Cell) -> Said:
         text = text_of(cell)
         found = self._status_of(cell) if text else Status.OPEN
-        return Said(str(found)) if found else Said(fault=f'"{show_value(text)}" is no status; choose one of {", ".join(Status)}')
+        return (
+            Said(str(found))
+            if found
+            else Said(fault=f'"{show_value(text)}" is no status; choose one of {", ".join(Status)}')
+        )
 
     def _date(self, cell: Cell) -> Said:
         text = text_of(cell)
@@ -75,7 +81,11 @@ class CellReader:
         if isinstance(cell.value, date):
             return Said(text[:10])
         day = as_date(cell.value, self.tables) or read_typed_date(text, self.order)
-        return Said(day.isoformat()) if day else Said(fault=f'"{show_value(text)}" is no date that means one day; write it as 2026-12-01')
+        return (
+            Said(day.isoformat())
+            if day
+            else Said(fault=f'"{show_value(text)}" is no date that means one day; write it as 2026-12-01')
+        )
 
 
 def text_of(cell: Cell, *, lines: bool = False) -> str:

@@ -114,7 +114,9 @@ def open_workbook(raw: bytes, name: str) -> Tables:
             _refuse_other_kinds(archive, name)
         with catch_warnings():
             simplefilter("ignore")  # of what openpyxl does not keep, nothing is said of a plan
-            books = [openpyxl.load_workbook(io.BytesIO(raw), data_only=only, keep_links=False) for only in (False, True)]
+            books = [
+                openpyxl.load_workbook(io.BytesIO(raw), data_only=only, keep_links=False) for only in (False, True)
+            ]
         return _tables_of(books[0], books[1], name)
     except _DAMAGES:
         raise UserError(f"{name} is no workbook that can be read", "save it as XLSX") from None
@@ -131,7 +133,9 @@ def _refuse_other_kinds(archive: ZipFile, name: str) -> None:
     if "xl/workbook.bin" in names:
         raise UserError(f"{name} is a binary workbook (XLSB)", _XLSX)
     if "word/document.xml" in names:
-        raise UserError(f"{name} is a Word file, whose boxes this program does not read", "name the workbook or plan.json")
+        raise UserError(
+            f"{name} is a Word file, whose boxes this program does not read", "name the workbook or plan.json"
+        )
     if not any(each.startswith("xl/") for each in names) and any(each.endswith((".xlsx", ".json")) for each in names):
         raise UserError(f"{name} is a ZIP of several files", "unpack it, and name the workbook or plan.json in it")
 
@@ -186,7 +190,9 @@ def _spread(cells: list[list[Cell]], top: int, left: int, bottom: int, right: in
     for row in range(top, bottom):
         for column in range(left, right):
             if (row, column) != (top, left):
-                cells[row][column] = Cell(first.value, first.formula, first.is_error) if column == left else Cell(is_covered=True)
+                cells[row][column] = (
+                    Cell(first.value, first.formula, first.is_error) if column == left else Cell(is_covered=True)
+                )
 
 
 # -- CSV -----------------------------------------------------------------------------------------------------------
@@ -220,7 +226,9 @@ def open_csv(raw: bytes, name: str) -> Tables:
         lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))[: MAX_ROWS + 1]
     except csv.Error as error:
         raise UserError(f"{name} is no table that can be read: {error}", _XLSX) from None
-    told = [Finding(name, f"row {MAX_ROWS + 1}", f"rows below {MAX_ROWS:,} are not read")] if len(lines) > MAX_ROWS else []
+    told = (
+        [Finding(name, f"row {MAX_ROWS + 1}", f"rows below {MAX_ROWS:,} are not read")] if len(lines) > MAX_ROWS else []
+    )
     if not is_certain:
         told.append(Finding(name, "the file", "this is no UTF-8 text; letters with accents may be wrong"))
     rows = tuple(tuple(Cell(text) if (text := _bare(cell)) else EMPTY for cell in line) for line in lines[:MAX_ROWS])

@@ -50,7 +50,9 @@ class Head:
 class HeadFinder:
     """Finds the columns of sheets, by the words of a workbook, those of both languages, and what the plan holds."""
 
-    def __init__(self, columns: Mapping[str, str], keys: Collection[str], titles: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self, columns: Mapping[str, str], keys: Collection[str], titles: Mapping[str, Collection[str]]
+    ) -> None:
         """Take the workbook's own headings, the ids of the plan, and its titles of `task` and `test`, all normalized."""
         self._known = COLUMN_OF | dict(columns)
         self._keys = keys
@@ -105,7 +107,13 @@ class HeadFinder:
         if not {"task", "test"} & set(head.columns):
             for column in ("task", "test"):
                 known = self._titles[column]
-                _take(head, column, free - set(head.columns.values()), below, lambda text, k=known: normalize_word(text) in k)
+                _take(
+                    head,
+                    column,
+                    free - set(head.columns.values()),
+                    below,
+                    lambda text, k=known: normalize_word(text) in k,
+                )
 
     def _alike(self, heading: str, taken: Collection[str]) -> str | None:
         typed = normalize_heading(heading)
@@ -122,8 +130,10 @@ class HeadFinder:
     def _by_status(self, head: Head, below: Sequence[Sequence[Cell]], used: set[int], names: Mapping[int, str]) -> None:
         for place in sorted(used - set(head.columns.values())):
             words = [normalize_word(text) for row in below if (text := _text(row, place))]
-            if words and len(words) * 2 >= sum(1 for row in below if _names_something(row, head)) and all(
-                word in STATUS_OF for word in words
+            if (
+                words
+                and len(words) * 2 >= sum(1 for row in below if _names_something(row, head))
+                and all(word in STATUS_OF for word in words)
             ):
                 head.columns["status"] = place
                 head.guesses.append(f"column “{names[place]}” was read as “status”, for nothing else stands in it")

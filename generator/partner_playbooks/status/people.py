@@ -49,7 +49,13 @@ def read_people(
                 yield Finding(file, place, named, text_of(cell), role)
         for cell in row.values():
             if cell.is_error or (cell.formula and cell.value is None):
-                yield Finding(file, place, "this cell holds an error, or a formula without its value", text_of(cell) or cell.formula, role)
+                yield Finding(
+                    file,
+                    place,
+                    "this cell holds an error, or a formula without its value",
+                    text_of(cell) or cell.formula,
+                    role,
+                )
         owned = list(_tasks_of(plan, role)) if role else []
         was = sent.get(role) if sent is not None else None
         if not owned and was is None:

@@ -15,7 +15,17 @@ from partner_playbooks.plans import calendar_of, due_date
 from partner_playbooks.plans.state import ADDED, LATEST, PLAN, Field, State, Status, Word, later_than
 from partner_playbooks.plans.texts import WITH_LINES, find_text_fault
 from partner_playbooks.status.findings import Finding, show_value
-from partner_playbooks.status.plan_parts import Anchor, Milestone, Part, PlanFile, Repeating, Task, Test, Working, read_iso_date
+from partner_playbooks.status.plan_parts import (
+    Anchor,
+    Milestone,
+    Part,
+    PlanFile,
+    Repeating,
+    Task,
+    Test,
+    Working,
+    read_iso_date,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -107,7 +117,9 @@ def _read_plan(whole: Part) -> PlanFile:
         if (read := _read_milestone(whole.within(place, each), days)) is not None
     )
     tasks = tuple(
-        read for place, each in whole.entries("tasks") if (read := _read_task(whole.within(place, each), days)) is not None
+        read
+        for place, each in whole.entries("tasks")
+        if (read := _read_task(whole.within(place, each), days)) is not None
     )
     return PlanFile(
         schema=version[1],

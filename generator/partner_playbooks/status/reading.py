@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     from partner_playbooks.status.findings import Finding
 
 _WORKBOOKS = (b"PK", bytes.fromhex("D0CF11E0A1B11AE1"))
-_OTHERS = {b"%PDF": "a PDF file", b"BEGIN:VCALENDAR": "a calendar file", b"<": "a web page or XML file", b"{\\rtf": "a text of Word"}
+_OTHERS = {
+    b"%PDF": "a PDF file",
+    b"BEGIN:VCALENDAR": "a calendar file",
+    b"<": "a web page or XML file",
+    b"{\\rtf": "a text of Word",
+}
 
 
 class WithoutPlanError(UserError):

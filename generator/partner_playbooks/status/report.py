@@ -133,7 +133,8 @@ def _gate(gate: Gate) -> Iterator[str]:
 def _dispute(title: str, key: str, field: Field, words: Sequence[Word]) -> str:
     *others, last = words
     what = "The plan" if key == PLAN else title or key
-    against = "; ".join(f"“{show_value(word.value)}” by {word.by}, {word.at:%Y-%m-%d %H:%M}" for word in reversed(others))
+    against = "; ".join(
+        f"“{show_value(word.value)}” by {word.by}, {word.at:%Y-%m-%d %H:%M}" for word in reversed(others)
+    )
     kept = f"“{show_value(last.value)}” by {last.by}, {last.at:%Y-%m-%d %H:%M}"
     return f"{what}, {_NAMES.get(field, field.value)}: {kept}, against {against}"
-

@@ -68,7 +68,9 @@ class Row:
     @property
     def said(self) -> tuple[str, ...]:
         """What it says, to be compared with another row of the same task."""
-        cells = [cell for column, cell in sorted(self.cells.items()) if column != "id" and not follows_from_anchor(cell)]
+        cells = [
+            cell for column, cell in sorted(self.cells.items()) if column != "id" and not follows_from_anchor(cell)
+        ]
         return tuple(text for cell in (*cells, *(cell for _, cell in self.others)) if (text := text_of(cell)))
 
 
@@ -89,7 +91,9 @@ class Match:
 class RowMatcher:
     """Finds out what rows are about; each task and exit test has one row."""
 
-    def __init__(self, titles: Mapping[str, str], tests: Collection[str], hints: Mapping[str, Mapping[str, str]]) -> None:
+    def __init__(
+        self, titles: Mapping[str, str], tests: Collection[str], hints: Mapping[str, Mapping[str, str]]
+    ) -> None:
         """Take the titles of tasks and tests, which of them are tests, and what else tells them apart, by column."""
         self._titles, self._tests, self._hints = titles, tests, hints
         self._ids = {key.casefold(): key for key in titles}
@@ -126,7 +130,11 @@ class RowMatcher:
 
     def _by_title(self, row: Row) -> Match | None:
         if not row.title:
-            about = f'there is no task or exit test "{row.id}" in this plan' if row.id else "this row has neither an id nor a task"
+            about = (
+                f'there is no task or exit test "{row.id}" in this plan'
+                if row.id
+                else "this row has neither an id nor a task"
+            )
             return Match(reason=about + self._hint(row))
         word = normalize_word(row.title)
         named = [key for key, title in self._words.items() if title == word]
@@ -145,7 +153,11 @@ class RowMatcher:
     def _by_likeness(self, row: Row) -> Match:
         word = normalize_word(row.title)
         scores = sorted(
-            ((SequenceMatcher(None, word, title).ratio(), key) for key, title in self._words.items() if key not in self.seen),
+            (
+                (SequenceMatcher(None, word, title).ratio(), key)
+                for key, title in self._words.items()
+                if key not in self.seen
+            ),
             reverse=True,
         )
         near, next_ = (*scores[:2], (0.0, ""), (0.0, ""))[:2]

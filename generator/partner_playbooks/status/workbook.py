@@ -161,7 +161,11 @@ class _Reader:
             terms.columns,
             {key.casefold() for key in self._titles},
             {
-                "task": {normalize_word(title) for key in self._tasks for title in (self._titles[key], self._tasks[key].title)},
+                "task": {
+                    normalize_word(title)
+                    for key in self._tasks
+                    for title in (self._titles[key], self._tasks[key].title)
+                },
                 "test": {normalize_word(test.text) for test, _ in self._tests.values()},
             },
         )
@@ -187,7 +191,11 @@ class _Reader:
         """Read all sheets: first what names its task by an id, then the rest by their titles."""
         people, rows = [], []
         for grid in self._tables.grids:
-            if is_carrier(grid) or grid.name == CALENDAR or not any(cell.value is not None for row in grid.rows for cell in row):
+            if (
+                is_carrier(grid)
+                or grid.name == CALENDAR
+                or not any(cell.value is not None for row in grid.rows for cell in row)
+            ):
                 continue
             head = self._heads.find(grid)
             if head is None:
@@ -227,7 +235,9 @@ class _Reader:
         missing = [column for column in _WANTED["test" if is_test else "task"] if column not in head.columns]
         if rows and (self._tables.is_workbook or len(missing) == len(_WANTED["task"])):
             for column in missing:
-                self._refuse(_place(grid.name), f"there is no column “{self._heading(column)}”; what it held was not read", "")
+                self._refuse(
+                    _place(grid.name), f"there is no column “{self._heading(column)}”; what it held was not read", ""
+                )
         return rows
 
     def _heading(self, column: str) -> str:
@@ -247,13 +257,18 @@ class _Reader:
 
     def _read_opening(self, grid: Grid, head: Head) -> None:
         """Read what stands above the headings: the date that days are counted from, and what nobody expects there."""
-        first = min((place for row in grid.rows[: max(head.row, 0)] for place, cell in enumerate(row) if text_of(cell)), default=0)
+        first = min(
+            (place for row in grid.rows[: max(head.row, 0)] for place, cell in enumerate(row) if text_of(cell)),
+            default=0,
+        )
         for number, cells in enumerate(grid.rows[: max(head.row, 0)], start=1):
             if self._read_anchor(grid.name, number, cells):
                 continue
             for place, cell in enumerate(cells):
                 is_ours = bool(cell.formula) or (
-                    place in {first, first + 3} if self._terms.opening is None else _squeezed(text_of(cell)) in self._terms.opening
+                    place in {first, first + 3}
+                    if self._terms.opening is None
+                    else _squeezed(text_of(cell)) in self._terms.opening
                 )
                 if text_of(cell) and not is_ours:
                     self._refuse(_place(grid.name, number), "nothing above the headings is read", text_of(cell))
@@ -315,7 +330,9 @@ class _Reader:
             known = _READ.get(column)
             if column in _FIXED and column in base:
                 if text_of(cell) and not any(same_words(text_of(cell), each) for each in base[column]):
-                    self._refuse(place, f"what stands under “{self._heading(column)}” comes from the plan", text_of(cell), title)
+                    self._refuse(
+                        place, f"what stands under “{self._heading(column)}” comes from the plan", text_of(cell), title
+                    )
             elif column == "test" or (key in self._tests and column in {"task", "due"}):
                 self._keep_fixed(row, key, column, cell)
             elif known is not None and not cell.is_covered and not (column == "due" and follows_from_anchor(cell)):
@@ -401,7 +418,12 @@ class _Reader:
                     self._refuse("the file", f"no row of any {what} was found, as if its sheet were missing", told)
                 else:
                     for key in lost:
-                        self._refuse("the file", f"no row of this {what} was found; nothing was read of it", "", self._titles[key])
+                        self._refuse(
+                            "the file",
+                            f"no row of this {what} was found; nothing was read of it",
+                            "",
+                            self._titles[key],
+                        )
         if self._tables.is_workbook and not self._has_anchor and any(row.is_task for row in rows):
             self._refuse("the file", "the date that days are counted from was not found", "", plan.anchor.label)
 
