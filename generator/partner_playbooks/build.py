@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks import checks, repairs
+from partner_playbooks.checks.missing_glyph import find_missing_glyphs
 from partner_playbooks.diagnostics import Diagnostic, Severity
 from partner_playbooks.handbook import Handbook, link
 from partner_playbooks.model import content
+from partner_playbooks.model.vocabulary import field_names, known_words
 from partner_playbooks.source import MAX_BYTES, Document, parse
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
 
 
@@ -58,6 +60,7 @@ def examine(
     today: date,
     unreadable: Iterable[Diagnostic] = (),
     languages: Collection[str] = ("en",),
+    undrawn: Callable[[str], Collection[str]] | None = None,
 ) -> Examined:
     """Read, link and check content; every finding of every file comes back in one run.
 
@@ -66,13 +69,17 @@ def examine(
         today: Decides which reviews are overdue.
         unreadable: As for `read`.
         languages: Those that the theme has a message catalogue for.
+        undrawn: Gives the characters of a text that no font at hand has a glyph for; None asks no font.
     """
     handbook, diagnostics = read(files, unreadable)
     diagnostics.extend(checks.run(handbook, today))
     diagnostics.extend(_unspoken(handbook, languages))
+    if undrawn is not None:
+        diagnostics.extend(find_missing_glyphs(handbook, undrawn))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
     texts = {found.span.file: _text(files.get(found.span.file, b"")) for found in unique}
-    return Examined(handbook, tuple(repairs.sure(unique, texts)), texts)
+    vocabulary = repairs.Vocabulary(files, known_words(), field_names())
+    return Examined(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
 
 
 def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:

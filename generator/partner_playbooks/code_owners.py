@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook import Handbook
 
+_SPECIAL, _ESCAPED = re.compile(r"([\\\s#*?!\[\]])"), r"\\\1"
+"""What means something in a pattern, and how it stands for itself."""
 _HEAD = "# Made by `playbooks codeowners` from content/: who owns what, and the handles in programme.yml.\n"
 
 
@@ -21,14 +24,15 @@ def code_owners(handbook: Handbook, folder: str = "") -> str:
 
     Args:
         handbook: The internal handbook.
-        folder: Where the project stands in its repository, with a slash at its end; empty at the top.
+        folder: Where the project stands in its repository: `docs/handbook`; empty at the top.
     """
     handles = {entry.role: entry.handle for entry in handbook.programme.handles}
+    top = f"/{_SPECIAL.sub(_ESCAPED, folder)}/" if folder else "/"
     lines = [_HEAD]
     default = handles.get(handbook.programme.reviewer or "")
     if default is not None:
-        lines += [f"/{folder}{name} {default}\n" for name in ("content/", "theme/", "site_config.yml")]
-    lines += [f"/{folder}{file} {' '.join(owners)}\n" for file, owners in _owners(handbook, handles).items()]
+        lines += [f"{top}{name} {default}\n" for name in ("content/", "theme/", "site_config.yml")]
+    lines += [f"{top}{file} {' '.join(owners)}\n" for file, owners in _owners(handbook, handles).items()]
     return "".join(lines)
 
 

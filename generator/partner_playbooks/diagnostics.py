@@ -5,17 +5,16 @@ No step raises for bad content. Each returns diagnostics, and all of them reach 
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Self
 
+from partner_playbooks.spelling import find_certain, list_nearest
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-
-_NEAR, _VERY_NEAR = 0.6, 0.8
 
 
 class Severity(StrEnum):
@@ -65,28 +64,25 @@ class Edit:
 class Correction(str):
     """A way out that is one word: `did you mean "partner-manager"?`, and that word as it is to be typed."""
 
-    __slots__ = ("instead_of", "typed")
+    __slots__ = ("certain", "instead_of", "typed")
     instead_of: str
     typed: str
+    certain: bool
+    """Whether a machine may make it; otherwise it is offered, and a person decides."""
 
-    def __new__(cls, hint: str, instead_of: str, typed: str) -> Self:
+    def __new__(cls, hint: str, instead_of: str, typed: str, *, certain: bool = True) -> Self:
         """Say in a hint which word was probably meant; `typed` replaces it where `instead_of` stands."""
         self = super().__new__(cls, hint)
-        self.instead_of, self.typed = instead_of, typed
+        self.instead_of, self.typed, self.certain = instead_of, typed, certain
         return self
-
-
-def near(word: str, known: Iterable[str], cutoff: float = _NEAR) -> str | None:
-    """Give the known word that is most like another one, if any is."""
-    return next(iter(difflib.get_close_matches(word, sorted(known), n=1, cutoff=cutoff)), None)
 
 
 def nearest(
     word: str, known: Iterable[str], typed: Callable[[str], str] = str, shown: Callable[[str], str] = str
 ) -> str:
-    """Give `did you mean "…"?` for the nearest known word, or nothing.
+    """Give `did you mean "…"?` for the nearest known word, or for several that are as near; or nothing.
 
-    Where it is very near, the hint is a correction that a machine may make.
+    One word is a correction, certain where one slip of the keyboard explains what was typed and no other is near.
 
     Args:
         word: What was read.
@@ -95,12 +91,13 @@ def nearest(
         shown: How the hint says it.
     """
     known = tuple(known)
-    found = near(word, known)
-    if found is None:
-        return ""
-    hint = f'did you mean "{one_line(shown(found))}"?'
-    certain = near(word, known, _VERY_NEAR) is not None and found.isprintable()
-    return Correction(hint, typed(word), typed(found)) if certain else hint
+    certain = find_certain(word, known)
+    found = [certain] if certain is not None else list_nearest(word, known)
+    words = " or ".join(f'"{one_line(shown(each))}"' for each in found)
+    hint = f"did you mean {words}?" if found else ""
+    if len(found) != 1 or not found[0].isprintable():
+        return hint
+    return Correction(hint, typed(word), typed(found[0]), certain=certain is not None)
 
 
 def one_line(text: str) -> str:
@@ -129,7 +126,9 @@ class Diagnostic:
     """Other places that take part, each with a word on why: the first use of a duplicate id, say."""
 
     edits: tuple[Edit, ...] = ()
-    """A repair that needs no thought, where there is one that is more than another word."""
+    """A repair, where there is one that is more than another word."""
+    certain: bool = True
+    """Whether a machine may make those edits; otherwise they are offered, and a person decides."""
 
     def __post_init__(self) -> None:
         """Keep message and hint on one line, whatever they quote."""
@@ -139,9 +138,15 @@ class Diagnostic:
                 object.__setattr__(self, name, one_line(text))
 
     @property
+    def proposal(self) -> tuple[Edit, ...]:
+        """Give the repair that a person may accept: certain or not, it mends this finding."""
+        return (Edit(self.span, self.hint.typed),) if isinstance(self.hint, Correction) else self.edits
+
+    @property
     def fix(self) -> tuple[Edit, ...]:
         """Give the repair that a machine can make: it mends this finding and changes nothing else."""
-        return (Edit(self.span, self.hint.typed),) if isinstance(self.hint, Correction) else self.edits
+        certain = self.hint.certain if isinstance(self.hint, Correction) else self.certain
+        return self.proposal if certain else ()
 
     def below(self, folder: str) -> Diagnostic:
         """Give the finding with its paths below a folder."""

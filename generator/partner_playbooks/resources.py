@@ -1,19 +1,32 @@
-"""Where the shipped content, theme and configuration are: beside the package in a wheel, above it in a checkout."""
+"""Where what is shipped beside the code stands: in the package in a wheel, above it in a checkout."""
 
 from __future__ import annotations
 
 import hashlib
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_shipped"
+_LOCK = "requirements/run.txt"
+SHIPPED = ("content", "theme", "site_config.yml", _LOCK)
+"""What a wheel holds in `_shipped/`, and a checkout at its top; pyproject.toml says the same."""
 
 
 def shipped() -> Path:
     """Give the folder that holds the shipped `content/`, `theme/` and `site_config.yml`."""
-    return _SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parents[1]
+    return _PACKAGE.parents[1] if is_checkout() else _SHIPPED
+
+
+def is_checkout() -> bool:
+    """Tell whether this is the repository itself, and no package that was installed from a wheel."""
+    return not _SHIPPED.is_dir()
+
+
+def lock() -> Path:
+    """Give the file that names every package that this one needs, with its version and hashes."""
+    return shipped() / _LOCK
 
 
 def kit() -> Path:
@@ -38,3 +51,19 @@ def fingerprint() -> str:
         for path in sorted((_PACKAGE / folder).glob("*.py")):
             whole.update(path.read_bytes())
     return whole.hexdigest()
+
+
+_SCRIPTS = ("manimgx-fonts", "manimgx-fonts-cjk")
+"""Packages of the extra `scripts`: Noto fonts under the SIL Open Font License, as files that Typst can load."""
+
+
+def script_fonts() -> dict[str, str]:
+    """Give the folders of the fonts for other scripts, as far as they are installed, each with its version."""
+    found = {}
+    for name in _SCRIPTS:
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue
+        found[str(package.locate_file(name.replace("-", "_")))] = f"{name} {package.version}"
+    return found

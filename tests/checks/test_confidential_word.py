@@ -34,7 +34,7 @@ def found_in(words):
         "ProjectFalcon",
         "Project \u2013 Falcon",
         "Project\u00a0Falcon",
-        "Pro\u00adject Fal\u200bcon",
+        "Pro\u00adject Fal\u200dcon",
         "\uff30roject Falcon",
         "The **Project** *Falcon* team",
         "See [the plan](https://example.com/project-falcon/plan).",

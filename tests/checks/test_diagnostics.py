@@ -6,6 +6,7 @@ cannot hold well is made here.
 
 import os
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from running import ROOT
 
 from partner_playbooks import reporters
 from partner_playbooks.build import examine
+from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.splicing import Rewrite
 from partner_playbooks.workspace.project import Project, read_content
 
@@ -65,12 +67,23 @@ MADE = {
     "PB004-too-large": hundred_megabytes,
     "PB005-symbolic-link": symbolic_link,
 }
+ENGLISH = (ROOT / "theme" / "messages" / "en.yml").read_bytes()
+CATALOGUES = {
+    "PB210-catalogue": [(b"  nav: Home\n", b"  nva: Accueil\n"), (b"sheet-plan: Plan", b"sheet-plan: Plan/but")]
+}
 ABSENT = {"PB007-no-programme": "content/programme.yml"}
-NAMES = sorted({path.name for path in FIXTURES.iterdir()} | MADE.keys() | ABSENT.keys())
+NAMES = sorted({path.name for path in FIXTURES.iterdir()} | MADE.keys() | ABSENT.keys() | CATALOGUES.keys())
 
 
 def examined(name, folder):
     """Examine the base, with what the fixture changes."""
+    if name in CATALOGUES:
+        file, raw = "theme/messages/fr.yml", ENGLISH
+        for old, new in CATALOGUES[name]:
+            assert old in raw
+            raw = raw.replace(old, new, 1)
+        found = tuple(check_catalogue(file, raw, ENGLISH))
+        return replace(examine(BASE, TODAY), diagnostics=found, texts={file: raw.decode()})
     if name in MADE:
         MADE[name](folder)
     else:
@@ -78,7 +91,7 @@ def examined(name, folder):
     files, problems = read_content(Project(folder)) if (folder / "content").exists() else ({}, [])
     replaced = {problem.span.file for problem in problems} | {ABSENT.get(name)}
     kept = {file: raw for file, raw in BASE.items() if file not in replaced}
-    return examine(kept | files, TODAY, problems, languages=("de", "en"))
+    return examine(kept | files, TODAY, problems, languages=("de", "en"), undrawn={"🚀"}.intersection)
 
 
 def test_the_base_is_in_order():
@@ -114,20 +127,20 @@ def test_every_code_has_an_entry_in_the_docs_in_order():
 def test_a_repair_mends_its_finding(name):
     files, _ = read_content(Project(FIXTURES / name))
     files = BASE | files
-    found = examine(files, TODAY, languages=("de", "en")).diagnostics
+    found = examine(files, TODAY, languages=("de", "en"), undrawn={"🚀"}.intersection).diagnostics
     for finding in found:
-        if finding.fix:
-            mended = Rewrite(tuple(finding.fix)).applied(files)
-            after = examine(mended, TODAY, languages=("de", "en")).diagnostics
+        if finding.proposal:
+            mended = Rewrite(tuple(finding.proposal)).applied(files)
+            after = examine(mended, TODAY, languages=("de", "en"), undrawn={"🚀"}.intersection).diagnostics
             assert (finding.code, finding.message) not in {(each.code, each.message) for each in after}, finding
             assert len(after) <= len(found), (finding, after)  # it may bring to light what it hid, never two things
 
 
 def test_many_findings_have_a_repair():
-    mended = {
-        finding.code
+    found = [
+        finding
         for path in FIXTURES.iterdir()
         for finding in examine(BASE | read_content(Project(path))[0], TODAY, languages=("de", "en")).diagnostics
-        if finding.fix
-    }
-    assert mended >= {"PB101", "PB105", "PB111", "PB113", "PB201", "PB207"}
+    ]
+    assert {each.code for each in found if each.fix} >= {"PB101", "PB105", "PB111", "PB201", "PB207"}
+    assert {each.code for each in found if each.proposal and not each.fix} >= {"PB113"}  # funday: what was meant?

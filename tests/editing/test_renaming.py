@@ -86,7 +86,7 @@ def assert_renamed_and_back(files, before, thing, day):
     rewrite = rename(before.handbook, thing, new)
     changed = rewrite.applied(files)
     after = examine(changed, day)
-    assert after.diagnostics == ()
+    assert {each.code for each in after.diagnostics} <= {"PB118"}  # a title looks like Markdown, on purpose
     assert everything(after.handbook, {}) == everything(before.handbook, ids)
     expected = {(kind, ids.get((space(kind), id_), id_)): had for (kind, id_), had in aliases(before.handbook).items()}
     for each in things(before.handbook):
@@ -147,7 +147,7 @@ QUICK = {"as it is", "crlf and mark", "double quotes"}
 def test_things_of_a_small_handbook_are_renamed_and_back_in_any_style(style):
     files = {file: STYLES[style](raw) for file, raw in SMALL.items()}
     before = examine(files, DAY)
-    assert before.diagnostics == ()
+    assert {each.code for each in before.diagnostics} <= {"PB118"}  # a title looks like Markdown, on purpose
     rng = random.Random(style)
     for kind in NAMES:
         thing = rng.choice([thing for thing in things(before.handbook) if thing.kind == kind])

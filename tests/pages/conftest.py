@@ -38,7 +38,8 @@ def sample_files():
 @pytest.fixture(scope="session")
 def sample(sample_files):
     examined = examine(sample_files, date(2026, 6, 1))
-    assert not examined.diagnostics
+    # A title that looks like Markdown, and a task that no partner has, are there for the pages.
+    assert {found.code for found in examined.diagnostics} == {"PB118", "PB318"}
     return examined.handbook
 
 

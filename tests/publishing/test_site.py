@@ -11,8 +11,8 @@ from partner_playbooks.workspace.project import Project
 @pytest.mark.parametrize(
     ("name", "raw", "told"),
     [
-        ("messages/en.yml", b"site: [\n", r"^theme/messages/en.yml:2: this is no YAML$"),
-        ("messages/en.yml", b"site: \xff\n", r"^theme/messages/en.yml: this is no UTF-8 text$"),
+        ("messages/en.yml", b"site: [\n", r"^theme/messages/en.yml:1:7: this bracket"),
+        ("messages/en.yml", b"site: \xff\n", r"^theme/messages/en.yml:1:7: the file is not UTF-8"),
         ("pages/picture.png", b"\xff\xfe", r"^theme/pages/picture.png: this is no UTF-8 text$"),
     ],
 )

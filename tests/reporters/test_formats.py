@@ -45,7 +45,7 @@ def report(form, findings=None, texts=None):
 
 def test_enough_is_found_to_judge_formats_by():
     assert len({found.code for found in FOUND}) > 40
-    assert len([found for found in FOUND if found.fix]) > 12
+    assert len([found for found in FOUND if found.proposal]) > 12
     assert len([found for found in FOUND if found.related]) > 2
 
 

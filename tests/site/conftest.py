@@ -2,8 +2,11 @@
 
 import fcntl
 import os
+import re
+import venv
 
 import pytest
+from installing import clean
 from playwright.sync_api import sync_playwright
 from running import CHROMIUM, ROOT, playbooks
 from serving import serving
@@ -68,3 +71,16 @@ def open_page(browser, served):
     for context in contexts:
         context.close()
     assert strangers == []
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory):
+    """The `bin` folder of an environment with what `init` wrote into a handbook, installed as its jobs do it."""
+    folder = tmp_path_factory.mktemp("wheel")
+    done = playbooks("init", "--minimal", folder / "ours")
+    assert done.returncode == 0, done.stderr
+    venv.create(folder / "env", with_pip=True)
+    action = (folder / "ours" / ".github" / "actions" / "playbooks" / "action.yml").read_text(encoding="utf-8")
+    (command,) = re.findall(r"run: (python -m pip install .*)", action)
+    clean(folder / "env" / "bin", command, cwd=folder / "ours")
+    return folder / "env" / "bin"

@@ -3,12 +3,9 @@
 import json
 import os
 import subprocess
-import sys
-import venv
 
 import pytest
 from previewing import Preview
-from running import ROOT
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("wheel")]  # one worker makes what all its tests need
 
@@ -20,20 +17,6 @@ def run(*command, cwd):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
-    """The `bin` folder of an environment that holds the wheel and its locked dependencies, nothing else."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
-    (wheel,) = folder.glob("*.whl")
-    venv.create(folder / "env", with_pip=True)
-    python = folder / "env" / "bin" / "python"
-    locked = ROOT / "requirements" / "run.txt"
-    run(python, "-m", "pip", "install", "-q", "--require-hashes", "-r", locked, cwd=folder)
-    run(python, "-m", "pip", "install", "-q", "--no-deps", wheel, cwd=folder)
-    return folder / "env" / "bin"
 
 
 @pytest.mark.slow

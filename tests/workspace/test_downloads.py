@@ -9,11 +9,12 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from downloading import LOOK, MAKERS
+from running import ROOT
 
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.offers import offers
 from partner_playbooks.workspace.downloads import LIST, made_on_demand, reserve_downloads, write_downloads
 from partner_playbooks.workspace.workers import spread
@@ -29,7 +30,7 @@ OFFERS = [
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     folder = tmp_path_factory.mktemp("made")
-    assert write_downloads(folder, OFFERS, LOOK, folder / "nothing") == len(OFFERS)
+    assert write_downloads(folder, OFFERS, LOOK, folder / "nothing").made == len(OFFERS)
     return folder / "docs"
 
 
@@ -44,7 +45,7 @@ def contents(folder):
 
 
 def test_nothing_that_has_not_changed_is_made_again(site, tmp_path):
-    assert write_downloads(tmp_path / "new", OFFERS, LOOK, site) == 0
+    assert write_downloads(tmp_path / "new", OFFERS, LOOK, site).made == 0
     assert contents(tmp_path / "new" / "docs") == contents(site)
 
 
@@ -56,14 +57,14 @@ def test_what_was_damaged_taken_away_or_would_be_another_is_made_again(site, tmp
     known = json.loads((site / "downloads" / LIST).read_text())
     known[paths[2]][0] = "another key"
     (site / "downloads" / LIST).write_text(json.dumps(known))
-    assert write_downloads(tmp_path / "new", OFFERS, LOOK, site) == 3
+    assert write_downloads(tmp_path / "new", OFFERS, LOOK, site).made == 3
     assert contents(tmp_path / "new" / "docs") == whole
 
 
 @pytest.mark.parametrize("text", ["", "[]", "no json", '{"a": 1}'])
 def test_a_list_that_cannot_be_read_makes_all_again(site, tmp_path, text):
     (site / "downloads" / LIST).write_text(text)
-    assert write_downloads(tmp_path / "new", OFFERS[:3], LOOK, site) == 3
+    assert write_downloads(tmp_path / "new", OFFERS[:3], LOOK, site).made == 3
 
 
 def test_what_is_not_offered_any_more_is_not_taken_along(site, tmp_path):
@@ -87,12 +88,29 @@ def test_work_is_spread_and_comes_back_in_order(count):
 
 
 @pytest.mark.site
-def test_a_fault_in_another_process_is_told_here(made):
-    """Here a format that the theme cannot set, as an editor of templates would meet it."""
+def test_a_format_that_cannot_be_made_is_told_with_its_place_and_takes_no_other_with_it(made, tmp_path):
+    """Here one that the theme cannot set, as an editor of templates would meet it; other processes tell it too (B1)."""
     broken = replace(LOOK, templates={"shared.typ": "#unknown", "checklist.typ": "", "form.typ": ""})
-    with pytest.raises(UserError, match="unknown variable") as caught:
-        write_downloads(made / "another", OFFERS, broken, made / "nothing")
-    assert caught.value.hint
+    writing = write_downloads(tmp_path, OFFERS, broken, made / "nothing")
+    assert {failure.file for failure in writing.failures} == {
+        offer.file.path for offer in OFFERS if offer.file.format == "pdf"
+    }
+    assert all("unknown variable" in failure.reason for failure in writing.failures)
+    assert {failure.place for failure in writing.failures} == {
+        offer.place for offer in OFFERS if offer.file.format == "pdf"
+    }
+    assert all((ROOT / failure.place).is_file() for failure in writing.failures)
+    others = {offer.file.path for offer in OFFERS if offer.file.format != "pdf"}
+    assert {f"downloads/{path}" for path in others} | {f"downloads/{LIST}"} == contents(tmp_path / "docs").keys()
+    pack = next(path for path in others if path.endswith(".zip"))
+    with ZipFile(tmp_path / "docs" / "downloads" / pack) as archive:
+        assert {name.rpartition(".")[2] for name in archive.namelist() if "/" not in name} == {"docx", "xlsx", "csv"}
+    (tmp_path / "docs").rename(tmp_path / "site")
+    mended = write_downloads(tmp_path / "next", OFFERS, LOOK, tmp_path / "site")
+    assert not mended.failures
+    assert contents(tmp_path / "next" / "docs").keys() == {f"downloads/{offer.file.path}" for offer in OFFERS} | {
+        f"downloads/{LIST}"
+    }
 
 
 @pytest.mark.site

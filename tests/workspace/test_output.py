@@ -1,4 +1,4 @@
-"""Output folders: what is refused, and that a swap shows the old site or the new one."""
+"""Output folders: what is refused, and one build at a time."""
 
 import os
 import threading
@@ -6,9 +6,9 @@ import threading
 import pytest
 
 from partner_playbooks.diagnostics import UserError
-from partner_playbooks.workspace import output
-from partner_playbooks.workspace.output import MARKER, Output, locked
+from partner_playbooks.workspace.output import Output, locked, swap_together
 from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.swapping import MARKER
 
 
 @pytest.fixture
@@ -22,7 +22,8 @@ def publish(out, text):
     out.prepare()
     out.fresh.mkdir(parents=True)
     (out.fresh / "index.html").write_text(text)
-    out.swap()
+    out.mark()
+    swap_together([out])
     out.clean()
 
 
@@ -34,41 +35,6 @@ def test_the_new_site_takes_the_place_of_the_old_one_and_leaves_nothing_behind(t
     assert (out.site / "index.html").read_text() == "two"
     assert os.listdir(tmp_path / "site") == ["internal"]
     assert sorted(os.listdir(out.site)) == [MARKER, "index.html"]
-
-
-def test_without_exchange_two_renames_do_the_same(tmp_path, monkeypatch):
-    monkeypatch.setattr(output, "_exchange", lambda *_: False)
-    out = Output(tmp_path / "internal", "internal")
-    publish(out, "one")
-    publish(out, "two")
-    assert (out.site / "index.html").read_text() == "two"
-    assert os.listdir(tmp_path) == ["internal"]
-
-
-@pytest.mark.parametrize("can_exchange", [True, False])
-def test_a_swap_can_be_taken_back(tmp_path, monkeypatch, can_exchange):
-    if not can_exchange:
-        monkeypatch.setattr(output, "_exchange", lambda *_: False)
-    out = Output(tmp_path / "internal", "internal")
-    for before in (None, "one"):
-        if before:
-            publish(out, before)
-        out.prepare()
-        out.fresh.mkdir(parents=True)
-        (out.fresh / "index.html").write_text("two")
-        out.swap()
-        out.undo()
-        out.clean()
-        assert ((out.site / "index.html").read_text() if out.site.exists() else None) == before
-
-
-def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path):
-    out = Output(tmp_path / "internal", "internal")
-    publish(out, "old")
-    out.prepare()
-    out.site.rename(out.work / "former")
-    out.prepare()
-    assert (out.site / "index.html").read_text() == "old"
 
 
 def test_what_a_killed_build_left_is_removed(tmp_path):

@@ -1,38 +1,14 @@
 """Content as git remembers it: real repositories, whole, shallow, in a sub-folder, or none."""
 
-import os
-import subprocess
 from datetime import date
 
 import pytest
+from repositories import ROLE, git, save
 
 from partner_playbooks.changes import History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.revisions import content_at, history
-
-ROLE = "content/roles/finance.yml"
-
-
-def git(folder, *arguments, day="2026-11-02"):
-    moment = f"{day}T12:00:00+00:00"
-    environment = {
-        **os.environ,
-        "GIT_COMMITTER_DATE": moment,
-        "GIT_AUTHOR_DATE": moment,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-    }
-    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.com", "-C", folder, *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout.strip()
-
-
-def save(folder, text, day, file=ROLE):
-    path = folder / file
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "Change", day=day)
-    return git(folder, "rev-parse", "HEAD")
 
 
 @pytest.fixture
@@ -87,11 +63,11 @@ def test_a_shallow_clone_is_known_to_lack_older_states(repository, tmp_path):
     assert history(Project.find(clone)).complete is False
 
 
-def test_without_git_there_is_no_history(tmp_path, repository, monkeypatch):
+def test_in_no_repository_there_is_no_history(tmp_path, monkeypatch):
     (tmp_path / "plain" / "content").mkdir(parents=True)
     assert history(Project.find(tmp_path / "plain")) == History()
     monkeypatch.setenv("PATH", "")
-    assert history(Project.find(repository)) == History()
+    assert history(Project.find(tmp_path / "plain")) == History()
 
 
 def test_links_and_large_files_are_not_read(repository):

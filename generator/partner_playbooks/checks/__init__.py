@@ -18,9 +18,11 @@ from partner_playbooks.checks import (
     duplicate_id,
     early_task,
     easier_tier,
+    example_left,
     file_name,
     idle_role,
     incomplete_stage,
+    markdown_in_plain,
     one_sided_plan,
     overdue_review,
     partner_needs_internal,
@@ -29,6 +31,7 @@ from partner_playbooks.checks import (
     same_symptom,
     schema_version,
     scorecard_weights,
+    task_for_nobody,
     tier_rank,
     unknown_host,
     unknown_setting,
@@ -51,6 +54,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     schema_version.check,
+    markdown_in_plain.check,
     dangling_reference.check,
     duplicate_id.check,
     bad_id.check,
@@ -73,6 +77,7 @@ CHECKS: tuple[Check, ...] = (
     tier_rank.check,
     easier_tier.check,
     crosswalk.check,
+    task_for_nobody.check,
     scorecard_weights.check,
     unused_document.check,
     document_field.check,
@@ -80,6 +85,7 @@ CHECKS: tuple[Check, ...] = (
     worked_example.check,
     automation_condition.check,
     automation_example.check,
+    example_left.check,
     partner_needs_internal.check,
     confidential_word.check,
     overdue_review.check,
@@ -88,5 +94,7 @@ CHECKS: tuple[Check, ...] = (
 
 def run(handbook: Handbook, today: date) -> Iterator[Diagnostic]:
     """Run every check over the internal handbook; `today` decides which reviews are overdue."""
+    drafts = example_left.list_drafts(handbook)
     for check in CHECKS:
-        yield from check(handbook, today)
+        for found in check(handbook, today):
+            yield example_left.hold_back(found, drafts)

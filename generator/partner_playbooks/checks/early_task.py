@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.checks.prerequisite_ring import rings
 from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.model.applying import find_common
 from partner_playbooks.model.plan import Plan
 from partner_playbooks.model.stage import Stage
 
@@ -82,9 +83,8 @@ def _tasks(handbook: Handbook, placed: Placed, plan: Plan) -> Iterator[_Task]:
     for index, milestone in enumerate(plan.milestones):
         for number, task in enumerate(milestone.tasks):
             owned = handbook.items.get(task.item) if task.item else None
-            types = frozenset(task.partner_types or everyone)
-            if owned is not None:
-                types &= frozenset(owned.item.partner_types or everyone)
+            common = find_common(task.partner_types, owned.item.partner_types if owned else ())
+            types = frozenset() if common is None else frozenset(common or everyone)
             depends_on = task.depends_on if owned is None else owned.item.depends_on
             span = placed.span("milestones", index, "tasks", number, "day")
             yield _Task(task.item or task.id or "", depends_on, task.day, types, span)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from partner_playbooks.diagnostics import Diagnostic, near, nearest
+from partner_playbooks.diagnostics import Diagnostic, nearest
 from partner_playbooks.expressions import ExpressionError, Type, Value, parse_given
+from partner_playbooks.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -57,4 +58,4 @@ def values(written: Written, types: Mapping[str, Type]) -> dict[str, Value]:
 
 def meant(written: Iterable[str], names: Sequence[str]) -> set[str]:
     """Give the names that misspelt ones were meant to be, so that a slip is reported once."""
-    return {name for word in written if word not in names and (name := near(word, names))}
+    return {name for word in written if word not in names and (name := find_nearest(word, names))}

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook import Handbook
+    from partner_playbooks.source import Path
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
@@ -26,6 +27,23 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             hint = "mark that `audience: partner` too, or take the reference out"
             yield Diagnostic("PB501", message, link.span, hint)
     yield from _conditions(handbook)
+    yield from _limits(handbook)
+
+
+def _limits(handbook: Handbook) -> Iterator[Diagnostic]:
+    """Yield a finding per list of partner types or tiers that partners may see none of: it would be for all of them."""
+    for placed in handbook.written():
+        lists: dict[Path, list[tuple[Path, str, str]]] = {}
+        for leaf in placed.leaves:
+            if leaf.ref is not None and leaf.ref.limits and leaf.visible and isinstance(leaf.value, str):
+                lists.setdefault(leaf.path[:-1], []).append((leaf.path, leaf.ref.kind, leaf.value))
+        for named in lists.values():
+            if any(not handbook.knows(kind, id_) or handbook.shows(kind, id_) for _, kind, id_ in named):
+                continue
+            path, kind, id_ = named[0]
+            message = f'partners may read this, but not the {kind.replace("-", " ")} "{id_}" that alone it is for'
+            hint = "mark that `audience: partner` too, or make this internal"
+            yield Diagnostic("PB501", message, placed.span(*path), hint)
 
 
 def _conditions(handbook: Handbook) -> Iterator[Diagnostic]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from io import TextIOWrapper
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,6 +31,7 @@ from partner_playbooks.cli import (
     stats,
 )
 from partner_playbooks.cli.shared import tell
+from partner_playbooks.cli.streams import flush_streams, prepare_streams
 from partner_playbooks.diagnostics import UserError
 
 if TYPE_CHECKING:
@@ -107,11 +107,12 @@ def _options(
 def main() -> None:
     """Run the command; the environment's faults are told in a line, with exit status 2."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a stopped build cleans up, as with Ctrl-C
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):  # a terminal that lacks a character gets its escape, not a traceback
-            stream.reconfigure(errors="backslashreplace")
+    prepare_streams()
     try:
-        app()
+        try:
+            app()
+        finally:
+            flush_streams()
     except UserError as error:
         tell(error)
         sys.exit(2)

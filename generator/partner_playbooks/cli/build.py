@@ -10,7 +10,15 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, editions, progress
+from partner_playbooks.cli.shared import (
+    ProjectOption,
+    StrictOption,
+    TodayOption,
+    day,
+    editions,
+    progress,
+    tell_failures,
+)
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
@@ -58,19 +66,25 @@ def build(
         raise UserError(f"no ZIP can be made of what {publisher} builds", "build it with --publisher mkdocs")
     opened = Project.find(project)
     audiences = list(Audience) if edition is Editions.ALL else [Audience(edition.value)]
+    base = output or opened.root / "site"
+    single = output is not None and edition is not Editions.ALL
+    places = {audience: base if single else base / audience.value for audience in audiences}
+    site.recover(opened, places, _say_waiting)
     made = editions(opened, audiences, day(today), strict=strict)
     if offline:
         made = [replace(one, offline=name_of(one.name)) for one in made]
-    base = output or opened.root / "site"
-    single = output is not None and edition is not Editions.ALL
-    sites = [(one, base if single else base / one.name) for one in made]
+    sites = [(one, places[one.handbook.edition]) for one in made]
     with progress.status("Building …") as status:
-        listener = site.Listener(
-            step=lambda words: status.update(f"Building {words} …"),
-            waiting=lambda: progress.print("Another build is at work here; waiting for it to end."),
-        )
-        site.build(opened, sites, PUBLISHERS[publisher], listener)
+        listener = site.Listener(lambda words: status.update(f"Building {words} …"), _say_waiting)
+        failures = site.build(opened, sites, PUBLISHERS[publisher], listener)
     for one, place in sites:
         sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")
         if one.offline:
             sys.stdout.write(f"{one.name} edition, without a server: {place.resolve() / one.offline}\n")
+    if failures:
+        tell_failures(failures)
+        raise typer.Exit(1)
+
+
+def _say_waiting() -> None:
+    progress.print("Another build is at work here; waiting for it to end.")

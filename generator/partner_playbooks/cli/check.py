@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from partner_playbooks import repairs
 from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.cli.streams import print_data
+from partner_playbooks.diagnostics import UserError, one_line
 from partner_playbooks.publishing import site
-from partner_playbooks.reporters import HOSTED, REPORTERS
+from partner_playbooks.reporters import HOSTED, LOGGED, REPORTERS
 from partner_playbooks.reporters.summary import summary
 from partner_playbooks.splicing import Rewrite
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace.project import Project, read_content, show_path
 from partner_playbooks.workspace.saving import save
 
 if TYPE_CHECKING:
@@ -52,8 +53,11 @@ def check(
     if fix:
         _mend(opened, day(today))
     examined = site.examine_project(opened, day(today))
-    found, texts = _from_here(examined, opened) if format_ in HOSTED else (examined.diagnostics, examined.texts)
-    sys.stdout.write(REPORTERS[format_](found, texts))
+    found, texts = _placed(examined, opened, format_)
+    if format_ == "text":
+        sys.stdout.write(REPORTERS[format_](found, texts))
+    else:
+        print_data(REPORTERS[format_](found, texts))
     if summary_file is not None:
         with summary_file.open("a", encoding="utf-8") as file:
             file.write(summary(found))
@@ -63,18 +67,27 @@ def check(
 
 def _mend(project: Project, today: date) -> None:
     for _ in range(_ROUNDS):
-        chosen = repairs.together(site.examine_project(project, today).diagnostics)
+        examined = site.examine_project(project, today)
+        chosen = repairs.together(examined.diagnostics)
         if not chosen:
             return
         files, _ = read_content(project)
         edits = tuple(edit for found in chosen for edit in found.fix)
         save(project.root, files, Rewrite(edits).applied(files))
         for found in chosen:
-            sys.stderr.write(f"mended {found.span}: {found.code} {found.message}\n")
+            change = one_line(repairs.describe_repair(found, examined.texts[found.span.file]))
+            sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")
 
 
-def _from_here(examined: Examined, project: Project) -> tuple[tuple[Diagnostic, ...], dict[str, str]]:
-    """Give findings with paths from where the command runs, for a project may be a folder of its repository."""
-    above = PurePath(os.path.relpath(project.root)).as_posix()
+def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], dict[str, str]]:
+    """Give findings and texts with the paths that the readers of a format know.
+
+    A host knows a repository, and a project may be a folder of it; a line of a log is opened from where the command
+    runs; everything else stays within the project.
+    """
+    if format_ not in HOSTED | LOGGED:
+        return examined.diagnostics, examined.texts
+    base = project.repository if format_ in HOSTED and project.repository else Path.cwd()
+    above = show_path(os.path.relpath(project.root, base))
     found = tuple(each.below(above) for each in examined.diagnostics)
     return found, {(PurePosixPath(above) / file).as_posix(): text for file, text in examined.texts.items()}

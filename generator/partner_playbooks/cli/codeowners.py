@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 
 import typer
@@ -12,7 +12,7 @@ from partner_playbooks.cli.shared import ProjectOption, day
 from partner_playbooks.code_owners import code_owners
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project
+from partner_playbooks.workspace.project import Project, show_path
 
 _PLACE = Path(".github", "CODEOWNERS")
 
@@ -22,14 +22,14 @@ def codeowners(
     *,
     output: Annotated[
         Path | None,
-        typer.Option("--output", metavar="FILE", help=f"Where to; left out, it is {_PLACE} in the project."),
+        typer.Option("--output", metavar="FILE", help=f"Where to; left out, it is {_PLACE} in the repository."),
     ] = None,
     folder: Annotated[
-        str,
+        str | None,
         typer.Option(
-            "--folder", metavar="DIR", help="Where the project stands in its repository; left out, at its top."
+            "--folder", metavar="DIR", help="Where the project stands in its repository; left out, it is looked up."
         ),
-    ] = "",
+    ] = None,
 ) -> None:
     """Write CODEOWNERS: each content file with the handles of the roles that own what is in it."""
     opened = Project.find(project)
@@ -39,7 +39,11 @@ def codeowners(
             'list them in content/programme.yml: `handles:` with `- {role: partner-manager, handle: "@acme/managers"}`'
         )
         raise UserError("no role has a handle", hint)
-    place = output or opened.root / _PLACE
+    top = opened.repository or opened.root
+    place = output or top / _PLACE
+    above = PurePosixPath(show_path(opened.root.relative_to(top)) if folder is None else folder.strip("/"))
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(code_owners(handbook, f"{folder.strip('/')}/" if folder else ""), encoding="utf-8", newline="\n")
+    place.write_text(
+        code_owners(handbook, "" if above == PurePosixPath() else str(above)), encoding="utf-8", newline="\n"
+    )
     sys.stdout.write(f"{place}\n")

@@ -11,6 +11,7 @@ import typer
 
 from partner_playbooks import release_notes
 from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.streams import print_data
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
 from partner_playbooks.workspace.project import Project, read_content
@@ -50,7 +51,10 @@ def diff(
     before = content_at(opened, base)
     after = read_content(opened)[0] if head is None else content_at(opened, head)
     notes = release_notes.notes(before, after, site.read_theme(opened), day(None))
-    sys.stdout.write(release_notes.FORMATS[format_](notes))
+    if format_ == "text":
+        sys.stdout.write(release_notes.FORMATS[format_](notes))
+    else:
+        print_data(release_notes.FORMATS[format_](notes))
     found = {Failing.BREAKING: notes.breaking, Failing.PUBLISHED: notes.published}
     if any(found[failing] for failing in fail_on or ()):
         raise typer.Exit(1)

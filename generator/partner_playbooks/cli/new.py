@@ -10,6 +10,7 @@ import typer
 
 from partner_playbooks import editing
 from partner_playbooks.build import examine
+from partner_playbooks.checks.example_left import CODE as EXAMPLE_LEFT
 from partner_playbooks.cli.shared import ProjectOption, day, opened_to_edit
 from partner_playbooks.workspace.saving import save
 
@@ -45,8 +46,12 @@ def new(
     after = added.rewrite.applied(files)
     examined = examine(after, day(None))
     save(opened.root, files, after)
-    sys.stdout.write(f'{kind} "{id_}" is at {added.span}\n\nNext:\n- Put your own words in place of the examples.\n')
+    found = list(editing.new_findings(before, examined))
+    left = sum(each.code == EXAMPLE_LEFT and each.span != added.span for each in found)
+    sys.stdout.write(f'{kind} "{id_}" is at {added.span}\n\nNext:\n')
+    sys.stdout.write(f"- Put your own in place of the {left} examples; `playbooks check` names those that are left.\n")
     sys.stdout.write("- It is internal: add `audience: partner` if partners may read it.\n")
-    for found in editing.new_findings(before, examined):
-        sys.stdout.write(f"- {found.span} {found.code} {found.message}: {found.hint}\n")
+    for each in found:
+        if each.code != EXAMPLE_LEFT or each.span == added.span:
+            sys.stdout.write(f"- {each.span} {each.message}: {each.hint}\n")
     sys.stdout.write(f"- It may also have {', '.join(added.further)}.\n")

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from partner_playbooks.cli.shared import ProjectOption, day, progress
+from partner_playbooks.cli.shared import ProjectOption, day, progress, tell_failures
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
 from partner_playbooks.model.plan import PlanAnchor
@@ -21,7 +23,7 @@ from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.workspace.clock import find_time_of_issue
-from partner_playbooks.workspace.packs import Making, Outcome, write_packs
+from partner_playbooks.workspace.packs import DOCUMENTS, Making, Outcome, write_packs
 from partner_playbooks.workspace.partners import Row, WrongRow, read_partners
 from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.saving import save
@@ -87,7 +89,7 @@ def plan(
     anchor = _anchor(handbook, plan_id, start, target)
     names = dict(_named(name or ()))
     request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
-    files = making.files(request)
+    files, failures = make_files(making.makers(request), partial(_place_of, plan_id))
     out.mkdir(parents=True, exist_ok=True)
     save(out, {}, files)
     made = dated(handbook, request, making.maker.calendar)
@@ -95,6 +97,24 @@ def plan(
     count = sum(1 for _ in made.tasks)
     sys.stdout.write(f"{made.plan.title}: {count} tasks, the last is due on {last}.\n")
     sys.stdout.writelines(f"  {out / file}\n" for file in files)
+    _warn_of_boxes("--partner or --name", making.undrawn(request))
+    if failures:
+        tell_failures(failures)
+        raise typer.Exit(1)
+
+
+def _place_of(plan_id: str, file: str) -> str:
+    """Give the content file that a file of a pack shows."""
+    document = PurePosixPath(file).stem if file.startswith(f"{DOCUMENTS}/") else None
+    return f"content/documents/{document}.yml" if document else f"content/plans/{plan_id}.yml"
+
+
+def _warn_of_boxes(place: str, characters: str) -> None:
+    if characters:
+        told = ", ".join(f'"{c}"' for c in characters)
+        words = f"warning: {place}: no font at hand can draw {told}; the PDF file shows a box instead"
+        progress.print(words, markup=False, soft_wrap=True)
+        progress.print("  help: install the extra `scripts`", markup=False, soft_wrap=True)
 
 
 def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
@@ -133,6 +153,8 @@ def _many(making: Making, plan_id: str, partners: Path, out: Path) -> None:
     rest = f"; {_counted(len(wrong), 'row')} wrong:" if wrong else "."
     sys.stdout.write(f"{_counted(counted[Outcome.MADE], 'pack')} made in {out}{kept}{rest}\n")
     sys.stdout.writelines(f"  {partners}:{row.line}: {row.reason}\n" for row in sorted(wrong, key=lambda row: row.line))
+    for row in good:
+        _warn_of_boxes(f"{partners}:{row.line}", making.undrawn(row.request))
     if wrong:
         raise typer.Exit(1)
 

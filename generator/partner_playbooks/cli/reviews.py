@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.streams import print_data
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
 from partner_playbooks.reviews import by_role, owed
@@ -39,7 +40,7 @@ def reviews(
     handbook = site.examine_project(Project.find(project), day(None)).handbook
     groups = list(by_role(handbook, owed(handbook, day(by))))
     if format_ == "json":
-        sys.stdout.write(json.dumps([_group(handbook, *each) for each in groups], indent=2, ensure_ascii=False) + "\n")
+        print_data(json.dumps([_group(handbook, *each) for each in groups], indent=2, ensure_ascii=False) + "\n")
         return
     for role, due in groups:
         sys.stdout.write(f"{_title(handbook, role)}\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -13,6 +13,7 @@ from rich.console import Console
 from partner_playbooks.build import Examined, examine
 from partner_playbooks.changes import chronicle
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.downloads.making import say_failures
 from partner_playbooks.editing import unread
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
@@ -21,6 +22,11 @@ from partner_playbooks.workspace.clock import find_today
 from partner_playbooks.workspace.project import Project, read_content
 from partner_playbooks.workspace.revisions import history
 from partner_playbooks.workspace.staging import Edition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partner_playbooks.downloads.making import Failure
 
 progress = Console(stderr=True, highlight=False)
 
@@ -70,6 +76,12 @@ def tell(error: UserError) -> None:
     progress.print(f"error: {error}", markup=False, soft_wrap=True)
     if error.hint:
         progress.print(f"  help: {error.hint}", markup=False, soft_wrap=True)
+
+
+def tell_failures(failures: Iterable[Failure]) -> None:
+    """Tell which files could not be made, where what they show is written, and why; all others were made."""
+    for line in say_failures(failures):
+        progress.print(line, markup=False, soft_wrap=True)
 
 
 def opened_to_edit(folder: Path, file: str | None = None) -> tuple[Project, dict[str, bytes], Examined]:

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import EditionOption, ProjectOption, TodayOption, day, editions
+from partner_playbooks.cli.shared import EditionOption, ProjectOption, TodayOption, day, editions, tell_failures
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
-from partner_playbooks.workspace.downloads import write_downloads
+from partner_playbooks.publishing import site
+from partner_playbooks.workspace.litter import is_litter
 from partner_playbooks.workspace.project import Project
-from partner_playbooks.workspace.staging import write_staging
 
 
 def stage(
@@ -24,10 +24,12 @@ def stage(
     today: TodayOption = None,
 ) -> None:
     """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and not all(is_litter(path.name) for path in folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
     opened = Project.find(project)
     (made,) = editions(opened, [edition], day(today))
-    write_staging(folder, made, opened)
-    write_downloads(folder, made.offers, made.look, folder)
+    failures = site.stage_edition(folder, made, opened, folder)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
+    if failures:
+        tell_failures(failures)
+        raise typer.Exit(1)

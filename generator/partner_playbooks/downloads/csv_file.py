@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.worklist import Worklist
 
 COLUMNS = ("id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done")
+LIMITS = ("partner_types", "tiers")
+"""More columns, at the end, where a task is not for every partner."""
 FORMULA_STARTS = ("=", "+", "-", "@", "'")
 
 
@@ -21,13 +23,16 @@ def made(worklist: Worklist, _look: Look) -> bytes:
     """
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
-    lines.writerow(COLUMNS)
+    limited = any(task.partner_types or task.tiers for task in worklist.tasks)
+    lines.writerow([*COLUMNS, *(LIMITS if limited else ())])
     for group in worklist.groups:
         for task in group.tasks:
             due = "" if task.due is None else task.due.isoformat()
             words = (task.key, group.title, task.title, task.side.value, task.owner)
             ends = (task.done_when, ", ".join(task.after))
-            lines.writerow([*map(as_text, words), task.day, task.anchor, due, *map(as_text, ends), ""])
+            limits = (", ".join(task.partner_types), ", ".join(task.tiers)) if limited else ()
+            row = [*map(as_text, words), task.day, task.anchor, due, *map(as_text, ends), "", *map(as_text, limits)]
+            lines.writerow(row)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

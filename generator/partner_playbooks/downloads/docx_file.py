@@ -20,7 +20,7 @@ from partner_playbooks.downloads import controls
 from partner_playbooks.downloads.archive import timeless
 from partner_playbooks.downloads.look import REFERENCE
 from partner_playbooks.downloads.pictures import as_png
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker, told_again, written
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_for_whom, say_test, told_again, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -197,7 +197,7 @@ class _Maker:
         for test in group.tests:
             paragraph = self.paragraph("", "Exit Test")
             controls.add_checkbox(paragraph, test.text, test.key)
-            paragraph.add_run(f" {test.text}")
+            paragraph.add_run(f" {say_test(test)}")
 
     def _cells(self, task: Task, titles: dict[str, str]) -> tuple[Callable[[_Cell], None], ...]:
         side = str(self._look.messages.name(task.side))
@@ -216,6 +216,8 @@ class _Maker:
 
     def _about(self, cell: _Cell, task: Task, titles: dict[str, str]) -> None:
         cell.paragraphs[0].add_run(task.title).bold = True
+        for line in say_for_whom(task, self._look):
+            self.paragraph(line, "Fine Print", cell)
         after = "; ".join(titles[key] for key in task.after)
         for label, text in ((self.say("download.done-when"), task.done_when), (self.say("download.after"), after)):
             if text:

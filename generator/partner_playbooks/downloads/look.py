@@ -54,6 +54,10 @@ class Look:
     """Another one for another look."""
     texts: Mapping[str, str]
     """All words in it, by the theme file that holds them."""
+    script_fonts: tuple[str, ...] = ()
+    """Folders with fonts for other scripts, which are read only for a file that needs them."""
+    script_version: str = ""
+    """Another one for other fonts in them."""
 
     def refuse(self, words: Collection[str]) -> None:
         """Refuse words that must not leave: what is in the look is in every file.

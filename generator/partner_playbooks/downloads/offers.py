@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.archive import packed
 from partner_playbooks.downloads.form import Form, form_of
+from partner_playbooks.downloads.typesetting import folders_for
 from partner_playbooks.downloads.worklist import Worklist
 from partner_playbooks.pages.parts.files import File
 from partner_playbooks.plans import Request, dated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Maker
@@ -35,6 +37,11 @@ class Offer:
     """Another one wherever its bytes may be others."""
     content: Worklist | Form | Mapping[str, str]
     """What it shows; for a pack, the paths of the files it holds, by their names in it."""
+
+    @property
+    def place(self) -> str:
+        """Give the content file that it shows."""
+        return f"content/{self.file.kind}s/{self.file.id}.yml"
 
     def made(self, look: Look, held: Callable[[str], bytes]) -> bytes:
         """Give its bytes.
@@ -78,6 +85,18 @@ def offers(maker: Maker, look: Look) -> Iterator[Offer]:
             yield _pack(made, needed)
 
 
+def leave_out(offers: Iterable[Offer], paths: frozenset[str]) -> Iterator[Offer]:
+    """Yield offers without those of some paths; a pack holds the rest of its files, and is made anew the next time."""
+    for offer in offers:
+        if offer.file.path in paths:
+            continue
+        if isinstance(offer.content, Mapping) and not paths.isdisjoint(offer.content.values()):
+            kept = {name: path for name, path in offer.content.items() if path not in paths}
+            yield replace(offer, key="", content=kept)
+        else:
+            yield offer
+
+
 def _variants(maker: Maker, plan: Plan) -> Iterator[tuple[str | None, Worklist]]:
     """Yield the plan for any partner type, and for each one for which it says something else."""
 
@@ -85,11 +104,25 @@ def _variants(maker: Maker, plan: Plan) -> Iterator[tuple[str | None, Worklist]]
         return maker.plan(dated(maker.handbook, Request(plan.id, None, partner_type=type_), maker.calendar))
 
     general = of(None)
+    unlimited = _without_limits(general)
     yield None, general
     for type_ in maker.handbook.partner_types:
         special = of(type_.id)
-        if replace(special, made_for=()) != general:
+        if replace(special, made_for=()) != unlimited:
             yield type_.id, special
+
+
+def _without_limits(worklist: Worklist) -> Worklist:
+    """Give a plan for any partner type as it reads for one that all of it is for."""
+    groups = (
+        replace(
+            group,
+            tasks=tuple(replace(task, partner_types=()) for task in group.tasks),
+            tests=tuple(replace(test, partner_types=()) for test in group.tests),
+        )
+        for group in worklist.groups
+    )
+    return replace(worklist, groups=tuple(groups))
 
 
 def _lists(worklist: Worklist, look: Look, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
@@ -123,9 +156,11 @@ def _name(path: str) -> str:
 
 
 def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool) -> str:
-    name = id_ if type_ is None else f"{id_}-for-{type_}"
+    name = id_ if type_ is None else f"{id_}_for_{type_}"  # no id holds an underscore, so no two names are the same
     return f"{kind}s/{name}{_INTERNAL if internal else ''}.{ending}"
 
 
 def _key(ending: str, content: Worklist | Form, look: Look) -> str:
-    return hashlib.sha256(f"{ending}\0{look.digest}\0{content!r}".encode()).hexdigest()
+    text = repr(content)
+    fonts = look.script_version if ending == "pdf" and folders_for(text, look) != look.fonts else ""
+    return hashlib.sha256(f"{ending}\0{look.digest}\0{fonts}\0{text}".encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.confidential import found
@@ -15,12 +16,14 @@ from partner_playbooks.model.base import Audience
 from partner_playbooks.plans import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Maker, Worklist
     from partner_playbooks.plans import Request
 
+_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]")
+"""What Windows lets no file or folder be called."""
 _LONGEST = 40
 """Most characters of a name in a file's name: systems allow 255 bytes, and a character may take four."""
 
@@ -43,21 +46,22 @@ def worklist_of(maker: Maker, request: Request, words: Collection[str]) -> Workl
     return maker.plan(dated(maker.handbook, request, maker.calendar))
 
 
-def pack(worklist: Worklist, look: Look) -> dict[str, bytes]:
-    """Give the files of a plan for a partner by their names."""
+def pack(worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
+    """Give a way to make each file of a plan for a partner, by their names."""
     stem = "-".join(filter(None, (slug(worklist.partner), worklist.id, "internal" if worklist.frame.internal else "")))
     return {
-        PLAN_FILE if ending == "json" else f"{stem}.{ending}": format_(worklist, look)
+        PLAN_FILE if ending == "json" else f"{stem}.{ending}": partial(format_, worklist, look)
         for ending, format_ in DATED.items()
     }
 
 
-def forms(maker: Maker, worklist: Worklist, look: Look) -> dict[str, bytes]:
-    """Give the documents that the tasks of a plan need, to be filled in, by their names."""
+def forms(maker: Maker, worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
+    """Give a way to make each document that the tasks of a plan need, to be filled in, by their names."""
     needed = (document for document in maker.handbook.documents if document.id in worklist.documents)
-    return {f"{document.id}.docx": FORMS["docx"](form_of(maker, document), look) for document in needed}
+    return {f"{document.id}.docx": partial(FORMS["docx"], form_of(maker, document), look) for document in needed}
 
 
 def slug(name: str) -> str:
     """Give a name as part of a file's name; letters and digits of any script stay."""
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", name.casefold())).strip("-")[:_LONGEST].strip("-")
+    found = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", name.casefold())).strip("-")[:_LONGEST].strip("-")
+    return f"{found}-partner" if _RESERVED.fullmatch(found) else found

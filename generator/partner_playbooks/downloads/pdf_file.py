@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from functools import lru_cache
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import typst
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.look import FOLDER
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker, told_again, written
+from partner_playbooks.downloads.typesetting import isolate, typeset
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_for_whom, say_test, told_again, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.worklist import Frame, Group, Task, Worklist
 
 _WORDS = ("task", "who", "due", "done", "done-when", "after", "people", "role", "side", "name", "contact", "internal")
-_EPOCH = 0
-"""When every file says that it was made, so that the same content gives the same bytes."""
 
 
 def made(worklist: Worklist, look: Look) -> bytes:
@@ -39,7 +36,7 @@ def made(worklist: Worklist, look: Look) -> bytes:
         **_frame(worklist.frame, look),
         "words": words | {"page": say("download.page", page="{page}", pages="{pages}")},
         "heading": heading_of(worklist),
-        "kicker": kicker(worklist, look),
+        "kicker": kicker(replace(worklist, partner=isolate(worklist.partner)), look),
         "title": worklist.title,
         "subtitle": worklist.subtitle,
         "facts": [*_anchors(worklist, look), *worklist.facts],
@@ -50,7 +47,7 @@ def made(worklist: Worklist, look: Look) -> bytes:
             (person.title, look.messages.name(person.side), person.name, person.address) for person in worklist.people
         ],
     }
-    return _pressed("checklist.typ", data, look)
+    return _typeset("checklist.typ", data, look)
 
 
 def form(document: Form, look: Look) -> bytes:
@@ -72,7 +69,7 @@ def form(document: Form, look: Look) -> bytes:
         "facts": document.facts,
         "sections": [asdict(section) for section in document.sections],
     }
-    return _pressed("form.typ", data, look)
+    return _typeset("form.typ", data, look)
 
 
 def _frame(frame: Frame, look: Look) -> dict[str, Any]:
@@ -85,7 +82,6 @@ def _frame(frame: Frame, look: Look) -> dict[str, Any]:
         "colours": dict(look.colours),
         "logo": list(look.logo),
         "logo_format": "png" if look.logo.startswith(b"\x89PNG") else "svg",
-        "fonts": {"text": "Source Sans 3", "code": "DejaVu Sans Mono"},
     }
 
 
@@ -100,10 +96,10 @@ def _group(group: Group, worklist: Worklist, look: Look, titles: Mapping[str, st
     say = look.messages.say
     when = group.when if group.due is None else written(group.due, worklist.frame, look)
     return {
-        "heading": say("download.heading", date=when, title=group.title) if when else group.title,
+        "heading": say("download.heading", date=when, title=isolate(group.title)) if when else group.title,
         "test_heading": say("download.exit-test"),
         "entry": group.entry,
-        "tests": [test.text for test in group.tests],
+        "tests": [say_test(test) for test in group.tests],
         "tasks": [_task(task, worklist, look, titles) for task in group.tasks],
     }
 
@@ -118,26 +114,14 @@ def _task(task: Task, worklist: Worklist, look: Look, titles: Mapping[str, str])
         "done_when": task.done_when,
         "after": [titles[key] for key in task.after],
         "again": told_again(task, look),
+        "for_whom": say_for_whom(task, look),
     }
 
 
-def _pressed(template: str, data: Mapping[str, Any], look: Look) -> bytes:
+def _typeset(template: str, data: Mapping[str, Any], look: Look) -> bytes:
     source = "\n".join(look.templates.get(name, "") for name in ("shared.typ", template))
     try:
-        pdf = _compiler(look.root, look.fonts).compile(
-            source.encode(),
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=_EPOCH,
-        )
+        return typeset(source, data, look)
     except typst.TypstError as error:
         hint = "; ".join(error.hints) or "compare the template with the shipped one"
         raise UserError(f"theme/{FOLDER}{template} cannot be set: {error.message}", hint) from None
-    return pdf if isinstance(pdf, bytes) else b""
-
-
-@lru_cache(maxsize=4)
-def _compiler(root: str, fonts: tuple[str, ...]) -> typst.Compiler:
-    """Give a compiler; it is used again, for reading fonts takes longer than making a file."""
-    return typst.Compiler(root=root, font_paths=list(fonts), ignore_system_fonts=True)

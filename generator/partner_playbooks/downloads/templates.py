@@ -79,7 +79,7 @@ def _milestone(maker: Maker, plan: Plan, milestone: Milestone) -> dict[str, Any]
                 "done_when": "" if task.done_when is None else maker.words(task.done_when),
                 "after": list(task.depends_on),
                 "recurrence": task.recurrence and task.recurrence.value,
-                "types": [list(group) for group in task.partner_types],
+                "types": [list(task.partner_types)],
                 "tiers": list(task.tiers),
                 "was": list(task.aliases),
             }

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Frame, Task, Worklist
+    from partner_playbooks.downloads.worklist import Frame, Task, Test, Worklist
 
 
 def written(day: date, frame: Frame, look: Look) -> str:
@@ -38,6 +38,25 @@ def kicker(worklist: Worklist, look: Look) -> str:
 def heading_of(worklist: Worklist) -> str:
     """Give the title that a file has for its reader's programs."""
     return ": ".join(filter(None, (worklist.partner, worklist.title)))
+
+
+def say_for_whom(task: Task, look: Look) -> list[str]:
+    """Give the lines that say which partner types and tiers a task is for, as its page does; none if it is for all."""
+    say = look.messages.say
+    types = [f"{say('item.for')} {', '.join(task.partner_types)}"] if task.partner_types else []
+    tiers = [say("item.tiers", count=len(task.tiers), tiers=", ".join(task.tiers))] if task.tiers else []
+    return [*types, *tiers]
+
+
+def say_limits(task: Task, look: Look) -> str:
+    """Give in one line whom a task is for, below a heading that says so: `Reseller, MSP; For the tier Gold`."""
+    tiers = [look.messages.say("item.tiers", count=len(task.tiers), tiers=", ".join(task.tiers))] if task.tiers else []
+    return "; ".join(filter(None, [", ".join(task.partner_types), *tiers]))
+
+
+def say_test(test: Test) -> str:
+    """Give an exit test after the partner types that it holds for, as its page says it."""
+    return f"{', '.join(test.partner_types)}: {test.text}" if test.partner_types else test.text
 
 
 def told_again(task: Task, look: Look) -> str:

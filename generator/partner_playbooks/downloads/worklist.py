@@ -47,6 +47,10 @@ class Task:
     after: tuple[str, ...]
     """Keys of tasks of this list that must be done first."""
     recurrence: Recurrence | None
+    partner_types: tuple[str, ...] = ()
+    """Titles of the partner types that it is for, in a list for any; all of them where there is none."""
+    tiers: tuple[str, ...] = ()
+    """Titles of the tiers that it is for, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Test:
 
     key: str
     text: str
+    partner_types: tuple[str, ...] = ()
+    """As of a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +292,8 @@ class Maker:
                 done_when="" if task.done_when is None else self.words(task.done_when),
                 after=task.after,
                 recurrence=task.recurrence,
+                partner_types=self._titles("partner-type", task.partner_types),
+                tiers=self._titles("tier", task.tiers),
             )
 
         return Group(
@@ -296,7 +304,10 @@ class Maker:
             due=milestone.due,
             entry=() if milestone.entry is None else (self.words(milestone.entry),),
             tasks=tuple(map(task, milestone.tasks)),
-            tests=tuple(Test(test.key, self.words(test.text)) for test in milestone.exit_tests),
+            tests=tuple(
+                Test(test.key, self.words(test.text), self._titles("partner-type", test.partner_types))
+                for test in milestone.exit_tests
+            ),
         )
 
     def _item(self, item: ChecklistItem, held: set[str]) -> Task:
@@ -312,7 +323,12 @@ class Maker:
             done_when=self.words(item.done_when),
             after=tuple(id_ for id_ in item.depends_on if id_ in held),
             recurrence=item.recurrence,
+            partner_types=self._titles("partner-type", item.partner_types),
+            tiers=self._titles("tier", item.tiers),
         )
+
+    def _titles(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.handbook.entities[kind][id_].title for id_ in ids)
 
     def _role(self, id_: str) -> Role:
         return cast("Role", self.handbook.entities["role"][id_])

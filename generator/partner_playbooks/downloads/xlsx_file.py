@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
+from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from partner_playbooks.downloads.plan_file import described
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker
+from partner_playbooks.downloads.sheet_names import name_sheets
+from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_limits
 from partner_playbooks.model.role import Side
 from partner_playbooks.plans import Status
 
@@ -40,6 +41,7 @@ COLUMNS = {
     "status": 12,
     "done-on": 11,
     "note": 26,
+    "for": 20,
     "done-when": 44,
     "after": 30,
     "day": 6,
@@ -48,7 +50,7 @@ COLUMNS = {
 """Columns of the first sheet, in their order, with their widths in characters."""
 _PRINTED = "done-when"
 """The last column that goes on paper."""
-TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "status": 13, "note": 40, "id": 26}
+TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
 """Columns of the second sheet, as above."""
 LONGEST = 30_000
 """Most characters in a cell; spreadsheets allow 32,767."""
@@ -127,9 +129,11 @@ class _Maker:
         colours = self.look.colours
         base = {"font_name": "Calibri", "font_size": 10, "font_color": colours["ink"], "valign": "top"}
         self.formats = {name: self.book.add_format(base | more) for name, more in _looks(colours).items()}
-        tasks = self.book.add_worksheet(self.say("sheet-plan"))
-        tests = self.book.add_worksheet(self.say("sheet-tests")) if any(g.tests for g in self.worklist.groups) else None
-        people = self.book.add_worksheet(self.say("sheet-people"))
+        wanted = [self.say(name) for name in ("sheet-plan", "sheet-tests", "sheet-people")]
+        names = name_sheets(wanted, (HIDDEN, CALENDAR))
+        tasks = self.book.add_worksheet(names[0])
+        tests = self.book.add_worksheet(names[1]) if any(g.tests for g in self.worklist.groups) else None
+        people = self.book.add_worksheet(names[2])
         hidden = self.book.add_worksheet(CALENDAR)
         hidden.hide()
         self._calendar(hidden)
@@ -145,9 +149,15 @@ class _Maker:
 
     @property
     def columns(self) -> dict[str, int]:
-        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words."""
+        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words.
+
+        Whom tasks are for has a column where it is not every partner.
+        """
+        limited = any(task.partner_types or task.tiers for task in self.worklist.tasks)
         return {
-            name if self.worklist.is_plan or name != "milestone" else "when": width for name, width in COLUMNS.items()
+            name if self.worklist.is_plan or name != "milestone" else "when": width
+            for name, width in COLUMNS.items()
+            if limited or name != "for"
         }
 
     def say(self, key: str, **values: str | int) -> str:
@@ -241,6 +251,7 @@ class _Maker:
             "who": (task.owner, "text"),
             "status": (self.statuses[0], "choice"),
             "note": ("", "filled-text"),
+            **({"for": (say_limits(task, self.look), "small")} if "for" in self.columns else {}),
             "done-when": (task.done_when, "small"),
             "after": ("; ".join(self.titles[key] for key in task.after), "small"),
             "id": (task.key, "small"),
@@ -281,29 +292,32 @@ class _Maker:
     # -- the others ----------------------------------------------------------------------------------
 
     def _tests(self, sheet: Worksheet, name: str) -> None:
-        self._header(sheet, 0, TEST_COLUMNS)
+        limited = any(test.partner_types for group in self.worklist.groups for test in group.tests)
+        columns = {name: width for name, width in TEST_COLUMNS.items() if limited or name != "for"}
+        self._header(sheet, 0, columns)
         row = 1
         for group in self.worklist.groups:
             for test in group.tests:
                 words = {
                     "milestone": group.title,
                     "test": test.text,
+                    **({"for": ", ".join(test.partner_types)} if limited else {}),
                     "status": self.statuses[0],
                     "note": "",
                     "id": test.key,
                 }
-                sheet.set_row(row, _height(words, TEST_COLUMNS))
+                sheet.set_row(row, _height(words, columns))
                 looks = {"status": "choice", "note": "filled-text", "id": "small"}
                 for key, text in words.items():
-                    self._string(sheet, (row, _column(key, TEST_COLUMNS)), text, looks.get(key, "text"))
-                due = (row, _column("due", TEST_COLUMNS))
+                    self._string(sheet, (row, _column(key, columns)), text, looks.get(key, "text"))
+                due = (row, _column("due", columns))
                 if group.day is None:
                     sheet.write_blank(*due, None, self.formats["date"])
                 else:
-                    anchor = f"'{name}'!{next(iter(self.anchors.values()))}"
+                    anchor = f"{quote_sheetname(name)}!{next(iter(self.anchors.values()))}"
                     self._due(sheet, due, anchor, str(group.day), group.due)
                 row += 1
-        self._choices(sheet, 1, row - 1, _column("status", TEST_COLUMNS))
+        self._choices(sheet, 1, row - 1, _column("status", columns))
         self._printed(sheet, 0)
 
     def _people(self, sheet: Worksheet) -> None:

@@ -87,7 +87,7 @@ def add(handbook: Handbook, files: Mapping[str, bytes], wish: Wish) -> Added:
         return _part(handbook, files, wish, given)
     _refuse_another_place(wish)
     refuse_unless_free(handbook, wish.kind, wish.id)
-    given |= start(wish.kind, Situation(handbook, str(given["title"])))
+    given |= start(wish.kind, Situation(handbook, wish.id, str(given["title"])))
     place = _Place(target(wish), name=kind.list_key if kind.listed else "")
     if not kind.listed and place.file in files:
         raise UserError(f"{place.file} is there already", "choose another id, or write into that file")
@@ -124,7 +124,7 @@ def _part(handbook: Handbook, files: Mapping[str, bytes], wish: Wish, given: dic
     else:
         _refuse_another_place(wish)
         place = _Place(holder.document.file, name="checklist")
-    given |= start(wish.kind, Situation(handbook, str(given["title"]), record, index))
+    given |= start(wish.kind, Situation(handbook, wish.id, str(given["title"]), record, index))
     return _added(files, place, model, draft(model, handbook, given))
 
 

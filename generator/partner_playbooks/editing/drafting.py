@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args, get_origin
 
+from pydantic import BeforeValidator
+
 from partner_playbooks.model.base import Ref
+from partner_playbooks.model.drafts import mark_text
 from partner_playbooks.model.fields import record_in
+from partner_playbooks.model.reading import Parsed
 from partner_playbooks.model.walk import marks_of
+from partner_playbooks.text import RichText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,12 +47,19 @@ def _value(info: FieldInfo, ref: Ref | None, handbook: Handbook) -> Data:
         return [entry] if is_list else entry
     (example,) = info.examples or [""]
     if ref is None:
-        return _as_typed(example)
+        return mark_text(str(example)) if is_text(info) else _as_typed(example)
     known = handbook.ids(ref.kind)
     if not known and type(None) in get_args(info.annotation):
         return None
     id_ = known[0] if known else _as_typed(example[0] if is_list else example)
     return [id_] if is_list else id_
+
+
+def is_text(info: FieldInfo) -> bool:
+    """Tell whether a field holds words of people: plain or rich text, and no list of them."""
+    parses_text = any(isinstance(mark, Parsed) and mark.type is RichText for mark in info.metadata)
+    checks_plain = info.annotation is str and any(isinstance(mark, BeforeValidator) for mark in info.metadata)
+    return parses_text or checks_plain
 
 
 def _as_typed(example: object) -> Data:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 
 from partner_playbooks.editing.scalars import written
 from partner_playbooks.model.base import Ref
+from partner_playbooks.model.drafts import MARK, is_marked
 from partner_playbooks.model.fields import record_in
 from partner_playbooks.model.walk import marks_of
 
@@ -26,18 +27,36 @@ if TYPE_CHECKING:
 _WIDTH = 100
 _TYPED = re.compile(r"-?\d+(\.\d+)?|true|false|\d{4}-\d{2}-\d{2}")
 """Values of figures, flags and dates, which stand without quotes."""
-NOTICE = "# The values below are examples: put your own in their place, then delete the comments."
+NOTICE = (
+    f"# {MARK} marks examples: put your own in their place, then delete the comments. The check names what is left."
+)
+_OWN = frozenset({"id", "title"})
+"""What somebody has said who wants a new thing."""
 
 
-def fields(model: type[Record], data: Mapping[str, Data], *, comments: bool = True) -> Iterator[str]:
-    """Yield the lines of a record, the first at the margin; with a comment over each field of it."""
+def fields(
+    model: type[Record], data: Mapping[str, Data], *, comments: bool = True, own: frozenset[str] = _OWN
+) -> Iterator[str]:
+    """Yield the lines of a record, the first at the margin; with a comment over each field of it.
+
+    A value that is an example is marked as such, unless its field is one of its `own`.
+    """
     for name, value in data.items():
         info = model.model_fields[name]
         if comments:
             yield from (
                 f"# {line}" for line in textwrap.wrap(_comment(model, name, info), _WIDTH, break_on_hyphens=False)
             )
-        yield from _field(_Field(name, info), value, comments=comments)
+        lines = _field(_Field(name, info), value, comments=comments)
+        yield from (line if name in own else _marked(line) for line in lines)
+
+
+def _marked(line: str) -> str:
+    """Give a line with a mark behind its value, where it has one and that is not marked by its own words."""
+    before, colon, value = line.partition(": ")
+    if before.lstrip().startswith("#") or not colon or is_marked(value) or value.endswith(f"# {MARK}"):
+        return line
+    return f"{line}  # {MARK}"
 
 
 def entry(lines: Iterable[str]) -> Iterator[str]:
@@ -66,12 +85,12 @@ def _field(field: _Field, value: Data, *, comments: bool) -> Iterator[str]:
     inner = record_in(field.info.annotation)
     if isinstance(value, dict) and inner is not None:
         yield f"{field.name}:"
-        yield from (f"  {line}" for line in fields(inner, value, comments=comments))
+        yield from (f"  {line}" for line in fields(inner, value, comments=comments, own=frozenset()))
     elif isinstance(value, list) and inner is not None:
         yield f"{field.name}:"
         for index, part in enumerate(value):
             if isinstance(part, dict):  # the first entry explains its fields, and the others are like it
-                lines = entry(fields(inner, part, comments=comments and index == 0))
+                lines = entry(fields(inner, part, comments=comments and index == 0, own=frozenset()))
                 yield from (f"  {line}" for line in lines)
     elif isinstance(value, dict):
         yield f"{field.name}: {{{', '.join(f'{name}: {_scalar(part)}' for name, part in value.items())}}}"

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.editing.drafting import draft
 from partner_playbooks.expressions import Kind
-from partner_playbooks.model.plan import Plan
-from partner_playbooks.model.stage import Stage
+from partner_playbooks.model.base import Statement
+from partner_playbooks.model.drafts import mark_text
+from partner_playbooks.model.plan import ExitTest, Milestone, Plan, PlanTask
+from partner_playbooks.model.role import Side
+from partner_playbooks.model.stage import ChecklistItem, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +27,7 @@ class Situation:
     """What a new entity is to be called, and what it comes into."""
 
     handbook: Handbook
+    id: str
     title: str
     holder: Record | None = None
     """The stage that a checklist item belongs to, or the plan of a task."""
@@ -34,8 +39,8 @@ def _metric(_: Situation) -> dict[str, Data]:
     return {
         "formula": "part / whole",
         "inputs": [
-            {"name": "part", "type": "number", "label": "partners that count"},
-            {"name": "whole", "type": "number", "label": "all partners"},
+            {"name": "part", "type": "number", "label": mark_text("partners that count")},
+            {"name": "whole", "type": "number", "label": mark_text("all partners")},
         ],
         "unit": "percent",
         "example": {"given": {"part": "6", "whole": "10"}, "result": "60"},
@@ -60,12 +65,12 @@ def _automation(situation: Situation) -> dict[str, Data]:
         raise UserError("there is no partner field yet that its condition could ask for", hint)
     shape, met, missed = _CONDITIONS.get(field.type.kind, _COMPARED)
     examples: list[Data] = [
-        {"given": {field.name: value}, "fires": fires, "why": why}
+        {"given": {field.name: value}, "fires": fires, "why": mark_text(why)}
         for value, fires, why in ((met, "true", "The condition is met."), (missed, "false", "It is not met."))
     ]
     return {
         "condition": shape.format(field.name),
-        "actions": [{"text": "Say what it does."}],
+        "actions": [{"text": mark_text("Say what it does.")}],
         "examples": examples,
     }
 
@@ -75,7 +80,7 @@ def _tier(situation: Situation) -> dict[str, Data]:
 
 
 def _bottleneck(situation: Situation) -> dict[str, Data]:
-    return {"symptom": situation.title}
+    return {"symptom": mark_text(situation.title)}
 
 
 def _item(situation: Situation) -> dict[str, Data]:
@@ -87,12 +92,47 @@ def _task(situation: Situation) -> dict[str, Data]:
     plan, roles = situation.holder, situation.handbook.ids("role")
     return {
         "owner": roles[0] if roles else "partner-manager",
-        "done_when": "Both sides have confirmed it in writing.",
+        "done_when": mark_text("Both sides have confirmed it in writing."),
         **({"day": str(plan.milestones[situation.index].day)} if isinstance(plan, Plan) else {}),
     }
 
 
+def _stage(situation: Situation) -> dict[str, Data]:
+    """Give all that a stage is incomplete without (PB302)."""
+    handbook = situation.handbook
+    owner = next(iter(handbook.ids("role")), "partner-manager")
+    first = draft(ChecklistItem, handbook, {"id": f"{situation.id}.first-step", "owner": owner})
+    return {
+        "owner": owner,
+        "entry": [draft(Statement, handbook, {})],
+        "exit": [draft(Statement, handbook, {})],
+        "checklist": [first],
+        "metrics": list(handbook.ids("metric")[:1]),
+    }
+
+
+def _plan(situation: Situation) -> dict[str, Data]:
+    """Give a milestone with an exit test and a task for each side (PB307, PB308)."""
+    handbook = situation.handbook
+    milestone = draft(Milestone, handbook, {})
+    tasks: list[Data] = []
+    for side in Side:
+        owner = next((role.id for role in handbook.roles if role.side is side), None)
+        if owner is not None:
+            given: dict[str, Data] = {
+                "id": f"{situation.id}.{side.value}",
+                "title": mark_text(f"What the {side.value} does first"),
+                "owner": owner,
+                "done_when": mark_text("Both sides have confirmed it in writing."),
+                "day": milestone["day"],
+            }
+            tasks.append(draft(PlanTask, handbook, given))
+    return {"milestones": [{**milestone, "exit_tests": [draft(ExitTest, handbook, {})], "tasks": tasks}]}
+
+
 _STARTS: Mapping[str, Callable[[Situation], dict[str, Data]]] = {
+    "stage": _stage,
+    "plan": _plan,
     "metric": _metric,
     "automation": _automation,
     "tier": _tier,

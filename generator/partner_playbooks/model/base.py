@@ -20,8 +20,8 @@ from partner_playbooks import expressions
 from partner_playbooks.model.reading import Parsed, Schema, Typed, text_schema
 from partner_playbooks.text import RichText, check_plain, parse_rich
 
-SLUG = re.compile(r"[a-z0-9-]{1,64}")
-ITEM = re.compile(r"[a-z0-9-]{1,64}\.[a-z0-9-]{1,64}")
+SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+ITEM = re.compile(rf"{SLUG.pattern}\.{SLUG.pattern}")
 RESERVED = frozenset(
     {"404", "assets", "con", "prn", "aux", "nul", "index", "search", "sitemap", "partner-team"}
     | {f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)}
@@ -48,6 +48,8 @@ class Ref:
 
     kind: str
     required: bool = False
+    limits: bool = False
+    """Whether it limits whom its holder is for: with none of them left, that would be for everybody."""
 
     def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> Schema:
         """Give what an editor may see in its place."""
@@ -69,7 +71,7 @@ def _id_schema(*, dotted: bool) -> Schema:
     shape = "small letters, digits and hyphens"
     if dotted:
         return text_schema(ITEM.pattern, f"the id of a stage or plan, a dot, and a name of {shape}")
-    return text_schema(SLUG.pattern, f"ids are 1 to 64 {shape}")
+    return text_schema(SLUG.pattern, f"ids are 1 to 64 {shape}, with no hyphen at either end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,12 @@ def field(title: str, description: str, example: object, default: Any = Pydantic
 
 def _flag(value: str) -> bool:
     return value == "true"
+
+
+def _address(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError(value)
+    return value
 
 
 def _fraction(value: str) -> Fraction:
@@ -141,7 +149,7 @@ Url = Annotated[
     Typed(
         "a web address",
         r"""https?://[^\s<>"'`\\]{1,500}""",
-        str,
+        _address,
         "write it in full, starting with https://",
         ("string",),
         "uri",
@@ -163,8 +171,8 @@ StageRef = Annotated[str, Ref("stage")]
 MetricRef = Annotated[str, Ref("metric")]
 RequiredMetricRef = Annotated[str, Ref("metric", required=True)]
 PlanRef = Annotated[str, Ref("plan")]
-PartnerTypeRef = Annotated[str, Ref("partner-type")]
-TierRef = Annotated[str, Ref("tier")]
+PartnerTypeRef = Annotated[str, Ref("partner-type", limits=True)]
+TierRef = Annotated[str, Ref("tier", limits=True)]
 SourceRef = Annotated[str, Ref("source")]
 DocumentRef = Annotated[str, Ref("document")]
 AutomationRef = Annotated[str, Ref("automation")]

@@ -6,13 +6,14 @@ from pathlib import PurePosixPath
 
 from pydantic import ValidationError
 
-from partner_playbooks.diagnostics import Diagnostic, Span, near, nearest
+from partner_playbooks.diagnostics import Diagnostic, Span, nearest
 from partner_playbooks.model.base import Record
 from partner_playbooks.model.kinds import KINDS, Kind
 from partner_playbooks.model.problems import explain, visible
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.walk import Leaf, leaves
 from partner_playbooks.source import Document, Path
+from partner_playbooks.spelling import find_nearest
 
 PROGRAMME = "programme.yml"
 PROGRAMME_KIND = "programme"
@@ -164,7 +165,7 @@ def _misplaced(document: Document) -> Diagnostic:
         )
     else:
         message = f"nothing is read from {parts[0]}"
-        meant = near(PurePosixPath(parts[0]).stem, places, cutoff=0.75)
+        meant = find_nearest(PurePosixPath(parts[0]).stem, places, cutoff=0.75)
         hint = f'did you mean "{places[meant]}"?' if meant else f"content stands in {', '.join(places.values())}"
     return Diagnostic("PB006", message, Span(document.file), hint)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from partner_playbooks.model.base import ITEM, RESERVED, SLUG
 from partner_playbooks.model.problems import visible
@@ -12,7 +13,7 @@ Problem = tuple[str, str]
 
 _SHOWN = 80
 _LONGEST = 64
-_SHAPE = f"ids are 1 to {_LONGEST} small letters, digits and hyphens"
+_SHAPE = f"ids are 1 to {_LONGEST} small letters, digits and hyphens, with no hyphen at either end"
 
 
 def slug_problem(id_: str) -> Problem | None:
@@ -38,8 +39,14 @@ def dotted_problem(id_: str, owner: str, *, former: bool = False) -> Problem | N
 
 def _way_out(id_: str, prefix: str = "") -> str:
     """Give the id that was probably meant, and what ids are made of."""
-    name = re.sub(r"[^a-z0-9]+", "-", id_.lower())[:_LONGEST].strip("-") or "some-name"
-    return f'write "{prefix}{name}"; {_SHAPE}'
+    return f'write "{prefix}{make_slug(id_)}"; {_SHAPE}'
+
+
+def make_slug(name: str) -> str:
+    """Give an id that looks like a name, or `some-name` where nothing of it could stand in one."""
+    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
+    return f"{slug}-1" if slug in RESERVED else slug or "some-name"
 
 
 def _short(id_: str) -> str:

@@ -9,10 +9,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from partner_playbooks.diagnostics import Diagnostic, near, nearest
+from partner_playbooks.diagnostics import Diagnostic, nearest
 from partner_playbooks.expressions import ExpressionError
 from partner_playbooks.model.reading import WrongValue
 from partner_playbooks.source import Document, Path
+from partner_playbooks.spelling import find_nearest
 from partner_playbooks.text import TextError
 
 _PLAIN_WORDS = re.compile(r"[A-Za-z](?:[\w .()-]*[\w.)])?")
@@ -62,7 +63,7 @@ def _absent(model: type[BaseModel], loc: Path, document: Document, base: Path) -
 def _meant(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Path:
     """Give the location of the field that a misspelt one stands for, if one is near."""
     loc = details["loc"]
-    return (*loc[:-1], near(str(loc[-1]), _absent(model, loc[:-1], document, base)) or "")
+    return (*loc[:-1], find_nearest(str(loc[-1]), _absent(model, loc[:-1], document, base)) or "")
 
 
 def _explain_one(details: ErrorDetails, model: type[BaseModel], document: Document, base: Path) -> Iterator[Diagnostic]:

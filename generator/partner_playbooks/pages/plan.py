@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from partner_playbooks.model.applying import find_common
 from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
@@ -187,10 +188,10 @@ def _item_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
     if task.item is None:
         return None
     stage, item = sheet.handbook.items[task.item]
-    both = tuple(type_ for type_ in task.partner_types if type_ in item.partner_types)
-    if task.partner_types and item.partner_types and not both:
+    types = find_common(task.partner_types, item.partner_types)
+    if types is None:
         return None
-    owner, types = sheet.role(item.owner), both or task.partner_types or item.partner_types
+    owner = sheet.role(item.owner)
     return Task(
         id=item.id,
         marks=Marks(item.id, item.owner, owner.side, types, item.tiers, item.depends_on, item.aliases),

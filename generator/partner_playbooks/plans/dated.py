@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.diagnostics import UserError, nearest
+from partner_playbooks.model.applying import applies, find_common
 from partner_playbooks.model.plan import PlanAnchor
 from partner_playbooks.plans.calendar import due_date
 
@@ -59,6 +60,10 @@ class DatedTask:
     """Keys of tasks of this plan that must be done first."""
     documents: tuple[str, ...] = ()
     """Ids of the documents that help."""
+    partner_types: tuple[str, ...] = ()
+    """Ids of the partner types that it is for, while none is chosen; all of them where there is none."""
+    tiers: tuple[str, ...] = ()
+    """Ids of the tiers that it is for, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +79,8 @@ class Candidate:
     recurrence: Recurrence | None
     depends_on: tuple[str, ...]
     documents: tuple[str, ...]
-    partner_types: tuple[tuple[str, ...], ...]
-    """Ids of partner types: it applies to one that is in each group. An empty group holds them all."""
+    partner_types: tuple[str, ...]
+    """Ids of the partner types that it applies to; all of them where there is none."""
     tiers: tuple[str, ...]
     """Ids of the tiers that it applies to; all of them where there is none."""
     aliases: tuple[str, ...]
@@ -89,6 +94,8 @@ class ExitTest:
     key: str
     """The milestone's id and the test's place among all of its tests, before any is left out: `ready#2`."""
     text: RichText
+    partner_types: tuple[str, ...] = ()
+    """As of a task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,10 +165,13 @@ def known(handbook: Handbook, kind: str, id_: str) -> Entity:
 
 
 def candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
-    """Yield the tasks that lead to a milestone, in the order of their days, whomever they apply to."""
+    """Yield the tasks that lead to a milestone, in the order of their days; those for nobody are left out."""
     for task in sorted(milestone.tasks, key=lambda task: task.day):
         if task.item is not None:
             _, item = handbook.items[task.item]
+            types = find_common(task.partner_types, item.partner_types)
+            if types is None:
+                continue
             yield Candidate(
                 item.id,
                 item.title,
@@ -171,13 +181,13 @@ def candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
                 item.recurrence,
                 item.depends_on,
                 item.documents,
-                (task.partner_types, item.partner_types),
+                types,
                 item.tiers,
                 item.aliases,
             )
         # What an edition may not know is not there.
         elif task.id is not None and task.title is not None and task.owner is not None:
-            types, after = (task.partner_types,), task.depends_on
+            types, after = task.partner_types, task.depends_on
             yield Candidate(
                 task.id, task.title, task.owner, task.day, task.done_when, None, after, (), types, (), task.aliases
             )
@@ -206,9 +216,9 @@ class _Maker:
                     entry=milestone.entry,
                     tasks=tuple(_only_after(tasks, held)),
                     exit_tests=tuple(
-                        ExitTest(f"{milestone.id}#{place}", test.text)
+                        ExitTest(f"{milestone.id}#{place}", test.text, self._left_open(test.partner_types))
                         for place, test in enumerate(milestone.exit_tests, start=1)
-                        if self._applies(test.partner_types)
+                        if applies(test.partner_types, self._request.partner_type)
                     ),
                 )
                 for milestone, tasks in drafts
@@ -220,13 +230,10 @@ class _Maker:
             return None
         return due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
 
-    def _applies(self, partner_types: tuple[str, ...], tiers: tuple[str, ...] = ()) -> bool:
-        type_, tier = self._request.partner_type, self._request.tier
-        return (not partner_types or type_ in (None, *partner_types)) and (not tiers or tier in (None, *tiers))
-
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
         for task in candidates(self._handbook, milestone):
-            if all(map(self._applies, task.partner_types)) and self._applies((), task.tiers):
+            wanted = self._request
+            if applies(task.partner_types, wanted.partner_type) and applies(task.tiers, wanted.tier):
                 yield DatedTask(
                     key=self._key(task.id),
                     title=task.title,
@@ -238,7 +245,12 @@ class _Maker:
                     recurrence=task.recurrence,
                     after=task.depends_on,
                     documents=task.documents,
+                    partner_types=self._left_open(task.partner_types),
+                    tiers=() if wanted.tier else task.tiers,
                 )
+
+    def _left_open(self, partner_types: tuple[str, ...]) -> tuple[str, ...]:
+        return () if self._request.partner_type else partner_types
 
     def _key(self, id_: str) -> str:
         self._seen[id_] += 1

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import watchfiles
 
+from partner_playbooks.workspace.litter import is_passed_over
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
     from partner_playbooks.workspace.project import Project
 
@@ -50,7 +53,12 @@ def _glances(project: Project, stop: threading.Event) -> Iterator[bool]:
     places = _identities(project)
     try:
         for changes in watchfiles.watch(
-            *places, stop_event=stop, rust_timeout=_GLANCE, yield_on_timeout=True, raise_interrupt=False
+            *places,
+            watch_filter=partial(_is_wanted, tuple(places)),
+            stop_event=stop,
+            rust_timeout=_GLANCE,
+            yield_on_timeout=True,
+            raise_interrupt=False,
         ):
             yield bool(changes)
             if _identities(project) != places:
@@ -58,6 +66,12 @@ def _glances(project: Project, stop: threading.Event) -> Iterator[bool]:
     except (OSError, RuntimeError):  # a place that has gone, or too many of them for the system
         stop.wait(_GLANCE / 1000)
         yield False
+
+
+def _is_wanted(places: Sequence[Path], _change: object, path: str) -> bool:
+    """Tell whether a change at a path, which lies in one of the places, is a change of what a build reads."""
+    place = next((place for place in places if Path(path).is_relative_to(place)), None)
+    return place is None or not any(map(is_passed_over, Path(path).relative_to(place).parts))
 
 
 def _identities(project: Project) -> dict[Path, int]:

@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import re
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from partner_playbooks import resources
 from partner_playbooks.build import Examined, examine
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import look
-from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.catalogue import check_catalogue
+from partner_playbooks.downloads.offers import leave_out, offers
 from partner_playbooks.downloads.templates import templates
+from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.messages import messages_of
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans import holiday_calendar
+from partner_playbooks.publishing.claims import refuse_double_claims
 from partner_playbooks.publishing.finishing import finish
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import publish
+from partner_playbooks.source import parse
 from partner_playbooks.workspace.downloads import write_downloads
-from partner_playbooks.workspace.output import Output, locked
+from partner_playbooks.workspace.output import Output, locked, report_failure, swap_together
 from partner_playbooks.workspace.project import read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
+from partner_playbooks.workspace.swapping import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +40,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
+    from partner_playbooks.diagnostics import Diagnostic
     from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.making import Failure
     from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.programme import Programme
@@ -53,9 +59,35 @@ class Listener:
 
 
 def examine_project(project: Project, today: date) -> Examined:
-    """Read and check a project's content."""
+    """Read and check a project's content, and the words that its pages and files are to be made with."""
     files, unreadable = read_content(project)
-    return examine(files, today, unreadable, languages=_catalogues(project.theme_files()))
+    themed = project.theme_files()
+    fonts = (*_font_folders(themed), *resources.script_fonts())
+    undrawn = partial(find_missing, folders=fonts)
+    examined = examine(files, today, unreadable, languages=_catalogues(themed), undrawn=undrawn)
+    found, texts = _examine_catalogues(project, themed, examined.handbook.programme.language)
+    if not found:
+        return examined
+    ordered = sorted((*examined.diagnostics, *found), key=lambda each: each.sort_key)
+    return replace(examined, diagnostics=tuple(ordered), texts={**examined.texts, **texts})
+
+
+def _examine_catalogues(
+    project: Project, themed: Mapping[str, Path], spoken: str
+) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Give what is wrong with the project's own message catalogues, and the text of each of those."""
+    found: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    shipped = resources.shipped() / "theme"
+    english = (shipped / _catalogue_name("en")).read_bytes()
+    for language, name in _catalogues(themed).items():
+        if not themed[name].is_relative_to(shipped) or project.root == shipped.parent:
+            raw = themed[name].read_bytes()
+            faults = check_catalogue(f"theme/{name}", raw, english, used=language in {spoken, _ALWAYS_READ})
+            found += faults
+            if faults:
+                texts[f"theme/{name}"] = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return found, texts
 
 
 def read_theme(project: Project) -> Theme:
@@ -68,7 +100,8 @@ def read_theme(project: Project) -> Theme:
     templates = {
         name.removeprefix("pages/"): _text(name, path) for name, path in files.items() if name.startswith("pages/")
     }
-    messages = {language: _catalogue(name, files[name]) for language, name in _catalogues(files).items()}
+    read = {language: _catalogue(name, files[name]) for language, name in _catalogues(files).items()}
+    messages = {language: catalogue for language, catalogue in read.items() if catalogue is not None}
     return Theme(templates, messages)
 
 
@@ -78,16 +111,27 @@ def _catalogues(files: Mapping[str, Path]) -> dict[str, str]:
     return {match[1]: match[0] for match in found if match}
 
 
-def _catalogue(name: str, path: Path) -> dict[str, Any]:
-    try:
-        catalogue = yaml.safe_load(_text(name, path))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f":{mark.line + 1}" if mark else ""
-        raise UserError(f"theme/{name}{line}: this is no YAML", "compare it with the shipped one") from None
-    if not isinstance(catalogue, dict):
-        raise UserError(f"theme/{name}: this holds no messages", "compare it with the shipped one")
-    return catalogue
+def _catalogue_name(language: str) -> str:
+    return f"messages/{language}.yml"
+
+
+_ALWAYS_READ = "en"
+"""The language that stands in where the theme has no words in another."""
+
+
+def _catalogue(name: str, path: Path) -> dict[str, Any] | None:
+    """Read a catalogue as content is read; give nothing for one that no page needs and that cannot be read.
+
+    Raises:
+        UserError: it is the one that stands in for all others.
+    """
+    document, found = parse(f"theme/{name}", path.read_bytes())
+    if document is not None and isinstance(document.data, dict):
+        return document.data
+    if name != _catalogue_name(_ALWAYS_READ):
+        return None  # `examine_project` has named it, and stops a build in its language
+    place, why = (found[0].span, found[0].message) if found else (f"theme/{name}", "this holds no messages")
+    raise UserError(f"{place}: {why}", "compare it with the shipped one")
 
 
 def _text(name: str, path: Path) -> str:
@@ -108,10 +152,17 @@ def read_look(project: Project, theme: Theme, programme: Programme) -> Look:
     logo = look.logo_of(read)
     if logo in files:
         read[logo] = files[logo].read_bytes()
-    fonts = {str(path.parent) for name, path in files.items() if name.startswith(f"{look.FOLDER}fonts/")}
     root = project.root / "theme" / look.FOLDER
     place = str(root if root.is_dir() else resources.shipped() / "theme" / look.FOLDER)
-    return look.Look.of(read, place, tuple(sorted(fonts)), messages_of(theme, programme), resources.fingerprint())
+    messages = messages_of(theme, programme)
+    found = look.Look.of(read, place, _font_folders(files), messages, resources.fingerprint())
+    scripts = resources.script_fonts()
+    return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
+
+
+def _font_folders(files: Mapping[str, Path]) -> tuple[str, ...]:
+    """Give the folders of the theme that hold fonts of PDF files."""
+    return tuple(sorted({str(path.parent) for name, path in files.items() if name.startswith(f"{look.FOLDER}fonts/")}))
 
 
 def make_edition(
@@ -126,19 +177,26 @@ def make_edition(
     With a past, they say what changed; with the look of files, there are files to download, and pages lead to them.
     """
     projected = handbook.project(audience)
-    offered: tuple[Offer, ...] = ()
-    made_of: dict[str, Any] | None = None
-    if files is not None:
-        if audience is Audience.PARTNER:
-            files.refuse(handbook.programme.words_that_must_not_leave)
-        maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
-        offered = tuple(offers(maker, files))
-        made_of = templates(maker, [offer.file for offer in offered])
+    if files is None:
+        pages = render(projected, theme, past)
+        return Edition(projected, pages, theme.messages[projected.programme.language])
+    if audience is Audience.PARTNER:
+        files.refuse(handbook.programme.words_that_must_not_leave)
+    maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
+
+    def offering(offered: Sequence[Offer]) -> Edition:
+        held = [offer.file for offer in offered]
+        pages = render(projected, theme, past, tuple(held))
+        refuse_double_claims(pages, offered)
+        catalogue = theme.messages[projected.programme.language]
+        made_of = templates(maker, held)
         if audience is Audience.INTERNAL:  # the builder makes a version for the partner of each plan
-            theirs = handbook.project(Audience.PARTNER)
-            made_of["partner"] = templates(Maker(theirs, files.messages, maker.calendar), ())
-    pages = render(projected, theme, past, tuple(offer.file for offer in offered))
-    return Edition(projected, pages, theme.messages[projected.programme.language], offered, files, made_of)
+            made_of["partner"] = templates(
+                Maker(handbook.project(Audience.PARTNER), files.messages, maker.calendar), ()
+            )
+        return Edition(projected, pages, catalogue, offered, files, made_of, offering=offering)
+
+    return offering(tuple(offers(maker, files)))
 
 
 def build(
@@ -146,13 +204,16 @@ def build(
     editions: Sequence[tuple[Edition, Path]],
     publisher: Publisher,
     listener: Listener,
-) -> None:
+) -> list[Failure]:
     """Publish editions, each into its folder; all appear together, or none does.
+
+    A file to download that cannot be made is left out, with the links to it; give what became of it.
 
     Raises:
         UserError: a folder is not ours, the publisher failed or the disk did; the old sites stand.
     """
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
+    failures: list[Failure] = []
     for output in outputs:
         output.refuse_if_foreign(project)
     with ExitStack() as stack:
@@ -161,9 +222,8 @@ def build(
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 stack.callback(output.clean)
                 output.prepare()
-                write_staging(output.staging, edition, project)
                 listener.step(f"{edition.name}: {len(edition.offers)} files")
-                write_downloads(output.staging, edition.offers, edition.look, output.site)
+                failures += stage_edition(output.staging, edition, project, output.site)
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
             publish(publisher, [output.staging for output in outputs], locks)
             for output, (edition, _) in zip(outputs, editions, strict=True):
@@ -172,11 +232,42 @@ def build(
                 if edition.offline:
                     write_offline(output.fresh / edition.offline)
                 output.refuse_if_foreign(project)
-            with ExitStack() as swapped:
-                for output in outputs:
-                    output.swap()
-                    swapped.callback(output.undo)
-                swapped.pop_all()
+                output.mark()
+            swap_together(outputs)
         except OSError as error:
-            place = f"{error.filename}: " if error.filename else ""
-            raise UserError(f"{place}{error.strerror or error}", "the old site stands as it was") from error
+            raise report_failure(error, [output.plan_swap() for output in outputs]) from error
+    return failures
+
+
+def stage_edition(staging: Path, edition: Edition, project: Project, former: Path) -> tuple[Failure, ...]:
+    """Write the pages and files of an edition into a staging folder; give what became of files that cannot be made.
+
+    Args:
+        staging: The staging folder.
+        edition: What to write.
+        project: Where its theme and configuration are.
+        former: The site that stands now, if one does.
+    """
+    failures = write_downloads(staging, edition.offers, edition.look, former).failures
+    if failures and edition.offering is not None:
+        kept = tuple(leave_out(edition.offers, frozenset(failure.file for failure in failures)))
+        edition = replace(edition.offering(kept), offline=edition.offline)
+    write_staging(staging, edition, project)
+    return failures
+
+
+def recover(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:
+    """Put back the old sites that a killed build has left beside their places; `waiting` is called as in `locked`.
+
+    Raises:
+        UserError: one of them cannot be put back.
+    """
+    outputs = [Output(site.absolute(), audience.value) for audience, site in sites.items()]
+    for output in outputs:
+        if is_whole(output.old):
+            output.refuse_if_foreign(project)
+            try:
+                with locked([output.site.parent], waiting):
+                    output.recover()
+            except OSError as error:
+                raise report_failure(error, [output.plan_swap()]) from error

@@ -34,5 +34,7 @@ REPORTERS: dict[str, Reporter] = {
 }
 """Name of the format → function from findings and file texts to the report."""
 
-HOSTED = frozenset({"concise", "github", "gitlab", "sarif", "rdjson", "suggestions"})
-"""Formats whose paths start where the command runs: hosts know a repository, not a project within it."""
+HOSTED = frozenset({"github", "gitlab", "sarif", "rdjson", "suggestions"})
+"""Formats whose paths start at the repository's top: hosts know a repository, not a project within it."""
+LOGGED = frozenset({"concise"})
+"""Formats whose paths start where the command runs: terminals open files from there."""

@@ -24,6 +24,7 @@ def _finding(found: Diagnostic) -> dict[str, object]:
         "help": found.hint,
         **_place(found.span),
         "fix": [{"text": edit.text, **_place(edit.span)} for edit in found.fix],
+        "proposal": [{"text": edit.text, **_place(edit.span)} for edit in found.proposal],
         "related": [{"message": words, **_place(place)} for words, place in found.related],
     }
 

@@ -31,8 +31,8 @@ def _diagnostic(found: Diagnostic, lines: Sequence[str]) -> dict[str, object]:
         "severity": _SEVERITIES[found.severity],
         "code": {"value": found.code},
     }
-    if found.fix:
-        diagnostic["suggestions"] = [{"range": _range(edit.span, lines), "text": edit.text} for edit in found.fix]
+    if found.proposal:
+        diagnostic["suggestions"] = [{"range": _range(edit.span, lines), "text": edit.text} for edit in found.proposal]
     return diagnostic
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from partner_playbooks import __version__
 from partner_playbooks.diagnostics import Severity
@@ -44,18 +45,23 @@ def _result(found: Diagnostic) -> dict[str, object]:
         result["relatedLocations"] = [
             {**_location(place), "message": {"text": words}} for words, place in found.related
         ]
-    if found.fix:
-        result["fixes"] = [{"description": {"text": found.hint}, "artifactChanges": list(map(_change, found.fix))}]
+    if found.proposal:
+        result["fixes"] = [{"description": {"text": found.hint}, "artifactChanges": list(map(_change, found.proposal))}]
     return result
 
 
 def _change(edit: Edit) -> dict[str, object]:
     replacement = {"deletedRegion": _region(edit.span), "insertedContent": {"text": edit.text}}
-    return {"artifactLocation": {"uri": edit.span.file}, "replacements": [replacement]}
+    return {"artifactLocation": {"uri": _uri(edit.span)}, "replacements": [replacement]}
 
 
 def _location(span: Span) -> dict[str, object]:
-    return {"physicalLocation": {"artifactLocation": {"uri": span.file}, "region": _region(span)}}
+    return {"physicalLocation": {"artifactLocation": {"uri": _uri(span)}, "region": _region(span)}}
+
+
+def _uri(span: Span) -> str:
+    """Give a file as a relative address: a space or an umlaut in a path has no place in one as it stands."""
+    return quote(span.file)
 
 
 def _region(span: Span) -> dict[str, int]:

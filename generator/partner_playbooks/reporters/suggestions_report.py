@@ -28,9 +28,9 @@ def report(findings: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
 
 def _suggestions(findings: Sequence[Diagnostic], texts: Mapping[str, str]) -> Iterator[dict[str, object]]:
     for found in findings:
-        edited = {edit.span.line for edit in found.fix} | {edit.span.end_line for edit in found.fix}
+        edited = {edit.span.line for edit in found.proposal} | {edit.span.end_line for edit in found.proposal}
         text = texts.get(found.span.file, "")
-        mended = splice(text, found.fix)
+        mended = splice(text, found.proposal)
         if edited == {found.span.line} and mended.count("\n") == text.count("\n"):
             line = mended.split("\n")[found.span.line - 1]
             said = escape_markdown(f"{found.code}: {found.message}; {found.hint}").replace("@", "@\N{ZERO WIDTH SPACE}")

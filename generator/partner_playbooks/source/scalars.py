@@ -17,6 +17,8 @@ MAX_SCALAR = 20_000
 """Characters of a single text, as typed: some ten printed pages."""
 
 _COMMENT = re.compile(r"[ \t]+(#(.*))")
+_MARK = re.compile(r"[ ]?TODO\b")
+"""A remark on a value that is still to be written: never a part of it."""
 _SINGLE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _FIRST_INDENT = re.compile(r"\n([ ]+)\S")
 _FOLDED_ENTRY = re.compile(r"\n([ ]+)((?:[-*+]|\d{1,9}[.)])[ ]\S.*)")
@@ -34,6 +36,8 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
     comment = _COMMENT.match(lines.text, end)
     if comment is None:
         return None
+    if _MARK.match(comment[2]):
+        return None
     glued = comment[2][:1].strip() != ""
     if not glued and not any(space in value for space in " \t"):
         return None
@@ -45,6 +49,7 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
         "put the whole text in quotes, or move the comment to a line of its own",
         Severity.WARNING,
         edits=quoting(lines, end - len(value), start + len(comment[1].rstrip())),
+        certain=comment[2][:1].isdigit(),  # anything else may be a remark, and would be published
     )
 
 

@@ -81,6 +81,8 @@ class _Slip(NamedTuple):
     """Whether quotes around the value of the line mend it."""
     insert: tuple[int, str] | None = None
     """What mends it when it is put in at an offset."""
+    certain: bool = True
+    """Whether that is beyond doubt what was meant."""
 
 
 def explain(fault: Fault, lines: Lines) -> Diagnostic:
@@ -92,7 +94,7 @@ def explain(fault: Fault, lines: Lines) -> Diagnostic:
     slip = next(filter(None, (rule(fault) for rule in _RULES)))
     end = len(fault.text)
     span = lines.span(min(slip.start, end), min(slip.end, end))
-    return Diagnostic(slip.code, slip.message, span, slip.hint, edits=_repair(slip, fault, lines))
+    return Diagnostic(slip.code, slip.message, span, slip.hint, edits=_repair(slip, fault, lines), certain=slip.certain)
 
 
 _VALUE = re.compile(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?")
@@ -139,7 +141,16 @@ def _open_quote(fault: Fault) -> _Slip | None:
     quote = fault.text[start]
     end = start + len(fault.text[start : line_end(fault.text, start)].rstrip())
     message, hint = f"this quote ({quote}) is never closed", f"write {quote} at the end of the text"
-    return _Slip(start, start + 1, message, hint, insert=(end, quote))
+    certain = " #" not in fault.text[start:end] and not _goes_on(fault.text, start)
+    return _Slip(start, start + 1, message, hint, insert=(end, quote), certain=certain)
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Tell whether the line below that of an offset is indented deeper, so that it may belong to the same text."""
+    line_start = text.rfind("\n", 0, start) + 1
+    below = text[line_end(text, start) + 1 :].split("\n", 1)[0]
+    before = text[line_start:start]
+    return bool(below.strip()) and len(below) - len(below.lstrip()) > len(before) - len(before.lstrip(" -"))
 
 
 def _after_quote(fault: Fault) -> _Slip | None:
@@ -230,7 +241,7 @@ def _after_bracket(fault: Fault) -> _Slip | None:
     return _Slip(fault.at, fault.at + 1, "the text goes on after its closing bracket", hint)
 
 
-_NO_SPACE = re.compile(r"[ -]*[\w-]+:(?=[^\s/])")  # `name:value`, not `https://…`
+_NO_SPACE = re.compile(r"[ -]*[^\W\d][\w-]*:(?=[^\s/])")  # `name:value`, not `https://…`
 _NO_SPACE_HINT = 'write a space after the colon: "name: value"'
 
 

@@ -15,7 +15,7 @@ SETTING = re.compile(r"\{programme\.([a-z_]+)\}")
 """A setting in running text; its name is the group."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
-_SLUG = "[a-z0-9-]{1,64}"
+_SLUG = "[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
 _ID = re.compile(_SLUG)
 _ITEM_ID = re.compile(rf"{_SLUG}\.{_SLUG}")
 _WEB = re.compile(r"//[^\s/?#]+.*", re.DOTALL)

@@ -6,13 +6,15 @@ way out, instead of being shown in a form that nobody meant.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from .inlines import InlineReader
 from .plain import empty, hidden_characters, over_long
 from .problems import Problem, TextError
-from .subset import Reader, is_table_line, refused
+from .subset import Reader, glued_entry, is_glued_entry, is_table_line, refused
 from .tree import ListBlock, Paragraph, RichText
+from .unseen import shows_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,8 @@ RICH_LIMIT = 10_000
 """Most characters of a rich field."""
 
 _LIST_LEVELS = 3
+_MARKS = re.compile(r"[*_`]")
+"""What emphasis and code are made of."""
 
 _READER = Reader()
 
@@ -76,6 +80,11 @@ class _BlockReader:
         for above, line in zip(*[token.content.split("\n")[n:] for n in (0, 1)], strict=False):
             if "|" in above and is_table_line(line):
                 self.problems.append(refused("table", above))
+        for line in token.content.split("\n"):
+            if is_glued_entry(line):
+                self.problems.append(glued_entry(line))
+        if shows_nothing(_MARKS.sub("", token.content)):
+            self.problems.append(empty())
         return Paragraph(self._inlines.read(token))
 
     def _list(self, opener: Token, tokens: Iterator[Token], depth: int) -> ListBlock:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
 from .problems import Problem, TextError
+from .unseen import list_hidden, shows_nothing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PLAIN_LIMIT = 300
 """Most characters of a plain field."""
-
-# Control characters, line separators, what XML cannot carry, and the characters that turn the reading
-# direction around: text that reads differently from what is stored.
-_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 def check_plain(source: str) -> str:
@@ -32,7 +28,7 @@ def check_plain(source: str) -> str:
 
 
 def _plain_problems(source: str) -> Iterator[Problem]:
-    if not source.strip() or all(unicodedata.category(character) == "Cf" for character in source):
+    if shows_nothing(source):
         yield empty()
         return
     if len(source) > PLAIN_LIMIT:
@@ -56,11 +52,10 @@ def over_long(source: str, limit: int) -> Problem:
 
 def hidden_characters(source: str) -> Iterator[Problem]:
     """Yield a problem for each kind of invisible character in the text; line feeds are not among them."""
-    for character in dict.fromkeys(_HIDDEN.findall(source)):
-        if character != "\n":
-            name = "a tab" if character == "\t" else _described(character)
-            hint = "use blanks" if character == "\t" else "remove it, or type the text again"
-            yield Problem(f"the text holds {name}", hint, snippet=character)
+    for character in list_hidden(source):
+        name = "a tab" if character == "\t" else _described(character)
+        hint = "use blanks" if character == "\t" else "remove it, or type the text again"
+        yield Problem(f"the text holds {name}", hint, snippet=character)
 
 
 def _described(character: str) -> str:

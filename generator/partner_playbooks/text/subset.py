@@ -61,3 +61,23 @@ def refused(construct: str, snippet: str) -> Problem:
 def is_table_line(line: str) -> bool:
     """Tell whether a line of a paragraph would make the line above it the head of a table."""
     return _TABLE_LINE.fullmatch(line) is not None
+
+
+_GLUED = re.compile(r"([-+*]|\d{1,2}[.)])(?=[^\W\d_])|([•◦▪‣·])")
+
+
+def is_glued_entry(line: str) -> bool:
+    """Tell whether a line of a paragraph was meant as an entry of a list, but lacks the blank, or the mark, of one."""
+    found = _GLUED.match(line.lstrip())
+    return found is not None and not (found[1] == "*" and line.count("*") > 1)  # but: *emphasis* at its start
+
+
+def glued_entry(line: str) -> Problem:
+    """Describe a line that would run on in the entry, or the paragraph, above it."""
+    line = line.strip()
+    found = _GLUED.match(line)
+    mark = (found[1] or found[2]) if found else line[:1]
+    entry = f"{'-' if found and found[2] else mark} {line[len(mark) :].strip()}"[:60]
+    escaped = f"{mark[:-1]}\\{mark[-1]}" if not (found and found[2]) else f'another mark than "{mark}"'
+    message = f'"{mark}" starts no entry of a list here, so the line would run on'
+    return Problem(message, f'write "{entry}", or {escaped} where no list is meant', line)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads.offers import PACK
+from partner_playbooks.downloads.making import Failure, make_file
+from partner_playbooks.downloads.offers import PACK, leave_out
 from partner_playbooks.pages.parts.files import FOLDER
 from partner_playbooks.workspace.workers import spread
 
@@ -23,8 +25,17 @@ LIST = "made.json"
 """Stands among the files: path → key it was made with, and digest of its bytes."""
 
 
-def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, former: Path) -> int:
-    """Write an edition's files below `docs/`; give how many of them had to be made.
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What became of an edition's files."""
+
+    made: int
+    """How many of them had to be made."""
+    failures: tuple[Failure, ...]
+
+
+def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, former: Path) -> Writing:
+    """Write an edition's files below `docs/`, all but those that cannot be made.
 
     Args:
         staging: The staging folder.
@@ -33,20 +44,22 @@ def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, f
         former: The site that stands now, if one does. Its files are used where nothing has changed.
     """
     if look is None or not offers:
-        return 0
+        return Writing(0, ())
     folder, before = staging / "docs" / FOLDER, former / FOLDER
     known = _known(before)
     for parent in {(folder / offer.file.path).parent for offer in offers}:
         parent.mkdir(parents=True, exist_ok=True)
     missing = [offer for offer in offers if not _taken(offer, known, before, folder)]
-    packs = [offer for offer in missing if offer.file.format == PACK]
-    for _ in spread(_written, (look, folder), [offer for offer in missing if offer.file.format != PACK]):
-        pass
-    for offer in packs:
-        _written((look, folder), offer)
-    made = {offer.file.path: [offer.key, _digest(folder / offer.file.path)] for offer in offers}
-    (folder / LIST).write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    return len(missing)
+    single = [offer for offer in missing if offer.file.format != PACK]
+    failures = [failed for failed in spread(_write, (look, folder), single) if failed is not None]
+    made = list(leave_out(offers, frozenset(failure.file for failure in failures)))
+    packs = {offer.file.path for offer in missing if offer.file.format == PACK}
+    for offer in made:
+        if offer.file.path in packs or (offer.file.format == PACK and not offer.key):
+            _write((look, folder), offer)
+    listed = {offer.file.path: [offer.key, _digest(folder / offer.file.path)] for offer in made}
+    (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    return Writing(len(missing), tuple(failures))
 
 
 def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
@@ -91,6 +104,11 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _written(context: tuple[Look, Path], offer: Offer) -> None:
+def _write(context: tuple[Look, Path], offer: Offer) -> Failure | None:
     look, folder = context
-    (folder / offer.file.path).write_bytes(offer.made(look, lambda path: (folder / path).read_bytes()))
+    make = partial(offer.made, look, lambda path: (folder / path).read_bytes())
+    raw = make_file(offer.file.path, offer.place, make)
+    if isinstance(raw, Failure):
+        return raw
+    (folder / offer.file.path).write_bytes(raw)
+    return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.workspace.litter import list_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -57,7 +58,7 @@ class Generated:
         return len(changes)
 
     def _ours(self) -> Iterator[str]:
-        for path in sorted(self.folder.rglob("*")):
+        for path in list_files(self.folder):
             if path.is_file() and self._is_ours(path):
                 yield path.relative_to(self.folder).as_posix()
 

@@ -1,30 +1,23 @@
-"""Output folders: what is ours, one build at a time, and the swap that shows the old site or the new, never a mix."""
+"""Output folders: what is ours, one build at a time, and sites that appear together or not at all."""
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import json
 import os
 import shutil
-import sys
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
+from partner_playbooks.workspace.litter import is_litter
+from partner_playbooks.workspace.swapping import HALF, MARKER, Standing, Swap, hold_signals, is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from partner_playbooks.workspace.project import Project
-
-MARKER = ".partner-playbooks"
-"""Stands in every folder that we made; a folder without it is not ours."""
-_EXCHANGE = 2
-_HERE = -100
-"""renameat2's RENAME_EXCHANGE and AT_FDCWD."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +43,13 @@ class Output:
         return self.work / "staging"
 
     @property
-    def _former(self) -> Path:
-        return self.work / "former"
+    def old(self) -> Path:
+        """Where the old site stands while a swap is not done (see `swapping`)."""
+        return self.site.parent / f".{self.site.name}.playbooks-old"
+
+    def plan_swap(self) -> Swap:
+        """Give the swap that puts the new site in the place of the old one; nothing is touched yet."""
+        return Swap(self.site, self.fresh, self.old, self.work / "spare")
 
     def refuse_if_foreign(self, project: Project) -> None:
         """Refuse a folder that is not ours, a link, or one that overlaps what we read.
@@ -69,7 +67,7 @@ class Output:
         if os.path.ismount(self.site):
             raise UserError(f"{self.site} is a mount point and cannot be swapped", f"choose {self.site}/site")
         made = _edition_in(self.site)
-        if made is None and any(self.site.iterdir()):
+        if made is None and not all(path.name == HALF or is_litter(path.name) for path in self.site.iterdir()):
             hint = "choose an empty folder or one made by `playbooks build`"
             raise UserError(f"{self.site} holds files that are not ours", hint)
         if made not in {None, self.edition}:
@@ -84,36 +82,74 @@ class Output:
             hint = "choose a folder of its own, such as site/internal"
             raise UserError(f"{self.site} overlaps {inside[0]}", hint)
 
-    def prepare(self) -> None:
-        """Make an empty work folder; mend and remove what a killed build may have left."""
-        if self._former.is_dir() and not self.site.exists():
-            self._former.rename(self.site)
+    def recover(self) -> None:
+        """Put back the old site that a killed build has left beside its place; remove what else it left.
+
+        Raises:
+            OSError: the old site cannot be put back; it stands beside its place as before.
+        """
         shutil.rmtree(self.work, ignore_errors=True)
+        if is_whole(self.old):
+            self.work.mkdir(exist_ok=True)
+            self.plan_swap().put_back()
+        self.clean()
+
+    def prepare(self) -> None:
+        """Make an empty work folder, after what a killed build may have left is put right."""
+        self.recover()
         self.work.mkdir()
 
-    def swap(self) -> None:
-        """Put the new site in the place of the old one, in one step where the system can."""
+    def mark(self) -> None:
+        """Mark the new site as ours."""
         marker = json.dumps({"edition": self.edition}) + "\n"
         (self.fresh / MARKER).write_text(marker, encoding="utf-8")
-        if not self.site.exists():
-            self.fresh.rename(self.site)
-        elif not _exchange(self.fresh, self.site):
-            self.site.rename(self._former)
-            self.fresh.rename(self.site)
-
-    def undo(self) -> None:
-        """Take a swap back: the old site stands again, or none where there was none."""
-        if self._former.is_dir():
-            self.site.rename(self.fresh)
-            self._former.rename(self.site)
-        elif self.fresh.is_dir():
-            _exchange(self.fresh, self.site)
-        else:
-            self.site.rename(self.fresh)
 
     def clean(self) -> None:
-        """Remove the work folder."""
+        """Remove the work folder, and a former site that nobody needs any more."""
         shutil.rmtree(self.work, ignore_errors=True)
+        if not is_whole(self.old):
+            shutil.rmtree(self.old, ignore_errors=True)
+
+
+def swap_together(outputs: Sequence[Output]) -> None:
+    """Put all new sites in the places of the old ones, or none.
+
+    Raises:
+        UserError: that cannot be done; it says what stands.
+    """
+    swaps = [output.plan_swap() for output in outputs]
+    try:
+        with hold_signals():
+            _make_all(swaps)
+    except OSError as error:
+        raise report_failure(error, swaps) from error
+
+
+def _make_all(swaps: Sequence[Swap]) -> None:
+    try:
+        for swap in swaps:
+            swap.make()
+        for swap in swaps:
+            swap.settle()
+    except OSError:
+        for swap in reversed(swaps):
+            swap.take_back()
+        raise
+
+
+def report_failure(error: OSError, swaps: Sequence[Swap]) -> UserError:
+    """Give the error that tells why a build failed, and what stands in the place of each site."""
+    place = f"{error.filename}: " if error.filename else ""
+    stands = dict.fromkeys(_describe_standing(swap) for swap in swaps)
+    return UserError(f"{place}{error.strerror or error}", "; ".join(stands))
+
+
+def _describe_standing(swap: Swap) -> str:
+    if is_whole(swap.old):
+        return f"the old site is whole in {swap.old}, and the next build puts it back to {swap.site}"
+    if swap.standing is Standing.NEW:
+        return f"the new site stands in {swap.site}"
+    return "the old site stands as it was" if swap.site.exists() else f"there is no site in {swap.site}, as before"
 
 
 def _edition_in(site: Path) -> str | None:
@@ -122,21 +158,6 @@ def _edition_in(site: Path) -> str | None:
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return str(edition)
-
-
-def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two folders atomically; False where the system cannot."""
-    if sys.platform != "linux":
-        return False
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 is None:
-        return False
-    if renameat2(_HERE, os.fsencode(first), _HERE, os.fsencode(second), _EXCHANGE) == 0:
-        return True
-    code = ctypes.get_errno()
-    if code in {errno.ENOSYS, errno.EINVAL}:
-        return False
-    raise OSError(code, os.strerror(code), str(second))
 
 
 @contextmanager

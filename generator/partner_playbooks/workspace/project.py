@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,14 +12,13 @@ from typing import TYPE_CHECKING
 from partner_playbooks import resources
 from partner_playbooks.diagnostics import Diagnostic, Span, UserError
 from partner_playbooks.source import MAX_BYTES
+from partner_playbooks.workspace.litter import list_files, list_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 CONFIG = "site_config.yml"
-_LITTER = re.compile(r"\..*|.*~|#.*#|.*\.(swp|swo|bak|tmp|orig|rej)|Thumbs\.db|desktop\.ini")
-"""Names that editors, version control and file managers leave behind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,11 @@ class Project:
         """The folder of the generated Markdown."""
         return self.root / "playbooks"
 
+    @property
+    def repository(self) -> Path | None:
+        """The top of the git repository that the project is in, if it is in one; a linked worktree is its own."""
+        return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None)
+
     def sources(self) -> tuple[Path, ...]:
         """Give the folders that no build may write into."""
         return tuple(self.root / name for name in ("content", "theme", "playbooks"))
@@ -65,10 +68,10 @@ class Project:
         """
         files: dict[str, Path] = {}
         for base in (resources.shipped() / "theme", self.root / "theme"):
-            for path in sorted(base.rglob("*")):
+            for path in list_files(base):
                 if path.is_symlink():
                     raise UserError(f"{path} is a symbolic link", "put the file itself there")
-                if path.is_file() and not _LITTER.fullmatch(path.name):
+                if path.is_file():
                     files[path.relative_to(base).as_posix()] = path
         return dict(sorted(files.items()))
 
@@ -91,8 +94,7 @@ class Project:
             with suppress(OSError):  # gone meanwhile, or not to be read: then it is not in the answer
                 status = os.lstat(path)
                 if stat.S_ISDIR(status.st_mode):
-                    children = os.listdir(path)  # noqa: PTH208 - quicker, and it is asked often
-                    pending.extend(os.path.join(path, name) for name in children if not _LITTER.fullmatch(name))  # noqa: PTH118 - same
+                    pending.extend(os.path.join(path, name) for name in list_names(path))  # noqa: PTH118 - quick, and asked often
                 else:
                     found[path] = (status.st_ino, status.st_size, status.st_mtime_ns)
         return found
@@ -120,15 +122,14 @@ def _content_files(root: Path) -> Iterator[tuple[Path, str]]:
     pending = [root / "content"]
     while pending:
         path = pending.pop()
-        name = _shown(path.relative_to(root))
+        name = show_path(path.relative_to(root))
         if path.is_dir() and not path.is_symlink() and os.access(path, os.R_OK | os.X_OK):
-            children = (path / child for child in os.listdir(path) if not _LITTER.fullmatch(child))  # noqa: PTH208 - sorted by name just below
-            pending.extend(sorted(children, reverse=True))
+            pending.extend(path / child for child in reversed(list_names(path)))
         else:
             yield path, name
 
 
-def _shown(path: Path) -> str:
+def show_path(path: str | os.PathLike[str]) -> str:
     """Give a path with forward slashes, and what cannot be printed of it escaped."""
     name = os.fsencode(path).decode("utf-8", "backslashreplace").replace(os.sep, "/")
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in name)

@@ -16,7 +16,7 @@ from partner_playbooks.pages.parts.addresses import BOOKLET
 from partner_playbooks.pages.parts.written import written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.downloads.look import Look
@@ -51,6 +51,8 @@ class Edition:
     """What the plan builder makes plans of."""
     offline: str = ""
     """Name of the file of the site that holds a copy of it, to be read without a server."""
+    offering: Callable[[Sequence[Offer]], Edition] | None = None
+    """Gives this edition with other files to download, for those that cannot be made; pages lead to no others."""
 
     @property
     def name(self) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from babel import Locale, UnknownLocaleError
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.text import escape_markdown
@@ -14,6 +17,8 @@ from .markdown import Markdown, Words, markdown, spoken
 
 if TYPE_CHECKING:
     from enum import StrEnum
+
+    from babel.plural import PluralRule
 
     from partner_playbooks.model.programme import Programme
     from partner_playbooks.pages.theme import Theme
@@ -34,7 +39,7 @@ class Messages:
     """The language that content is written in. What is not in it is marked as such."""
 
     def say(self, key: str, **values: str | int) -> Words:
-        """Give a message as plain text. `count` chooses between the forms `one` and `other`."""
+        """Give a message as plain text. `count` chooses between its plural forms."""
         template = self._template(key, values)
         filled = _PLACEHOLDER.sub(lambda match: str(values[match[1]]), template)
         spoken = (value.language for value in values.values() if isinstance(value, Words))
@@ -69,7 +74,7 @@ class Messages:
         for part in key.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
         forms = found if isinstance(found, Mapping) else {"other": found}
-        template = forms.get("one" if values.get("count") == 1 else "other", forms.get("other"))
+        template = forms.get(plural_form(self.language, values.get("count")), forms.get("other"))
         if not isinstance(template, str):
             raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
         known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)}
@@ -77,6 +82,19 @@ class Messages:
             wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
             raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
         return template
+
+
+def plural_form(language: str, count: object) -> str:
+    """Give the plural form that a language has for a count; `other` where nothing is counted."""
+    return str(_plural_rule(language)(count)) if isinstance(count, int) else "other"
+
+
+@cache
+def _plural_rule(language: str) -> PluralRule:
+    try:
+        return Locale.parse(language, sep="-").plural_form
+    except (UnknownLocaleError, ValueError):
+        return Locale("en").plural_form
 
 
 _FALLBACK = "en"

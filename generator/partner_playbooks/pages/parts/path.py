@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from partner_playbooks.model.applying import applies
+
 from .days import due, due_order
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def onboarding_path(sheet: Sheet, type_: str) -> tuple[StageSteps, ...]:
 
 
 def _applying(stage: Stage, type_: str) -> list[ChecklistItem]:
-    items = (item for item in stage.checklist if type_ in (item.partner_types or (type_,)))
+    items = (item for item in stage.checklist if applies(item.partner_types, type_))
     return sorted(items, key=lambda item: due_order(item.due))
 
 

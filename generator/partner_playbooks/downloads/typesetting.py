@@ -1,0 +1,199 @@
+"""Typst, with the fonts that a text needs: the ordinary ones, those of other scripts, or a stand-in."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import typst
+
+from partner_playbooks.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from partner_playbooks.downloads.look import Look
+
+_EPOCH = 0
+"""When every file says that it was made, so that the same content gives the same bytes."""
+STAND_INS = ("\u25a1", "\ufffd", "?")
+"""What stands in a PDF for a character without a glyph: the first of these that has one."""
+_TEXT_FONT = "Source Sans 3"
+_CODE_FONT = "DejaVu Sans Mono"
+_PROBE = b"""#set document(title: "probe")
+#set text(font: json(bytes(sys.inputs.fonts)))
+#for character in json(bytes(sys.inputs.data)) [#text(character) #parbreak()]"""
+_UNDRAWN = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-f]+)\}|(.))")
+_VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_RIGHT_TO_LEFT, _LEFT_TO_RIGHT = ("R", "AL"), ("L",)
+_ISOLATE, _END_OF_ISOLATE = "\u2067", "\u2069"
+_KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\u1100-\u11ff\uac00-\ud7af]")
+_ASCII = 0x7E
+_ROUNDS = 8
+
+
+def typeset(source: str, data: Mapping[str, Any], look: Look) -> bytes:
+    """Give the PDF file that a Typst template makes of data.
+
+    Args:
+        source: The template. It gets the data as JSON and shows it as text alone.
+        data: What it shows; its `heading` names the document and is not drawn.
+        look: What tells the folders of fonts.
+
+    Raises:
+        typst.TypstError: the template is at fault.
+    """
+    text = json.dumps(data, ensure_ascii=False)
+    folders = folders_for(text, look)
+    given = {**data, "fonts": {"text": _families(text, folders, look), "code": _CODE_FONT}}
+    if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in set(text)):
+        given = _change_texts(given, isolate)
+    without = find_missing(text, folders)
+    for _ in range(_ROUNDS):
+        try:
+            return _compile(source, _replace(given, without, look), look.root, folders)
+        except typst.TypstError as error:
+            told = _read_undrawn(error) - without
+            if not told:
+                raise
+            # Alone each had a glyph, and beside its neighbours it has none: what joins goes first, then marks.
+            without |= {c for c in told if _is_invisible(c)} or {c for c in told if _is_mark(c)} or told
+    return _compile(source, _replace(given, without, look), look.root, folders)
+
+
+def folders_for(text: str, look: Look) -> tuple[str, ...]:
+    """Give the folders of the fonts that a text is set in: those of other scripts are among them if it needs them."""
+    needs_more = look.script_fonts and find_missing(text, look.fonts, embedded=False)
+    return (*look.fonts, *look.script_fonts) if needs_more else look.fonts
+
+
+def find_missing(text: str, folders: tuple[str, ...], *, embedded: bool = True) -> frozenset[str]:
+    """Give the characters of a text that no font has a glyph for.
+
+    Args:
+        text: Any; each character is asked for once.
+        folders: With fonts.
+        embedded: Whether fonts count that Typst has with it; they are few, and made for formulas and code.
+    """
+    known = _known(folders, embedded)
+    fresh = sorted(c for c in set(text) if ord(c) > _ASCII and c not in known and not _is_invisible(c))
+    if fresh:
+        missing = _probe(fresh, folders, embedded=embedded)
+        known.update((c, c in missing) for c in fresh)
+    return frozenset(c for c in set(text) if known.get(c))
+
+
+@lru_cache(maxsize=16)
+def _known(_folders: tuple[str, ...], _embedded: bool) -> dict[str, bool]:  # noqa: FBT001 - a cache asks for positions
+    """Give what has been found of each character so far: whether it has no glyph."""
+    return {}
+
+
+def _probe(characters: list[str], folders: tuple[str, ...], *, embedded: bool) -> frozenset[str]:
+    """Let the engine itself say which characters it cannot draw; PDF/UA forbids to leave one out."""
+    families = _fonts(folders, embedded=embedded).families()  # where no named one is there, the engine says nothing
+    inputs = {"data": json.dumps(characters), "fonts": json.dumps(families)}
+    try:
+        _compiler("/", folders, embedded).compile(
+            _PROBE, sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"], timestamp=_EPOCH
+        )
+    except typst.TypstError as error:
+        undrawn = _read_undrawn(error)
+        if not undrawn:
+            raise UserError(f"the fonts for PDF files cannot be read: {error.message}", "install typst again") from None
+        return undrawn
+    return frozenset()
+
+
+def _read_undrawn(error: typst.TypstError) -> frozenset[str]:
+    """Give the characters that an error of the engine names as without a glyph; none where it is about other things."""
+    return frozenset(
+        "".join(
+            _ESCAPE.sub(lambda match: chr(int(match[1], 16)) if match[1] else match[2], text)
+            for text in _UNDRAWN.findall(str(error.diagnostic))
+        )
+    )
+
+
+def _replace(data: dict[str, Any], missing: frozenset[str], look: Look) -> dict[str, Any]:
+    """Give data with a stand-in for each character without a glyph; the document's own title keeps them all."""
+    if not missing:
+        return data
+    stand_in = next(sign for sign in STAND_INS if not find_missing(sign, look.fonts))
+    table = {ord(c): " " if unicodedata.category(c) == "Zs" else stand_in for c in missing}
+    table |= {ord(c): "" for c in missing if _is_invisible(c) or _is_mark(c)}
+    return {**_change_texts(data, lambda text: text.translate(table)), "heading": data["heading"]}
+
+
+def _change_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN401 - data as JSON has it
+    """Give data with each text in it changed."""
+    match value:
+        case str():
+            return change(value)
+        case dict():
+            return {name: _change_texts(part, change) for name, part in value.items()}
+        case list() | tuple():
+            return [_change_texts(part, change) for part in value]
+    return value
+
+
+def isolate(text: str) -> str:
+    """Let a text that begins in a right-to-left script be read from the right, whatever stands around it."""
+    return f"{_ISOLATE}{text}{_END_OF_ISOLATE}" if _reads_from_right(text) else text
+
+
+def _reads_from_right(text: str) -> bool:
+    strong = (kind for kind in map(unicodedata.bidirectional, text) if kind in (*_RIGHT_TO_LEFT, *_LEFT_TO_RIGHT))
+    return next(strong, "") in _RIGHT_TO_LEFT
+
+
+def _is_invisible(character: str) -> bool:
+    """Tell whether a character has no glyph of its own: it joins, or chooses how another one looks."""
+    return unicodedata.category(character) in ("Cf", "Cc") or _VARIATION.match(character) is not None
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character).startswith("M")
+
+
+def _families(text: str, folders: tuple[str, ...], look: Look) -> str | list[str]:
+    """Give the families to look through for a glyph, the ordinary one first."""
+    if folders == look.fonts:
+        return _TEXT_FONT
+    han = _choose_han(text, look.messages.language)
+    found = {font.family for font in _fonts(look.script_fonts, embedded=False).fonts()}
+    return [_TEXT_FONT, *sorted(found, key=lambda name: (not name.endswith(han), name))]
+
+
+def _choose_han(text: str, language: str) -> str:
+    """Tell whose forms of the characters that Chinese, Japanese and Korean share a text is set in."""
+    if _KANA.search(text) or language.startswith("ja"):
+        return "CJK JP"
+    if _HANGUL.search(text) or language.startswith("ko"):
+        return "CJK KR"
+    return "CJK TC" if language.lower() in ("zh-tw", "zh-hant", "zh-hk") else "CJK SC"
+
+
+def _compile(source: str, data: Mapping[str, Any], root: str, folders: tuple[str, ...]) -> bytes:
+    pdf = _compiler(root, folders, embedded=True).compile(
+        source.encode(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=_EPOCH,
+    )
+    return pdf if isinstance(pdf, bytes) else b""
+
+
+@lru_cache(maxsize=8)
+def _compiler(root: str, folders: tuple[str, ...], embedded: bool) -> typst.Compiler:  # noqa: FBT001 - as above
+    """Give a compiler; it is used again, for reading fonts takes longer than making a file."""
+    return typst.Compiler(root=root, font_paths=_fonts(folders, embedded=embedded), ignore_system_fonts=True)
+
+
+def _fonts(folders: tuple[str, ...], *, embedded: bool) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=list(folders))
