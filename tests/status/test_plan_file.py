@@ -186,7 +186,7 @@ def test_one_wrong_value_is_named_and_hides_nothing_else(name):
     assert (place, value) in told, [str(each) for each in unread]
     assert all("\x1b" not in str(each) and len(str(each)) < 900 for each in unread)
     again, more = read(written(filled), "plan.json", AT)  # what was read is written, and read again without a fault
-    assert more == ()
+    assert more == () or name == "no country"  # which stays as it is: another program may know its holidays
     assert again == filled
 
 

@@ -95,7 +95,23 @@ def test_a_renamed_heading_is_understood(heading, column):
     [
         *(
             (word, "done")
-            for word in ("x", "X", "yes", "completed", "✓", "✔️", "☑", True, 1, 1.0, "erledigt", "Ja", " done. ")
+            for word in (
+                "x",
+                "X",
+                "yes",
+                "completed",
+                "✓",
+                "✔️",
+                "☑",
+                True,
+                1,
+                1.0,
+                "erledigt",
+                "Ja",
+                " done. ",
+                "✅ Done",
+                "(erledigt)",
+            )
         ),
         *((word, "doing") for word in ("in Arbeit", "started", "WIP")),
         *((word, "stuck") for word in ("blocked", "on hold", "hängt")),
@@ -269,7 +285,8 @@ def test_cells_made_one_across_columns_take_nothing_back():
 
 def test_rich_text_numbers_and_times_in_a_note_are_read():
     rich = CellRichText("see ", TextBlock(InlineFont(b=True), "bold"), " words")
-    book = workbook().fill(FIRST, Note=rich).fill(SECOND, Note=7).fill(THIRD, Note=datetime(2026, 12, 3, 14, 30))  # noqa: DTZ001 - a cell has no zone
+    moment = datetime(2026, 12, 3, 14, 30)  # noqa: DTZ001 - a cell has no zone
+    book = workbook().fill(FIRST, Note=rich).fill(SECOND, Note=7).fill(THIRD, Note=moment)
     assert said(book.saved()) == (
         {(FIRST, Field.NOTE): "see bold words", (SECOND, Field.NOTE): "7", (THIRD, Field.NOTE): "2026-12-03 14:30"},
         (),

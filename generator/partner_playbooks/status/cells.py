@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from partner_playbooks.plans.typed_dates import Order
     from partner_playbooks.status.grids import Cell, Tables
 
+_AROUND = re.compile(r"^[^\w]+|[^\w%]+$")
+"""Signs before and after a word, as in “✅ Done”."""
 _FIRST_YEAR = 1980
 """Small numbers that were typed into a cell for dates are days of 1900 to a spreadsheet."""
 _OURS = "WORKDAY"
@@ -65,7 +68,8 @@ class CellReader:
 
     def _status_of(self, cell: Cell) -> str | None:
         word = normalize_word(text_of(cell))
-        return self.statuses.get(word) or STATUS_OF.get(word)
+        bare = _AROUND.sub("", word)
+        return next((found for each in (word, bare) if (found := self.statuses.get(each) or STATUS_OF.get(each))), None)
 
     def _status(self, cell: Cell) -> Said:
         text = text_of(cell)
