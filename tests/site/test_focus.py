@@ -148,7 +148,9 @@ def test_the_focus_follows_what_is_done(page):
     page.get_by_role("button", name="Undo").press("Enter")
     expect(heading).to_be_focused()
     plan = plan_file()
-    plan["state"] = {plan["tasks"][0]["id"]: {"status": {"value": "done", "at": "2026-11-01T10:00:00Z", "by": "vendor"}}}
+    plan["state"] = {
+        plan["tasks"][0]["id"]: {"status": {"value": "done", "at": "2026-11-01T10:00:00Z", "by": "vendor"}}
+    }
     give(page, does(page, "import"), json.dumps(plan))
     expect(page.get_by_role("button", name="Put it together")).to_be_focused()
     page.keyboard.press("Enter")

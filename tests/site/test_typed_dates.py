@@ -45,7 +45,9 @@ class Plan:
         self.write_as_there(self.field)
 
     def write_as_there(self, field):
-        field.evaluate("(field, language) => Object.assign(field, { lang: language, type: 'text' }).type = 'date'", self.language)
+        field.evaluate(
+            "(field, language) => Object.assign(field, { lang: language, type: 'text' }).type = 'date'", self.language
+        )
 
     def type_date(self, day, month, year, *keys):
         self.field.focus()
