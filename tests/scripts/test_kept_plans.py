@@ -9,6 +9,7 @@ from drawing import draw_texts
 from filling import AT, PLAN, plan_file
 from javascript import computed
 
+from partner_playbooks.downloads.plan_file import described
 from partner_playbooks.downloads.templates import templates
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.plans import Request, dated
@@ -24,8 +25,8 @@ READ = """({ texts, templates }) => texts.map((text) => {
     kept.write("s/one", text);
     const plans = keepPlans(store, templates);
     plans.load();
-    const first = plans.all.get("one");
-    return { kept: first ?? null, faults: plans.faults("one"), reason: plans.broken.get("one") ?? "", stored: plans.stored("one") };
+    const [first, reason] = [plans.all.get("one") ?? null, plans.broken.get("one") ?? ""];
+    return { kept: first, faults: plans.faults("one"), reason, stored: plans.stored("one") };
 })"""
 
 
@@ -156,9 +157,11 @@ def test_one_bad_value_hides_no_plan_and_is_named_and_kept(name):
         plans.load();
         const { plan } = plans.all.get("one");
         const key = plan.tasks.at(-1).id;
-        const wrong = plans.keep("one", { ...plans.all.get("one"), plan: say(plan, key, "note", "said since", "partner") }, (_, to) => to);
+        const since = { ...plans.all.get("one"), plan: say(plan, key, "note", "said since", "partner") };
+        const wrong = plans.keep("one", since, (_, to) => to);
         plans.load();
-        const again = [wrong, plans.faults("one").length, plans.stored("one"), said(plans.all.get("one").plan, key, "note")];
+        const note = said(plans.all.get("one").plan, key, "note");
+        const again = [wrong, plans.faults("one").length, plans.stored("one"), note];
         plans.keep("one", plans.all.get("one"), (_, to) => to, true);
         plans.load();
         return [...again, plans.faults("one").length, said(plans.all.get("one").plan, key, "note")];
@@ -178,18 +181,21 @@ def test_what_is_no_plan_is_told_with_its_reason_and_its_bytes():
 FIELDS = ("partner", "names", "name", "note", "title", "owner", "done_when")
 
 
-def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_command_line(tmp_path):
+def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_command_line():
     """(faults A1)"""
     texts = draw_texts(500, 500)
     function = """({ texts, templates, key }) => texts.map((text) => {
         const name = cleanText(text).trim();
         const note = cleanText(text, true).trim();
-        const refused = [findTextFault(name, false, MOST_OF_A_NAME)?.kind ?? null, findTextFault(note, true)?.kind ?? null];
+        const faults = [findTextFault(name, false, MOST_OF_A_NAME), findTextFault(note, true)];
+        const refused = faults.map((fault) => fault?.kind ?? null);
         if (refused.some(Boolean)) return { refused };
         const names = { "partner-manager": name };
-        const wish = { ...{ plan: "onboarding-30", partner: name, type: "", tier: "", anchor: "2026-12-01", names }, weekdays: [0, 1, 2, 3, 4], holidays: true };
+        const wish = { plan: "onboarding-30", partner: name, type: "", tier: "", anchor: "2026-12-01", names };
+        Object.assign(wish, { weekdays: [0, 1, 2, 3, 4], holidays: true });
         let plan = made(templates, wish);
-        for (const [field, value] of Object.entries({ note, title: name, owner: name, done_when: note })) plan = say(plan, key, field, value, name);
+        const words = { note, title: name, owner: name, done_when: note };
+        for (const [field, value] of Object.entries(words)) plan = say(plan, key, field, value, name);
         kept.write("s/one", null);
         const plans = keepPlans("s/", templates);
         plans.keep("one", { schema: KEPT_SCHEMA, version: 1, name, side: "partner", wish, plan }, (_, to) => to);
@@ -197,8 +203,12 @@ def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_comma
         const again = plans.all.get("one");
         const exported = planText(again.plan);
         const imported = readPlanFile(exported, "x", "2026-12-01T00:00:00Z");
-        return { refused, name: again.name, partner: again.wish.partner, names: again.wish.names["partner-manager"], exported,
-            same: planText(imported.plan) === exported && planText(plan) === exported, faults: [...imported.faults, ...plans.faults("one")] };
+        return {
+            ...{ refused, exported, name: again.name, partner: again.wish.partner },
+            names: again.wish.names["partner-manager"],
+            same: planText(imported.plan) === exported && planText(plan) === exported,
+            faults: [...imported.faults, ...plans.faults("one")],
+        };
     })"""
     key = "activate.kickoff"
     found = computed(function, {"texts": texts, "templates": TEMPLATES["partner"], "key": key})
@@ -230,8 +240,6 @@ def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_comma
 
 def internal_plan(plan="onboarding-90", **state):
     request = Request(plan, PLAN.anchors[0].date, "Acme", "reseller", None, {"partner-manager": "A. Manager"})
-    from partner_playbooks.downloads.plan_file import described
-
     return described(MAKERS["internal"].plan(dated(INTERNAL, request, CALENDAR))) | state
 
 
@@ -256,7 +264,7 @@ def test_a_version_for_the_partner_holds_nothing_that_is_internal():
     word = {"value": "CANARY note", "at": at, "by": "vendor"}
     plan["state"] = {
         shown["id"]: {
-            **{"note": word, "title": word, "owner": word, "done_when": word},
+            **dict.fromkeys(("note", "title", "owner", "done_when"), word),
             "status": {"value": "done", "at": at, "by": "CANARY-review.xlsx"},
             "done_on": {"value": "2026-12-04", "at": at, "by": "vendor"},
         },
@@ -288,9 +296,7 @@ def test_a_version_for_the_partner_has_no_text_that_the_partner_edition_lacks():
             assert made is None
             continue
         request = Request(plan.id, PLAN.anchors[0].date, "Acme", "reseller")
-        from partner_playbooks.downloads.plan_file import described
-
-        expected = described(MAKERS["partner"].plan(dated(PARTNERS, request, CALENDAR)))
+            expected = described(MAKERS["partner"].plan(dated(PARTNERS, request, CALENDAR)))
         assert json.loads(made[0]) == expected
 
 
@@ -300,7 +306,7 @@ def test_an_internal_plan_says_so_in_its_table_and_its_calendar():
         const now = standing(plan, calendarOf(templates, plan.working), "2026-12-10");
         return [csvOf(plan, now.tasks, mark), markCalendar(calendarFile(plan, now), mark)];
     }"""
-    mark = "INTERNAL – not for partners"
+    mark = MAKERS["internal"].messages.say("download.internal")
     table, calendar = computed(function, {"plan": internal_plan(), "templates": TEMPLATES["internal"], "mark": mark})
     head, *rows = table.removeprefix("\ufeff").splitlines()
     assert head.endswith(",internal")

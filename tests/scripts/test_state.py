@@ -195,7 +195,7 @@ READ = """(texts) => texts.map((text) => {
 
 
 def read_by_both(cases):
-    """Give what browser and command line read of texts by name: the plan, as a file, and whether anything was not read."""
+    """Give what browser and command line read of texts by name: the plan, and whether anything was not read."""
     for (name, text), browser in zip(cases.items(), computed(READ, list(cases.values())), strict=True):
         try:
             filled = read_plan_file(text.encode("utf-8", "surrogatepass"), "by-hand.json", AT)

@@ -14,7 +14,10 @@ from partner_playbooks.plans.texts import NAME_LIMIT, classify_text, clean_name
 
 pytestmark = pytest.mark.site
 VERSION_1 = ROOT / "tests" / "scripts" / "version-1"
-TAKE = "store => { localStorage.clear(); for (const [key, text] of Object.entries(store)) localStorage.setItem(key, text); }"
+TAKE = """store => {
+    localStorage.clear();
+    for (const [key, text] of Object.entries(store)) localStorage.setItem(key, text);
+}"""
 FAULT = "[data-fault]:visible"
 
 

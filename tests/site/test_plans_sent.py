@@ -16,7 +16,7 @@ from partner_playbooks.downloads.plan_file import described
 from partner_playbooks.plans import Request, dated
 
 pytestmark = pytest.mark.site
-MARK = "INTERNAL – not for partners"
+MARK = MAKERS["internal"].messages.say("download.internal")
 CANARY = "CANARY-7f3a"
 SITE = "https://partners.example.com/handbook"
 VENDOR = "internal/my-plans/"
@@ -116,7 +116,7 @@ def test_a_link_for_the_partner_leads_to_the_partner_site(page, open_page, serve
 
 
 @pytest.mark.parametrize("added", ["", ".", ")", ").", ">", "”", "%3E", ");"])
-def test_what_a_mail_program_puts_after_a_link_does_no_harm(open_page, served, added):
+def test_what_a_mail_program_puts_after_a_link_does_no_harm(open_page, added):
     """(faults F4)"""
     page = open_page(PLANS)
     make(page)
