@@ -296,7 +296,7 @@ def test_a_version_for_the_partner_has_no_text_that_the_partner_edition_lacks():
             assert made is None
             continue
         request = Request(plan.id, PLAN.anchors[0].date, "Acme", "reseller")
-            expected = described(MAKERS["partner"].plan(dated(PARTNERS, request, CALENDAR)))
+        expected = described(MAKERS["partner"].plan(dated(PARTNERS, request, CALENDAR)))
         assert json.loads(made[0]) == expected
 
 

@@ -146,17 +146,25 @@ function readPlanFile(source, name, at, near = false) {
   const keys = new Set(["plan", ...tasks.map(({ id }) => id), ...milestones.flatMap(({ tests }) => tests.map(({ id }) => id))]);
   /** @type {Word[]} */
   const words = [];
+  /** @type {Word[]} what was written by hand */
+  const bare = [];
   const hear = (/** @type {unknown} */ value, /** @type {string} */ id, /** @type {string} */ field) => {
     const key = showText(id);
     if (!keys.has(key) && !key.startsWith("added.")) read.fault(key, field, "nowhere", value);
     else if (!FIELDS.includes(field)) read.fault(key, showText(field), "unknown", value);
-    else words.push(...[read.word(value, key, field, { at, by: name }) ?? []].flat());
+    else (typeof value === "string" ? bare : words).push(...[read.word(value, key, field, { at, by: name }) ?? []].flat());
   };
   for (const [id, fields] of Object.entries(read.record(found.state, "", "state", Object.keys(found.state ?? {})) ?? {})) {
     if (isRecord(fields)) for (const [field, word] of Object.entries(fields)) hear(word, id, field);
     else read.fault(showText(id), "state", "form", fields);
   }
   for (const entry of read.list(found.log, "", "log", (each) => each ?? null)) hear(entry, String(entry?.id), String(entry?.field));
+  /* What is written into the file by hand is later than what the file holds besides, though somebody's clock was ahead. */
+  for (const word of bare) {
+    const last = words.filter(({ key, field }) => key === word.key && field === word.field).map((each) => Date.parse(each.at) + 1);
+    if (Math.max(...last) > Date.parse(word.at)) word.at = new Date(Math.min(Math.max(...last), LAST_TIME)).toISOString();
+  }
+  words.push(...bare);
   /** @type {PlanFile} */
   const plan = {
     schema: PLAN_SCHEMA,
