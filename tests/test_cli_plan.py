@@ -7,11 +7,12 @@ import signal
 import subprocess
 import time
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from downloading import LOOK, everything
+from downloading import LOOK, everything, plan_of
 from filling import KEYS, plan_file, workbook
 from filling import PLAN as FILLED_IN
 from icalendar import Calendar
@@ -20,6 +21,7 @@ from shipped import EXAMINED
 
 from partner_playbooks.downloads import DATED
 from partner_playbooks.publishing import site
+from partner_playbooks.workspace.partners import read_partners
 
 PLAN = ["plan", "onboarding-30", "--project", ROOT, "--start", "2026-12-01"]
 MANY = ["plan", "onboarding-30", "--project", ROOT]
@@ -179,7 +181,9 @@ def test_wrong_rows_are_named_with_line_and_reason_and_stop_nothing(run, tmp_pat
     wrong = [
         (",reseller,,2026-12-01,", "its partner is missing"),
         ("No date,reseller,,,", "its start is missing"),
-        ("Bad date,,,1.12.2026,", 'its start "1.12.2026" is no date; write it as 2026-12-01'),
+        ("Bad date,,,12/31/2026,", 'its start "12/31/2026" is no date; write it as 2026-12-01'),
+        ("Short,,,1.12.26,", 'its start "1.12.26" has a year of two digits'),
+        ("Serial,,,46357,", 'its start "46357" is no date'),
         ("No day,,,2026-02-30,", 'its start "2026-02-30" is no date'),
         ("Far,,,9999-12-31,", "out of reach"),
         ("Bad type,resseler,,2026-12-01,", 'there is no partner type "resseler" in the partner edition; did you mean'),
@@ -205,17 +209,20 @@ def test_wrong_rows_are_named_with_line_and_reason_and_stop_nothing(run, tmp_pat
 
 
 def test_a_line_within_a_cell_does_not_shift_the_count(run, tmp_path):
-    text = GOOD + '"two\nlines",,,2026-12-01,\nBad,,,x,\n'
+    text = GOOD + '"two\nlines",,,2026-12-01,\nBad,,,x,\n"three\n\nlines",,,y,\nWorse,,,z,'
     _, printed, _ = run(*MANY, "--partners", listed(tmp_path, text), "--out", tmp_path / "out")
-    assert "partners.csv:6: its partner cannot be used" in printed
-    assert "partners.csv:7: its start" in printed
+    assert [f"partners.csv:{number}: its start" in printed for number in (7, 8, 11)] == [True] * 3
+    assert json.loads((tmp_path / "out" / "two-lines" / "plan.json").read_text())["partner"] == "two lines"
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", 'partners.csv:1: the column "partner" is missing'),
-        ("partner,typ,start\n", 'partners.csv:1: there is no column "typ"'),
+        ("partner,kind,start\n", 'partners.csv:1: there is no column "kind"'),
+        ("partner,Partner Name,start\n", 'the column "partner" stands there twice as "Partner Name"'),
+        ("partner,start\n,\n", "names no partner"),
+        ('partner,start\n"Acme,2026-12-01\nOther,2026-12-01\n', "partners.csv:2: this row is no CSV"),
         ("partner,start,start\n", "stands there twice"),
         ("partner,type\n", 'the column "start" is missing'),
         ("partner,target\n", 'there is no column "target"'),
@@ -231,6 +238,92 @@ def test_a_list_that_cannot_be_read_is_refused_as_a_whole(run, tmp_path, text, w
 def test_a_list_in_another_encoding_is_refused_with_its_line(run, tmp_path):
     path = listed(tmp_path, GOOD, "latin-1")
     assert "partners.csv:3: this is no UTF-8 text" in run(*MANY, "--partners", path, "--out", tmp_path / "out")[2]
+
+
+HEADS = "Partner;Typ;Partnerstufe;Start Date;Alliance Lead"
+ROWS = "Acme;Reseller (VAR);SILVER;01.12.2026;A new user\nMüller;msp;gold;4 January 2027;\nThird;;;2027-02-01;"
+LISTED = f"{HEADS}\n{ROWS}\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        LISTED.encode(),
+        f"sep=;\n{LISTED}".replace("\n", "\r\n").encode("utf-8-sig"),
+        f'"sep=;"\n{LISTED}'.encode(),
+        LISTED.replace(";", "\t").encode("utf-16"),
+        LISTED.replace(";", "|").encode(),
+        LISTED.replace("\n", ";;;\n").encode(),
+        f"\n;;;;\n{HEADS.upper()}\n;;;;\n{ROWS}\n;;;;\n\n".encode(),
+        LISTED.replace("\n", "\r").encode("utf-8-sig"),
+        LISTED.replace("Start Date", "  START_date ").replace("Partner;", "Firma;").encode(),
+        LISTED.replace("01.12.2026", "1/12/2026").replace("Typ", "Partner-Type").encode(),
+    ],
+)
+def test_a_list_is_read_however_a_spreadsheet_wrote_it(run, tmp_path, raw):
+    """Faults F3: the same three plans each time, and no row is lost without a word."""
+    path = tmp_path / "partners.csv"
+    path.write_bytes(raw)
+    code, printed, _ = run(*MANY, "--partners", path, "--out", tmp_path / "out")
+    assert (code, printed) == (0, f"3 packs made in {tmp_path / 'out'}.\n")
+    plans = [json.loads((tmp_path / "out" / name / "plan.json").read_text()) for name in ("acme", "müller", "third")]
+    assert [plan["anchor"]["date"] for plan in plans] == ["2026-12-01", "2027-01-04", "2027-02-01"]
+    assert plans[0]["made_for"] == ["Reseller (VAR)", "Silver"]
+    assert "A new user (Alliance lead)" in {task["owner"] for task in plans[0]["tasks"]}
+
+
+@pytest.mark.parametrize(
+    ("date_format", "typed", "found"),
+    [
+        ("d MMMM yyyy", "01.12.2026", "2026-12-01"),
+        ("MM/dd/yyyy", "12/01/2026", "2026-12-01"),
+        ("MM/dd/yyyy", "13/01/2026", None),
+        ("yyyy-MM-dd", "13.01.2026", "2026-01-13"),
+        ("yyyy-MM-dd", "01.12.2026", None),
+        ("yyyy-MM-dd", "1 December 2026", "2026-12-01"),
+        ("d MMMM yyyy", "2026-02-30", None),
+    ],
+)
+def test_a_day_is_read_by_the_format_of_the_programme_or_refused_with_the_reason(date_format, typed, found):
+    """Faults F3."""
+    handbook = EXAMINED.handbook
+    programme = handbook.programme.model_copy(update={"date_format": date_format})
+    raw = f"partner,start\nAcme,{typed}\n".encode()
+    (row,) = read_partners(raw, "a.csv", replace(handbook, programme=programme), "onboarding-30", "start")
+    if found:
+        assert row.request.anchor.isoformat() == found
+    else:
+        assert typed in row.reason
+        assert "write it as 2026-12-01" in row.reason
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (DATED["xlsx"], "is an Excel or OpenDocument workbook, and no CSV file"),
+        (b"\xd0\xcf\x11\xe0old", "is an old Excel workbook"),
+        (GOOD.encode("utf-16-le"), "this is no UTF-8 text"),
+        (GOOD.encode("cp1252"), "partners.csv:3: this is no UTF-8 text"),
+    ],
+)
+def test_what_is_no_csv_is_refused_with_the_reason(run, tmp_path, raw, words):
+    """Faults F3."""
+    path = tmp_path / "partners.csv"
+    path.write_bytes(raw if isinstance(raw, bytes) else raw(plan_of("partner", "onboarding-30"), LOOK))
+    code, printed, told = run(*MANY, "--partners", path, "--out", tmp_path / "out")
+    assert (code, printed) == (2, "")
+    assert words in told
+    assert "CSV UTF-8" in told
+
+
+def test_a_cell_below_no_heading_is_told_and_its_row_is_not_made(run, tmp_path):
+    """Faults F3."""
+    path = listed(tmp_path, "partner,start,,\nAcme,2026-12-01,,\nOther,2026-12-01,,gold\n")
+    code, printed, _ = run(*MANY, "--partners", path, "--out", tmp_path / "out")
+    assert code == 1
+    assert 'partners.csv:3: its cell 4, "gold", stands below no heading' in printed
+    assert names(tmp_path / "out" / "acme")
+    assert not (tmp_path / "out" / "other").exists()
 
 
 def test_a_second_run_goes_on_where_the_first_stopped(run, tmp_path):

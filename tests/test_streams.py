@@ -195,3 +195,13 @@ def test_no_file_takes_the_number_of_a_closed_stream(project):
     assert first == {path: path.read_bytes() for path in (project / "playbooks").rglob("*.md")}
     assert len(first) > 20
     assert next(itertools.chain(first.values())).startswith(b"<!--")
+
+
+NO_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_without_a_locale_files_and_arguments_may_have_any_name(project):
+    shutil.copytree(BASE / "content", project / "content", dirs_exist_ok=True)
+    plan = ("plan", "first-30", "--partner", "Größe", "--type", "reseller", "--start", "2026-12-01", "--out", "aus ü")
+    run(*plan, cwd=project, code=0, **NO_LOCALE)
+    assert '"Größe"' in (project / "aus ü" / "plan.json").read_text(encoding="utf-8")

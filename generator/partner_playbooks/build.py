@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks import checks, repairs
@@ -32,6 +32,11 @@ class Examined:
     def has_errors(self) -> bool:
         """Whether something must be put right before anything is published."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+    def with_findings(self, found: Iterable[Diagnostic], texts: Mapping[str, str]) -> Examined:
+        """Give the same with findings in files that are no content, and the texts of these."""
+        together = sorted([*self.diagnostics, *found], key=lambda each: each.sort_key)
+        return replace(self, diagnostics=tuple(together), texts={**self.texts, **texts})
 
 
 def read(files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()) -> tuple[Handbook, list[Diagnostic]]:
@@ -77,7 +82,7 @@ def examine(
     if undrawn is not None:
         diagnostics.extend(find_missing_glyphs(handbook, undrawn))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
-    texts = {found.span.file: _text(files.get(found.span.file, b"")) for found in unique}
+    texts = {found.span.file: text_of(files.get(found.span.file, b"")) for found in unique}
     vocabulary = repairs.Vocabulary(files, known_words(), field_names())
     return Examined(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
 
@@ -92,7 +97,7 @@ def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagno
             yield Diagnostic("PB208", message, placed.span("language"), hint)
 
 
-def _text(raw: bytes) -> str:
+def text_of(raw: bytes) -> str:
     """Give a file as its lines are counted, every line end a newline; nothing where it is no text."""
     text = "" if b"\0" in raw else raw[:MAX_BYTES].decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from partner_playbooks.model.automation import Automation
 from partner_playbooks.model.base import Audience, Entity, Entry, Record, Ref
+from partner_playbooks.model.content import Placed
 from partner_playbooks.model.document import Document
 from partner_playbooks.model.lifecycle import Lifecycle
 from partner_playbooks.model.metric import Metric
@@ -21,14 +22,16 @@ from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.role import Role, Side
 from partner_playbooks.model.stage import ChecklistItem, Stage
 from partner_playbooks.model.tier import Tier
-from partner_playbooks.model.walk import Leaf, marks_of
-from partner_playbooks.text import RichText, references
+from partner_playbooks.model.walk import marks_of
+from partner_playbooks.references import input_types, mentions_in
+from partner_playbooks.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from partner_playbooks.diagnostics import Span
-    from partner_playbooks.model.content import Content, Placed
+    from partner_playbooks.model.content import Content, Holder
+    from partner_playbooks.references import Mention
     from partner_playbooks.source import Path
 
 PARTNER_TEAM = "partner-team"
@@ -55,15 +58,36 @@ class OwnTask(NamedTuple):
 class Link(NamedTuple):
     """A reference found in content: who holds it, where, and what it names."""
 
-    holder: Placed
+    holder: Holder
     path: Path
-    kind: str
-    id: str
     visible: bool
     """Whether partners may see the place that holds it."""
-    required: bool
-    written: str
-    """The characters that make it: `finance` in a field, `role:finance` in text."""
+    mention: Mention
+
+    @property
+    def kind(self) -> str:
+        """The kind of what it names."""
+        return self.mention.kind
+
+    @property
+    def id(self) -> str:
+        """The id that it names."""
+        return self.mention.id
+
+    @property
+    def required(self) -> bool:
+        """Whether its holder cannot do without it."""
+        return self.mention.required
+
+    @property
+    def written(self) -> str:
+        """The characters that make it: `finance` in a field, `role:finance` in text."""
+        return self.mention.written
+
+    def rewritten(self, id_: str) -> str:
+        """Give these characters with another id."""
+        start = self.written.rindex(self.id)
+        return f"{self.written[:start]}{id_}{self.written[start + len(self.id) :]}"
 
     @property
     def noun(self) -> str:
@@ -208,11 +232,34 @@ class Handbook:
             if kind in (None, placed.kind):
                 yield placed
 
+    def holders(self) -> Iterator[Holder]:
+        """Yield the programme and all entities, also those of which only a part could be read."""
+        yield from self.written()
+        yield from self.content.torn if self.content else ()
+
     def links(self) -> Iterator[Link]:
-        """Yield every reference that content holds, in fields and in rich text."""
-        for placed in self.written():
-            for leaf in placed.leaves:
-                yield from _links_of(placed, leaf)
+        """Yield every reference that content holds, in fields and in rich text; also of what could be read in part."""
+        for holder in self.holders():
+            types = input_types(holder.record, self.programme) if isinstance(holder, Placed) else {}
+            for leaf in holder.leaves:
+                for each in mentions_in(leaf, types):
+                    if each.sure or self.knows(each.kind, each.id):
+                        yield Link(holder, leaf.path, leaf.visible, each)
+
+    def links_into_phases(self) -> Iterator[Link]:
+        """Yield every reference that puts a stage into a phase of a lifecycle."""
+        for link in self.links():
+            if link.holder.kind == "lifecycle" and link.kind == "stage" and link.path[0] == "phases":
+                yield link
+
+    def named(self, links: Iterable[Link]) -> set[str]:
+        """Give the ids that links name, and in the place of those that nothing has the ones that were probably meant.
+
+        So one misspelt id is one finding: what it was meant for is not called unused as well.
+        """
+        found = {(link.kind, link.id) for link in links}
+        meant = (find_nearest(id_, self.ids(kind)) for kind, id_ in found if not self.knows(kind, id_))
+        return {id_ for _, id_ in found} | {id_ for id_ in meant if id_ is not None}
 
     # -- editions -----------------------------------------------------------------------------------
 
@@ -252,16 +299,6 @@ def _index(
         for item in stage.checklist:
             items.setdefault(item.id, Owned(stage, item))
     return ordered, items
-
-
-def _links_of(placed: Placed, leaf: Leaf) -> Iterator[Link]:
-    mark = leaf.ref
-    if mark is not None and isinstance(leaf.value, str):
-        yield Link(placed, leaf.path, mark.kind, leaf.value, leaf.visible, mark.required, leaf.value)
-    if isinstance(leaf.value, RichText):
-        for target in references(leaf.value):
-            written = f"{target.kind}:{target.id}"
-            yield Link(placed, leaf.path, target.kind, target.id, leaf.visible, required=True, written=written)
 
 
 def _project(handbook: Handbook) -> Handbook:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.build import examine
-from partner_playbooks.changes import Change, compare, of_files
+from partner_playbooks.changes import Change, Reader, compare
 from partner_playbooks.model.base import Audience
 from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.addresses import HOME
@@ -16,9 +16,10 @@ from partner_playbooks.pages.parts.news import Item, news
 from partner_playbooks.text import escape_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from partner_playbooks.diagnostics import Diagnostic
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.pages.parts.book import Sheet
     from partner_playbooks.pages.theme import Theme
@@ -34,6 +35,8 @@ class Notes:
     """The pages of each edition that are new, gone or different; None where a revision cannot be rendered."""
     sheet: Sheet
     """Knows the words."""
+    unread: tuple[tuple[str, Diagnostic], ...] = ()
+    """What could not be read, with the revision that it stands in: `before` or `after`. Nothing is said of it."""
 
     @property
     def published(self) -> tuple[Item, ...]:
@@ -46,14 +49,30 @@ class Notes:
         return tuple(change for change in self.changes if change.is_breaking)
 
 
-def notes(before: Mapping[str, bytes], after: Mapping[str, bytes], theme: Theme, today: date) -> Notes:
-    """Compare two revisions of content files as data; both may be of an older schema, or at fault."""
-    changes = compare(of_files(before), of_files(after))
-    examined = [examine(files, today, languages=theme.messages) for files in (before, after)]
+def notes(
+    before: Mapping[str, bytes],
+    after: Mapping[str, bytes],
+    theme: Theme,
+    today: date,
+    lost: tuple[Sequence[Diagnostic], Sequence[Diagnostic]] = ((), ()),
+) -> Notes:
+    """Compare two revisions of content files as data; both may be of an older schema, or at fault.
+
+    `lost` holds, for each of the two, what is known of files that could not even be opened.
+    """
+    reader = Reader()
+    revisions = [reader.read(files, unopened) for files, unopened in zip((before, after), lost, strict=True)]
+    changes = compare(*revisions)
+    examined = [
+        examine(files, today, unopened, theme.messages) for files, unopened in zip((before, after), lost, strict=True)
+    ]
     handbook = examined[1].handbook
     sheet = Book.of(handbook, theme).sheet(HOME)
     both = None if any(each.has_errors for each in examined) else (examined[0].handbook, handbook)
-    return Notes(changes, news(sheet, changes), None if both is None else _pages(*both, theme), sheet)
+    unread = tuple(
+        (which, found) for which, each in zip(("before", "after"), revisions, strict=True) for found in each.findings
+    )
+    return Notes(changes, news(sheet, changes), None if both is None else _pages(*both, theme), sheet, unread)
 
 
 def _pages(before: Handbook, after: Handbook, theme: Theme) -> dict[Audience, tuple[str, ...]]:
@@ -68,12 +87,14 @@ def _pages(before: Handbook, after: Handbook, theme: Theme) -> dict[Audience, tu
 def as_text(notes: Notes) -> str:
     """Write notes for a terminal."""
     lines: list[str] = []
+    if notes.unread:
+        lines += [_UNREAD, *_unread(notes, plain=str), ""]
     if notes.published:
         lines.append("NOW FOR PARTNERS: what follows leaves the organisation.")
         lines += [*_bullets(notes, published=True, plain=str), ""]
-    told = _bullets(notes, published=False, plain=str)
-    lines += told or ["Nothing changes for readers."]
-    return "\n".join([*lines, "", *_effects(notes)]).rstrip() + "\n"
+    told = _bullets(notes, published=False, plain=str) or _nothing(notes)
+    lines += [*told, ""] if told else []
+    return "\n".join([*lines, *_effects(notes)]).rstrip() + "\n"
 
 
 def as_markdown(notes: Notes) -> str:
@@ -83,23 +104,62 @@ def as_markdown(notes: Notes) -> str:
         return escape_markdown(text).replace("@", "@\N{ZERO WIDTH SPACE}")
 
     parts = []
+    if notes.unread:
+        unread = "\n".join(_unread(notes, plain=plain))
+        parts.append(f"**{_UNREAD}**\n\n{unread}")
     if notes.published:
         published = "\n".join(_bullets(notes, published=True, plain=plain))
         parts.append(f"**Now for partners: what follows leaves the organisation.**\n\n{published}")
-    told = _bullets(notes, published=False, plain=plain)
-    parts.append("\n".join(told) or "Nothing changes for readers.")
+    told = "\n".join(_bullets(notes, published=False, plain=plain) or _nothing(notes))
+    parts += [told] if told else []
     parts += [plain(line) for line in _effects(notes)]
     return "\n\n".join(parts) + "\n"
 
 
 def as_json(notes: Notes) -> str:
-    """Write notes for programs: every change as a fact, and the pages that differ."""
+    """Write notes for programs: every change as a fact, the pages that differ, and what could not be read."""
     pages = None if notes.pages is None else {audience.value: paths for audience, paths in notes.pages.items()}
-    return json.dumps({"changes": list(map(_fact, notes.changes)), "pages": pages}, indent=2, ensure_ascii=False) + "\n"
+    unread = [
+        {
+            "revision": which,
+            "file": found.span.file,
+            "line": found.span.line,
+            "column": found.span.column,
+            "code": found.code,
+            "message": found.message,
+        }
+        for which, found in notes.unread
+    ]
+    facts = {"changes": list(map(_fact, notes.changes)), "pages": pages, "unread": unread}
+    return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
 
 
 FORMATS: dict[str, Callable[[Notes], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
 """Name of the format → how notes are written in it."""
+
+
+_UNREAD = "Could not be read, so nothing is said of it:"
+_REVISIONS = {"before": "older revision", "after": "newer revision"}
+_MOST = 20
+"""Places that could not be read of which each is told."""
+
+
+def _unread(notes: Notes, *, plain: Callable[[str], str]) -> list[str]:
+    """Name what could not be read, with its place."""
+    lines = [
+        f"- {plain(f'{_REVISIONS[which]}: {found.span}: {found.code} {found.message}')}"
+        for which, found in notes.unread[:_MOST]
+    ]
+    more = len(notes.unread) - _MOST
+    return [*lines, f"- and {more} more; `playbooks check` tells them all"] if more > 0 else lines
+
+
+def _nothing(notes: Notes) -> list[str]:
+    """Say that nothing changes, where that is known; or which pages do although no field of theirs did."""
+    if notes.items or notes.unread:
+        return []
+    pages = sorted({path for paths in (notes.pages or {}).values() for path in paths})
+    return [f"These pages change: {', '.join(pages)}."] if pages else ["Nothing changes for readers."]
 
 
 def _bullets(notes: Notes, *, published: bool, plain: Callable[[str], str]) -> list[str]:
@@ -133,10 +193,13 @@ def _fact(change: Change) -> dict[str, object]:
         "id": change.subject.id,
         "title": change.subject.title,
         "field": ".".join(change.path),
-        "entry": change.entry,
+        "entry": change.entry if change.written is None else change.written,
+        "entry_title": change.entry,
         "entry_id": change.entry_id,
         "before": change.before,
         "after": change.after,
+        "before_title": change.before_title,
+        "after_title": change.after_title,
         "breaking": change.is_breaking,
         "publication": change.is_publication,
     }

@@ -17,6 +17,7 @@ from running import ROOT
 from partner_playbooks import reporters
 from partner_playbooks.build import examine
 from partner_playbooks.downloads.catalogue import check_catalogue
+from partner_playbooks.publishing import site
 from partner_playbooks.splicing import Rewrite
 from partner_playbooks.workspace.project import Project, read_content
 
@@ -91,7 +92,8 @@ def examined(name, folder):
     files, problems = read_content(Project(folder)) if (folder / "content").exists() else ({}, [])
     replaced = {problem.span.file for problem in problems} | {ABSENT.get(name)}
     kept = {file: raw for file, raw in BASE.items() if file not in replaced}
-    return examine(kept | files, TODAY, problems, languages=("de", "en"), undrawn={"🚀"}.intersection)
+    found = examine(kept | files, TODAY, problems, languages=("de", "en"), undrawn={"🚀"}.intersection)
+    return found.with_findings(*site._examine_settings(Project(folder), Project(folder).theme_files()))
 
 
 def test_the_base_is_in_order():

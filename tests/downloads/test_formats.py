@@ -30,6 +30,7 @@ from downloading import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from running import ROOT
 
 from partner_playbooks.downloads import DATED, FORMS, LISTS
 from partner_playbooks.downloads.csv_file import as_text
@@ -193,12 +194,45 @@ def test_forms_have_a_place_for_every_field():
         opened = docx.Document(io.BytesIO(FORMS["docx"](form, LOOK)))
         cells = [row.cells[0].text for table in opened.tables for row in table.rows[1:]]
         assert [label for label in cells if label in labels] == labels, document.id
+        named = [name for section in form.sections for grid in section.grids for name in grid.labels]
+        assert [name for name in cells if name in named] == named, document.id
         controls = opened.element.body.findall(".//{*}sdt")
         assert len(controls) == len(labels)
         if number % 5 == 0:
             text = pdf_text(FORMS["pdf"](form, LOOK))
             words = [*labels, *(grid.label for section in form.sections for grid in section.grids)]
             assert all(squashed(label) in text for label in words), document.id
+
+
+def test_a_blank_table_keeps_the_names_of_its_rows_and_nothing_else_of_its_example():
+    """Faults F5: in the PDF, in Word and on the page."""
+    for id_, names in (
+        ("programme-charter", ["Sales", "Marketing", "Finance"]),
+        ("escalation-path", ["1", "2", "3"]),
+        ("service-runbook", ["First line", "Second line", "Third line"]),
+    ):
+        document = INTERNAL.get("document", id_)
+        form = form_of(MAKERS["internal"], document)
+        (table,) = (field for section in document.sections for field in section.fields if field.labels == tuple(names))
+        opened = docx.Document(io.BytesIO(FORMS["docx"](form, LOOK)))
+        rows = [[cell.text for cell in row.cells] for each in opened.tables for row in each.rows]
+        at = rows.index(list(table.columns))
+        assert rows[at + 1 : at + 1 + len(names)] == [[name, *[""] * (len(table.columns) - 1)] for name in names]
+        text = pdf_text(FORMS["pdf"](form, LOOK))
+        assert squashed("".join([*table.columns, *names])) in text
+        page = (ROOT / "playbooks" / "documents" / f"{id_}.md").read_text(encoding="utf-8")
+        assert all(re.search(rf"^\| {name} \|[ |]*$", page, re.MULTILINE) for name in names)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "docx", "xlsx"])
+def test_a_date_that_days_are_counted_from_is_no_line_that_people_sign(ending):
+    """Faults F5: each label says that it is a day."""
+    for edition, maker in MAKERS.items():
+        for stage in maker.handbook.stages:
+            worklist = maker.stage(stage)
+            assert all(re.search(r"\b([Dd]ate|[Dd]ay)\b", anchor.label) for anchor in worklist.anchors), edition
+    said = everything(LISTS[ending](MAKERS["partner"].stage(PARTNERS.get("stage", "activate")), LOOK), f"a.{ending}")
+    assert "Date of signature" in said
 
 
 # -- texts that mean something elsewhere ---------------------------------------------------------------------------

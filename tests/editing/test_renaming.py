@@ -14,6 +14,7 @@ from partner_playbooks.build import examine
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.editing import differences, find, refuse_if_worse, rename, things
 from partner_playbooks.editing.things import HOLDERS, NAMES, space
+from partner_playbooks.model.base import Formula
 from partner_playbooks.text import RichText
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
@@ -21,6 +22,8 @@ SMALL = {f"content/{path.relative_to(SAMPLE).as_posix()}": path.read_bytes() for
 DAY = date(2026, 6, 1)
 """No review of the small handbook is overdue on it."""
 FRESH = "zqx-fresh"
+TYPED = {"tier": "tier", "partner_type": "partner-type"}
+"""Fields of a partner's record whose values are ids."""
 
 
 def fresh(thing):
@@ -38,7 +41,13 @@ def renamed_ids(handbook, thing, new):
     return ids
 
 
-def everything(handbook, ids):
+def with_ids(formula, mapped):
+    """Give an expression with other ids in quotes, where it is one on a field whose values are ids."""
+    kinds = [kind for name, kind in TYPED.items() if re.search(rf"\b{name}\b", formula)]
+    return re.sub(r'(?<=")[a-z0-9-]+(?=")', lambda found: mapped(*kinds, found[0]), formula) if kinds else formula
+
+
+def everything(handbook, ids):  # noqa: C901 - a kind of value per line
     """Give every value but former ids, by its place, with other ids in the place of some."""
 
     def mapped(kind, id_):
@@ -50,6 +59,10 @@ def everything(handbook, ids):
         if leaf.identifier:
             kind = "task" if leaf.identifier.dotted else placed.kind if leaf.path == ("id",) else ""
             return mapped(kind, leaf.value)
+        if isinstance(leaf.value, Formula):
+            return with_ids(leaf.value.source, mapped)
+        if "given" in leaf.path and leaf.path[-1] in TYPED:
+            return mapped(TYPED[leaf.path[-1]], leaf.value)
         if not isinstance(leaf.value, RichText):
             return leaf.value
         shown = repr(leaf.value)
@@ -108,7 +121,8 @@ def shipped(kind):
 
 
 @pytest.mark.parametrize(
-    "kind", ["stage", "item", *(pytest.param(each, marks=pytest.mark.site) for each in ("metric", "task", "term"))]
+    "kind",
+    ["stage", "tier", *(pytest.param(each, marks=pytest.mark.site) for each in ("item", "metric", "task", "term"))],
 )
 def test_some_thing_of_the_shipped_content_is_renamed_and_back(kind):
     thing = random.Random(7).choice(shipped(kind))

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import warnings
+from pathlib import Path
 
 _NAMES = """
 EXDEV EINVAL ENOSYS ENOTSUP EACCES EPERM EBUSY EROFS ENOSPC EDQUOT EIO ENOENT EEXIST ENOTEMPTY EISDIR ENOTDIR ELOOP
@@ -51,6 +52,7 @@ class Operations:
             (os, "unlink"),
             (os, "rmdir"),
             (shutil, "copy2"),
+            (Path, "write_bytes"),
         ):
             patch.setattr(module, name, self._counted(name, getattr(module, name)))
         library = ctypes.CDLL

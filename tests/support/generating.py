@@ -53,10 +53,10 @@ OWN_TASK = ("id", "aliases", "title", "owner", "done_when", "depends_on")
 
 def generated(rng):
     """Give the data of a programme's files. What partners may read needs nothing that they may not."""
-    return _Generator(rng).files()
+    return Generator(rng).files()
 
 
-class _Generator:
+class Generator:
     def __init__(self, rng):
         self.rng = rng
         self.count = 0

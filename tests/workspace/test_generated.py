@@ -1,6 +1,9 @@
 """Committed folders of generated files: written where they differ, foreign files left alone."""
 
+import errno
+
 import pytest
+from faulty import Operations, failing
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.pages.artifact import Page
@@ -47,3 +50,17 @@ def test_a_file_that_is_not_ours_stays(tmp_path):
 def test_a_playbook_begins_with_a_notice(tmp_path):
     made = playbooks.wanted(tmp_path, [Page("index.md", "Hello", "# Hello\n", ())])
     assert made.files == {"index.md": (playbooks.NOTICE + "# Hello\n").encode()}
+
+
+def test_a_file_that_cannot_be_written_is_the_former_one_and_leaves_nothing_beside_it(tmp_path, monkeypatch):
+    """What lay beside it would be committed with the folder (faults A6)."""
+    wanted(tmp_path, "index.md").write()
+    changed = Generated(tmp_path, {"index.md": (NOTICE + "New\n").encode()}, NOTICE.encode())
+    for at in (1, 2):  # after the folder is there: it is written, it takes the place
+        Operations(monkeypatch, failing(errno.EIO), at)
+        with pytest.raises(OSError, match="Input/output"):
+            changed.write()
+        monkeypatch.undo()
+        assert [path.name for path in tmp_path.iterdir()] == ["index.md"]
+        assert (tmp_path / "index.md").read_text() == NOTICE + "Hello\n"
+    assert changed.write() == 1

@@ -14,7 +14,7 @@ from running import PLAYBOOKS, ROOT
 from partner_playbooks.changes import History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.workspace.project import Project
-from partner_playbooks.workspace.revisions import content_at, head, history
+from partner_playbooks.workspace.revisions import head, history, read_revision
 
 BASE = ROOT / "tests" / "checks" / "base" / "content"
 RENAMED = "title: Finance", "title: Money"
@@ -157,7 +157,7 @@ def test_a_file_of_any_name_is_read_under_that_name(tmp_path):
         path.write_text(f"number {number}\n")
     Path(os.fsdecode(os.fsencode(folder) + b"/content/roles/\xff.yml")).write_text("latin\n")
     commit(folder)
-    found = content_at(Project.find(folder), "HEAD")
+    found = read_revision(Project.find(folder), "HEAD")[0]
     assert {
         f"content/{name}": f"number {number}\n".encode() for number, name in enumerate(NAMES)
     }.items() < found.items()
@@ -324,7 +324,7 @@ def test_before_the_first_commit_there_is_no_history(tmp_path):
     project = Project.find(folder)
     assert (history(project), head(project)) == (History(), None)
     with pytest.raises(UserError, match="there is no revision or folder"):
-        content_at(project, "HEAD")
+        read_revision(project, "HEAD")[0]
     save(folder, "one\n")
     git(folder, "switch", "-q", "--orphan", "other")
     (folder / "content").mkdir()
@@ -348,11 +348,11 @@ def test_a_revision_that_names_several_things_is_not_guessed(handbook):
     git(top, "tag", "same", "HEAD~1")
     git(top, "branch", "same")
     with pytest.raises(UserError, match="more than one thing") as caught:
-        content_at(Project.find(handbook), "same")
+        read_revision(Project.find(handbook), "same")[0]
     assert "refs/heads/same" in caught.value.hint
     project = Project.find(handbook)
-    assert content_at(project, "refs/heads/same") == content_at(project, "HEAD")
-    assert content_at(project, "refs/tags/same") == content_at(project, "HEAD~1")
+    assert read_revision(project, "refs/heads/same")[0] == read_revision(project, "HEAD")[0]
+    assert read_revision(project, "refs/tags/same")[0] == read_revision(project, "HEAD~1")[0]
 
 
 def test_a_branch_that_is_named_like_a_folder_is_found(run, handbook, monkeypatch):
@@ -380,9 +380,12 @@ def test_every_kind_of_object_is_read(tmp_path, options, packed):
     commit(folder)
     if packed:
         git(folder, "gc", "-q")
-    assert content_at(Project.find(folder), "HEAD") == {"content/roles/run.yml": b"run\n", "content/empty.yml": b""}
+    assert read_revision(Project.find(folder), "HEAD")[0] == {
+        "content/roles/run.yml": b"run\n",
+        "content/empty.yml": b"",
+    }
     assert len(history(Project.find(folder)).states) == 1
-    assert content_at(Project.find(folder / "content" / "sub.yml"), "HEAD") == {ROLE: b"inner\n"}
+    assert read_revision(Project.find(folder / "content" / "sub.yml"), "HEAD")[0] == {ROLE: b"inner\n"}
 
 
 def test_attributes_filters_and_line_ends_change_no_byte(tmp_path, settings):  # noqa: ARG001 - autocrlf among them
@@ -397,7 +400,7 @@ def test_attributes_filters_and_line_ends_change_no_byte(tmp_path, settings):  #
     raw = "title: plain ✓\n".encode()
     (folder / "content" / "a.yml").write_bytes(raw.decode().encode("utf-16"))
     commit(folder)
-    assert content_at(Project.find(folder), "HEAD") == {"content/a.yml": raw}
+    assert read_revision(Project.find(folder), "HEAD")[0] == {"content/a.yml": raw}
 
 
 @pytest.mark.parametrize(

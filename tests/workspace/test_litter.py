@@ -16,7 +16,7 @@ from partner_playbooks.workspace import starting
 from partner_playbooks.workspace.generated import Generated
 from partner_playbooks.workspace.output import MARKER, Output
 from partner_playbooks.workspace.project import Project, read_content
-from partner_playbooks.workspace.revisions import content_at
+from partner_playbooks.workspace.revisions import read_revision
 
 LITTER = [
     ".DS_Store",
@@ -103,7 +103,7 @@ def test_litter_that_was_committed_is_no_content_of_the_past(project):
     subprocess.run([*git, "init", "-q"], check=True)
     subprocess.run([*git, "add", "--force", "-A"], check=True)
     subprocess.run([*git, "commit", "-q", "-m", "Begin"], check=True)
-    assert content_at(project, "HEAD") == read_content(project)[0]
+    assert read_revision(project, "HEAD")[0] == read_content(project)[0]
     assert site.examine_project(project, date(2026, 11, 2)).diagnostics == ()
 
 

@@ -8,7 +8,7 @@ from repositories import ROLE, git, save
 from partner_playbooks.changes import History
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.workspace.project import Project
-from partner_playbooks.workspace.revisions import content_at, history
+from partner_playbooks.workspace.revisions import history, read_revision
 
 
 @pytest.fixture
@@ -27,18 +27,18 @@ def repository(tmp_path):
 def test_a_revision_is_a_commit_a_branch_a_tag_or_a_folder(repository, tmp_path):
     project = Project.find(repository)
     git(repository, "tag", "v1", "HEAD~2")
-    assert content_at(project, "v1") == {ROLE: b"two\n"}
-    assert content_at(project, "main") == {ROLE: "three ✓\n".encode()}
-    assert content_at(project, git(repository, "rev-parse", "HEAD~3")[:12]) == {ROLE: b"one\n"}
+    assert read_revision(project, "v1")[0] == {ROLE: b"two\n"}
+    assert read_revision(project, "main")[0] == {ROLE: "three ✓\n".encode()}
+    assert read_revision(project, git(repository, "rev-parse", "HEAD~3")[:12])[0] == {ROLE: b"one\n"}
     (tmp_path / "other" / "content" / "roles").mkdir(parents=True)
     (tmp_path / "other" / ROLE).write_text("other\n")
-    assert content_at(project, str(tmp_path / "other")) == {ROLE: b"other\n"}
+    assert read_revision(project, str(tmp_path / "other"))[0] == {ROLE: b"other\n"}
 
 
 @pytest.mark.parametrize("name", ["no-such", "--help", "HEAD; echo x", "v1..main", ""])
 def test_what_is_no_revision_is_told(repository, name):
     with pytest.raises(UserError, match="there is no revision or folder"):
-        content_at(Project.find(repository), name)
+        read_revision(Project.find(repository), name)[0]
 
 
 def test_history_is_one_state_a_day_the_newest_first(repository):
@@ -53,7 +53,7 @@ def test_history_is_one_state_a_day_the_newest_first(repository):
 def test_a_project_may_stand_in_a_folder_of_its_repository(repository):
     save(repository, "inner\n", "2026-11-10", f"handbook/{ROLE}")
     project = Project.find(repository / "handbook")
-    assert content_at(project, "HEAD") == {ROLE: b"inner\n"}
+    assert read_revision(project, "HEAD")[0] == {ROLE: b"inner\n"}
     assert [state.day for state in history(project).states] == [date(2026, 11, 10)]
 
 
@@ -73,4 +73,4 @@ def test_in_no_repository_there_is_no_history(tmp_path, monkeypatch):
 def test_links_and_large_files_are_not_read(repository):
     (repository / "content" / "roles" / "link.yml").symlink_to("/etc/hosts")
     save(repository, "x" * 1_000_001, "2026-11-12", "content/roles/large.yml")
-    assert list(content_at(Project.find(repository), "HEAD")) == [ROLE]
+    assert list(read_revision(Project.find(repository), "HEAD")[0]) == [ROLE]

@@ -29,7 +29,8 @@ function showingIn(root, words) {
     },
     fillPart: (/** @type {ParentNode} */ within, /** @type {string} */ name, /** @type {(Node | string)[]} */ children) =>
       patch(find(within, `[data-part="${name}"]`), children),
-    many: (/** @type {Record<string, string>} */ text, /** @type {number} */ count) => filled(text[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? text.other, { count }),
+    many: (/** @type {Record<string, string>} */ text, /** @type {number} */ count) =>
+      filled(text[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? text.other, { count }),
     /* To the minute, on the reader's clock. */
     timed: (/** @type {Date} */ at) => {
       const time = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");

@@ -1,6 +1,6 @@
 /* Plans that come from somewhere, read value by value: what is wrong is named, and hides nothing else. */
 
-const MOST_OF_A_PLAN = 20_000_000;
+const MOST_OF_A_PLAN = 20_000_000; // as on the command line
 
 /**
  * @typedef {{key: string, field: string, kind: string, value: string, code?: string, count?: number}} Fault a value
@@ -76,7 +76,7 @@ function readersOf(faults, near = false) {
       const isSayable = field === "status" ? STATUSES.includes(given.value) : !DATES.includes(field) || (isDay(given.value) && isNear(given.value));
       if (given.value && !isSayable) return wrong(key, field, given.value);
       const at = /(Z|[+-]\d\d:?\d\d)$/.test(given.at) ? given.at : `${given.at}Z`; // without a zone it is in UTC
-      return { key, field, at, by: text(given.by, key, "by"), value: text(given.value, key, field) };
+      return { key, field, value: text(given.value, key, field), at, by: text(given.by, key, "by") };
     },
   };
 }

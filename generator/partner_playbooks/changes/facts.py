@@ -50,6 +50,11 @@ class Change:
     before: str | None = None
     after: str | None = None
     """Values as written; None where there is none. Only with `changed` and `renamed`."""
+    before_title: str | None = None
+    after_title: str | None = None
+    """Titles of what the values name, where they are ids."""
+    written: str | None = None
+    """The entry's name as it is written, where `entry` is the title of what it names."""
     roles: frozenset[str] = frozenset()
     """The roles that own the entry, or support it, before or after."""
 

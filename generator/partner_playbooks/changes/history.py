@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes.comparing import compare
-from partner_playbooks.changes.reading import Entities, of_files, of_handbook
+from partner_playbooks.changes.reading import Entities, Reader, of_handbook
 from partner_playbooks.diagnostics import Severity
 from partner_playbooks.handbook import link
 from partner_playbooks.model import content
@@ -15,10 +16,11 @@ from partner_playbooks.model.base import Audience
 from partner_playbooks.source import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from partner_playbooks.changes.facts import Change
+    from partner_playbooks.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class DayState:
     """In UTC, by the time of the commit."""
     files: Mapping[str, bytes]
     """Path below the project folder → bytes."""
+    lost: tuple[Diagnostic, ...] = ()
+    """What is there, but could not even be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +66,55 @@ class Chronicle:
 def chronicle(history: History, audience: Audience) -> Chronicle:
     """Compare each state with the one before it; for partners, what each state held for partners.
 
-    A day on which nothing changed for an edition's readers leaves no trace in it.
+    A day on which nothing changed for an edition's readers leaves no trace in it. A file that could be read and then
+    could not counts as it was, until it can be read again: nothing is called gone that is only broken.
     """
+    reader = Reader()
+    mended = _mended(history.states, reader)
+    dates = [state.day for state in history.states]
     if audience is Audience.INTERNAL:
-        days = tuple(_named(history, _differences(history)))
+        days = tuple(_days(dates, [reader.read(files, lost) for files, lost in mended]))
         return Chronicle(days, bool(history.states), history.complete)
-    projections = [_projected(state.files) for state in history.states]
-    readable = next((place for place, each in enumerate(projections) if each is None), len(projections))
-    pairs = pairwise(each for each in projections[:readable] if each is not None)
-    days = tuple(_named(history, (compare(older, newer) for newer, older in pairs)))
-    cut = history.states[readable - 1].day if 0 < readable < len(projections) else None
-    return Chronicle(days, readable > 0, history.complete, cut)
+    projections = [_projected(files) for files, _ in mended]
+    readable = [(day, each) for day, each in zip(dates, projections, strict=True) if each is not None]
+    days = tuple(_days([day for day, _ in readable], [each for _, each in readable]))
+    cut = readable[-1][0] if readable and projections[-1] is None else None
+    return Chronicle(days, bool(readable), history.complete, cut)
 
 
-def _named(history: History, changes: Iterator[tuple[Change, ...]]) -> Iterator[Day]:
-    for state, found in zip(history.states, changes, strict=False):  # the oldest state is compared with nothing
+def _days(dates: Sequence[date], states: Sequence[Entities]) -> Iterator[Day]:
+    for day, (newer, older) in zip(dates, pairwise(states), strict=False):  # the oldest state is compared with nothing
+        found = compare(older, newer)
         if found:
-            yield Day(state.day, found)
+            yield Day(day, found)
 
 
-def _differences(history: History) -> Iterator[tuple[Change, ...]]:
-    for newer, older in pairwise(state.files for state in history.states):
-        one, other = (_unlike(*pair) for pair in ((older, newer), (newer, older)))
-        yield compare(of_files(one), of_files(other))
+def _mended(states: Sequence[DayState], reader: Reader) -> list[tuple[dict[str, bytes], tuple[Diagnostic, ...]]]:
+    """Give each state with what could not be read in it as it was when it last could be, and what never could."""
+    found: list[tuple[dict[str, bytes], tuple[Diagnostic, ...]]] = []
+    before: dict[str, bytes] = {}
+    for state in reversed(states):
+        files = dict(state.files)
+        kept = {name: raw for name, raw in before.items() if reader.file(name, raw).is_sound}
+        files |= {name: kept[name] for name in kept if name in files and not reader.file(name, files[name]).is_sound}
+        lost = []
+        for each in state.lost:
+            again = {name: raw for name, raw in kept.items() if _is_at(name, each.span.file) and name not in files}
+            files |= again
+            if not again:
+                lost.append(each)
+        found.append((files, tuple(lost)))
+        before = files
+    return found[::-1]
 
 
-def _unlike(files: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {name: raw for name, raw in files.items() if others.get(name) != raw}
+def _is_at(name: str, place: str) -> bool:
+    """Tell whether a file is at a place, or in the folder that is; `align.yaml` is where `align.yml` was."""
+    return (
+        name == place
+        or name.startswith(f"{place}/")
+        or PurePosixPath(name).with_suffix("") == PurePosixPath(place).with_suffix("")
+    )
 
 
 def _projected(files: Mapping[str, bytes]) -> Entities | None:

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.changes.reading import aliases
+from partner_playbooks.changes.soundness import UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,12 @@ class Pairs(NamedTuple):
 def identity(entry: Data) -> str | None:
     """Give an entry's id, if it has one."""
     id_ = entry.get("id") if isinstance(entry, dict) else None
-    return id_ if isinstance(id_, str) else None
+    return id_ if isinstance(id_, str) and id_ is not UNREAD else None
+
+
+def has_unread_id(entry: Data) -> bool:
+    """Tell whether an entry has an id that cannot be read, or cannot be read at all."""
+    return entry is UNREAD or (isinstance(entry, dict) and entry.get("id") is UNREAD)
 
 
 def name(entry: Data) -> str:
@@ -39,10 +45,15 @@ def name(entry: Data) -> str:
     if isinstance(entry, list):  # a row of a table
         return " | ".join(map(name, entry))
     if not isinstance(entry, dict):
-        return entry or ""
-    named = (entry[field] for field in _NAMES if isinstance(entry.get(field), str))
-    texts = (value for value in entry.values() if isinstance(value, str))
-    return str(next(named, next(texts, "")))
+        return "" if entry is UNREAD else entry or ""
+    field = name_field(entry)
+    return "" if field is None else str(entry[field])
+
+
+def name_field(entry: dict[str, Data]) -> str | None:
+    """Give the field that an entry is called by."""
+    texts = [field for field, value in entry.items() if isinstance(value, str) and value is not UNREAD]
+    return next((field for field in _NAMES if field in texts), next(iter(texts), None))
 
 
 def pair(before: Sequence[Data], after: Sequence[Data]) -> Pairs:
@@ -84,4 +95,6 @@ def _similar(before: Data, after: Data) -> bool:
 
 def _nameless(before: Data, after: Data) -> bool:
     """Tell whether two entries have no ids to tell them apart; plain values are what they are."""
-    return isinstance(before, dict) and isinstance(after, dict) and identity(before) is identity(after) is None
+    if not (isinstance(before, dict) and isinstance(after, dict)):
+        return False
+    return identity(before) is identity(after) is None or has_unread_id(before) or has_unread_id(after)

@@ -24,7 +24,10 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         if not isinstance(record, Bottleneck) or record.metric is None or not handbook.knows("metric", record.metric):
             continue
         stages = [handbook.get("stage", id_) for id_ in record.stages]
-        if not any(isinstance(stage, Stage) and record.metric in stage.metrics for stage in stages):
+        measured = [metric for stage in stages if isinstance(stage, Stage) for metric in stage.metrics]
+        if None in stages or not all(handbook.knows("metric", metric) for metric in measured):
+            continue  # PB201 says so, and what is meant may measure it
+        if record.metric not in measured:
             message = f'no stage of the bottleneck "{placed.id}" measures "{record.metric}"'
             hint = "name a metric that one of its `stages:` lists, or list this one there"
             yield Diagnostic("PB315", message, placed.span("metric"), hint)

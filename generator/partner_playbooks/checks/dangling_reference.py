@@ -23,8 +23,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         if handbook.knows(link.kind, link.id) or handbook.may_know(link.kind, link.id):
             continue
         known = handbook.ids(link.kind)
-        before = link.written.removesuffix(link.id)  # in text, the kind: `role:finance`
-        hint = nearest(link.id, known, before.__add__) or _way_out(link.noun, known)
+        hint = nearest(link.id, known, link.rewritten) or _way_out(link.noun, known)
         yield Diagnostic("PB201", f"unknown {link.noun} {visible(link.id)}", link.span, hint)
 
 

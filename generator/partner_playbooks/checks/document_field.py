@@ -63,6 +63,8 @@ def _rows(each: DocumentField) -> Iterator[Problem]:
     if each.rows and each.type is not FieldType.TABLE:
         yield ("rows",), f"a {each.type.value} field has no rows", "write the value under `example:`"
         return
+    if each.labelled_rows and not each.rows:
+        yield ("labelled_rows",), "there are no rows whose first column could name them", "list them under `rows:`"
     for index, row in enumerate(each.rows):
         if len(row) != len(each.columns):
             message = f"row {index + 1} does not have a value per column"

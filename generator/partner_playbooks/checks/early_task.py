@@ -83,6 +83,8 @@ def _tasks(handbook: Handbook, placed: Placed, plan: Plan) -> Iterator[_Task]:
     for index, milestone in enumerate(plan.milestones):
         for number, task in enumerate(milestone.tasks):
             owned = handbook.items.get(task.item) if task.item else None
+            if task.item and owned is None:
+                continue  # nobody knows what it waits for, and whom it is for
             common = find_common(task.partner_types, owned.item.partner_types if owned else ())
             types = frozenset() if common is None else frozenset(common or everyone)
             depends_on = task.depends_on if owned is None else owned.item.depends_on

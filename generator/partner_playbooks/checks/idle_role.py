@@ -20,7 +20,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per role that no stage, item, activity, metric or plan gives anything to do."""
     if not handbook.is_complete:
         return  # what could not be read may name it
-    used = {link.id for link in handbook.links() if link.kind == "role" and _OWNING & set(link.path)}
+    used = handbook.named(link for link in handbook.links() if link.kind == "role" and _OWNING & set(link.path))
     for placed in handbook.written("role"):
         if not used & {placed.id, placed.name}:
             hint = "make it the owner of a checklist item, an activity or a metric, or remove its file"

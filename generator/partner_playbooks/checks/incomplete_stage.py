@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.stage import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,10 +22,14 @@ _NEEDED = {
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
-    """Yield a finding per part that a stage lacks; those of another lifecycle may only be described."""
-    described = _stages_elsewhere(handbook)
-    for placed in handbook.written():
-        if not isinstance(placed.record, Stage) or placed.id in described:
+    """Yield a finding per part that a stage lacks; those of other lifecycles than the primary may only be described."""
+    primary = handbook.lifecycle
+    if primary is None:
+        return  # nobody knows which stages it has
+    needed = {id_ for phase in primary.phases for id_ in phase.stages}
+    elsewhere = _stages_of_lifecycles(handbook)
+    for placed in handbook.written("stage"):
+        if placed.id not in needed and (elsewhere is None or placed.id in elsewhere):
             continue
         for name, words in _NEEDED.items():
             if not getattr(placed.record, name):
@@ -34,12 +37,9 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
                 yield Diagnostic("PB302", message, placed.span(name), f"add {words} under `{name}:`")
 
 
-def _stages_elsewhere(handbook: Handbook) -> set[str]:
-    """Give the stages that stand in lifecycles, but not in the primary one."""
-    primary = handbook.lifecycle
-    if primary is None:
-        return set()
-    stages = {
-        lifecycle.id: {id_ for phase in lifecycle.phases for id_ in phase.stages} for lifecycle in handbook.lifecycles
-    }
-    return set().union(*stages.values()) - stages[primary.id]
+def _stages_of_lifecycles(handbook: Handbook) -> set[str] | None:
+    """Give the stages that stand in lifecycles; None where one is missing, or cannot be read."""
+    lifecycles = [link.id for link in handbook.links() if link.kind == "lifecycle"]
+    if not handbook.is_complete or not all(handbook.knows("lifecycle", id_) for id_ in lifecycles):
+        return None
+    return handbook.named(handbook.links_into_phases())

@@ -63,7 +63,7 @@ def _stands_in_pdf(kind: str, path: Path) -> bool:
     fields = _IN_PDF.get(kind)
     if fields is None or (fields and path[0] not in fields) or any(name in _NOT_THERE for name in path):
         return False
-    return "rows" not in path or path[-1] == 0  # of an example's rows, their labels alone
+    return "rows" not in path or path[-1] == 0  # of an example's rows, their names alone
 
 
 _MOST = 5

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per setting that text names and the programme lacks."""
     known = handbook.programme.settings()
-    for placed in handbook.written():
+    for placed in handbook.holders():
         for leaf in placed.leaves:
             for name in settings(leaf.value) if isinstance(leaf.value, RichText) else ():
                 if name not in known:

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per stage that readers would meet never, or twice on the way."""
-    placed_stages: set[str] = set()
-    for placed in handbook.written():
+    for placed in handbook.written("lifecycle"):
         if isinstance(placed.record, Lifecycle):
             yield from _repeated(placed, placed.record)
-            placed_stages.update(id_ for phase in placed.record.phases for id_ in phase.stages)
+    placed_stages = handbook.named(handbook.links_into_phases())
     if not handbook.is_complete:
         return  # a lifecycle that could not be read may hold it
     for placed in handbook.written("stage"):

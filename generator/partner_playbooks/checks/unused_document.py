@@ -17,7 +17,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per document that nothing but other documents refers to."""
     if not handbook.is_complete:
         return  # what could not be read may use it
-    used = {link.id for link in handbook.links() if link.kind == "document" and link.holder.kind != "document"}
+    links = (link for link in handbook.links() if link.kind == "document" and link.holder.kind != "document")
+    used = handbook.named(links)
     for placed in handbook.written("document"):
         if not used & {placed.id, placed.name}:
             hint = "list it under `documents:` of a stage or a checklist item, or remove its file"

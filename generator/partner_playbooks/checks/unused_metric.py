@@ -17,7 +17,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per metric that nothing but other metrics refers to."""
     if not handbook.is_complete:
         return  # what could not be read may use it
-    used = {link.id for link in handbook.links() if link.kind == "metric" and link.holder.kind != "metric"}
+    links = (link for link in handbook.links() if link.kind == "metric" and link.holder.kind != "metric")
+    used = handbook.named(links)
     for placed in handbook.written("metric"):
         if not used & {placed.id, placed.name}:
             hint = "list it under `metrics:` of a stage or plan, or remove its file"

@@ -31,7 +31,7 @@ from partner_playbooks.cli import (
     stats,
 )
 from partner_playbooks.cli.shared import tell
-from partner_playbooks.cli.streams import flush_streams, prepare_streams
+from partner_playbooks.cli.streams import flush_streams, prepare_streams, start_in_utf8
 from partner_playbooks.diagnostics import UserError
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def _options(
 
 def main() -> None:
     """Run the command; the environment's faults are told in a line, with exit status 2."""
+    start_in_utf8()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a stopped build cleans up, as with Ctrl-C
     prepare_streams()
     try:
@@ -115,6 +116,13 @@ def main() -> None:
             flush_streams()
     except UserError as error:
         tell(error)
+        sys.exit(2)
+    except UnicodeEncodeError as error:
+        if error.encoding == "utf-8":
+            raise
+        name = error.object[error.start : error.end]
+        hint = "use a locale with UTF-8: LC_ALL=C.UTF-8"
+        tell(UserError(f'"{name}" has no place in a name here, where the encoding is {error.encoding}', hint))
         sys.exit(2)
     except OSError as error:  # the disk, wherever it was met: full, read-only, gone
         place = f"{error.filename}: " if error.filename else ""

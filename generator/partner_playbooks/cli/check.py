@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks import repairs
-from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day
+from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, open_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.diagnostics import UserError, one_line
 from partner_playbooks.publishing import site
@@ -21,6 +21,7 @@ from partner_playbooks.workspace.project import Project, read_content, show_path
 from partner_playbooks.workspace.saving import save
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from partner_playbooks.build import Examined
@@ -49,7 +50,7 @@ def check(
     """Check all content and show every finding of every file, with its line and a way out."""
     if format_ not in REPORTERS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
-    opened = Project.find(project)
+    opened = open_project(project)
     if fix:
         _mend(opened, day(today))
     examined = site.examine_project(opened, day(today))
@@ -79,7 +80,7 @@ def _mend(project: Project, today: date) -> None:
             sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")
 
 
-def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], dict[str, str]]:
+def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:
     """Give findings and texts with the paths that the readers of a format know.
 
     A host knows a repository, and a project may be a folder of it; a line of a log is opened from where the command

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.shared import ProjectOption, day, open_project
 from partner_playbooks.code_owners import code_owners
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project, show_path
+from partner_playbooks.workspace.project import show_path
 
 _PLACE = Path(".github", "CODEOWNERS")
 
@@ -32,7 +32,7 @@ def codeowners(
     ] = None,
 ) -> None:
     """Write CODEOWNERS: each content file with the handles of the roles that own what is in it."""
-    opened = Project.find(project)
+    opened = open_project(project)
     handbook = site.examine_project(opened, day(None)).handbook
     if not handbook.programme.handles:
         hint = (

@@ -10,12 +10,12 @@ from typing import Annotated
 import typer
 
 from partner_playbooks import release_notes
-from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.shared import ProjectOption, day, open_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project, read_content
-from partner_playbooks.workspace.revisions import content_at
+from partner_playbooks.workspace.project import read_content
+from partner_playbooks.workspace.revisions import read_revision
 
 
 class Failing(StrEnum):
@@ -23,6 +23,7 @@ class Failing(StrEnum):
 
     BREAKING = "breaking"
     PUBLISHED = "published"
+    UNREAD = "unread"
 
 
 def diff(
@@ -39,22 +40,30 @@ def diff(
         list[Failing] | None,
         typer.Option(
             "--fail-on",
-            help="End with 1 if an id is gone without an alias (breaking), or if partners may read something that was "
-            "internal (published). May be given twice.",
+            help="End with 1 if an id is gone without an alias (breaking), if partners may read something that was "
+            "internal (published), or if a file could not be read and nothing is said of it (unread). May be given "
+            "more than once.",
         ),
     ] = None,
 ) -> None:
     """Say in words what changes for readers between two revisions of the content."""
     if format_ not in release_notes.FORMATS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(release_notes.FORMATS)}")
-    opened = Project.find(project)
-    before = content_at(opened, base)
-    after = read_content(opened)[0] if head is None else content_at(opened, head)
-    notes = release_notes.notes(before, after, site.read_theme(opened), day(None))
+    opened = open_project(project)
+    before, lost_before = read_revision(opened, base)
+    after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
+    notes = release_notes.notes(before, after, site.read_theme(opened), day(None), (lost_before, lost_after))
     if format_ == "text":
         sys.stdout.write(release_notes.FORMATS[format_](notes))
     else:
         print_data(release_notes.FORMATS[format_](notes))
-    found = {Failing.BREAKING: notes.breaking, Failing.PUBLISHED: notes.published}
+    if notes.unread:
+        count = len({(which, found.span.file) for which, found in notes.unread})
+        sys.stderr.write(f"{count} file{'s' * (count != 1)} could not be read; nothing is said of what is in there.\n")
+    found = {
+        Failing.BREAKING: bool(notes.breaking),
+        Failing.PUBLISHED: bool(notes.published),
+        Failing.UNREAD: bool(notes.unread),
+    }
     if any(found[failing] for failing in fail_on or ()):
         raise typer.Exit(1)

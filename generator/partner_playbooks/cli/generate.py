@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, TodayOption, day, editions, progress
+from partner_playbooks.cli.shared import ProjectOption, TodayOption, day, editions, open_project, progress
 from partner_playbooks.model.base import Audience
 from partner_playbooks.workspace import playbooks
-from partner_playbooks.workspace.project import Project
 
 
 def generate(
@@ -23,7 +22,7 @@ def generate(
     today: TodayOption = None,
 ) -> None:
     """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
-    opened = Project.find(project)
+    opened = open_project(project)
     (made,) = editions(opened, [Audience.INTERNAL], day(today), published=False)
     wanted = playbooks.wanted(opened.playbooks, made.pages)
     if not check_only:

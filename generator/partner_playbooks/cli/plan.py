@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from partner_playbooks.cli.shared import ProjectOption, day, progress, tell_failures
+from partner_playbooks.cli.shared import ProjectOption, day, open_project, progress, tell_failures
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.worklist import Maker
@@ -25,7 +25,6 @@ from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.workspace.clock import find_time_of_issue
 from partner_playbooks.workspace.packs import DOCUMENTS, Making, Outcome, write_packs
 from partner_playbooks.workspace.partners import Row, WrongRow, read_partners
-from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.saving import save
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _warn_of_boxes(place: str, characters: str) -> None:
 
 def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
     """Read and check a project; mistakes are shown and end the command."""
-    project = Project.find(folder)
+    project = open_project(folder)
     examined = site.examine_project(project, day(None))
     if examined.has_errors:
         sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))

@@ -47,3 +47,6 @@ def rename(
     done = "would get" if dry_run else "has"
     lines, in_files = f"{count} line{'s' * (count != 1)}", f"{len(changes)} file{'s' * (len(changes) != 1)}"
     sys.stdout.write(f'{thing} {done} the id "{new}": {lines} in {in_files}.\n')
+    words = list(editing.words_like(after, thing.id))
+    if words:
+        sys.stdout.write(f'"{thing.id}" still stands as a word, which is yours to judge: {", ".join(words)}\n')

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, progress
+from partner_playbooks.cli.shared import ProjectOption, open_project, progress
 from partner_playbooks.schemas import FOLDER
 from partner_playbooks.workspace.editors import stale_settings, wanted_schemas, write_settings
-from partner_playbooks.workspace.project import Project
 
 
 def schema(
@@ -26,7 +25,7 @@ def schema(
     ] = False,
 ) -> None:
     """Write schemas/, a JSON Schema per kind of content file, and the settings in .vscode/ that editors need."""
-    opened = Project.find(project)
+    opened = open_project(project)
     folder = output or opened.root / FOLDER
     wanted = wanted_schemas(opened, folder)
     if not check_only:

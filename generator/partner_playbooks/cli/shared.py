@@ -21,6 +21,7 @@ from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.workspace.clock import find_today
 from partner_playbooks.workspace.project import Project, read_content
 from partner_playbooks.workspace.revisions import history
+from partner_playbooks.workspace.saving import recover
 from partner_playbooks.workspace.staging import Edition
 
 if TYPE_CHECKING:
@@ -84,12 +85,22 @@ def tell_failures(failures: Iterable[Failure]) -> None:
         progress.print(line, markup=False, soft_wrap=True)
 
 
+def open_project(folder: Path) -> Project:
+    """Open a project; what a command that was killed has saved in part is put back first, and told."""
+    project = Project.find(folder)
+    if recover(project.root):
+        progress.print(
+            "A command that saves files was stopped half way; its files are what they were before it.", soft_wrap=True
+        )
+    return project
+
+
 def opened_to_edit(folder: Path, file: str | None = None) -> tuple[Project, dict[str, bytes], Examined]:
     """Open a project whose content is to be changed; give its files as they are, and what is known of them.
 
     What cannot be read, in `file` or, if none is named, anywhere, is shown and ends the command: it may hide something.
     """
-    project = Project.find(folder)
+    project = open_project(folder)
     files, unreadable = read_content(project)
     examined = examine(files, day(None), unreadable)
     found = unread(examined, file)

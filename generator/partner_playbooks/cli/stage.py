@@ -8,12 +8,19 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import EditionOption, ProjectOption, TodayOption, day, editions, tell_failures
+from partner_playbooks.cli.shared import (
+    EditionOption,
+    ProjectOption,
+    TodayOption,
+    day,
+    editions,
+    open_project,
+    tell_failures,
+)
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.base import Audience
 from partner_playbooks.publishing import site
 from partner_playbooks.workspace.litter import is_litter
-from partner_playbooks.workspace.project import Project
 
 
 def stage(
@@ -26,7 +33,7 @@ def stage(
     """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
     if folder.exists() and not all(is_litter(path.name) for path in folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
-    opened = Project.find(project)
+    opened = open_project(project)
     (made,) = editions(opened, [edition], day(today))
     failures = site.stage_edition(folder, made, opened, folder)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")

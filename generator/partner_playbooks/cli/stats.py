@@ -7,14 +7,13 @@ import textwrap
 from pathlib import Path
 
 from partner_playbooks import inventory
-from partner_playbooks.cli.shared import ProjectOption, day
+from partner_playbooks.cli.shared import ProjectOption, day, open_project
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project
 
 
 def stats(project: ProjectOption = Path()) -> None:
     """Count what the handbook holds, and list which entities lack what others of their kind have."""
-    handbook = site.examine_project(Project.find(project), day(None)).handbook
+    handbook = site.examine_project(open_project(project), day(None)).handbook
     for count in inventory.counts(handbook):
         counted = f"{count.total:>5} {count.kind:<14} {count.for_partners:>5} for partners {count.entries:>6} entries"
         sys.stdout.write(f"{counted} within\n")

@@ -29,6 +29,16 @@ class _Unheard(io.FileIO):
             return memoryview(data).nbytes
 
 
+def start_in_utf8() -> None:
+    """Begin anew in UTF-8 where nothing but ASCII could be named: no locale, say. All that is ASCII stays the same.
+
+    Else no file could bear the name of a partner such as Größe, nor could the command line name one.
+    """
+    if os.name == "posix" and sys.getfilesystemencoding() == "ascii":
+        os.environ["PYTHONUTF8"] = "1"
+        os.execv(sys.executable, sys.orig_argv)  # noqa: S606 - this very command, with the arguments that it was given
+
+
 def prepare_streams() -> None:
     """Open streams that the caller has closed, and make those for people show every character somehow."""
     for descriptor, name in enumerate(_STREAMS):

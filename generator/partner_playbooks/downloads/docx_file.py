@@ -271,8 +271,10 @@ class _Maker:
                 self.table(heads[::2], [row[::2] for row in rows], (64, 110), "Playbook Form")
         for grid in section.grids:
             self.paragraph(grid.label, "Heading 3")
-            blank = [("",) * len(grid.columns)] * grid.room
-            self.table(grid.columns, blank, (), "Playbook Form")
+            rest = ("",) * (len(grid.columns) - 1)
+            self.table(
+                grid.columns, [(label, *rest) for label in grid.labels or ("",) * grid.room], (), "Playbook Form"
+            )
 
     def _field(self, field: Field) -> Callable[[_Cell], None]:
         def fill(cell: _Cell) -> None:

@@ -35,6 +35,8 @@ class Grid:
     label: str
     columns: tuple[str, ...]
     room: int
+    labels: tuple[str, ...]
+    """What its rows are, in the first column; none where they are blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def form_of(maker: Maker, document: Document) -> Form:
 def _section(maker: Maker, section: DocumentSection) -> Section:
     lines = tuple(_field(maker, each) for each in section.fields if each.type is not FieldType.TABLE)
     grids = tuple(
-        Grid(each.label, each.columns, max(_ROOM, len(each.rows) + 1))
+        Grid(each.label, each.columns, len(each.labels) or max(_ROOM, len(each.rows) + 1), each.labels)
         for each in section.fields
         if each.type is FieldType.TABLE
     )

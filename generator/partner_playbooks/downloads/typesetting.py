@@ -33,6 +33,17 @@ _RIGHT_TO_LEFT, _LEFT_TO_RIGHT = ("R", "AL"), ("L",)
 _ISOLATE, _END_OF_ISOLATE = "\u2067", "\u2069"
 _KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 _ASCII = 0x7E
+_NO_TEXT = ("href", "fonts")
+"""What data holds besides texts: addresses, and names of fonts."""
+_LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+LONG_WORD = re.compile(rf"[{_LETTERS}0-9_]{{18,}}")
+"""A word that may be wider than a column, in a script whose words break at no other place."""
+_VOWELS = frozenset(
+    "aeiouy\u0430\u0435\u0438\u043e\u0443\u044b\u044d\u044e\u044f\u0456\u03b1\u03b5\u03b7\u03b9\u03bf\u03c5\u03c9"
+)
+"""Without their accents: of Latin, Cyrillic and Greek letters."""
+_FEWEST, _MOST = 2, 7
+"""Letters before a break, and those after which one comes in any case."""
 _ROUNDS = 8
 
 
@@ -52,6 +63,8 @@ def typeset(source: str, data: Mapping[str, Any], look: Look) -> bytes:
     given = {**data, "fonts": {"text": _families(text, folders, look), "code": _CODE_FONT}}
     if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in set(text)):
         given = _change_texts(given, isolate)
+    if LONG_WORD.search(text):
+        given = {**_change_texts(given, break_long_words), "heading": data["heading"]}
     without = find_missing(text, folders)
     for _ in range(_ROUNDS):
         try:
@@ -135,10 +148,27 @@ def _change_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN
         case str():
             return change(value)
         case dict():
-            return {name: _change_texts(part, change) for name, part in value.items()}
+            return {name: part if name in _NO_TEXT else _change_texts(part, change) for name, part in value.items()}
         case list() | tuple():
             return [_change_texts(part, change) for part in value]
     return value
+
+
+def break_long_words(text: str) -> str:
+    """Give a text whose long words have soft hyphens, so that they break in narrow columns."""
+    return LONG_WORD.sub(lambda match: _hyphenate(match[0]), text)
+
+
+def _hyphenate(word: str) -> str:
+    """Break before a consonant that a vowel follows, near a syllable in any language, and after seven letters."""
+    vowels = [unicodedata.normalize("NFD", letter)[0].lower() in _VOWELS for letter in word]
+    parts, begin = [], 0
+    for place in range(_FEWEST, len(word) - _FEWEST + 1):
+        begins_syllable = not vowels[place] and vowels[place + 1]
+        if place - begin >= (_FEWEST if begins_syllable else _MOST):
+            parts.append(word[begin:place])
+            begin = place
+    return "\u00ad".join([*parts, word[begin:]])
 
 
 def isolate(text: str) -> str:

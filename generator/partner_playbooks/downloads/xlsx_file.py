@@ -52,6 +52,12 @@ _PRINTED = "done-when"
 """The last column that goes on paper."""
 TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
 """Columns of the second sheet, as above."""
+LAYOUTS = tuple(
+    [name for name in columns if name not in left_out]
+    for columns in (COLUMNS, TEST_COLUMNS)
+    for left_out in ((), ("for",))
+)
+"""The orders in which columns stand: whom things are for has one where that is not every partner."""
 LONGEST = 30_000
 """Most characters in a cell; spreadsheets allow 32,767."""
 _LINE = 13.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partner_playbooks.editing.adding import Added, Wish, add, target
+from partner_playbooks.editing.mentions import words_like
 from partner_playbooks.editing.renaming import rename
 from partner_playbooks.editing.showing import Difference, differences
 from partner_playbooks.editing.things import NAMES, Thing, find, things
@@ -25,4 +26,5 @@ __all__ = [
     "target",
     "things",
     "unread",
+    "words_like",
 ]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook import Handbook
+    from partner_playbooks.references import Mention
     from partner_playbooks.source import Document, Path
 
 Ids = dict[tuple[str, str], str]
@@ -30,12 +31,14 @@ def mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str]) -> Iter
     for link in handbook.links():
         new = renamed.get((space(link.kind), link.id))
         document, path = link.holder.document, (*link.holder.path, *link.path)
-        place = (document.file, path, link.written)
+        place = (document.file, path, link.written, link.mention.at)
         if new is None or place in seen:
             continue
         seen.add(place)
         if link.written == link.id:
             yield typed_over(document, path, new)
+        elif link.mention.at is not None:
+            yield _in_expression(document, path, link.mention, new)
         else:
             yield from _in_text(document, path, link.written, f"{link.kind}:{new}")
 
@@ -54,6 +57,17 @@ def _in_text(document: Document, path: Path, old: str, new: str) -> Iterator[Edi
             yield Edit(document.lines.span(*place), new)
 
 
+def _in_expression(document: Document, path: Path, mention: Mention, new: str) -> Edit:
+    """Give the edit of an id between the quotes of an expression; the same characters elsewhere in it stay."""
+    pattern = re.compile(rf"(?<![\w-]){re.escape(mention.id)}(?![\w-])")
+    found = [match.start() for match in pattern.finditer(str(at(document.data, path)))]
+    places = [match.span() for match in pattern.finditer(document.text, *body(document, path))]
+    if len(places) != len(found) or mention.at not in found:
+        message = f'{document.value(path)}: the id "{mention.id}" is written in a way that cannot be changed for you'
+        raise UserError(message, "write the expression on one line, then try again")
+    return Edit(document.lines.span(*places[found.index(mention.at)]), new)
+
+
 def _is_link(value: str, match: re.Match[str], old: str) -> bool:
     """Tell whether these characters lead somewhere: with another id in their place, a link to `old` is lost."""
     at = match.start() + old.index(":") + 1
@@ -63,3 +77,15 @@ def _is_link(value: str, match: re.Match[str], old: str) -> bool:
 
 def _count(value: str, target: str) -> int:
     return sum(f"{found.kind}:{found.id}" == target for found in references(parse_rich(value)))
+
+
+def words_like(files: Mapping[str, bytes], id_: str) -> Iterator[str]:
+    """Yield the places, as `file:line`, where an id still stands in inline code: the name of a file, say.
+
+    Such words are shown and lead nowhere, so that nobody but an editor knows what is meant.
+    """
+    code = re.compile(rf"`[^`\n]*(?<![\w.-]){re.escape(id_)}(?![\w-])[^`\n]*`")
+    for file in sorted(files):
+        for number, line in enumerate(files[file].decode("utf-8", "replace").splitlines(), 1):
+            if code.search(line):
+                yield f"{file}:{number}"

@@ -14,7 +14,7 @@ from __future__ import annotations
 from partner_playbooks.expressions.checking import check
 from partner_playbooks.expressions.computing import compute
 from partner_playbooks.expressions.errors import ExpressionError
-from partner_playbooks.expressions.kinds import Kind, Type, Value, parse_given, parse_type, parse_value
+from partner_playbooks.expressions.kinds import TYPES, Kind, Type, Value, parse_given, parse_type, parse_value
 from partner_playbooks.expressions.parsing import parse
 from partner_playbooks.expressions.tree import (
     FUNCTIONS,
@@ -29,12 +29,14 @@ from partner_playbooks.expressions.tree import (
     Number,
     Text,
     Unary,
+    compared_texts,
     names,
 )
 from partner_playbooks.expressions.typesetting import to_mathml, to_words
 
 __all__ = [
     "FUNCTIONS",
+    "TYPES",
     "Binary",
     "Call",
     "Comparison",
@@ -51,6 +53,7 @@ __all__ = [
     "Unary",
     "Value",
     "check",
+    "compared_texts",
     "compute",
     "names",
     "parse",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, cast
 
 from partner_playbooks.diagnostics import nearest
 from partner_playbooks.expressions.errors import ExpressionError, quoted
+from partner_playbooks.text import REFERENCE_KINDS
 
 MOST_DIGITS = 15
 """The digits a number may have: money in cents up to ten trillion, and no arithmetic ever grows slow."""
@@ -44,13 +45,19 @@ class Type:
     kind: Kind
     many: bool = False
     """Whether it is a list of that kind."""
+    of: str = ""
+    """For a text that is the id of an entity: which kind of entity, such as `tier`."""
 
     def __str__(self) -> str:
-        """Write the type as content files do: `money`, `list of money`."""
-        return f"{_LIST_OF if self.many else ''}{self.kind}"
+        """Write the type as content files do: `money`, `list of money`, `tier`."""
+        return f"{_LIST_OF if self.many else ''}{self.of or self.kind}"
 
 
-_TYPES = {str(type_): type_ for type_ in (*map(Type, Kind), *(Type(kind, many=True) for kind in Kind))}
+_SINGLE = (*map(Type, Kind), *(Type(Kind.TEXT, of=kind) for kind in REFERENCE_KINDS))
+_TYPES = {str(type_): type_ for type_ in (*_SINGLE, *(replace(type_, many=True) for type_ in _SINGLE))}
+_OF_KINDS = [name for name, type_ in _TYPES.items() if not type_.of]
+TYPES = tuple(_TYPES)
+"""Every type, as content files write it."""
 
 
 def parse_type(source: str) -> Type:
@@ -58,7 +65,8 @@ def parse_type(source: str) -> Type:
     try:
         return _TYPES[source]
     except KeyError:
-        hint = nearest(source, _TYPES) or f"use {', '.join(Kind)}, or a list of one: `list of money`"
+        hint = nearest(source, _OF_KINDS) or nearest(source, _TYPES)
+        hint = hint or f"use {', '.join(Kind)}, or a list of one: `list of money`"
         raise ExpressionError(f"{quoted(source)} is not a type", hint, source) from None
 
 

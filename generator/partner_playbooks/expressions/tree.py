@@ -149,6 +149,19 @@ def names(expression: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(node.name for node in _walk(expression) if isinstance(node, Name)))
 
 
+def compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:
+    """Return each text that an input is compared with, after the input's name: `tier == "gold"`."""
+    found = []
+    for node in _walk(expression):
+        match node:
+            case (
+                Comparison(left=Name() as name, right=Text() as text)
+                | Comparison(left=Text() as text, right=Name() as name)
+            ):
+                found.append((name.name, text))
+    return tuple(found)
+
+
 def _walk(expression: Expression) -> Iterator[Expression]:
     """Yield an expression and all its parts in the order they were written."""
     yield expression

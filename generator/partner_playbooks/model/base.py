@@ -200,9 +200,14 @@ TypeField = Annotated[
     Parsed(
         expressions.Type,
         expressions.parse_type,
-        tuple(many + kind.value for many in ("", "list of ") for kind in expressions.Kind),
+        expressions.TYPES,
     ),
 ]
+
+TYPES_TOLD = (
+    "number, money, days, hours, text or flag; the kind of entity that it is the id of, such as tier or "
+    "partner-type; or `list of` one of them."
+)
 
 
 def _shape(value: object) -> str:

@@ -11,8 +11,8 @@ from partner_playbooks.model.base import Record
 from partner_playbooks.model.kinds import KINDS, Kind
 from partner_playbooks.model.problems import explain, visible
 from partner_playbooks.model.programme import Programme
-from partner_playbooks.model.walk import Leaf, leaves
-from partner_playbooks.source import Document, Path
+from partner_playbooks.model.walk import Leaf, leaves, leaves_as_written
+from partner_playbooks.source import Data, Document, Path
 from partner_playbooks.spelling import find_nearest
 
 PROGRAMME = "programme.yml"
@@ -22,21 +22,14 @@ ALL = "*"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """The programme or an entity, with the place it was read from."""
+class Holder:
+    """Where the programme or an entity is written, and every value it holds; it may be at fault elsewhere."""
 
     kind: str
-    id: str
-    record: Record
     document: Document
     path: Path
     leaves: tuple[Leaf, ...]
     """Every value it holds, read off once for all checks."""
-
-    @property
-    def name(self) -> str:
-        """The id that the place demands: the file's name, where each has a file of its own."""
-        return self.id if self.path or self.kind == PROGRAMME_KIND else PurePosixPath(self.document.file).stem
 
     def span(self, *path: str | int) -> Span:
         """Place of the value at `path` within the entity."""
@@ -52,6 +45,19 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class Placed(Holder):
+    """The programme or an entity that could be read in full, with its place."""
+
+    id: str
+    record: Record
+
+    @property
+    def name(self) -> str:
+        """The id that the place demands: the file's name, where each has a file of its own."""
+        return self.id if self.path or self.kind == PROGRAMME_KIND else PurePosixPath(self.document.file).stem
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that could be read, and the ids of what could not, so that links to it are not reported too."""
 
@@ -59,6 +65,8 @@ class Content:
     placed: tuple[Placed, ...]
     broken: frozenset[tuple[str, str]]
     """Kind and id of what could not be read; `ALL` where a whole listing or folder could not."""
+    torn: tuple[Holder, ...] = ()
+    """What could be read in part: of its values, those that are references and texts without fault."""
 
     @property
     def complete(self) -> bool:
@@ -81,20 +89,22 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
 
     `unreadable` names content files that could not be parsed at all; their ids count as known.
     """
-    reading = _Reading([], [], set(), None)
+    reading = _Reading([], [], [], set(), None)
     for document in documents:
         reading.take(document)
     for file in unreadable:
-        reading.broken.update(_lost(file))
+        reading.broken.update(ids_lost_with(file))
     if reading.programme is None and (PROGRAMME_KIND, ALL) not in reading.broken:
         hint = "add it; `playbooks init` writes one to start from"
         reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
-    return Content(reading.programme, tuple(reading.placed), frozenset(reading.broken)), reading.diagnostics
+    found = Content(reading.programme, tuple(reading.placed), frozenset(reading.broken), tuple(reading.torn))
+    return found, reading.diagnostics
 
 
 @dataclass(slots=True)
 class _Reading:
     placed: list[Placed]
+    torn: list[Holder]
     diagnostics: list[Diagnostic]
     broken: set[tuple[str, str]]
     programme: Programme | None
@@ -103,22 +113,28 @@ class _Reading:
         if _place(document.file) == PROGRAMME:
             self._take_programme(document)
             return
-        kind = _kind_of(document.file)
+        kind = kind_of(document.file)
         if kind is None:
             self.diagnostics.append(_misplaced(document))
+            self.broken.update(ids_lost_with(document.file))
             stem = PurePosixPath(document.file).stem  # what it was meant to hold is known by its name
             self.broken.update((kind.name, stem) for kind in KINDS)
             return
-        for path in _entity_paths(kind, document, self.diagnostics):
+        paths = _entity_paths(kind, document, self.diagnostics)
+        if paths is None:
+            self.broken.add((kind.name, ALL))
+        for path in paths or ():
             self._take_entity(kind, document, path)
 
     def _take_programme(self, document: Document) -> None:
         try:
             self.programme = Programme.model_validate(document.data)
             held = tuple(leaves(self.programme))
-            self.placed.append(Placed(PROGRAMME_KIND, PROGRAMME_KIND, self.programme, document, (), held))
+            self.placed.append(Placed(PROGRAMME_KIND, document, (), held, PROGRAMME_KIND, self.programme))
         except ValidationError as error:
             self.broken.add((PROGRAMME_KIND, ALL))
+            held = tuple(leaves_as_written(Programme, document.data))
+            self.torn.append(Holder(PROGRAMME_KIND, document, (), held))
             self.diagnostics.extend(explain(error, Programme, document, ()))
 
     def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
@@ -127,32 +143,34 @@ class _Reading:
             entity = kind.model.model_validate(data)
         except ValidationError as error:
             self.broken.update(_ids_in(kind, data, document))
+            held = tuple(leaves_as_written(kind.model, data))
+            self.torn.append(Holder(kind.name, document, path, held))
             self.diagnostics.extend(explain(error, kind.model, document, path))
         else:
-            self.placed.append(Placed(kind.name, entity.id, entity, document, path, tuple(leaves(entity))))
+            self.placed.append(Placed(kind.name, document, path, tuple(leaves(entity)), entity.id, entity))
 
 
 def _place(file: str) -> str:
     return "/".join(PurePosixPath(file).parts[1:])
 
 
-def _kind_of(file: str) -> Kind | None:
+def kind_of(file: str) -> Kind | None:
+    """Give the kind of what a content file holds, by its place; None for the programme, and where nothing is read."""
     folder, _, name = _place(file).partition("/")
     return next(
         (kind for kind in KINDS if kind.place == folder and kind.listed == (not name) and "/" not in name), None
     )
 
 
-def _lost(file: str) -> Iterator[tuple[str, str]]:
-    """Give what an unreadable file, or folder, would have held."""
-    place = _place(file)
-    if place in ("", PROGRAMME):
+def ids_lost_with(file: str) -> Iterator[tuple[str, str]]:
+    """Give what an unreadable file, or folder, would have held; a wrong ending hides nothing (`programme.yaml`)."""
+    place = PurePosixPath(_place(file))
+    first = PurePosixPath(place.parts[0]).stem if place.parts else ""
+    if first in ("", PurePosixPath(PROGRAMME).stem):
         yield PROGRAMME_KIND, ALL
     for kind in KINDS:
-        if place in ("", kind.place):
-            yield kind.name, ALL
-        elif place.startswith(f"{kind.place}/"):
-            yield kind.name, PurePosixPath(place).stem
+        if first in ("", PurePosixPath(kind.place).stem):
+            yield kind.name, place.stem if len(place.parts) > 1 and not kind.listed else ALL
 
 
 def _misplaced(document: Document) -> Diagnostic:
@@ -170,10 +188,10 @@ def _misplaced(document: Document) -> Diagnostic:
     return Diagnostic("PB006", message, Span(document.file), hint)
 
 
-def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic]) -> tuple[Path, ...] | None:
+    """Give the ways to the entities of a file; None for a listing that has no list."""
     if not kind.listed:
-        yield ()
-        return
+        return ((),)
     data = document.data
     listing = data.get(kind.list_key) if isinstance(data, dict) else None
     if isinstance(data, dict):
@@ -185,12 +203,11 @@ def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic])
         hint = f"start the file with `{kind.list_key}:`, and each {kind.name} in it with `- id:`"
         message = f"{kind.place} should hold a list named {kind.list_key}"
         diagnostics.append(Diagnostic("PB113", message, document.value((kind.list_key,)), hint))
-        return
-    for index in range(len(listing)):
-        yield (kind.list_key, index)
+        return None
+    return tuple((kind.list_key, index) for index in range(len(listing)))
 
 
-def _at(data: object, path: Path) -> object:
+def _at(data: Data, path: Path) -> Data:
     for part in path:
         data = data[part]  # type: ignore[index]  # `path` was read off this very data
     return data
@@ -198,13 +215,15 @@ def _at(data: object, path: Path) -> object:
 
 def _ids_in(kind: Kind, data: object, document: Document) -> Iterator[tuple[str, str]]:
     """Give the ids that a broken entity meant to define: its own, and those of its items."""
+    fields = data if isinstance(data, dict) else {}
+    own = fields.get("id")
+    if isinstance(own, str):
+        yield kind.name, own
+    elif kind.listed:
+        yield kind.name, ALL
     if not kind.listed:
         yield kind.name, PurePosixPath(document.file).stem
-    if not isinstance(data, dict):
-        return
-    if isinstance(data.get("id"), str):
-        yield kind.name, data["id"]
-    items = data.get("checklist")
+    items = fields.get("checklist")
     for item in items if isinstance(items, list) else ():
         if isinstance(item, dict) and isinstance(item.get("id"), str):
             yield "item", item["id"]

@@ -5,6 +5,7 @@ from enum import StrEnum
 from partner_playbooks.model.base import (
     Entity,
     Entry,
+    Flag,
     PartnerTypeRef,
     Plain,
     Rich,
@@ -55,6 +56,17 @@ class DocumentField(Entry):
     rows: tuple[tuple[Plain, ...], ...] = field(
         "Rows", "For a table: the rows of the filled example, a value per column.", [["Kickoff", "Partner"]], ()
     )
+    labelled_rows: Flag = field(
+        "Labelled rows",
+        "For a table: whether the first column of its rows names them, and stands in the blank form too.",
+        "true",
+        default=False,
+    )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Give the names of a table's rows in the blank form; none where rows are blank."""
+        return tuple(row[0] for row in self.rows if row) if self.labelled_rows else ()
 
 
 class DocumentSection(Entry):

@@ -1,9 +1,11 @@
 """What a field is called and marked, wherever in an entity it stands."""
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, get_args
+from enum import StrEnum
+from typing import NamedTuple, TypeGuard, get_args
 
-from partner_playbooks.model.base import Record
+from partner_playbooks.model.base import Record, Ref
 from partner_playbooks.model.kinds import KINDS
 from partner_playbooks.model.programme import Programme
 from partner_playbooks.model.walk import Mark, marks_of
@@ -14,6 +16,20 @@ class Field(NamedTuple):
 
     title: str
     marks: tuple[Mark, ...]
+    key: str = ""
+    """Its title as a key of message catalogues: `review-due`; empty for a field that the model lacks."""
+    annotation: object = None
+    """The type of its values."""
+
+    @property
+    def refers_to(self) -> str | None:
+        """The kind of entity whose ids it holds, if it holds any."""
+        return next((mark.kind for mark in self.marks if isinstance(mark, Ref)), None)
+
+    @property
+    def choices(self) -> type[StrEnum] | None:
+        """The fixed list that its value is from, if it is from one."""
+        return next((part for part in parts_of(self.annotation) if _is_choice(part)), None)
 
 
 def fields(kind: str, path: Sequence[str]) -> tuple[Field, ...]:
@@ -29,8 +45,24 @@ def _fields(model: type[Record] | None, path: Sequence[str]) -> Iterator[Field]:
             yield Field(name.replace("_", " "), ())
             model = None
         else:
-            yield Field(info.title or name, marks_of(model)[name])
+            yield Field(info.title or name, marks_of(model)[name], key_of(info.title or name), info.annotation)
             model = record_in(info.annotation)
+
+
+def key_of(title: str) -> str:
+    """Give a field's title as a key of message catalogues."""
+    return re.sub(r"[^a-z]+", "-", title.lower()).strip("-")
+
+
+def parts_of(annotation: object) -> Iterator[object]:
+    """Yield a type and all that it is made of."""
+    yield annotation
+    for part in get_args(annotation):
+        yield from parts_of(part)
+
+
+def _is_choice(part: object) -> TypeGuard[type[StrEnum]]:
+    return isinstance(part, type) and issubclass(part, StrEnum)
 
 
 def record_in(annotation: object) -> type[Record] | None:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from partner_playbooks.model.base import (
+    TYPES_TOLD,
     Entity,
     Entry,
     FormulaField,
@@ -70,7 +71,7 @@ class MetricInput(Record):
     """A named, typed value that the formula uses."""
 
     name: Plain = field("Name", "The name in the formula: small letters, digits, underscores.", "partners_joined")
-    type: TypeField = field("Type", "number, money, days, hours, text or flag; or `list of` one of them.", "number")
+    type: TypeField = field("Type", TYPES_TOLD, "number")
     label: Plain = field("Label", "What readers see in the formula.", "partners that joined")
 
 

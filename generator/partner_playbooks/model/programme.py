@@ -5,6 +5,7 @@ from typing import Self
 
 from partner_playbooks.expressions import Type
 from partner_playbooks.model.base import (
+    TYPES_TOLD,
     Entry,
     Handle,
     Language,
@@ -86,7 +87,7 @@ class PartnerField(Entry):
     """A named, typed field of a partner's record; conditions of automations may use it."""
 
     name: Plain = field("Name", "The name in conditions: small letters, digits, underscores.", "days_since_access")
-    type: TypeField = field("Type", "number, money, days, hours, text or flag; or `list of` one of them.", "days")
+    type: TypeField = field("Type", TYPES_TOLD, "days")
     label: Plain = field("Label", "What readers see in a condition.", "days since portal access")
 
 

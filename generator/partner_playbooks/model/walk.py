@@ -5,12 +5,15 @@ field or kind takes part in all of them without another line of code.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
 from partner_playbooks.model.base import Audience, Entry, Identifier, Prose, Record, Ref
-from partner_playbooks.source import Path
+from partner_playbooks.model.reading import Parsed
+from partner_playbooks.source import Data, Path
+from partner_playbooks.text import RichText
 
 Mark = Ref | Identifier | Prose
 
@@ -88,3 +91,50 @@ def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
         for index, part in parts:
             if isinstance(part, Record):
                 yield from records(part, (*path, name) if index is None else (*path, name, index))
+
+
+def leaves_as_written(model: type[Record], data: Data, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
+    """Yield what can be read of data that does not fit its model: references, and rich text without fault.
+
+    Each leaf stands alone, for there is no record that holds it.
+    """
+    if not isinstance(data, dict):
+        return
+    seen = visible and (not issubclass(model, Entry) or data.get("audience") == Audience.PARTNER.value)
+    for name, marks in marks_of(model).items():
+        inner, parsed = _within(model, name)
+        like = Leaf((), None, marks, seen, _NO_RECORD)
+        yield from _as_written(data.get(name), (*path, name), like, inner, parsed)
+
+
+_NO_RECORD = Record()
+
+
+def _as_written(
+    value: Data, path: Path, like: Leaf, model: type[Record] | None, parsed: Parsed | None
+) -> Iterator[Leaf]:
+    if isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _as_written(part, (*path, index), like, model, parsed)
+    elif model is not None:
+        yield from leaves_as_written(model, value, path, visible=like.visible)
+    elif isinstance(value, str) and parsed is not None:
+        with suppress(ValueError):  # its fault is told by whoever reads it in full
+            yield Leaf(path, parsed.parse(value), like.marks, like.visible, like.holder)
+    elif isinstance(value, str) and like.ref is not None:
+        yield Leaf(path, value, like.marks, like.visible, like.holder)
+
+
+@cache
+def _within(model: type[Record], name: str) -> tuple[type[Record] | None, Parsed | None]:
+    """Give the model of the records that a field holds, and how a rich text in it is read; None where it holds none."""
+    info = model.model_fields[name]
+    parts = [*info.metadata, *_parts(info.annotation)]
+    inner = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), None)
+    return inner, next((part for part in parts if isinstance(part, Parsed) and part.type is RichText), None)
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)

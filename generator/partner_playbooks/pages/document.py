@@ -43,6 +43,8 @@ class Grid:
     label: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    labels: tuple[str, ...]
+    """What its rows are in the blank form; none where they are blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def _context(sheet: Sheet, document: Document) -> Context:
 
 def _section(sheet: Sheet, section: DocumentSection) -> Section:
     lines = tuple(_line(sheet, each) for each in section.fields if each.type is not FieldType.TABLE)
-    grids = tuple(Grid(each.label, each.columns, each.rows) for each in section.fields if each.type is FieldType.TABLE)
+    tables = (each for each in section.fields if each.type is FieldType.TABLE)
+    grids = tuple(Grid(each.label, each.columns, each.rows, each.labels) for each in tables)
     return Section(
         heading=section.heading,
         guidance=sheet.rich(section.guidance),

@@ -6,6 +6,7 @@ A publisher is a program of this Python environment that takes `-f <staging>/mkd
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import subprocess
@@ -94,7 +95,8 @@ class Run:
             return False
         if self._process.returncode != 0:
             words = "\n".join(told.strip().splitlines()[-_WORDS_SHOWN:])
-            hint = "compare site_config.yml and theme/ with the shipped ones"
+            full = os.strerror(errno.ENOSPC) in told
+            hint = "make room on the disk" if full else "compare site_config.yml and theme/ with the shipped ones"
             raise UserError(f"{self._name} could not build the site:\n{words}", hint)
         return True
 

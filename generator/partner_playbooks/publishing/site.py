@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks import resources
-from partner_playbooks.build import Examined, examine
+from partner_playbooks.build import Examined, examine, text_of
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import look
 from partner_playbooks.downloads.catalogue import check_catalogue
@@ -24,13 +24,15 @@ from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans import holiday_calendar
 from partner_playbooks.publishing.claims import refuse_double_claims
 from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import publish
+from partner_playbooks.publishing.settings import check_settings
 from partner_playbooks.source import parse
 from partner_playbooks.workspace.downloads import write_downloads
 from partner_playbooks.workspace.output import Output, locked, report_failure, swap_together
-from partner_playbooks.workspace.project import read_content
+from partner_playbooks.workspace.project import CONFIG, read_content
 from partner_playbooks.workspace.staging import Edition, write_staging
 from partner_playbooks.workspace.swapping import is_whole
 
@@ -59,17 +61,27 @@ class Listener:
 
 
 def examine_project(project: Project, today: date) -> Examined:
-    """Read and check a project's content, and the words that its pages and files are to be made with."""
+    """Read and check a project's content, and what its pages and files are to be made with: words and settings."""
     files, unreadable = read_content(project)
     themed = project.theme_files()
     fonts = (*_font_folders(themed), *resources.script_fonts())
     undrawn = partial(find_missing, folders=fonts)
     examined = examine(files, today, unreadable, languages=_catalogues(themed), undrawn=undrawn)
-    found, texts = _examine_catalogues(project, themed, examined.handbook.programme.language)
-    if not found:
-        return examined
-    ordered = sorted((*examined.diagnostics, *found), key=lambda each: each.sort_key)
-    return replace(examined, diagnostics=tuple(ordered), texts={**examined.texts, **texts})
+    for found, texts in (
+        _examine_catalogues(project, themed, examined.handbook.programme.language),
+        _examine_settings(project, themed),
+    ):
+        examined = examined.with_findings(found, texts)
+    return examined
+
+
+def _examine_settings(project: Project, themed: Mapping[str, Path]) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Give what the site cannot work with in the project's own settings, and their text."""
+    raw = project.config.read_bytes()
+    if raw == (resources.shipped() / CONFIG).read_bytes():
+        return [], {}
+    assets = {name.removeprefix("site/") for name in themed if name.startswith("site/")}
+    return check_settings(CONFIG, raw, assets, judge_settings), {CONFIG: text_of(raw)}
 
 
 def _examine_catalogues(
@@ -86,7 +98,7 @@ def _examine_catalogues(
             faults = check_catalogue(f"theme/{name}", raw, english, used=language in {spoken, _ALWAYS_READ})
             found += faults
             if faults:
-                texts[f"theme/{name}"] = raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+                texts[f"theme/{name}"] = text_of(raw)
     return found, texts
 
 
@@ -183,6 +195,9 @@ def make_edition(
     if audience is Audience.PARTNER:
         files.refuse(handbook.programme.words_that_must_not_leave)
     maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
+    theirs = None
+    if audience is Audience.INTERNAL:
+        theirs = Maker(handbook.project(Audience.PARTNER), files.messages, maker.calendar)
 
     def offering(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]
@@ -190,10 +205,8 @@ def make_edition(
         refuse_double_claims(pages, offered)
         catalogue = theme.messages[projected.programme.language]
         made_of = templates(maker, held)
-        if audience is Audience.INTERNAL:  # the builder makes a version for the partner of each plan
-            made_of["partner"] = templates(
-                Maker(handbook.project(Audience.PARTNER), files.messages, maker.calendar), ()
-            )
+        if theirs is not None:  # the builder makes a version for the partner of each plan
+            made_of["partner"] = templates(theirs, ())
         return Edition(projected, pages, catalogue, offered, files, made_of, offering=offering)
 
     return offering(tuple(offers(maker, files)))

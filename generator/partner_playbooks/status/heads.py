@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads.xlsx_file import COLUMNS, TEST_COLUMNS
+from partner_playbooks.downloads.xlsx_file import COLUMNS, LAYOUTS, TEST_COLUMNS
 from partner_playbooks.status.vocabulary import COLUMN_OF, STATUS_OF, normalize_heading, normalize_word
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class HeadFinder:
         self._by_content(head, grid.rows, set(range(max(map(len, grid.rows), default=0))))
         if not head.columns:
             return None
-        for layout in (list(COLUMNS), list(TEST_COLUMNS)):
+        for layout in LAYOUTS:
             shifts = {place - layout.index(column) for column, place in head.columns.items() if column in layout}
             if len(shifts) == 1 and len(head.columns) > 1 and head.columns.keys() <= set(layout) and min(shifts) >= 0:
                 head.columns = {column: place + min(shifts) for place, column in enumerate(layout)}

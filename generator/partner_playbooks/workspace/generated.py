@@ -53,8 +53,11 @@ class Generated:
                 raise UserError(f"{target} was not generated, so it is not replaced", hint)
             target.parent.mkdir(parents=True, exist_ok=True)
             fresh = target.with_name(f".{target.name}.new")
-            fresh.write_bytes(self.files[path])
-            os.replace(fresh, target)  # noqa: PTH105 - os.replace says what is meant: the old file or the new one
+            try:
+                fresh.write_bytes(self.files[path])
+                os.replace(fresh, target)  # noqa: PTH105 - os.replace says what is meant: the old file or the new one
+            finally:
+                fresh.unlink(missing_ok=True)
         return len(changes)
 
     def _ours(self) -> Iterator[str]:

@@ -13,7 +13,7 @@ import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, cast
 
 from partner_playbooks.diagnostics import UserError
 
@@ -180,19 +180,20 @@ class Objects:
             UserError: git cannot read it.
         """
         if id_ not in self._trees:
-            raw = self._read(f"{id_}^{{tree}}", None) or b""
-            self._trees[id_] = dict(_split_tree(raw, len(id_) // 2))
+            self._trees[id_] = dict(_split_tree(self._read(*self._find(f"{id_}^{{tree}}")), len(id_) // 2))
         return self._trees[id_]
 
-    def read_blob(self, id_: str, most: int) -> bytes | None:
-        """Read a file; None where it has more bytes than `most`.
+    def read_blob(self, id_: str, most: int) -> tuple[int, bytes]:
+        """Read a file: its size, and its bytes, which are left out where there are more than `most`.
 
         Raises:
             UserError: git cannot read it.
         """
-        return self._read(id_, most)
+        size = self._find(id_)[1]
+        return size, self._read(id_, size, most)
 
-    def _read(self, name: str, most: int | None) -> bytes | None:
+    def _find(self, name: str) -> tuple[str, int]:
+        """Ask for an object; give its name and how many bytes follow."""
         asked, told = self._process.stdin, self._process.stdout
         if asked is None or told is None:
             raise TypeError("the process was started without its pipes")
@@ -204,12 +205,16 @@ class Objects:
         head = told.readline().split()
         if len(head) != 3:  # noqa: PLR2004 - id, type and size
             raise self._failure(name)
-        size = int(head[2])
+        return name, int(head[2])
+
+    def _read(self, name: str, size: int, most: int | None = None) -> bytes:
+        """Read the bytes that follow, or pass over them where there are more than `most`."""
+        told = cast("IO[bytes]", self._process.stdout)
         rest = size + 1  # a line end follows
         if most is not None and size > most:
             while rest and (read := told.read(min(rest, 1 << 20))):
                 rest -= len(read)
-            return None
+            return b""
         raw = told.read(rest)
         if len(raw) != rest:
             raise self._failure(name)

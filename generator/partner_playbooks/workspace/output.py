@@ -139,7 +139,8 @@ def _make_all(swaps: Sequence[Swap]) -> None:
 
 def report_failure(error: OSError, swaps: Sequence[Swap]) -> UserError:
     """Give the error that tells why a build failed, and what stands in the place of each site."""
-    place = f"{error.filename}: " if error.filename else ""
+    at = error.filename2 or error.filename  # what is copied or renamed is named first, where to it goes second
+    place = f"{at}: " if at else ""
     stands = dict.fromkeys(_describe_standing(swap) for swap in swaps)
     return UserError(f"{place}{error.strerror or error}", "; ".join(stands))
 
@@ -179,12 +180,21 @@ def locked(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tup
 
 
 def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+    if not lock_at_once(descriptor):
+        waiting()
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def lock_at_once(descriptor: int) -> bool:
+    """Hold an open file or folder until it is closed; tell whether nobody else does."""
     try:
         import fcntl
-    except ImportError:  # no such locks on this system: two builds at once are then up to their users
-        return
+    except ImportError:  # no such locks on this system: two at once are then up to their users
+        return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        waiting()
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        return False
+    return True

@@ -146,17 +146,25 @@ def _read(path: Path, name: str) -> bytes:
 
 def _refuse_unless_content(path: Path, name: str) -> None:
     status = path.lstat()
-    if stat.S_ISLNK(status.st_mode):
-        hint = "put the file itself here; links could lead outside the project"
-        raise _UnreadableError("PB005", name, "symbolic links are not followed", hint)
     if stat.S_ISDIR(status.st_mode):
         raise _UnreadableError("PB001", name, "this folder cannot be opened", "check its permissions")
-    if not stat.S_ISREG(status.st_mode):
+    if not stat.S_ISREG(status.st_mode) and not stat.S_ISLNK(status.st_mode):
         raise _UnreadableError("PB001", name, "this is not an ordinary file", "remove it from content/")
-    if path.suffix != ".yml":
-        shown = PurePosixPath(name)
+    refusal = refusal_of(name, status.st_size, stat.S_ISREG(status.st_mode))
+    if refusal is not None:
+        raise _UnreadableError(refusal.code, name, refusal.message, refusal.hint)
+
+
+def refusal_of(name: str, size: int, is_file: bool) -> Diagnostic | None:  # noqa: FBT001 - a fact of a listing
+    """Give the finding that keeps an entry of content/ from being read, if its name, its size or its kind does."""
+    if not is_file:
+        hint = "put the file itself here; links could lead outside the project"
+        return Diagnostic("PB005", "symbolic links are not followed", Span(name), hint)
+    shown = PurePosixPath(name)
+    if shown.suffix != ".yml":
         hint = f"content files end in .yml: rename it to {shown.stem}.yml, or move it out of content/"
-        raise _UnreadableError("PB006", name, f"nothing is read from {shown.name}", hint)
-    if status.st_size > MAX_BYTES:
-        size = f"{status.st_size / 1_000_000:.1f} MB"
-        raise _UnreadableError("PB004", name, f"the file is too large ({size})", "split it; 1 MB is the most")
+        return Diagnostic("PB006", f"nothing is read from {shown.name}", Span(name), hint)
+    if size > MAX_BYTES:
+        message = f"the file is too large ({size / 1_000_000:.1f} MB)"
+        return Diagnostic("PB004", message, Span(name), "split it; 1 MB is the most")
+    return None

@@ -11,44 +11,39 @@ from partner_playbooks.diagnostics import UserError
 from partner_playbooks.source import MAX_BYTES
 from partner_playbooks.workspace.git import Repository
 from partner_playbooks.workspace.litter import is_passed_over
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.workspace.project import Project, read_content, refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partner_playbooks.diagnostics import Diagnostic
     from partner_playbooks.workspace.git import Entry, Objects
 
 _CONTENT = "content"
 
 
-def content_at(project: Project, revision: str) -> dict[str, bytes]:
-    """Give the content files of a revision: a folder that holds content/, or what git knows by that name.
+def read_revision(project: Project, revision: str) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Read the content files of a revision by name, and find what of it cannot be opened.
+
+    A revision is a folder that holds content/, or what git knows by that name.
 
     Raises:
         UserError: there is no such folder, git knows no such revision, or it cannot be read.
     """
     folder = Path(revision)
     if revision and (folder / _CONTENT).is_dir():
-        return _read_folder(folder)
+        return read_content(Project.find(folder))
     repository = Repository.find(project.root)
     commit = repository.find_commit(revision) if repository else None
     if repository is not None and commit is not None:
         with repository.open_objects() as objects:
             return _Revisions(repository, objects).read(commit)
     if revision and folder.is_dir():
-        return _read_folder(folder)
+        return read_content(Project.find(folder))
     hint = "name a branch, a tag, a commit or a folder; a shallow clone lacks older ones (`git fetch --unshallow`)"
     if repository is None:
         hint = f"name a folder that holds content/; {project.root} stands in no git repository"
     raise UserError(f'there is no revision or folder "{revision}"', hint)
-
-
-def _read_folder(folder: Path) -> dict[str, bytes]:
-    files, unreadable = read_content(Project.find(folder))
-    if unreadable:
-        first = unreadable[0]
-        raise UserError(f"{folder}: {first.span.file}: {first.message}", first.hint)
-    return files
 
 
 def head(project: Project) -> str | None:
@@ -78,7 +73,7 @@ def history(project: Project) -> History:
         return History()
     with repository.open_objects() as objects:
         revisions = _Revisions(repository, objects)
-        states = tuple(DayState(day, revisions.read(id_)) for day, id_ in last.items())
+        states = tuple(_state_of(day, *revisions.read(id_)) for day, id_ in last.items())
     return History(states, complete=not repository.shallow)
 
 
@@ -90,44 +85,51 @@ def _day_of(seconds: int) -> date:
         return date.max
 
 
+def _state_of(day: date, files: dict[str, bytes], lost: list[Diagnostic]) -> DayState:
+    return DayState(day, files, tuple(lost))
+
+
 class _Revisions:
     """Content files by commit; what several commits share is read once."""
 
     def __init__(self, repository: Repository, objects: Objects) -> None:
         self._parts = [*filter(None, repository.prefix.split(b"/")), _CONTENT.encode()]
         self._objects = objects
-        self._known: dict[str, bytes | None] = {}
+        self._known: dict[str, tuple[int, bytes]] = {}
 
-    def read(self, commit: str) -> dict[str, bytes]:
-        """Read the content files of a commit: none, if it holds no content/."""
+    def read(self, commit: str) -> tuple[dict[str, bytes], list[Diagnostic]]:
+        """Read the content files of a commit, and find what cannot be opened: nothing, if it holds no content/."""
         found = {}
-        for name, id_ in self._list_files(commit):
-            if id_ not in self._known:
-                self._known[id_] = self._objects.read_blob(id_, MAX_BYTES)
-            raw = self._known[id_]
-            if raw is not None:
-                found[_decode(name)] = raw
-        return dict(sorted(found.items()))
+        lost = []
+        for name, entry in self._list_entries(commit):
+            size, raw = self._read_blob(entry.id) if entry.is_file and name.endswith(".yml") else (0, b"")
+            refusal = refusal_of(name, size, entry.is_file)
+            if refusal is None:
+                found[name] = raw
+            else:
+                lost.append(refusal)
+        return dict(sorted(found.items())), sorted(lost, key=lambda each: each.sort_key)
 
-    def _list_files(self, commit: str) -> Iterator[tuple[bytes, str]]:
+    def _read_blob(self, id_: str) -> tuple[int, bytes]:
+        if id_ not in self._known:
+            self._known[id_] = self._objects.read_blob(id_, MAX_BYTES)
+        return self._known[id_]
+
+    def _list_entries(self, commit: str) -> Iterator[tuple[str, Entry]]:
+        """List all that content/ holds and is no folder, by its path."""
         entry: Entry | None = None
         for part in self._parts:
             entry = self._objects.read_tree(entry.id if entry else commit).get(part)
             if entry is None or not entry.is_folder:
                 return
-        pending = [(_CONTENT.encode(), entry)] if entry else []
+        pending = [(_CONTENT, entry)] if entry else []
         while pending:
             path, folder = pending.pop()
-            for name, each in self._objects.read_tree(folder.id).items():
-                below = path + b"/" + name
-                if is_passed_over(_decode(name)):
+            for raw_name, each in self._objects.read_tree(folder.id).items():
+                name = raw_name.decode("utf-8", "backslashreplace")
+                if is_passed_over(name):
                     continue
                 if each.is_folder:
-                    pending.append((below, each))
-                elif each.is_file and name.endswith(b".yml"):
-                    yield below, each.id
-
-
-def _decode(name: bytes) -> str:
-    """Give a name as it is shown, with what is no text of it escaped."""
-    return name.decode("utf-8", "backslashreplace")
+                    pending.append((f"{path}/{name}", each))
+                else:
+                    yield f"{path}/{name}", each

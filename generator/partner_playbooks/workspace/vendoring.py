@@ -79,7 +79,7 @@ def _read_installed(installed: Distribution, below: str) -> dict[str, bytes]:
     for file in installed.files or ():
         name = file.as_posix()
         if name.startswith(below) and not any(map(is_litter, file.parts)):
-            found[name] = _read_unchanged(Path(str(file.locate())), file.hash and file.hash.value)
+            found[name] = _read_unchanged(Path(str(file.locate())), file.hash.value if file.hash else None)
     return found
 
 

@@ -68,7 +68,9 @@ def _lines(sheet: Sheet, changes: tuple[Change, ...], own: tuple[str, str] | Non
         if for_partners:
             title = _present_title(sheet, item.subject.kind, item.subject.id)
             if title is not None:
-                phrases = fields_of(change for change in changes if change.subject == item.subject)
+                phrases = fields_of(sheet, (change for change in changes if change.subject == item.subject))
+                if not phrases:
+                    continue
                 yield Line(item.kind, replace(item.link, label=title), elsewhere, _said(sheet, phrases), None)
         else:
             published = _said(sheet, item.publications) if item.publications else None

@@ -69,6 +69,14 @@ class Messages:
         """Give the name of a value from a fixed list: `names.unit.percent`."""
         return self.say(f"names.{family(type(member))}.{member.value}")
 
+    def name_in_text(self, member: StrEnum) -> str:
+        """Give the name of a value from a fixed list as it stands within a sentence; one without a name as it is."""
+        names = self.catalogue["names"].get(family(type(member)), {})
+        if member.value not in names:
+            return member.value
+        name = self.name(member)
+        return name.lower() if self.language.partition("-")[0] == "en" else name
+
     def _template(self, key: str, values: Mapping[str, str | int]) -> str:
         found: Any = self.catalogue
         for part in key.split("."):

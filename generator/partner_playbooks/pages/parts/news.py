@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from partner_playbooks.changes import What
-from partner_playbooks.model.base import Ref
+from partner_playbooks.changes import What, find_changed_figures
 from partner_playbooks.model.fields import fields
 from partner_playbooks.model.kinds import KINDS
 
@@ -19,7 +19,7 @@ from .quantities import quantity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from partner_playbooks.changes import Change, Subject
+    from partner_playbooks.changes import Change, ChangedFigure, Subject
     from partner_playbooks.model.metric import Metric
 
     from .book import Sheet
@@ -28,12 +28,16 @@ _KINDS = {"programme", *(kind.name for kind in KINDS)}
 """Kinds that have a name for readers; an older schema may have had others."""
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 """A link in a text as it is typed, of which the label is told."""
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHORT = 60
 """Characters of a value that is shown before and after; a longer one is reworded."""
 _NAMED = 3
 """Entries that are named; of more, the number tells."""
-_IN_UNITS = {("target", "value"), ("bands", "bound")}
+_FIGURES = 5
+"""Figures of a text that are told; of more, only that it is another text."""
+_IN_UNITS = {("target", "value"), ("bands", "bound"), ("example", "result")}
 """Fields of a metric that are in its unit."""
+_REVIEWED, _DUE = ("review", "reviewed"), ("review", "due")
 
 
 class Phrase(NamedTuple):
@@ -63,14 +67,19 @@ def news(sheet: Sheet, changes: Iterable[Change]) -> tuple[Item, ...]:
     return tuple(_item(sheet, subject, own) for subject, own in by_subject.items())
 
 
-def fields_of(changes: Iterable[Change]) -> tuple[Phrase, ...]:
+def fields_of(sheet: Sheet, changes: Iterable[Change]) -> tuple[Phrase, ...]:
     """Name the parts of one entity that changed, and nothing of what they hold."""
     found = list(changes)
-    if any(not change.path and change.what is What.ADDED for change in found):
+    whole = {change.what for change in found if not change.path}
+    if What.ADDED in whole:
         return (Phrase("change.entity-added", {}),)
-    titles = (fields(change.subject.kind, change.path[:1])[0].title.lower() for change in found if change.path)
-    names = ", ".join(dict.fromkeys(titles))
-    return (Phrase("change.fields", {"fields": names}),) if names else (Phrase("change.reviewed", {}),)
+    phrases = [Phrase("change.entity-moved", {})] if What.RENAMED in whole else []
+    reviewed = any(map(_is_review, found))
+    if reviewed:
+        phrases.append(Phrase("change.reviewed", {}))
+    parts = [change for change in found if change.path and not (reviewed and change.path[:1] == ("review",))]
+    names = ", ".join(dict.fromkeys(_titles(sheet, change, 0, change.path[:1]) for change in parts))
+    return (*phrases, Phrase("change.fields", {"fields": names})) if names else tuple(phrases)
 
 
 def _item(sheet: Sheet, subject: Subject, changes: Sequence[Change]) -> Item:
@@ -93,8 +102,10 @@ def _phrases(sheet: Sheet, changes: Sequence[Change]) -> Iterator[Phrase]:
         is_entry = change.what in {What.ADDED, What.REMOVED} and bool(change.path)
         return (change.what, change.path, change.outer) if is_entry else None
 
+    reviewed = any(map(_is_review, changes))
+    told = (change for change in changes if not (reviewed and change.path == _DUE))  # the next date goes with it
     said = set()
-    for key, group in groupby(sorted(changes, key=_order), key=listed):
+    for key, group in groupby(sorted(told, key=_order), key=listed):
         if key is not None:
             yield _entries(sheet, list(group))
             continue
@@ -103,6 +114,11 @@ def _phrases(sheet: Sheet, changes: Sequence[Change]) -> Iterator[Phrase]:
             if str(phrase) not in said:
                 said.add(str(phrase))
                 yield phrase
+
+
+def _is_review(change: Change) -> bool:
+    """Tell whether somebody has read it again: the day of the last review is a later one."""
+    return change.path == _REVIEWED and change.after is not None and (change.before or "") < change.after
 
 
 def _order(change: Change) -> tuple[bool, tuple[str, ...], str, str]:
@@ -116,7 +132,7 @@ def _entries(sheet: Sheet, changes: Sequence[Change]) -> Phrase:
     names = [_value(sheet, change, change.entry or "") for change in changes]
     shown = "; ".join(_shortened(name) for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     first = changes[0]
-    label = _titles(first, first.outer_depth)
+    label = _titles(sheet, first, first.outer_depth)
     inner: dict[str, str | int] = {} if first.outer is None else {"entry": _shortened(first.outer)}
     key = f"change.{'inner-' if inner else ''}entries-{first.what.value}"
     return Phrase(key, {**inner, "list": label, "count": len(names), "names": shown})
@@ -125,15 +141,30 @@ def _entries(sheet: Sheet, changes: Sequence[Change]) -> Phrase:
 def _phrase(sheet: Sheet, change: Change) -> Phrase:
     if not change.path:
         return Phrase(f"change.entity-{change.what.value}", _ids(change))
-    if change.path[0] == "review":
-        return Phrase("change.reviewed", {})
+    if change.path[0] == "review" and (said := _of_review(sheet, change)):
+        return said
     entry: dict[str, str | int] = {} if change.entry is None else {"entry": _shortened(change.entry)}
     of_entry = "entry-" if entry else ""
     if change.what is not What.CHANGED:
-        of_list: dict[str, str | int] = {"list": _label(change)} if change.what is What.REORDERED else {}
+        label = _titles(sheet, change, change.depth)
+        if change.what in {What.PUBLISHED, What.WITHDRAWN} and not entry:  # a group of fields: the repository
+            return Phrase(f"change.group-{change.what.value}", {"field": label})
+        of_list: dict[str, str | int] = {"list": label} if change.what is What.REORDERED else {}
         return Phrase(f"change.{of_entry}{change.what.value}", entry | of_list | _ids(change))
     form, values = _difference(sheet, change)
-    return Phrase(f"change.{of_entry}{form}", {**entry, "field": _label(change), **values})
+    return Phrase(f"change.{of_entry}{form}", {**entry, "field": _titles(sheet, change, change.depth), **values})
+
+
+def _of_review(sheet: Sheet, change: Change) -> Phrase | None:
+    """Say what happened to the review of something, in words of its own."""
+    if _is_review(change):
+        return Phrase("change.reviewed", {})
+    if change.path in (_REVIEWED, _DUE) and change.after is None:
+        return Phrase("change.review-gone", {})
+    if change.path == _DUE and change.before is not None:
+        days = {"before": change.before, "after": change.after or ""}
+        return Phrase("change.review-moved", {name: _value(sheet, change, day) for name, day in days.items()})
+    return None
 
 
 def _ids(change: Change) -> dict[str, str | int]:
@@ -143,39 +174,87 @@ def _ids(change: Change) -> dict[str, str | int]:
 
 def _difference(sheet: Sheet, change: Change) -> tuple[str, dict[str, str | int]]:
     """Say how a value differs: its form of the message, and what that form needs."""
-    before, after = (None if text is None else _value(sheet, change, text) for text in (change.before, change.after))
+    texts = ((change.before, change.before_title), (change.after, change.after_title))
+    before, after = (None if text is None else title or _value(sheet, change, text) for text, title in texts)
+    if before is not None and after is not None and before == after:  # two things of the same name
+        before, after = f"{before} ({change.before})", f"{after} ({change.after})"
     if max(len(before or ""), len(after or "")) > _SHORT or before is after is None:
-        return "reworded", {}
+        figures = find_changed_figures(_plain(change.before or ""), _plain(change.after or ""))
+        if figures and len(figures) <= _FIGURES and before is not None and after is not None:
+            return "figures", {"figures": "; ".join(_figure(sheet, each) for each in figures)}
+        if before is after or (before is not None and after is not None):
+            return "reworded", {}
+        return ("written" if before is None else "erased"), {}
     if before is None or after is None:
         return ("unset", {"before": before or ""}) if after is None else ("set", {"after": after})
     return "value", {"before": before, "after": after}
 
 
-def _label(change: Change) -> str:
+def _figure(sheet: Sheet, figure: ChangedFigure) -> str:
+    if figure.before is None:
+        return sheet.say("change.figure.new", after=figure.after or "")
+    if figure.after is None:
+        return sheet.say("change.figure.gone", before=figure.before)
+    return sheet.say("change.figure.changed", before=figure.before, after=figure.after)
+
+
+def _titles(sheet: Sheet, change: Change, depth: int, path: Sequence[str] | None = None) -> str:
     """Name the field that is different, as editors know it, from the entry on that it stands in."""
-    return _titles(change, change.depth)
-
-
-def _titles(change: Change, depth: int) -> str:
-    return " ".join(field.title.lower() for field in fields(change.subject.kind, change.path)[depth:])
+    named = fields(change.subject.kind, change.path if path is None else path)[depth:]
+    names = [sheet.say(f"change.field.{field.key}") if field.key else field.title for field in named]
+    label = names[-1] if names else ""
+    for name in reversed(names[:-1]):
+        label = sheet.say("change.within", outer=name, inner=label)
+    return label
 
 
 def _value(sheet: Sheet, change: Change, text: str) -> str:
-    """Write a value as readers know it: a title for an id, a figure with its unit."""
-    if change.subject.kind == "metric" and change.path in _IN_UNITS and _is_number(text):
-        metric = cast("Metric | None", sheet.handbook.get("metric", change.subject.id))
-        return text if metric is None else quantity(sheet, Fraction(text), metric.unit)
-    if text in sheet.handbook.items:  # a plan's task, or what an item waits for
-        return sheet.handbook.items[text].item.title
-    mark = next((mark for mark in fields(change.subject.kind, change.path)[-1].marks if isinstance(mark, Ref)), None)
-    entity = None if mark is None else sheet.handbook.get(mark.kind, text)
-    return " ".join(text.split()) if entity is None else entity.title
+    """Write a value as readers know it: a title for an id, a figure with its unit, a date, a word from a list."""
+    field = fields(change.subject.kind, change.path)[-1]
+    if _is_number(text) and (figure := _in_unit(sheet, change, text)):
+        return figure
+    if field.refers_to:
+        return _title(sheet, field.refers_to, text)
+    if field.choices is not None and text in set(field.choices):
+        return sheet.book.messages.name_in_text(field.choices(text))
+    if field.annotation is bool and text in {"true", "false"}:
+        return sheet.say(f"value.{text}")
+    if _DATE.fullmatch(text):
+        return _day(sheet, text)
+    return " ".join(text.split())
+
+
+def _in_unit(sheet: Sheet, change: Change, text: str) -> str | None:
+    if change.subject.kind != "metric" or change.path not in _IN_UNITS:
+        return None
+    metric = cast("Metric | None", sheet.handbook.get("metric", change.subject.id))
+    return None if metric is None else quantity(sheet, Fraction(text), metric.unit)
+
+
+def _title(sheet: Sheet, kind: str, id_: str) -> str:
+    if kind in {"item", "task"}:
+        own = sheet.handbook.own_task(id_)
+        owned = sheet.handbook.items.get(id_)
+        return owned.item.title if owned else (own.task.title if own else None) or id_
+    entity = sheet.handbook.get(kind, id_)
+    return id_ if entity is None else entity.title
+
+
+def _day(sheet: Sheet, text: str) -> str:
+    try:
+        return sheet.date(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _is_number(text: str) -> bool:
     return text.replace(".", "", 1).lstrip("-").isdigit()
 
 
+def _plain(text: str) -> str:
+    return " ".join(_LINK.sub(r"\1", text).split())
+
+
 def _shortened(text: str) -> str:
-    text = " ".join(_LINK.sub(r"\1", text).split())
+    text = _plain(text)
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"

@@ -28,6 +28,10 @@ def quantity(sheet: Sheet, value: Fraction, unit: Unit) -> str:
 
 def given(sheet: Sheet, written: str | tuple[str, ...], type_: Type) -> str:
     """Write what a worked example gives for an input of a type; a list as its values in a row."""
+    if type_.of:
+        return sheet.say("number.between").join(
+            _titled(sheet, type_.of, id_) for id_ in ((written,) if isinstance(written, str) else written)
+        )
     if isinstance(written, str):
         return _value(sheet, parse_value(written, type_), type_.kind)
     values = [parse_value(part, Type(type_.kind)) for part in written]
@@ -36,6 +40,11 @@ def given(sheet: Sheet, written: str | tuple[str, ...], type_: Type) -> str:
     if len(numbers) < len(values):
         return between.join(_value(sheet, value, type_.kind) for value in values)
     return _in_unit(sheet, between.join(numbers), _UNITS.get(type_.kind, Unit.COUNT))
+
+
+def _titled(sheet: Sheet, kind: str, id_: str) -> str:
+    entity = sheet.handbook.get(kind, id_)
+    return id_ if entity is None else entity.title
 
 
 def ranges(sheet: Sheet, metric: Metric) -> tuple[str, ...]:

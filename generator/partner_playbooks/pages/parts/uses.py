@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from partner_playbooks.model.base import Entity, Record
 from partner_playbooks.model.walk import leaves
-from partner_playbooks.text import RichText, references
+from partner_playbooks.references import input_types, mentions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.walk import Leaf
 
 E_ = TypeVar("E_", bound=Entity)
 R_ = TypeVar("R_", bound=Record)
@@ -53,15 +52,9 @@ def gather(handbook: Handbook) -> Uses:
     found: dict[tuple[str, str], list[Use]] = defaultdict(list)
     for kind, entities in handbook.entities.items():
         for entity in entities.values():
+            types = input_types(entity, handbook.programme)
             for leaf in leaves(entity):
                 place = ".".join((kind, *(part for part in leaf.path if isinstance(part, str))))
-                for target in _targets(leaf):
-                    found[target].append(Use(kind, entity, place, leaf.holder))
+                for each in mentions_in(leaf, types):
+                    found[each.kind, each.id].append(Use(kind, entity, place, leaf.holder))
     return Uses({target: tuple(uses) for target, uses in found.items()})
-
-
-def _targets(leaf: Leaf) -> Iterator[tuple[str, str]]:
-    if leaf.ref is not None and isinstance(leaf.value, str):
-        yield leaf.ref.kind, leaf.value
-    if isinstance(leaf.value, RichText):
-        yield from ((target.kind, target.id) for target in references(leaf.value))

@@ -1,0 +1,96 @@
+"""Former ids in a revision, followed to what they are now: a reference to something renamed is no other reference."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from partner_playbooks.changes.reading import PROGRAMME, aliases, records_with_ids
+from partner_playbooks.model.base import Formula
+from partner_playbooks.model.fields import fields
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partner_playbooks.changes.reading import Entities, Key
+    from partner_playbooks.model.fields import Field
+    from partner_playbooks.source import Data
+
+_LINK = re.compile(r"\((<?)([a-z-]+):([a-z0-9.-]+)(?=>?\))")
+"""Where a link in rich text leads: `(role:finance`."""
+_QUOTED = re.compile(r"""(["'])([a-z0-9-]+)\1""")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def present_ids(entities: Entities) -> dict[Key, str]:
+    """Give for each former id, by its kind, the id that its holder has now; items and tasks share a kind here."""
+    found: dict[Key, str] = {}
+    for kind, record in records_with_ids(entities):
+        for alias in aliases(record):
+            if alias != record["id"]:
+                found[kind, alias] = str(record["id"])
+    return {(kind, alias): id_ for (kind, alias), id_ in found.items() if (kind, alias) not in entities}
+
+
+def follow(data: dict[str, Data], kind: str, ids: Mapping[Key, str], kinds: Mapping[str, str]) -> dict[str, Data]:
+    """Give an entity's data with present ids in the place of former ones, wherever a value names something.
+
+    Args:
+        data: The entity as it is written.
+        kind: Its kind.
+        ids: What `present_ids` gave.
+        kinds: Which kind of entity each field of a partner's record names, as `named_kinds` gave it.
+    """
+    inputs = data.get("inputs")
+    own = _kinds_of(inputs) if isinstance(inputs, list) else {}
+    return _Following(kind, ids, {**kinds, **own}).fields(data, ()) if ids else data
+
+
+def named_kinds(entities: Entities) -> dict[str, str]:
+    """Give the kind of entity whose ids a field of a partner's record holds, by the field's name."""
+    listed = entities.get(PROGRAMME, {}).get("partner_fields")
+    return {"tier": "tier", "partner_type": "partner-type", **(_kinds_of(listed) if isinstance(listed, list) else {})}
+
+
+def _kinds_of(listed: list[Data]) -> dict[str, str]:
+    named = [entry for entry in listed if isinstance(entry, dict)]
+    types = {str(entry.get("name")): str(entry.get("type")).removeprefix("list of ") for entry in named}
+    return {name: type_ for name, type_ in types.items() if type_ != "text"}
+
+
+class _Following:
+    def __init__(self, kind: str, ids: Mapping[Key, str], kinds: Mapping[str, str]) -> None:
+        self._kind, self._ids, self._kinds = kind, ids, kinds
+
+    def fields(self, data: dict[str, Data], path: tuple[str, ...]) -> dict[str, Data]:
+        return {name: self._value(value, (*path, name)) for name, value in data.items()}
+
+    def _value(self, value: Data, path: tuple[str, ...]) -> Data:
+        if isinstance(value, dict):
+            return self.fields(value, path)
+        if isinstance(value, list):
+            return [self._value(part, path) for part in value]
+        return self._text(value, path) if isinstance(value, str) else value
+
+    def _text(self, value: str, path: tuple[str, ...]) -> str:
+        field = fields(self._kind, path)[-1]
+        if field.refers_to:
+            return self._present(field.refers_to, value)
+        if "given" in path[:-1]:
+            return self._present(self._kinds.get(path[path.index("given") + 1], ""), value)
+        if _is_formula(field):
+            kinds = [self._kinds[name] for name in _NAME.findall(value) if name in self._kinds]
+            return _QUOTED.sub(lambda found: f"{found[1]}{self._first(kinds, found[2])}{found[1]}", value)
+        if "(" in value:
+            return _LINK.sub(lambda found: f"({found[1]}{found[2]}:{self._present(found[2], found[3])}", value)
+        return value
+
+    def _present(self, kind: str, id_: str) -> str:
+        return self._ids.get(("task" if kind == "item" else kind, id_), id_)
+
+    def _first(self, kinds: list[str], id_: str) -> str:
+        return next((new for kind in kinds if (new := self._present(kind, id_)) != id_), id_)
+
+
+def _is_formula(field: Field) -> bool:
+    return Formula in getattr(field.annotation, "__args__", ()) or field.annotation is Formula

@@ -1,0 +1,156 @@
+"""What a project's `site_config.yml` may set, judged before anything is built: by a table of refusals, and by MkDocs.
+
+Each setting works, or is refused with the reason and its place. Nothing in the file is run: tags are read as tags.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from partner_playbooks.diagnostics import Diagnostic, Severity, Span
+from partner_playbooks.publishing.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from partner_playbooks.publishing.refusals import Place
+
+_COMPARE = "compare it with the shipped site_config.yml"
+_INSTALL = "install it beside the generator (requirements.txt), with its hash, or take it out"
+_HINTS = {"plugins": _INSTALL, "markdown_extensions": _INSTALL}
+_OF_MATERIAL = {"assets/images/favicon.png"}
+"""A file that Material brings, and its settings name."""
+
+
+def check_settings(
+    file: str, raw: bytes, assets: Collection[str], judge: Callable[[str], Mapping[str, str]]
+) -> list[Diagnostic]:
+    """Find what a configuration holds that the site cannot work with.
+
+    Args:
+        file: Its path below the project folder.
+        raw: Its bytes.
+        assets: Files that the theme brings into the site, by path within it.
+        judge: What MkDocs itself finds wrong: key at the top → in its words. Asked where nothing else was found.
+    """
+    try:
+        text = raw.decode("utf-8-sig")
+        root = yaml.compose(text, yaml.SafeLoader)
+    except UnicodeDecodeError:
+        return [Diagnostic("PB701", "this is no UTF-8 text", Span(file), "save it as UTF-8")]
+    except yaml.YAMLError as error:
+        return [
+            Diagnostic(
+                "PB701", f"this is no YAML: {_said(error)}", _marked(file, error), "compare it with the shipped one"
+            )
+        ]
+    if not isinstance(root, yaml.MappingNode):
+        hint = "delete the file: then the shipped one is used"
+        return [Diagnostic("PB701", "this holds no settings", Span(file), hint)]
+    found = [*_refused(file, root), *_lacking(file, root), *_missing(file, root, assets)]
+    if not any(each.severity is Severity.ERROR for each in found):
+        keys = {key.value: key for key, _ in root.value}
+        for name, words in judge(text).items():
+            place = _span(file, keys[name]) if name in keys else Span(file)
+            found.append(Diagnostic("PB701", f"MkDocs refuses `{name}`: {words}", place, _HINTS.get(name, _COMPARE)))
+    return sorted(found, key=lambda each: each.sort_key)
+
+
+def _refused(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
+    for refusal in REFUSED:
+        for node, value in _at(root, refusal.place):
+            if refusal.test(value):
+                named = f"{'.'.join(part for part in refusal.place if part != '*')}"
+                named += f": {name_of(value)}" if refusal.place[-1] == "*" else ""
+                yield Diagnostic(
+                    "PB702",
+                    f"`{named}` cannot be: {refusal.reason}"
+                    if refusal.severity is Severity.ERROR
+                    else f"`{named}`: {refusal.reason}",
+                    _span(file, node),
+                    refusal.hint,
+                    refusal.severity,
+                )
+
+
+def _lacking(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
+    """Find what must be set: without it a page comes out wrong, and no step fails."""
+    wanted = {
+        ("plugins",): (("search",), "the box at the top would find nothing"),
+        ("markdown_extensions",): (EXTENSIONS, "pages are written for it"),
+    }
+    for place, (names, reason) in wanted.items():
+        node = next(iter(_at(root, place)), None)
+        if node is None and place == ("plugins",):
+            continue  # MkDocs then takes `search` by itself
+        there = {name_of(value).removeprefix("material/") for _, value in _at(root, (*place, "*"))} if node else set()
+        gone = [name for name in names if name not in there]
+        if gone:
+            span = _span(file, node[0]) if node else Span(file)
+            message = f"`{'.'.join(place)}` lacks {', '.join(gone)}: {reason}"
+            yield Diagnostic("PB702", message, span, "take the entries from the shipped site_config.yml")
+    theme = next(iter(_at(root, ("theme",))), None)
+    for name, value in (("name", "material"), ("custom_dir", "theme/site"), ("font", "false")):
+        if theme is None or not isinstance(theme[1], dict) or name not in theme[1]:
+            span = _span(file, theme[0]) if theme else Span(file)
+            yield Diagnostic("PB702", f"`theme` lacks `{name}: {value}`", span, f"add `{name}: {value}` below `theme:`")
+
+
+def _missing(file: str, root: yaml.MappingNode, assets: Collection[str]) -> Iterator[Diagnostic]:
+    """Find files that are named and do not exist: MkDocs leaves a link to nowhere."""
+    for place in (("extra_css", "*"), ("extra_javascript", "*"), ("theme", "logo"), ("theme", "favicon")):
+        for node, value in _at(root, place):
+            path = value.get("path") if isinstance(value, dict) else value
+            if (
+                isinstance(path, str)
+                and not REMOTE.match(path)
+                and path.partition("?")[0] not in {*assets, *_OF_MATERIAL}
+            ):
+                yield Diagnostic("PB702", f"there is no theme/site/{path}", _span(file, node), "put the file there")
+
+
+def _at(node: yaml.Node, place: Place) -> Iterator[tuple[yaml.Node, Any]]:
+    """Yield what stands at a place: the node, or the key that leads to it, and its value."""
+    if not place:
+        yield node, _value(node)
+        return
+    key, rest = place[0], place[1:]
+    if key == "*":
+        children = node.value if isinstance(node, yaml.SequenceNode) else ()
+        pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+        for child in children:
+            yield from _at(child, rest)
+        for name, value in pairs:  # `plugins` may be a mapping
+            yield name, {name.value: _value(value)}
+        return
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if name.value == key:
+            yield from ((name, found) if not rest else (at, found) for at, found in _at(value, rest))
+
+
+def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - as YAML gives it
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child) for child in node.value]
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: _value(value) for key, value in node.value}
+    if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        return UNKNOWN
+    return node.value if node.tag.endswith(":str") else yaml.safe_load(node.value)
+
+
+def _span(file: str, node: yaml.Node) -> Span:
+    """Give the place of a node; of one that takes several lines, its first character."""
+    start, end = node.start_mark, node.end_mark
+    column = end.column if end.line == start.line else start.column + 1
+    return Span(file, start.line + 1, start.column + 1, start.line + 1, column + 1)
+
+
+def _marked(file: str, error: yaml.YAMLError) -> Span:
+    mark = getattr(error, "problem_mark", None)
+    return Span(file, mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 2) if mark else Span(file)
+
+
+def _said(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or error)
