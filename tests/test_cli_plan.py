@@ -511,8 +511,8 @@ def test_a_plan_that_is_made_again_renews_its_calendar_whatever_its_start(run, t
     events = [{str(each["uid"]): each for each in Calendar.from_ical(raw).walk("VEVENT")} for raw in found[:3]]
     assert len({tuple(sorted(each)) for each in events}) == 1
     for uid in events[0]:
-        numbers = [(int(each[uid]["sequence"]), each[uid]["dtstamp"].dt) for each in events]
-        assert numbers == sorted(set(numbers))
+        for numbers in ([int(each[uid]["sequence"]) for each in events], [each[uid]["dtstamp"].dt for each in events]):
+            assert numbers == sorted(set(numbers))
         assert str(events[0][uid]["summary"]).startswith("Acme: ")
 
 

@@ -355,8 +355,8 @@ def test_a_later_export_renews_whatever_has_changed():
         found = [entries(each) for each in files]
         assert len({tuple(sorted(each)) for each in found}) == 1  # the same entries throughout
         for uid in found[0]:
-            numbers = [(int(each[uid][3]), each[uid][6]) for each in found]
-            assert numbers == sorted(set(numbers))
+            for numbers in ([int(each[uid][3]) for each in found], [each[uid][6] for each in found]):
+                assert numbers == sorted(set(numbers))
         if state:
             assert found[0][uid][6] >= datetime(2031, 1, 1, tzinfo=UTC)
 
