@@ -73,7 +73,7 @@ def test_the_page_shows_a_task_that_any_partner_may_have_and_a_check_says_where_
     (page,) = (page for page in render(handbook, THEME) if page.path == "plans/first-30.md")
     assert (f'data-item-id="{KEY}"' in page.markdown) == case["held"]
     told = [found.code for found in examine(files_of(case), date(2026, 11, 10)).diagnostics]
-    assert ("PB318" in told) == (not case["held"])
+    assert ("PB319" in told) == (not case["held"])
 
 
 @pytest.mark.parametrize("edition", MAKERS)

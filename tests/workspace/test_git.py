@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -32,6 +33,12 @@ def read_changes(printed):
 
 
 CHANGED = [("Finance", "Money")]
+
+
+def read_title(folder, revision):
+    """Give the title as it was; quicker than `diff`, which renders all pages."""
+    files, _ = read_revision(Project.find(folder), revision)
+    return re.search("title: (.*)", files[ROLE].decode())[1]
 
 
 def start(folder, *options):
@@ -194,11 +201,11 @@ def test_in_a_hook_the_handbook_in_a_folder_is_found(handbook, tmp_path, linked)
 @pytest.mark.parametrize(
     "name", ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY", "GIT_COMMON_DIR"]
 )
-def test_what_the_environment_says_of_another_repository_does_not_count(run, handbook, tmp_path, monkeypatch, name):
+def test_what_the_environment_says_of_another_repository_does_not_count(handbook, tmp_path, monkeypatch, name):
     """The handbook's own repository is read, whichever a script around it works on (faults E1)."""
     other = start(tmp_path / "other")
     monkeypatch.setenv(name, str(other / ".git"))
-    assert diff(run, handbook, "HEAD") == CHANGED
+    assert read_title(handbook, "HEAD") == "Finance"
 
 
 def clone(handbook, tmp_path, *options):
@@ -214,7 +221,7 @@ def clone(handbook, tmp_path, *options):
 def test_a_partial_clone_without_its_remote_is_a_failure_and_nothing_is_told_as_new(run, handbook, tmp_path, lost, how):
     """Neither does `diff` call everything new nor does `build` publish a false "What changed" (faults E1)."""
     source, inner = clone(handbook, tmp_path, *lost)
-    assert diff(run, inner, "HEAD~1") == CHANGED  # what is missing is fetched
+    assert read_title(inner, "HEAD~1") == "Finance"  # what is missing is fetched
     shutil.rmtree(tmp_path / "clone")
     git(tmp_path, "clone", "-q", *lost, f"file://{source}", "clone")
     if how == "gone":
@@ -355,11 +362,11 @@ def test_a_revision_that_names_several_things_is_not_guessed(handbook):
     assert read_revision(project, "refs/tags/same")[0] == read_revision(project, "HEAD~1")[0]
 
 
-def test_a_branch_that_is_named_like_a_folder_is_found(run, handbook, monkeypatch):
+def test_a_branch_that_is_named_like_a_folder_is_found(handbook, monkeypatch):
     (handbook / "notes").mkdir()
     git(handbook, "branch", "notes")
     monkeypatch.chdir(handbook)
-    assert diff(run, handbook, "notes") == CHANGED
+    assert read_title(handbook, "notes") == "Finance"
 
 
 @pytest.mark.parametrize("options", [(), ("--object-format=sha256",)], ids=["sha1", "sha256"])
@@ -440,7 +447,7 @@ def test_replaced_and_grafted_commits_do_not_count(handbook):
     assert len(before.states) == 2
 
 
-def test_detached_and_sparse_checkouts_have_the_whole_history(run, handbook):
+def test_detached_and_sparse_checkouts_have_the_whole_history(handbook):
     top = handbook.parent
     (top / "more").mkdir()
     (top / "more" / "notes").write_text("notes")
@@ -449,7 +456,7 @@ def test_detached_and_sparse_checkouts_have_the_whole_history(run, handbook):
     git(top, "sparse-checkout", "set", "handbook")
     assert not (top / "more").exists()
     assert len(history(Project.find(handbook)).states) == 2
-    assert diff(run, handbook, "HEAD~1") == CHANGED
+    assert read_title(handbook, "HEAD~1") == "Finance"
 
 
 def test_a_long_history_is_read_by_three_processes(tmp_path, monkeypatch):

@@ -1,4 +1,4 @@
-"""PB318: a plan's task for partner types that its checklist item is not for, so that no partner has it (a warning)."""
+"""PB319: a plan's task for partner types that its checklist item is not for, so that no partner has it (a warning)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
                 )
                 hint = "name a partner type that both name, here or at the item, or remove the task"
                 span = placed.span("milestones", index, "tasks", number, "partner_types")
-                yield Diagnostic("PB318", message, span, hint, Severity.WARNING)
+                yield Diagnostic("PB319", message, span, hint, Severity.WARNING)
 
 
 def _told(types: tuple[str, ...]) -> str:
