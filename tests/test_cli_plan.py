@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 from downloading import LOOK, everything, plan_of
-from filling import KEYS, workbook
+from filling import KEYS, plan_file, workbook
+from filling import PLAN as FILLED_IN
+from icalendar import Calendar
 from running import PLAYBOOKS, ROOT, playbooks
 from shipped import EXAMINED
 
@@ -29,6 +31,7 @@ MANY = ["plan", "onboarding-30", "--project", ROOT]
 def checked_once(monkeypatch):
     """The shipped content is read and checked once for all tests here, not by each of them."""
     monkeypatch.setattr(site, "examine_project", lambda *_: EXAMINED)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")  # else the calendar files of two runs tell which was later
 
 
 def names(folder):
@@ -388,7 +391,7 @@ def test_what_comes_back_is_put_together_and_reported(run, tmp_path):
     code, printed, _ = run("plan", "status", tmp_path / "merged" / "plan.json", *redated)
     assert (code, "## Overdue" in printed) == (0, False)
     again = run("plan", "status", tmp_path / "redated" / "plan.json", "--today", "2026-12-15")[1]
-    assert again == printed
+    assert again.partition("## Files")[0] == printed.partition("## Files")[0]
 
 
 def test_rows_that_cannot_be_read_are_told_and_the_rest_counts(run, tmp_path):
@@ -409,15 +412,120 @@ def test_two_files_of_one_name_are_told_apart(run, tmp_path):
     assert str(tmp_path / "p" / "a.xlsx") in printed
 
 
-@pytest.mark.parametrize("content", [None, b"", b"PK", b"{}"])
-def test_files_that_hold_no_plan_are_told(run, tmp_path, content):
-    if content is not None:
-        (tmp_path / "a.xlsx").write_bytes(content)
+def test_a_file_that_is_not_there_is_a_fault_of_the_usage(run, tmp_path):
     code, printed, told = run("plan", "status", tmp_path / "a.xlsx", "--out", tmp_path / "out")
     assert (code, printed) == (2, "")
+    assert "there is no file" in told
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK", b"{}", b"a,b,c\n1,2,3\n", b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]
+)
+def test_files_that_hold_no_plan_are_told(run, tmp_path, content):
+    """Nothing understood is 1, with the reason of each file and a way out; nothing is written (part 3, faults A4)."""
+    (tmp_path / "a.xlsx").write_bytes(content)
+    code, printed, told = run("plan", "status", tmp_path / "a.xlsx", "--out", tmp_path / "out")
+    assert code == 1
+    assert printed.startswith("# No plan was understood\n\n## Files\n\n- a.xlsx: nothing was read: ")
     assert "a.xlsx" in told
     assert "help: " in told
     assert not (tmp_path / "out").exists()
+
+
+def test_every_file_is_told_of_and_those_that_are_understood_count(run, tmp_path):
+    """One file is whole, one has a bad value, two cannot be read (part 3)."""
+    whole = plan_file() | {"state": {KEYS[0]: {"status": "done"}}}
+    (tmp_path / "whole.json").write_text(json.dumps(whole))
+    partly = plan_file() | {"state": {KEYS[1]: {"status": "perhaps\u001b[31m", "note": "kept"}}}
+    (tmp_path / "partly.json").write_text(json.dumps(partly))
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF-1.7")
+    (tmp_path / "cut.json").write_text(json.dumps(whole)[:500])
+    names = ("whole.json", "partly.json", "scan.pdf", "cut.json")
+    out = tmp_path / "merged"
+    files = [tmp_path / name for name in names]
+    code, printed, told = run("plan", "status", *files, "--out", out, "--today", "2026-12-01")
+    assert code == 1
+    count = len(whole["tasks"])
+    assert f"- whole.json: {count} tasks, 1 word of what was said\n" in printed
+    assert f"- partly.json: {count} tasks, 1 word of what was said, 1 not read\n" in printed
+    assert "- scan.pdf: nothing was read: scan.pdf is a PDF file" in printed
+    assert "- cut.json: nothing was read: cut.json:1:" in printed
+    (line,) = [line for line in printed.splitlines() if f"partly.json, state.{KEYS[1]}.status: " in line]
+    assert line.endswith(f": perhaps\ufffd[31m (“{whole['tasks'][1]['title']}”)")
+    assert "\x1b" not in printed + told
+    assert told.count("error: ") == 2
+    merged = json.loads((out / "plan.json").read_text())
+    assert (merged["state"][KEYS[0]]["status"]["value"], merged["state"][KEYS[1]]["note"]["value"]) == ("done", "kept")
+    assert (out / "report.md").read_text() == printed  # what the merged plan lacks is named beside it
+
+
+def test_a_table_without_a_plan_is_read_beside_one_whatever_the_order(run, tmp_path):
+    """CSV holds no plan; named with plan.json it is read (faults A4)."""
+    (tmp_path / "plan.json").write_text(json.dumps(plan_file()))
+    rows = DATED["csv"](FILLED_IN, LOOK).decode("utf-8-sig").splitlines()
+    head = rows[0].split(",")
+    rows[1] = rows[1].rsplit(",", len(head) - head.index("done"))[0] + ",x" if head[-1] == "done" else rows[1]
+    (tmp_path / "back.csv").write_text("\r\n".join(rows), encoding="utf-8")
+    code, printed, told = run("plan", "status", tmp_path / "back.csv", "--today", "2026-12-01")
+    assert (code, "name plan.json of the same plan beside it" in told) == (1, True)
+    for order in (("back.csv", "plan.json"), ("plan.json", "back.csv")):
+        code, printed, told = run("plan", "status", *(tmp_path / name for name in order), "--today", "2026-12-01")
+        assert (code, told) == (0, "")
+        assert ": 1 of " in printed
+
+
+def test_a_name_of_a_file_that_no_text_may_hold_is_shown_and_read_again(run, tmp_path):
+    """The name stands in the plan as who has said something (faults A1)."""
+    name = "a\u202e\tb.xlsx"
+    (tmp_path / name).write_bytes(workbook().fill(KEYS[0], Status="Done").saved())
+    code, printed, _ = run("plan", "status", tmp_path / name, "--out", tmp_path / "merged")
+    assert (code, "\u202e" in printed) == (0, False)
+    assert run("plan", "status", tmp_path / "merged" / "plan.json")[0] == 0
+
+
+def test_today_is_that_of_the_person_at_the_machine(run, tmp_path, monkeypatch):
+    """As in the browser: where it is tomorrow already, tomorrow; the zone decides (faults C3)."""
+    (tmp_path / "plan.json").write_text(json.dumps(plan_file()))
+    seen = set()
+    for zone in ("Etc/GMT+12", "UTC", "Etc/GMT-14"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        here = datetime.now(UTC).astimezone().date()
+        _, printed, _ = run("plan", "status", tmp_path / "plan.json")
+        seen.add(printed.splitlines()[2].split(":")[0])
+        assert printed.splitlines()[2].startswith(f"On {here}:")
+    monkeypatch.delenv("TZ")
+    time.tzset()
+    assert len(seen) > 1
+
+
+def test_a_plan_that_is_made_again_renews_its_calendar_whatever_its_start(run, tmp_path, monkeypatch):
+    """An earlier start too; and the same inputs give the same bytes, the time of issue among them (faults F1)."""
+    found = []
+    for number, start in enumerate(("2026-12-01", "2026-11-02", "2027-12-01", "2027-12-01")):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1_795_000_000 + min(number, 2) * 60))
+        out = tmp_path / str(number)
+        run("plan", "onboarding-30", "--project", ROOT, "--start", start, "--partner", "Acme", "--out", out)
+        found.append((out / "acme-onboarding-30.ics").read_bytes())
+    assert found[2] == found[3]
+    events = [{str(each["uid"]): each for each in Calendar.from_ical(raw).walk("VEVENT")} for raw in found[:3]]
+    assert len({tuple(sorted(each)) for each in events}) == 1
+    for uid in events[0]:
+        for numbers in ([int(each[uid]["sequence"]) for each in events], [each[uid]["dtstamp"].dt for each in events]):
+            assert numbers == sorted(set(numbers))
+        assert str(events[0][uid]["summary"]).startswith("Acme: ")
+
+
+def test_new_dates_win_over_a_word_that_is_stamped_later(run, tmp_path):
+    """By the clock of the machine and by `--today` (faults A5)."""
+    said = {"value": "2026-12-02", "at": "2031-01-01T00:00:00Z", "by": "zzz"}
+    plan = plan_file() | {"state": {KEYS[0]: {"due": said}}}
+    (tmp_path / "plan.json").write_text(json.dumps(plan))
+    out = tmp_path / "redated"
+    code, printed, _ = run("plan", "status", tmp_path / "plan.json", "--redate", "--today", "2027-02-01", "--out", out)
+    assert (code, "## Overdue" in printed) == (0, False)
+    held = json.loads((out / "plan.json").read_text())["state"][KEYS[0]]["due"]
+    assert (held["value"], held["by"]) == ("2027-02-01", "re-dated")
 
 
 def test_a_merged_plan_is_not_written_over_another(run, tmp_path):

@@ -1,6 +1,7 @@
 """LibreOffice opens what we make, without repair, computes the same days, and says the same after it has saved it."""
 
 import io
+import warnings
 from datetime import timedelta
 
 import openpyxl
@@ -112,3 +113,95 @@ def test_csv_files_are_tables_without_a_formula(folder):
     (sheet,) = openpyxl.load_workbook(folder / "csv" / "a.xlsx").worksheets
     assert sheet.max_row == len(csv_rows(LISTS["csv"](worklist, LOOK))) + 1
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+
+
+# -- what people do to a workbook, computed anew -------------------------------------------------------------------
+
+
+def computed(folder, name, edit, plan="onboarding-30", anchor=START):
+    """Give the first sheet after somebody has edited a workbook and LibreOffice computed it, and where its rows are."""
+    worklist = plan_of("partner", plan, anchor, partner="Acme", partner_type="reseller")
+    book = openpyxl.load_workbook(io.BytesIO(LISTS["xlsx"](worklist, LOOK)))
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if "Id" in [cell.value for cell in row])
+    columns = {cell.value: cell.column for cell in head}
+    count = sum(1 for _ in worklist.tasks)
+    edit(sheet, columns, head[0].row + 1, count)
+    book.save(folder / f"{name}.xlsx")
+    converted([folder / f"{name}.xlsx"], "xlsx:Calc MS Excel 2007 XML", folder / f"out-{name}")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl says so where a cell for a date holds what is none
+        again = openpyxl.load_workbook(
+            io.BytesIO((folder / f"out-{name}" / f"{name}.xlsx").read_bytes()), data_only=True
+        )
+    cells = [cell for each in again.worksheets for row in each.iter_rows() for cell in row]
+    typed = {"#N/A"}  # and in the yellow cell, whose number is no date to openpyxl
+    assert not [cell for cell in cells if cell.data_type == "e" and cell.value not in typed and cell.coordinate != "D4"]
+    return again.worksheets[0], columns, head[0].row + 1, count
+
+
+def progress_of(sheet):
+    rows = sheet.iter_rows(max_row=9, values_only=True)
+    return next(row[3] for row in rows if row[0] == "Done" and row[3] is not None)
+
+
+def test_rows_added_by_hand_count_in_progress_and_lie_in_the_filter(folder):
+    """All done and three added, one of them open: never over 100 % (faults F2)."""
+
+    def edit(sheet, columns, first, count):
+        for row in range(first, first + count + 3):
+            sheet.cell(row, columns["Status"]).value = "Done"
+            if row >= first + count:
+                sheet.cell(row, columns["Task"]).value = f"A task of ours, {row}" if row % 2 else row
+        sheet.cell(first + count, columns["Status"]).value = "Open"
+
+    sheet, _, first, count = computed(folder, "added", edit)
+    assert progress_of(sheet) == pytest.approx((count + 2) / (count + 3))
+    last = openpyxl.utils.cell.range_boundaries(sheet.auto_filter.ref)[3]
+    assert last >= first + count + 2
+
+
+def test_progress_stands_whatever_is_taken_away_or_written_into_the_table(folder):
+    """Rows deleted, titles and statuses emptied, errors and numbers in their cells, all not needed (faults F2)."""
+
+    def some(sheet, columns, first, _):
+        sheet.delete_rows(first + 1, 2)
+        sheet.cell(first, columns["Status"]).value = "Done"
+        sheet.cell(first + 1, columns["Status"]).value = None
+        sheet.cell(first + 2, columns["Status"]).value = "#N/A"
+        sheet.cell(first + 3, columns["Task"]).value = None
+        sheet.cell(first + 4, columns["Day"]).value = "soon"
+        sheet.cell(first + 5, columns["Due"]).value = "soon"
+
+    sheet, _, _, count = computed(folder, "some", some)
+    assert progress_of(sheet) == pytest.approx(1 / (count - 3))
+
+    def none(sheet, columns, first, count):
+        for row in range(first, first + count):
+            sheet.cell(row, columns["Status"]).value = "Not needed"
+
+    assert progress_of(computed(folder, "none", none)[0]) == 0
+
+
+@pytest.mark.parametrize("typed", ["soon", "1.12.2026 or so", -5, 20261201, 10**12, "#N/A", True, 0])
+@pytest.mark.parametrize("plan", ["onboarding-30", "renewal"])
+def test_what_is_no_date_shows_a_message_and_no_error(folder, plan, typed):
+    """A text in the yellow cell, and numbers that no calendar has, for plans in both directions (faults F2)."""
+
+    def edit(sheet, *_):
+        sheet["D4"].value = typed
+
+    sheet, columns, first, count = computed(folder, f"typed-{plan}-{abs(hash(str(typed)))}", edit, plan)
+    told = [row[0] for row in sheet.iter_rows(max_row=9, values_only=True)]
+    assert "The yellow cell holds no date. Write it as 2026-12-01." in told
+    assert {sheet.cell(row, columns["Due"]).value for row in range(first, first + count)} <= {None, ""}
+
+
+def test_an_empty_date_or_a_right_one_shows_no_message(folder):
+    for name, typed in (("empty", None), ("right", START)):
+
+        def edit(sheet, *_, typed=typed):
+            sheet["D4"].value = typed
+
+        sheet, *_ = computed(folder, name, edit)
+        assert "holds no date" not in str([row[0].value for row in sheet.iter_rows(max_row=9)])

@@ -153,6 +153,10 @@ BAD = {
     "a list": "[]",
     "another schema": broken(schema="x"),
     "another version": broken(version=2),
+    "nested deep": "[" * 100_000,
+}
+"""What is no plan."""
+PARTLY = {
     "a field too many": broken(evil=1),
     "a field too few": json.dumps({key: value for key, value in plan_file().items() if key != "tasks"}),
     "a text too long": broken(title="x" * 2001),
@@ -170,8 +174,8 @@ BAD = {
     "a time beyond": broken(state={FIRST["id"]: {"status": {**SAID, "at": "+010000-01-01T00:00:00Z"}}}),
     "a word too few": broken(state={FIRST["id"]: {"status": {"value": "done"}}}),
     "a log on nothing": broken(log=[{**SAID, "id": "x", "field": "status"}]),
-    "nested deep": "[" * 100_000,
 }
+"""Plans of which one value cannot be read."""
 GOOD = {
     "as it was made": broken(),
     "a time without its zone": broken(state={FIRST["id"]: {"status": {**SAID, "at": "2026-12-01T00:00:00"}}}),
@@ -184,18 +188,40 @@ GOOD = {
 }
 
 
-@pytest.mark.parametrize(("cases", "verdict"), [(BAD, False), (GOOD, True)], ids=["bad", "good"])
-def test_the_browser_reads_what_the_command_line_reads(cases, verdict):
-    found = computed(
-        '(texts) => texts.map((text) => readPlan(text, "by-hand.json", "2026-12-01T00:00:00Z"))', list(cases.values())
-    )
-    assert {name: plan is not None for name, plan in zip(cases, found, strict=True)} == dict.fromkeys(cases, verdict)
-    for name, text in cases.items():
+READ = """(texts) => texts.map((text) => {
+    const { plan, faults, reason } = readPlanFile(text, "by-hand.json", "2026-12-01T00:00:00Z");
+    return { plan: plan && planText(plan), faults: faults.length, reason };
+})"""
+
+
+def read_by_both(cases):
+    """Give what browser and command line read of texts by name: the plan, and whether anything was not read."""
+    for (name, text), browser in zip(cases.items(), computed(READ, list(cases.values())), strict=True):
         try:
-            read_plan_file(text.encode("utf-8", "surrogatepass"), name, AT)
-            assert verdict, name
+            filled = read_plan_file(text.encode("utf-8", "surrogatepass"), "by-hand.json", AT)
+            yield name, browser, filled
         except UserError:
-            assert not verdict, name
+            yield name, browser, None
+
+
+def test_what_is_no_plan_is_refused_by_both():
+    for name, browser, filled in read_by_both(BAD):
+        assert filled is None, name
+        assert browser["plan"] is None, name
+        assert browser["reason"], name
+
+
+@pytest.mark.parametrize(("cases", "is_whole"), [(PARTLY, False), (GOOD, True)], ids=["partly", "good"])
+def test_the_browser_reads_what_the_command_line_reads(cases, is_whole):
+    """One bad value hides no plan: the rest is read, and the value is told (faults A1)."""
+    for name, browser, filled in read_by_both(cases):
+        assert browser["plan"] is not None, name
+        assert (browser["faults"] == 0) is is_whole, name
+        assert (not filled.unread) is is_whole, name
+        again = computed(READ, [browser["plan"]])[0]
+        assert again == {"plan": browser["plan"], "faults": 0, "reason": ""}, name
+        assert not read_plan_file(browser["plan"].encode(), "again", AT).unread, name
+        assert len(json.loads(browser["plan"])["tasks"]) == len(filled.plan.tasks), name
 
 
 def test_a_plan_goes_into_a_link_and_back():

@@ -3,7 +3,6 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -249,13 +248,6 @@ def in_country(country):
     filled = plan(*THREE)
     working = filled.plan.working.model_copy(update={"country": country})
     return Filled(filled.plan.model_copy(update={"working": working}), filled.state)
-
-
-def test_a_country_without_holidays_is_told():
-    from partner_playbooks.diagnostics import UserError
-
-    with pytest.raises(UserError, match="no public holidays"):
-        standing(in_country("XX"), MONDAY)
 
 
 def test_a_plan_without_a_country_keeps_off_no_holiday():

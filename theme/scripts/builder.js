@@ -48,11 +48,7 @@
   const form = find(root, "[data-view=form]", HTMLFormElement);
   const views = { list: find(root, "[data-view=list]"), form, plan: find(root, "[data-view=plan]") };
   const notice = find(root, "[role=alert]");
-  /** Say something; where it asks for an answer, the focus goes there. @param {string} text @param {HTMLElement[]} ways */
-  const tell = (text, ...ways) => {
-    keepFocus(() => announce(notice, text, ways), heading);
-    ways[0]?.focus();
-  };
+  const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) => keepFocus(() => announce(notice, text, ways), heading);
   const showing = showingIn(root, words);
   const { put, piece, fillPart, many, dated, explain } = showing;
 
@@ -300,6 +296,7 @@
       go(add({ name, side, wish: null, plan, ...unreadOf(faults, text) }));
     });
     tell(filled(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...ours, take, button(words.leave, () => tell("")));
+    find(notice, "button").focus(); // it asks for an answer
   };
   const follow = async () => {
     const asked = templates.plans.find(({ id }) => location.hash === `#make-${id}`);

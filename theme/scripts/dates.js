@@ -11,10 +11,13 @@ function isDay(text) {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text); // not the 30th of February
 }
 
+/* The last moment at which something can be said, as on the command line: in any zone it has a date. */
+const LAST_TIME = Date.parse("9999-12-30T23:59:59.999Z");
+
 /** @param {unknown} text @returns {text is string} whether it is a time: 2026-12-01T09:30:00Z, or of another zone */
 function isTime(text) {
   const form = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?$/;
-  return typeof text === "string" && form.test(text) && !Number.isNaN(Date.parse(text));
+  return typeof text === "string" && form.test(text) && Date.parse(text) <= LAST_TIME;
 }
 
 /** @param {string} day @param {number} count @returns {string} @throws {RangeError} no calendar reaches so far */
@@ -57,6 +60,6 @@ function today(now = new Date()) {
 
 /** The time of what is said now: after what was said before, though somebody's clock was ahead. @param {string[]} before @returns {string} */
 function nowAfter(before) {
-  const last = Date.parse("9999-12-31T23:59:59.999Z");
-  return new Date(Math.min(Math.max(Date.now(), ...before.map((at) => Date.parse(at) + 1)), last)).toISOString();
+  const later = before.reduce((latest, at) => Math.max(latest, Date.parse(at) + 1), Date.now());
+  return new Date(Math.min(later, LAST_TIME)).toISOString();
 }

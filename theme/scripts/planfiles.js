@@ -5,46 +5,75 @@ function planText(plan) {
   return `${JSON.stringify(plan, null, 1)}\n`;
 }
 
+/* What files are numbered by, whole seconds from 2020 on: the same as on the command line. */
+const FIRST_ISSUE = Date.parse("2020-01-01T00:00:00Z") / 1000;
+const LAST_ISSUE = 2 ** 31 - 1;
+
+/** The number of a file that is made now: higher than that of any before, and later than all that it says. @param {PlanFile} plan @returns {number} seconds */
+const numberIssue = (() => {
+  let last = 0;
+  return (/** @type {PlanFile} */ plan) => {
+    const said = wordsOf(plan).reduce((latest, word) => Math.max(latest, Date.parse(word.at)), Date.now());
+    last = Math.min(Math.max(Math.ceil(said / 1000) - FIRST_ISSUE, last + 1), LAST_ISSUE);
+    return last;
+  };
+})();
+
+/** @type {Record<string, string>} */
+const RULES = { monthly: "FREQ=MONTHLY;COUNT=12", quarterly: "FREQ=MONTHLY;INTERVAL=3;COUNT=4", yearly: "FREQ=YEARLY;COUNT=2" };
+
+/** How something comes back: on the same day of the month, or on the last where a month has no such day. @param {string} recurrence @param {string} due @returns {string} */
+function ruleOf(recurrence, due) {
+  const [, month, day] = due.split("-").map(Number);
+  const rule = RULES[recurrence];
+  if (recurrence === "yearly") return month === 2 && day > 28 ? `${rule};BYMONTH=2;BYMONTHDAY=-1` : rule;
+  if (day > 30) return `${rule};BYMONTHDAY=-1`;
+  return day > 28 ? `${rule};BYMONTHDAY=${day > 29 ? "28,29,30" : "28,29"};BYSETPOS=-1` : rule;
+}
+
 /**
  * Entries of a calendar, with the identity that the command line gives them: a later file renews them.
- * @param {PlanFile} plan @param {ReturnType<typeof standing>} now @returns {string}
+ * @param {PlanFile} plan @param {ReturnType<typeof standing>} now @param {number} [issue] the number of the file @returns {string}
  */
-function calendarFile(plan, now) {
+function calendarFile(plan, now, issue = numberIssue(plan)) {
   ICAL.foldLength = 74; // a folded line begins with a blank, which counts
   const calendar = new ICAL.Component("vcalendar");
   calendar.addPropertyWithValue("prodid", "-//Partner Playbooks//Plan//EN");
   calendar.addPropertyWithValue("version", "2.0");
   calendar.addPropertyWithValue("x-wr-calname", [plan.partner, plan.title].filter(Boolean).join(": "));
+  const stamp = new Date((FIRST_ISSUE + issue) * 1000).toISOString().replace(".000", "");
   const add = (
     /** @type {string} */ key, /** @type {string} */ title, /** @type {string} */ due, /** @type {string[]} */ notes,
-    /** @type {string} */ category, /** @type {string | null} */ recurrence,
+    /** @type {string} */ category, /** @type {string | null} */ recurrence, /** @type {boolean} */ isOpen,
   ) => {
+    const summary = [plan.partner, title].filter(Boolean).join(": ");
     const event = new ICAL.Component("vevent");
     event.addPropertyWithValue("uid", [plan.plan, plan.partner, key].map(encodeURIComponent).join("/"));
-    event.addPropertyWithValue("dtstamp", ICAL.Time.fromDateTimeString(`${now.anchor ?? due}T00:00:00Z`));
+    event.addPropertyWithValue("dtstamp", ICAL.Time.fromDateTimeString(stamp));
+    event.addPropertyWithValue("sequence", issue);
     event.addPropertyWithValue("dtstart", ICAL.Time.fromDateString(due));
     event.addPropertyWithValue("dtend", ICAL.Time.fromDateString(shifted(due, 1)));
-    event.addPropertyWithValue("summary", title);
+    event.addPropertyWithValue("summary", summary);
     event.addPropertyWithValue("transp", "TRANSPARENT");
     event.addPropertyWithValue("description", notes.filter(Boolean).join("\n"));
     event.addPropertyWithValue("categories", category);
-    if (recurrence) event.addPropertyWithValue("rrule", ICAL.Recur.fromString(RULES[recurrence]));
-    const alarm = new ICAL.Component("valarm");
-    alarm.addPropertyWithValue("action", "DISPLAY");
-    alarm.addPropertyWithValue("description", title);
-    alarm.addPropertyWithValue("trigger", ICAL.Duration.fromString("-P1D"));
-    event.addSubcomponent(alarm);
+    if (recurrence) event.addPropertyWithValue("rrule", ICAL.Recur.fromString(ruleOf(recurrence, due)));
+    if (isOpen) {
+      const alarm = new ICAL.Component("valarm");
+      alarm.addPropertyWithValue("action", "DISPLAY");
+      alarm.addPropertyWithValue("description", summary);
+      alarm.addPropertyWithValue("trigger", ICAL.Duration.fromString("-PT15H")); // nine o'clock on the day before
+      event.addSubcomponent(alarm);
+    }
     calendar.addSubcomponent(event);
   };
-  for (const { id, title, day, tests } of plan.milestones) {
-    const due = now.dueOf(day);
-    if (due) add(`milestone ${id}`, title, due, tests.map((test) => `- ${test.text}`), "milestone", null);
+  for (const { milestone, due, isPassed } of now.gates) {
+    const tests = milestone.tests.map((test) => `- ${test.text}`);
+    const isOpen = !isPassed || !tests.length;
+    if (due) add(`milestone ${milestone.id}`, milestone.title, due, tests, "milestone", null, isOpen);
   }
-  for (const { id, title, due, owner, done_when, side, recurrence } of now.tasks) {
-    if (due) add(id, title, due, [owner, done_when], side, recurrence);
+  for (const { id, title, due, owner, done_when, side, recurrence, status } of now.tasks) {
+    if (due) add(id, title, due, [owner, done_when], side, recurrence, !ENDED.includes(status));
   }
   return `${calendar}\r\n`;
 }
-
-/** @type {Record<string, string>} */
-const RULES = { monthly: "FREQ=MONTHLY", quarterly: "FREQ=MONTHLY;INTERVAL=3", yearly: "FREQ=YEARLY" };

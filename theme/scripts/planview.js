@@ -100,10 +100,10 @@ function drawPlan(view, plan, template, now, showing, words) {
   const isMet = (/** @type {PlanTest} */ test) => ENDED.includes(statusOf(plan, test.id));
   const templateMilestone = (/** @type {PlanMilestone} */ { id }) => template?.milestones.find((each) => each.id === id);
   const dateOf = (/** @type {PlanMilestone} */ milestone) => {
-    const due = now.dueOf(milestone.day);
+    const due = now.gates.find((gate) => gate.milestone === milestone)?.due;
     return due ? dated(due) : (templateMilestone(milestone)?.when ?? String(milestone.day));
   };
-  const next = milestones.find((milestone) => !milestone.tests.every(isMet));
+  const next = now.next?.milestone;
   const count = counted(now.tasks);
   put(view, {
     about: showing.about(plan, now.anchor),

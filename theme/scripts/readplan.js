@@ -1,6 +1,6 @@
 /* Plans that come from somewhere, read value by value: what is wrong is named, and hides nothing else. */
 
-const MOST_OF_A_PLAN = 2_000_000;
+const MOST_OF_A_PLAN = 20_000_000; // as on the command line
 
 /**
  * @typedef {{key: string, field: string, kind: string, value: string, code?: string, count?: number}} Fault a value
@@ -76,7 +76,7 @@ function readersOf(faults, near = false) {
       const isSayable = field === "status" ? STATUSES.includes(given.value) : !DATES.includes(field) || (isDay(given.value) && isNear(given.value));
       if (given.value && !isSayable) return wrong(key, field, given.value);
       const at = /(Z|[+-]\d\d:?\d\d)$/.test(given.at) ? given.at : `${given.at}Z`; // without a zone it is in UTC
-      return { key, field, at, by: text(given.by, key, "by"), value: text(given.value, key, field) };
+      return { key, field, value: text(given.value, key, field), at, by: text(given.by, key, "by") };
     },
   };
 }
@@ -146,17 +146,25 @@ function readPlanFile(source, name, at, near = false) {
   const keys = new Set(["plan", ...tasks.map(({ id }) => id), ...milestones.flatMap(({ tests }) => tests.map(({ id }) => id))]);
   /** @type {Word[]} */
   const words = [];
+  /** @type {Word[]} what was written by hand */
+  const bare = [];
   const hear = (/** @type {unknown} */ value, /** @type {string} */ id, /** @type {string} */ field) => {
     const key = showText(id);
     if (!keys.has(key) && !key.startsWith("added.")) read.fault(key, field, "nowhere", value);
     else if (!FIELDS.includes(field)) read.fault(key, showText(field), "unknown", value);
-    else words.push(...[read.word(value, key, field, { at, by: name }) ?? []].flat());
+    else (typeof value === "string" ? bare : words).push(...[read.word(value, key, field, { at, by: name }) ?? []].flat());
   };
   for (const [id, fields] of Object.entries(read.record(found.state, "", "state", Object.keys(found.state ?? {})) ?? {})) {
     if (isRecord(fields)) for (const [field, word] of Object.entries(fields)) hear(word, id, field);
     else read.fault(showText(id), "state", "form", fields);
   }
   for (const entry of read.list(found.log, "", "log", (each) => each ?? null)) hear(entry, String(entry?.id), String(entry?.field));
+  /* What is written into the file by hand is later than what the file holds besides, though somebody's clock was ahead. */
+  for (const word of bare) {
+    const last = words.filter(({ key, field }) => key === word.key && field === word.field).map((each) => Date.parse(each.at) + 1);
+    if (Math.max(...last) > Date.parse(word.at)) word.at = new Date(Math.min(Math.max(...last), LAST_TIME)).toISOString();
+  }
+  words.push(...bare);
   /** @type {PlanFile} */
   const plan = {
     schema: PLAN_SCHEMA,

@@ -5,11 +5,17 @@
  *   is now: its title, owner and due day as they were agreed last; expected is when it is done at the earliest
  */
 
+/**
+ * @typedef {{milestone: PlanMilestone, due: string | null, isPassed: boolean}} Gate a milestone as it stands now: its day in
+ *   the plan, or a later one if a task that leads to it is done, or expected, only then
+ */
+
 const ENDED = ["done", "dropped"];
 
 /**
  * @param {PlanFile} plan @param {WorkCalendar} calendar @param {string} now the day to look from
- * @returns {{tasks: Standing[], dueOf: (day: number) => string | null, anchor: string | null}}
+ * @returns {{tasks: Standing[], gates: Gate[], next: Gate | undefined, anchor: string | null}} gates in the order of their
+ *   days in the plan, and the first that is not passed
  */
 function standing(plan, calendar, now) {
   const anchor = said(plan, "plan", "anchor") || plan.anchor.date;
@@ -73,7 +79,21 @@ function standing(plan, calendar, now) {
     note: said(plan, task.id, "note"),
     expected: expect(task.id),
   }));
-  return { tasks, dueOf, anchor };
+  /* Nobody tests before the last task is done: what is not needed holds nothing up. */
+  const gateDue = (/** @type {PlanMilestone} */ { id, day }) => {
+    const leading = plan.tasks.filter((task) => task.milestone === id && statusOf(plan, task.id) !== "dropped");
+    const ends = leading.map((task) => expect(task.id) ?? "");
+    const planned = dueOf(day);
+    return planned && ends.reduce((one, other) => (one > other ? one : other), planned);
+  };
+  const gates = [...plan.milestones]
+    .sort((one, other) => one.day - other.day)
+    .map((milestone) => ({
+      milestone,
+      due: gateDue(milestone),
+      isPassed: milestone.tests.every((test) => ENDED.includes(statusOf(plan, test.id))),
+    }));
+  return { tasks, gates, next: gates.find((gate) => !gate.isPassed), anchor };
 }
 
 /** New due days for what is open. @param {PlanFile} plan @param {WorkCalendar} calendar @param {string} now @returns {PlanFile} */

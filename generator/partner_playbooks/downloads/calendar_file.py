@@ -1,6 +1,6 @@
 """A plan as a calendar file (RFC 5545): an entry for each task and milestone, which a later file renews.
 
-theme/scripts/planfiles.js writes the same for plans in the browser, with what was said of them; tests hold both together.
+theme/scripts/planfiles.js writes the same for plans in the browser, with what was said of them; tests hold both.
 """
 
 from __future__ import annotations

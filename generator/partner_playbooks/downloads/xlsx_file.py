@@ -68,8 +68,8 @@ _SPARE = 200
 """Rows below the last that the filter, the colours and the lists of choices reach too, for tasks that readers add."""
 MAX_ROWS = 20_000
 """Most rows of a sheet that count, and that are read when the workbook comes back."""
-_FIRST_DAY, _LAST_DAY = 1, 2_958_465
-"""Days as spreadsheets count them: that of 1900 which comes first, and the last of the year 9999."""
+_FIRST_DAY, _LAST_DAY = 32_874, 2_958_465
+"""Days as spreadsheets count them, the first of 1990 and the last of 9999: what a plan may be counted from."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every file says that it was made, so that the same content gives the same bytes."""
 
@@ -277,7 +277,7 @@ class _Maker:
         counted = f"{anchor}+{day}-IF({day}>0,1,0)"
         start, step = (f"{counted}+1", -1) if self.worklist.back else (f"{counted}-1", 1)
         rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
-        formula = f'=IFERROR(IF(AND(ISNUMBER({anchor}),ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
+        formula = f'=IFERROR(IF(AND({_is_day(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
         value = "" if due is None else _serial(due)
         sheet.write_formula(*cell, formula, self.formats["date"], value)
 

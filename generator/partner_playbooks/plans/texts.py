@@ -42,6 +42,8 @@ _REASONS = {
 _CHARACTER = re.compile("|".join(f"(?P<{kind}>[{found}])" for kind, found in REFUSED.items()))
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\u200b\ufeff]")
+_BLANKS = " \n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+"""What browsers take away around a text; Python's own list holds control characters too."""
 _FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """A flag of a part of a country: emoji spell it with tags, which nothing else may hold."""
 
@@ -52,9 +54,9 @@ def clean_text(text: str, *, lines: bool = False) -> str:
     return _NOTHING.sub("", plain)
 
 
-def clean_name(text: str) -> str:
-    """Give a name that somebody has typed, cleaned, without the blanks around it."""
-    return clean_text(text).strip()
+def clean_name(text: str, *, lines: bool = False) -> str:
+    """Give what somebody has typed, cleaned, without the blanks around it."""
+    return clean_text(text, lines=lines).strip(_BLANKS)
 
 
 def find_name_fault(name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Dates as people type them into a cell: 2026-12-01, 1 December 2026, 1. Dez. 2026, 01.12.2026 where it can mean one day only."""
+"""Dates as people type them: 2026-12-01, 1 December 2026, 1. Dez. 2026; 01.12.2026 where it can mean one day only."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What a cell says of a field of a task, whatever people write there: the value as the plan keeps it, or why there is none."""
+"""What a cell says of a field of a task, whatever people write there: the value, or why there is none."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from partner_playbooks.plans.texts import WITH_LINES, clean_text
 from partner_playbooks.plans.typed_dates import read_typed_date
 from partner_playbooks.status.findings import show_value
 from partner_playbooks.status.grids import as_date
+from partner_playbooks.status.plan_words import DATES
 from partner_playbooks.status.vocabulary import STATUS_OF, normalize_word
 
 if TYPE_CHECKING:
@@ -19,7 +21,10 @@ if TYPE_CHECKING:
     from partner_playbooks.plans.typed_dates import Order
     from partner_playbooks.status.grids import Cell, Tables
 
-_DATES = frozenset({Field.DONE_ON, Field.DUE, Field.ANCHOR})
+_AROUND = re.compile(r"^[^\w]+|[^\w%]+$")
+"""Signs before and after a word, as in “✅ Done”."""
+_FIRST_YEAR = 1980
+"""Small numbers that were typed into a cell for dates are days of 1900 to a spreadsheet."""
 _OURS = "WORKDAY"
 """What the formulas of due days call, in every program's spelling."""
 
@@ -52,18 +57,19 @@ class CellReader:
             )
         if known is Field.STATUS:
             return self._status(cell)
-        if known in _DATES:
+        if known in DATES:
             return self._date(cell)
         return Said(text_of(cell, lines=known.value in WITH_LINES))
 
     def is_tick(self, cell: Cell) -> bool | None:
-        """Tell whether a cell for a date says only that something is done, or that it is not; None where it says neither."""
+        """Tell whether a cell for a date only says that something is done, or is not; None where it says neither."""
         status = self._status_of(cell)
         return None if status not in {Status.DONE, Status.OPEN} else status == Status.DONE
 
     def _status_of(self, cell: Cell) -> str | None:
         word = normalize_word(text_of(cell))
-        return self.statuses.get(word) or STATUS_OF.get(word)
+        bare = _AROUND.sub("", word)
+        return next((found for each in (word, bare) if (found := self.statuses.get(each) or STATUS_OF.get(each))), None)
 
     def _status(self, cell: Cell) -> Said:
         text = text_of(cell)
@@ -79,6 +85,8 @@ class CellReader:
         if not text:
             return Said()
         if isinstance(cell.value, date):
+            if cell.value.year < _FIRST_YEAR:
+                return Said(fault=f'"{show_value(text)}" is no date that can be meant; write it as 2026-12-01')
             return Said(text[:10])
         day = as_date(cell.value, self.tables) or read_typed_date(text, self.order)
         return (

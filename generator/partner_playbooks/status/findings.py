@@ -1,4 +1,4 @@
-"""What of a file that came back was not understood, or only by its likeness: told with its place, so that nothing is silent."""
+"""What of a file that came back was not understood, or only by its likeness: told with its place."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Finding:
         """Give it as one line."""
         title = f" (“{show_value(self.title)}”)" if self.title else ""
         value = f": {shown}" if (shown := show_value(self.value)) else ""
-        return f"{show_value(self.place)}{title}: {self.reason}{value}"
+        return f"{show_value(self.place)}: {self.reason}{value}{title}"
 
 
 def show_value(value: object) -> str:

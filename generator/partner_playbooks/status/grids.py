@@ -1,4 +1,4 @@
-"""Files of tables as plain grids of cells: workbooks and CSV, whoever has saved them; else what to do with the file instead."""
+"""Files of tables as plain grids of cells: workbooks and CSV, whoever has saved them; else what to do instead."""
 
 from __future__ import annotations
 

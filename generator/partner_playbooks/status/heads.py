@@ -1,4 +1,4 @@
-"""Which column of a sheet holds what: told by its heading, else by its likeness to one, else by what stands below it."""
+"""Which column of a sheet holds what: by its heading, else by its likeness to one, else by what stands below it."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class Head:
 
     row: int
     """Of the headings, from 0; -1 where there are none."""
+    first: int
+    """First row below, from 0."""
     columns: dict[str, int]
     others: dict[int, str] = field(default_factory=dict)
     """Headings of columns that are not understood, by their place; empty where there is none."""
@@ -53,7 +55,7 @@ class HeadFinder:
     def __init__(
         self, columns: Mapping[str, str], keys: Collection[str], titles: Mapping[str, Collection[str]]
     ) -> None:
-        """Take the workbook's own headings, the ids of the plan, and its titles of `task` and `test`, all normalized."""
+        """Take the workbook's own headings, the plan's ids, and its titles of `task` and `test`, all normalized."""
         self._known = COLUMN_OF | dict(columns)
         self._keys = keys
         self._titles = titles
@@ -64,7 +66,7 @@ class HeadFinder:
         for number, row in enumerate(grid.rows[:_WITHIN]):
             columns = self._read(row)
             if _is_head(columns) and (best is None or len(columns) > len(best.columns)):
-                best = Head(number, columns)
+                best = Head(number, number + 1, columns)
         if best is not None:
             self._complete(best, grid)
         return best or self._conclude(grid)
@@ -106,14 +108,7 @@ class HeadFinder:
             _take(head, "id", free, below, lambda text: text.casefold() in self._keys)
         if not {"task", "test"} & set(head.columns):
             for column in ("task", "test"):
-                known = self._titles[column]
-                _take(
-                    head,
-                    column,
-                    free - set(head.columns.values()),
-                    below,
-                    lambda text, k=known: normalize_word(text) in k,
-                )
+                _take(head, column, free - set(head.columns.values()), below, _is_one_of(self._titles[column]))
 
     def _alike(self, heading: str, taken: Collection[str]) -> str | None:
         typed = normalize_heading(heading)
@@ -141,7 +136,7 @@ class HeadFinder:
 
     def _conclude(self, grid: Grid) -> Head | None:
         """Give the columns of a sheet without headings, by the ids or titles that stand in it."""
-        head = Head(-1, {})
+        head = Head(-1, 0, {})
         self._by_content(head, grid.rows, set(range(max(map(len, grid.rows), default=0))))
         if not head.columns:
             return None
@@ -151,11 +146,22 @@ class HeadFinder:
                 head.columns = {column: place + min(shifts) for place, column in enumerate(layout)}
                 head.guesses.append("it has no headings; its columns were read in the order in which they were sent")
                 break
-        used = {place for row in grid.rows for place, cell in enumerate(row) if cell.value not in (None, "")}
+        known = (head.columns[column] for column in _NAMES & head.columns.keys())
+        head.first = min(self._first_known(grid, place) for place in known)
+        used = {
+            place for row in grid.rows[head.first :] for place, cell in enumerate(row) if cell.value not in (None, "")
+        }
         if "status" not in head.columns:
-            self._by_status(head, grid.rows, used, dict.fromkeys(used, ""))
+            self._by_status(head, grid.rows[head.first :], used, dict.fromkeys(used, ""))
         head.others = dict.fromkeys(sorted(used - set(head.columns.values())), "")
         return head
+
+    def _first_known(self, grid: Grid, place: int) -> int:
+        """Give the first row that holds an id or a title in a column; what stands above it is no task."""
+        titles = {*self._titles["task"], *self._titles["test"]}
+        texts = ((number, _text(row, place)) for number, row in enumerate(grid.rows))
+        found = (number for number, text in texts if text.casefold() in self._keys or normalize_word(text) in titles)
+        return next(found, len(grid.rows))
 
 
 def _is_head(columns: Mapping[str, int]) -> bool:
@@ -176,6 +182,10 @@ def _take(
             found[place] = known
     if found:
         head.columns[column] = max(found, key=lambda place: (found[place], -place))
+
+
+def _is_one_of(words: Collection[str]) -> Callable[[str], bool]:
+    return lambda text: normalize_word(text) in words
 
 
 def _text(row: Sequence[Cell], place: int) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.status.grids import Cell, Grid
     from partner_playbooks.status.heads import Head
-    from partner_playbooks.status.plan_file import PlanFile
+    from partner_playbooks.status.plan_parts import PlanFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,40 +38,52 @@ def read_people(
         sent: Name and address by role as they were sent; None where the workbook does not say.
         file: How the file is called.
     """
-    for number, cells in enumerate(grid.rows[head.row + 1 :], start=head.row + 2):
-        row = {column: _cell(cells, place) for column, place in head.columns.items()}
+    reader = _PeopleReader(plan, sent, file)
+    for number, cells in enumerate(grid.rows[head.first :], start=head.first + 1):
         place = f"sheet “{grid.name}”, row {number}"
+        row = {column: _cell(cells, at) for column, at in head.columns.items()}
+        yield from reader.read_row(place, row)
+        yield from reader.tell_others(place, cells, head, text_of(row.get("role", EMPTY)))
+
+
+@dataclass(frozen=True, slots=True)
+class _PeopleReader:
+    plan: PlanFile
+    sent: Mapping[str, tuple[str, str]] | None
+    file: str
+
+    def read_row(self, place: str, row: Mapping[str, Cell]) -> Iterator[NamedOwner | Finding]:
         role, name, contact = (text_of(row.get(column, EMPTY)) for column in ("role", "name", "contact"))
+        owned = list(_tasks_of(self.plan, role)) if role else []
+        was = self.sent.get(role) if self.sent is not None else None
+        if not owned and was is None:
+            if name or (contact and self.sent is not None):
+                reason = "no task of this plan belongs to such a role; the plan keeps names with their tasks"
+                yield Finding(self.file, place, reason, " | ".join(filter(None, (role, name, contact))))
+            return
+        before = was[0] if was is not None else next((each for _, each in owned), "")
+        if "name" in row and not same_words(name, before):
+            yield from self._name(place, role, name, [key for key, _ in owned])
+        if was is not None and contact and not same_words(contact, was[1]):
+            yield Finding(self.file, place, "a plan keeps no addresses", contact, role)
+
+    def _name(self, place: str, role: str, name: str, keys: list[str]) -> Iterator[NamedOwner | Finding]:
+        if not keys:
+            reason = "no task of this plan belongs to this role; the plan keeps names with their tasks"
+            yield Finding(self.file, place, reason, name, role)
+        for key in keys:
+            yield NamedOwner(place, key, f"{name} ({role})" if name else role)
+
+    def tell_others(self, place: str, cells: tuple[Cell, ...], head: Head, role: str) -> Iterator[Finding]:
+        """Yield what stands in no column that is known, and what is an error."""
         for at, cell in enumerate(cells):
-            if at not in head.columns.values() and text_of(cell):
+            text = text_of(cell) or cell.formula
+            if at not in head.columns.values() and text:
                 heading = head.others.get(at, "")
                 named = f"column “{heading}” is not understood" if heading else "this cell is under no heading"
-                yield Finding(file, place, named, text_of(cell), role)
-        for cell in row.values():
-            if cell.is_error or (cell.formula and cell.value is None):
-                yield Finding(
-                    file,
-                    place,
-                    "this cell holds an error, or a formula without its value",
-                    text_of(cell) or cell.formula,
-                    role,
-                )
-        owned = list(_tasks_of(plan, role)) if role else []
-        was = sent.get(role) if sent is not None else None
-        if not owned and was is None:
-            if name or (contact and sent is not None):
-                reason = "no task of this plan belongs to such a role; the plan keeps names with their tasks"
-                yield Finding(file, place, reason, " | ".join(filter(None, (role, name, contact))))
-            continue
-        before = was[0] if was is not None else next((each for _, each in owned), "")
-        if not same_words(name, before) and "name" in row:
-            if not owned:
-                reason = "no task of this plan belongs to this role; the plan keeps names with their tasks"
-                yield Finding(file, place, reason, name, role)
-            for key, _ in owned:
-                yield NamedOwner(place, key, f"{name} ({role})" if name else role)
-        if was is not None and contact and not same_words(contact, was[1]):
-            yield Finding(file, place, "a plan keeps no addresses", contact, role)
+                yield Finding(self.file, place, named, text, role)
+            elif cell.is_error or (cell.formula and cell.value is None):
+                yield Finding(self.file, place, "this cell holds an error, or a formula without its value", text, role)
 
 
 def _tasks_of(plan: PlanFile, role: str) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""What a `plan.json` consists of, and an object of it whose values are taken one by one: a bad one is told and hides nothing."""
+"""What a `plan.json` consists of, and an object of it whose values are taken one by one: a bad one hides nothing."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Named
 
+from partner_playbooks.diagnostics import UserError
 from partner_playbooks.model.role import Side  # noqa: TC001 - pydantic reads it
 from partner_playbooks.model.stage import Recurrence  # noqa: TC001 - pydantic reads it
-from partner_playbooks.plans.texts import LIMIT, WITH_LINES, clean_text, find_text_fault, show_text
+from partner_playbooks.plans import WorkCalendar, calendar_of
+from partner_playbooks.plans.texts import WITH_LINES, clean_text, find_text_fault, show_text
 from partner_playbooks.status.findings import Finding, show_value
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ class Anchor(_Part):
 
     kind: Literal["start", "target"]
     label: str
-    date: "Day | None"
+    date: Day | None
 
 
 class Working(_Part):
@@ -100,7 +102,7 @@ class Repeating(dict[str, object]):
 
 
 class Part:
-    """An object of the file. What is taken from it is good; what was not, or is missing, or was never asked for, is told."""
+    """An object of the file. What is taken from it is good; what was not, is missing or is not known is told."""
 
     def __init__(self, data: object, place: str, tell: Callable[[Finding], None], file: str) -> None:
         """Take anything; what is no object has no fields."""
@@ -149,7 +151,7 @@ class Part:
         if fault is None:
             return clean
         self.refuse(field, f"{fault}; it is kept as far as it can be shown", text)
-        return clean_text(show_text(text), lines=lines)[:LIMIT]
+        return show_text(text, lines=lines)
 
     def number(self, field: str) -> int | None:
         """Give a whole number that a calendar may reach."""
@@ -219,6 +221,14 @@ class Part:
     def _tell_repeated(self) -> None:
         for field, value in self._data.passed_over if isinstance(self._data, Repeating) else ():
             self.refuse(field, "this stands here more than once; the last one was read, not this", value)
+
+
+def calendar_for(working: Working) -> WorkCalendar:
+    """Give the days on which work is due; without holidays where none are known for the country."""
+    try:
+        return calendar_of(working.weekdays, working.country)
+    except UserError:
+        return calendar_of(working.weekdays, "")
 
 
 _DAYS = 3_660_000

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.plans.state import State
+from partner_playbooks.status.carried import Terms, read_carried
 from partner_playbooks.status.grids import is_csv, open_csv, open_workbook
 from partner_playbooks.status.plan_file import Filled, read_plan_file
-from partner_playbooks.status.workbook import Terms, read_carried, read_tables
+from partner_playbooks.status.workbook import read_tables
 
 if TYPE_CHECKING:
     from datetime import datetime

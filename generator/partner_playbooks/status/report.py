@@ -11,8 +11,8 @@ from partner_playbooks.status.findings import show_value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from partner_playbooks.plans.state import Word
     from partner_playbooks.diagnostics import UserError
+    from partner_playbooks.plans.state import Word
     from partner_playbooks.status.findings import Finding
     from partner_playbooks.status.plan_file import Filled
     from partner_playbooks.status.standing import Gate, Standing, Task

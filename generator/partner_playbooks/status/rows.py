@@ -1,4 +1,4 @@
-"""Which task or exit test a row is about: by its id, else by its title, else by a title that is like one and like no other."""
+"""Which task or exit test a row is about: by its id, else by its title, else by one that is like it alone."""
 
 from __future__ import annotations
 

@@ -9,16 +9,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
-from partner_playbooks.plans import WorkCalendar, calendar_of, due_date
+from partner_playbooks.plans import WorkCalendar, due_date
 from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
-from partner_playbooks.status.plan_file import Filled
+from partner_playbooks.status.plan_parts import calendar_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from partner_playbooks.model.role import Side
-    from partner_playbooks.status.plan_file import Milestone
+    from partner_playbooks.status.plan_file import Filled
+    from partner_playbooks.status.plan_parts import Milestone
 
 _ENDED = {Status.DONE, Status.DROPPED}
 
@@ -152,8 +153,7 @@ class _Maker:
 
     @cached_property
     def _calendar(self) -> WorkCalendar:
-        working = self._plan.working
-        return calendar_of(working.weekdays, working.country)
+        return calendar_for(self._plan.working)
 
     @cached_property
     def _holding(self) -> Mapping[tuple[str, Field], Word]:

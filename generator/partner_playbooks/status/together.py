@@ -11,7 +11,7 @@ from partner_playbooks.status.plan_file import Filled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partner_playbooks.status.plan_file import PlanFile
+    from partner_playbooks.status.plan_parts import PlanFile
 
 Together = Filled
 

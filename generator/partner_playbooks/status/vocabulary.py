@@ -1,7 +1,7 @@
 """What people call the columns of a plan, and what they write into them, in the languages that the package ships.
 
-A workbook carries the words that it was made with; these are the others. A test holds them to the catalogues, and that no
-word has two meanings.
+A workbook carries the words that it was made with; these are the others. A test holds them to the catalogues, and sees
+that no word has two meanings.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from partner_playbooks.model.role import Side
 from partner_playbooks.plans.state import Status
 from partner_playbooks.plans.texts import clean_text
 
@@ -93,7 +94,7 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
             "☐",
             "□",
             "-",
-            "–",
+            "–",  # noqa: RUF001 - as typed
             "—",
         ),
         *("offen", "nicht begonnen", "nicht erledigt", "noch nicht", "noch offen", "nein", "falsch", "0 %", "0%"),
@@ -132,6 +133,9 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
     ),
 }
 """Common words for how far something is."""
+
+SIDES: Mapping[Side, tuple[str, ...]] = {Side.VENDOR: ("vendor", "hersteller", "anbieter"), Side.PARTNER: ("partner",)}
+"""What the two sides are called."""
 
 _BLANKS = re.compile(r"[\s_\-\u00ad]+")
 _ENDS = " .:;*!?#()[]\u200e\u200f"

@@ -1,25 +1,25 @@
-"""A workbook or table that was filled in: what its cells say that the plan does not, and everything that was not understood."""
+"""A workbook or table that was filled in: what its cells say that the plan does not, and what was not understood."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.packs import slug
-from partner_playbooks.downloads.plan_file import SCHEMA
-from partner_playbooks.downloads.xlsx_file import CALENDAR, HIDDEN
+from partner_playbooks.downloads.xlsx_file import CALENDAR
 from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
 from partner_playbooks.plans.typed_dates import order_of
+from partner_playbooks.status.carried import Terms, is_carrier, squeeze
 from partner_playbooks.status.cells import CellReader, follows_from_anchor, same_words, text_of
 from partner_playbooks.status.findings import Finding
+from partner_playbooks.status.grids import EMPTY
 from partner_playbooks.status.heads import HeadFinder
 from partner_playbooks.status.people import read_people
-from partner_playbooks.status.plan_file import Filled, fault_of, filled_of
+from partner_playbooks.status.plan_file import Filled
+from partner_playbooks.status.plan_words import fault_of
 from partner_playbooks.status.rows import Row, RowMatcher
-from partner_playbooks.status.vocabulary import normalize_heading, normalize_word
+from partner_playbooks.status.vocabulary import SIDES, normalize_word
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from partner_playbooks.plans.typed_dates import Order
     from partner_playbooks.status.grids import Cell, Grid, Tables
     from partner_playbooks.status.heads import Head
-    from partner_playbooks.status.plan_file import PlanFile
 
 _READ = {
     "status": Field.STATUS,
@@ -42,80 +41,8 @@ _READ = {
 """Columns that may be changed."""
 _FIXED = ("milestone", "side", "day", "after", "counted")
 """Columns that may not: they come from the plan."""
-_WANTED = {"task": ("status", "done-on", "note"), "test": ("status", "note")}
+_WANTED = {"task": ("status", "done-on", "note", "due", "who"), "test": ("status", "note")}
 """Columns that people fill in: where one is missing, something may have been lost with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """The words that a workbook was made with."""
-
-    statuses: Mapping[str, str] = field(default_factory=dict)
-    sides: Mapping[str, str] = field(default_factory=dict)
-    columns: Mapping[str, str] = field(default_factory=dict)
-    date_format: str = ""
-    opening: frozenset[str] | None = None
-    """What stands above the headings; None where the workbook does not say."""
-    people: Mapping[str, tuple[str, str]] | None = None
-    """Name and address by role, as they were sent; None where the workbook does not say."""
-
-
-def read_carried(tables: Tables, name: str, at: datetime) -> tuple[Filled, Terms]:
-    """Give the plan that a workbook carries, and its words.
-
-    Raises:
-        UserError: it carries none that can be read.
-    """
-    hint = "take one that `playbooks plan` or the handbook made, or name plan.json of the same plan beside it"
-    carrier = next((grid for grid in tables.grids if is_carrier(grid)), None)
-    if carrier is None:
-        raise UserError(f"{name} holds no plan", hint)
-    parts = (row[0].value for row in carrier.rows if row)
-    try:
-        carried = json.loads("".join(part for part in parts if isinstance(part, str)))
-    except (ValueError, RecursionError):
-        carried = None
-    if not isinstance(carried, dict):
-        raise UserError(f"{name}: the plan in it is damaged", hint)
-    terms = _read_terms(carried)
-    filled = filled_of(carried, name, at)
-    return filled, terms
-
-
-def is_carrier(grid: Grid) -> bool:
-    """Tell whether a sheet carries the plan."""
-    first = grid.rows[0][0].value if grid.rows and grid.rows[0] else None
-    return grid.name == HIDDEN or (isinstance(first, str) and first.startswith("{") and SCHEMA in first[:200])
-
-
-def _read_terms(carried: dict[str, Any]) -> Terms:
-    words = {key: _texts(carried.pop(key, None)) for key in ("statuses", "sides", "columns")}
-    date_format, opening, people = (carried.pop(key, None) for key in ("date_format", "opening", "people"))
-    return Terms(
-        {normalize_word(word): value for value, word in words["statuses"].items() if value in list(Status)},
-        words["sides"],
-        {normalize_heading(heading): column for heading, column in words["columns"].items()},
-        date_format if isinstance(date_format, str) else "",
-        frozenset(map(_squeezed, filter(_is_text, opening))) if isinstance(opening, list) else None,
-        {each[0]: (each[1], each[2]) for each in people if _is_person(each)} if isinstance(people, list) else None,
-    )
-
-
-def _texts(words: object) -> dict[str, str]:
-    pairs = words.items() if isinstance(words, dict) else ()
-    return {key: word for key, word in pairs if isinstance(word, str)}
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _is_person(value: object) -> bool:
-    return isinstance(value, list) and len(value) == 3 and all(map(_is_text, value))  # noqa: PLR2004 - role, name, address
-
-
-def _squeezed(text: str) -> str:
-    return " ".join(text.split())
 
 
 def read_tables(tables: Tables, filled: Filled, terms: Terms, name: str, at: datetime) -> Filled:
@@ -189,6 +116,16 @@ class _Reader:
 
     def read(self) -> None:
         """Read all sheets: first what names its task by an id, then the rest by their titles."""
+        people, rows = self._read_sheets()
+        self._read_rows(rows)
+        who = {word.key for word in self.words if word.field is Field.OWNER}
+        for grid, head in people:
+            self._read_people(grid, head, who)
+        if self.understood:
+            self._tell_what_is_missing(rows, has_people=bool(people))
+
+    def _read_sheets(self) -> tuple[list[tuple[Grid, Head]], list[Row]]:
+        """Give the sheets that tell who is who, and the rows of all others."""
         people, rows = [], []
         for grid in self._tables.grids:
             if (
@@ -204,20 +141,18 @@ class _Reader:
                 people.append((grid, head))
             else:
                 rows += self._read_sheet(grid, head)
-        self._read_rows(rows)
-        who = {word.key for word in self.words if word.field is Field.OWNER}
-        for grid, head in people:
-            self._guess_all(grid.name, head.guesses)
-            self._tell_comments(grid, head)
-            for said in read_people(grid, head, self._filled.plan, self._terms.people, self._name):
-                if isinstance(said, Finding):
-                    self.unread.append(said)
-                elif said.key not in who:
-                    self.understood = True
-                    self._say(said.place, said.key, Field.OWNER, said.owner)
-            self.understood = self.understood or bool(grid.rows[head.row + 1 :])
-        if self.understood:
-            self._tell_what_is_missing(rows)
+        return people, rows
+
+    def _read_people(self, grid: Grid, head: Head, named: set[str]) -> None:
+        """Read names; tasks that are `named` in their own row have theirs."""
+        self._guess_all(grid.name, head.guesses)
+        self._tell_comments(grid, head)
+        for said in read_people(grid, head, self._filled.plan, self._terms.people, self._name):
+            if isinstance(said, Finding):
+                self.unread.append(said)
+            elif said.key not in named:
+                self._say(said.place, said.key, Field.OWNER, said.owner)
+        self.understood = True
 
     def _refuse_sheet(self, grid: Grid) -> None:
         texts = [text for row in grid.rows for cell in row if (text := text_of(cell))]
@@ -228,12 +163,12 @@ class _Reader:
         self._tell_comments(grid, head)
         self._read_opening(grid, head)
         rows = []
-        for number, cells in enumerate(grid.rows[head.row + 1 :], start=head.row + 2):
+        for number, cells in enumerate(grid.rows[head.first :], start=head.first + 1):
             if not self._heads.is_head(cells, head) and any(cell.value is not None for cell in cells):
                 rows.append(Row.of(grid.name, number, cells, head))
         is_test = "test" in head.columns and "task" not in head.columns
         missing = [column for column in _WANTED["test" if is_test else "task"] if column not in head.columns]
-        if rows and (self._tables.is_workbook or len(missing) == len(_WANTED["task"])):
+        if rows and (self._tables.is_workbook or {"status", "done-on"} <= set(missing)):
             for column in missing:
                 self._refuse(
                     _place(grid.name), f"there is no column “{self._heading(column)}”; what it held was not read", ""
@@ -257,26 +192,24 @@ class _Reader:
 
     def _read_opening(self, grid: Grid, head: Head) -> None:
         """Read what stands above the headings: the date that days are counted from, and what nobody expects there."""
-        first = min(
-            (place for row in grid.rows[: max(head.row, 0)] for place, cell in enumerate(row) if text_of(cell)),
-            default=0,
-        )
-        for number, cells in enumerate(grid.rows[: max(head.row, 0)], start=1):
+        rows = grid.rows[: head.row] if head.row >= 0 else grid.rows[: head.first]
+        first = min((place for row in rows for place, cell in enumerate(row) if text_of(cell)), default=0)
+        for number, cells in enumerate(rows, start=1):
             if self._read_anchor(grid.name, number, cells):
                 continue
             for place, cell in enumerate(cells):
                 is_ours = bool(cell.formula) or (
                     place in {first, first + 3}
                     if self._terms.opening is None
-                    else _squeezed(text_of(cell)) in self._terms.opening
+                    else squeeze(text_of(cell)) in self._terms.opening
                 )
                 if text_of(cell) and not is_ours:
                     self._refuse(_place(grid.name, number), "nothing above the headings is read", text_of(cell))
 
     def _read_anchor(self, sheet: str, number: int, cells: Sequence[Cell]) -> bool:
         anchor = self._filled.plan.anchor
-        label, *others = [cell for cell in cells if text_of(cell) or cell.formula] or [None]
-        if label is None or not same_words(text_of(label).casefold(), " ".join(anchor.label.split()).casefold()):
+        label, *others = [cell for cell in cells if text_of(cell) or cell.formula] or [EMPTY]
+        if not text_of(label) or not same_words(text_of(label).casefold(), anchor.label.casefold()):
             return False
         self._has_anchor = True
         if others:
@@ -329,7 +262,9 @@ class _Reader:
         for column, cell in row.cells.items():
             known = _READ.get(column)
             if column in _FIXED and column in base:
-                if text_of(cell) and not any(same_words(text_of(cell), each) for each in base[column]):
+                if text_of(cell) and not any(
+                    same_words(text_of(cell).casefold(), each.casefold()) for each in base[column]
+                ):
                     self._refuse(
                         place, f"what stands under “{self._heading(column)}” comes from the plan", text_of(cell), title
                     )
@@ -386,7 +321,7 @@ class _Reader:
             "due": [task.due.isoformat() if task.due else ""],
             "day": [str(task.day)],
             "milestone": [self._stages.get(task.milestone, "")],
-            "side": [self._terms.sides.get(task.side.value, task.side.value), task.side.value],
+            "side": [self._terms.sides.get(task.side.value, ""), task.side.value, *SIDES[task.side]],
             "after": ["; ".join(titles), ", ".join(task.after)],
             "counted": [self._filled.plan.anchor.kind],
         }
@@ -408,7 +343,7 @@ class _Reader:
 
     # -- what was found --------------------------------------------------------------------------------------------
 
-    def _tell_what_is_missing(self, rows: Sequence[Row]) -> None:
+    def _tell_what_is_missing(self, rows: Sequence[Row], *, has_people: bool) -> None:
         plan = self._filled.plan
         for what, keys in (("task", list(self._tasks)), ("exit test", list(self._tests))):
             lost = [key for key in keys if key not in self._seen]
@@ -424,6 +359,8 @@ class _Reader:
                             "",
                             self._titles[key],
                         )
+        if self._tables.is_workbook and not has_people:
+            self._refuse("the file", "no sheet was found that tells who is who; no name was read", "")
         if self._tables.is_workbook and not self._has_anchor and any(row.is_task for row in rows):
             self._refuse("the file", "the date that days are counted from was not found", "", plan.anchor.label)
 
