@@ -117,7 +117,7 @@ def dated_requests():
 FILES = """({ templates, wishes }) => wishes.map((wish) => {
     const plan = made(templates, wish);
     const now = standing(plan, calendarOf(templates, plan.working), "2026-01-01");
-    return { json: planText(plan), csv: csvOf(plan, now.tasks), ics: calendarFile(plan, now) };
+    return { json: planText(plan), csv: csvOf(plan, now.tasks), ics: calendarFile(plan, now, 0) };
 })"""
 
 
