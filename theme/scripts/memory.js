@@ -26,7 +26,7 @@ function mergedMarks(...many) {
 /**
  * Read marks, each for itself. @param {string} kind @param {number} most the highest value @param {string} text
  * @returns {{list: string, held: Marks, bad: Record<string, unknown>} | null} with those that cannot be read as they
- *   are; null if these are no marks of that kind
+ *   are; null if these are no marks of that kind, or none can be read
  */
 function readMarks(kind, most, text) {
   if (text.length > MOST_OF_MARKS) return null;
@@ -42,7 +42,7 @@ function readMarks(kind, most, text) {
       if (Number.isInteger(value) && value >= 0 && value <= most && isTime(at) && id.length <= 500) held.set(id, { value, at });
       else bad[id] = mark;
     }
-    return { list, held, bad };
+    return held.size || !Object.keys(bad).length ? { list, held, bad } : null;
   } catch {
     return null;
   }
@@ -110,7 +110,7 @@ function remember({ panel, kind, most, known, show }) {
   const isOurs = (/** @type {string} */ list) => list === words.list || words.former.split(" ").includes(list);
   const take = (/** @type {ReturnType<typeof read>} */ found) => {
     const lost = Object.keys(found?.bad ?? {}).length;
-    if (!found || (lost && !found.held.size)) return tell(words.wrong);
+    if (!found) return tell(words.wrong);
     if (!isOurs(found.list)) return tell(filled(words.other, found));
     mark(found.held);
     return tell(filled(words.taken, { done: known(held) }) + (lost ? ` ${filled(words.partly, { count: lost })}` : ""));
