@@ -65,7 +65,7 @@ def test_what_most_depends_on_breaks_in_every_way_and_nothing_else_is_called_wro
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("file", "way"), zip(sorted(FILES), cycle(WAYS)))
+@pytest.mark.parametrize(("file", "way"), list(zip(sorted(FILES), cycle(WAYS))))
 def test_every_file_breaks_in_one_way_or_another(file, way):
     assert_told_of_alone(file, way)
 

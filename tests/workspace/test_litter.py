@@ -134,8 +134,7 @@ def test_a_folder_that_a_file_manager_looked_into_is_still_empty(project):
 
 def test_a_handbook_starts_without_the_litter_of_its_source(tmp_path, monkeypatch):
     source = tmp_path / "source"
-    shutil.copytree(resources.shipped() / "content", source / "content")
-    shutil.copyfile(resources.shipped() / "site_config.yml", source / "site_config.yml")
+    shutil.copytree(resources.skeleton(), source)
     for name in (".DS_Store", "join.yml~"):
         strew(source / "content" / "stages", name)
     monkeypatch.setattr(resources, "skeleton", lambda: source)

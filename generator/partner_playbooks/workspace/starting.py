@@ -20,7 +20,7 @@ from partner_playbooks.workspace.project import CONFIG, Project
 from partner_playbooks.workspace.vendoring import make_generator_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 _IGNORED = "/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
 """What is built stays out of the repository; what builds it stays in, whatever a machine's own settings leave out."""
@@ -73,17 +73,21 @@ def _refuse_taken(folder: Path, names: Iterable[str | Path]) -> None:
 
 def _write(folder: Path, generator: Mapping[str, bytes], *, minimal: bool) -> None:
     source = resources.skeleton() if minimal else resources.shipped()
-    shutil.copytree(source / "content", folder / "content", ignore=lambda _, names: set(filter(is_passed_over, names)))
+    _copy_folder(source / "content", folder / "content", is_passed_over)
     if minimal:
-        shutil.copytree(resources.shipped() / GUIDES, folder / GUIDES)
+        _copy_folder(resources.shipped() / GUIDES, folder / GUIDES, is_passed_over)
     shutil.copyfile(resources.shipped() / CONFIG, folder / CONFIG)
-    shutil.copytree(resources.kit(), folder, dirs_exist_ok=True, ignore=lambda _, names: set(filter(is_litter, names)))
+    _copy_folder(resources.kit(), folder, is_litter)
     for name, raw in generator.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(raw)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
     wanted_schemas(Project(folder), folder / FOLDER).write()
     write_settings(folder)
+
+
+def _copy_folder(source: Path, target: Path, is_left_out: Callable[[str], bool]) -> None:
+    shutil.copytree(source, target, dirs_exist_ok=True, ignore=lambda _, names: set(filter(is_left_out, names)))
 
 
 GUIDES = "content/guides"
