@@ -65,7 +65,7 @@ $(VENV)/python:
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
-$(VENV)/run: requirements/run.txt pyproject.toml | $(VENV)/python
+$(VENV)/run: requirements/run.txt pyproject.toml README.md | $(VENV)/python
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@

@@ -66,8 +66,9 @@ def test_a_mistake_leaves_the_old_site_as_it_was(project):
 def test_a_publisher_that_fails_leaves_the_old_site_as_it_was(project):
     assert playbooks("build", "--project", project).returncode == 0
     before = contents(project / "site" / "internal")
-    config = project / "site_config.yml"
-    config.write_text(config.read_text() + "\nno_such_setting: [\n")
+    broken = project / "theme" / "site" / "main.html"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("{% extends %}")
     done = playbooks("build", "--project", project)
     assert done.returncode == 2
     assert contents(project / "site" / "internal") == before
@@ -96,7 +97,8 @@ def test_a_stopped_build_cleans_up(project, sign):
     assert playbooks("build", "--project", project).returncode == 0
     before = contents(project / "site" / "internal")
     slow_down(project)
-    process = subprocess.Popen([PLAYBOOKS, "build", "--project", project], stderr=subprocess.PIPE)
+    command = [PLAYBOOKS, "build", "--project", project]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(project)})
     wait_until((project / "slow.started").exists)
     process.send_signal(sign)
     _, words = process.communicate(timeout=10)
@@ -108,13 +110,14 @@ def test_a_stopped_build_cleans_up(project, sign):
 
 def slow_down(project):
     """Let MkDocs take a minute, and leave a sign that it has begun."""
-    hook = project / "slow.py"
-    hook.write_text(
-        f"import pathlib, time\ndef on_config(config):\n    pathlib.Path({str(project / 'slow.started')!r}).touch()\n"
+    (project / "slow.py").write_text(
+        "import pathlib, time\n"
+        "def makeExtension():\n"
+        f"    pathlib.Path({str(project / 'slow.started')!r}).touch()\n"
         "    time.sleep(60)\n"
     )
-    with (project / "site_config.yml").open("a") as config:
-        config.write(f"\nhooks: [{hook}]\n")
+    config = project / "site_config.yml"
+    config.write_text(config.read_text().replace("markdown_extensions:\n", "markdown_extensions:\n  - slow\n"))
 
 
 def wait_until(condition, seconds=60):

@@ -12,6 +12,8 @@ from partner_playbooks.model.stage import Anchor, ChecklistItem, Stage
 from partner_playbooks.workspace import starting
 
 pytestmark = pytest.mark.site
+IDS = "ids are 1 to 64 small letters, digits and hyphens, with no hyphen at either end"
+DAY = "write a number, such as 3: 1 is the anchor date itself, 8 a week later, -7 seven days before it"
 ITEM = "checklist:\n  - id: activate.call\n    "
 
 
@@ -171,11 +173,11 @@ def test_a_wrong_field_is_underlined_and_nothing_else(server, stage):
     ("field", "underlined", "message"),
     [
         ("audience: partners", "partners", 'Value is not accepted. Valid values: "internal", "partner".'),
-        ("owner: Partner Manager", "Partner Manager", "ids are 1 to 64 small letters, digits and hyphens"),
+        ("owner: Partner Manager", "Partner Manager", IDS),
         ("review: {reviewed: 30.11.2026, due: 2026-12-01}", "30.11.2026", "write year-month-day, such as 2026-11-30"),
         (ITEM + "required: yes", "yes", "write true or false"),
-        (ITEM + "due: {day: soon}", "soon", "1 is the anchor date itself, 8 a week later, -7 seven days before it"),
-        ("aliases: [Old]", "Old", "ids are 1 to 64 small letters, digits and hyphens"),
+        (ITEM + "due: {day: soon}", "soon", DAY),
+        ("aliases: [Old]", "Old", IDS),
         ("entry:\n  - txt: Signed.", "txt", not_allowed("txt")),
     ],
 )

@@ -50,10 +50,10 @@ def test_the_preview_brings_its_script_along(installed, tmp_path):
 
 def test_nothing_is_overwritten(installed, tmp_path):
     (tmp_path / "ours").mkdir()
-    (tmp_path / "ours" / "notes.txt").write_text("mine")
+    (tmp_path / "ours" / "site_config.yml").write_text("mine")
     done = subprocess.run(
         [installed / "playbooks", "init", "ours"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 2
-    assert "not empty" in done.stderr
-    assert os.listdir(tmp_path / "ours") == ["notes.txt"]
+    assert "site_config.yml is there already" in done.stderr
+    assert os.listdir(tmp_path / "ours") == ["site_config.yml"]

@@ -249,7 +249,7 @@
       if (ready.length) break;
     }
     const theirs = isInternal(plan) && templates.partner;
-    const why = !theirs ? "" : !forPartner() ? words.partner_none : partnerPage() ? "" : words.partner_site_unknown;
+    const why = !theirs ? "" : !forPartner() ? words.to_partner.partner_none : partnerPage() ? "" : words.to_partner.partner_site_unknown;
     for (const each of findAll(view, '[data-part="partner"]')) each.hidden = !theirs;
     for (const each of findAll(view, "[data-does^=partner-]", HTMLButtonElement)) each.disabled = theirs ? !forPartner() : true;
     find(view, '[data-does="partner-share"]')?.toggleAttribute("disabled", why !== "");

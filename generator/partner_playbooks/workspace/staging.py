@@ -106,7 +106,7 @@ def _own_settings(edition: Edition) -> dict[str, object]:
         "labels": dict(edition.messages["site"]),
         "checklists": _checklists(edition),
         "answers": dict(edition.messages["answers"]),
-        "plans": {**edition.messages["my-plans"], "statuses": dict(edition.messages["names"]["status"])},
+        "plans": {**_plan_words(edition), "statuses": dict(edition.messages["names"]["status"])},
         "booklet": next((location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
         "language": programme.language,
         "content_language": programme.language_of_content,
@@ -182,7 +182,7 @@ def _written(handbook: Handbook) -> str:
 def _templates(edition: Edition) -> str:
     months = [[month["long"], month["short"]] for month in edition.messages["month"].values()]
     words = {
-        **edition.messages["my-plans"],
+        **_plan_words(edition),
         **{name: edition.messages["names"][name] for name in ("side", "status")},
         "internal": edition.messages["download"]["internal"],
         "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
@@ -191,6 +191,14 @@ def _templates(edition: Edition) -> str:
     }
     data = {"templates": edition.templates, "words": words}
     return f"const MY_PLANS = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _plan_words(edition: Edition) -> dict[str, Any]:
+    """Give the words of My plans; those on versions for the partner are the internal edition's alone."""
+    words = dict(edition.messages["my-plans"])
+    if edition.handbook.edition is Audience.PARTNER:
+        del words["to_partner"]
+    return words
 
 
 def location(path: str) -> str:
