@@ -7,6 +7,7 @@ import io
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 
 import pytest
@@ -34,6 +35,12 @@ def test_the_wheel_of_a_checkout_is_what_the_build_makes(tmp_path):
             assert raw.partition(b"\n\n")[0] == theirs[file].partition(b"\n\n")[0]
         elif not file.endswith("/RECORD"):
             assert raw == theirs[file], file
+
+
+def test_a_wheel_can_be_made_from_the_source_distribution():
+    """Else whoever installs from it learns only then that a file is missing."""
+    targets = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert {f"/{name}" for name in targets["wheel"]["force-include"]} <= set(targets["sdist"]["include"])
 
 
 def test_the_same_files_give_the_same_bytes_and_a_record_of_each():
