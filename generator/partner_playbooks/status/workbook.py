@@ -226,7 +226,7 @@ class _Reader:
     # -- rows ------------------------------------------------------------------------------------------------------
 
     def _read_rows(self, rows: Sequence[Row]) -> None:
-        matcher = RowMatcher(self._titles, set(self._tests), {key: self._hints(key) for key in self._titles})
+        matcher = RowMatcher(self._titles, {key: self._hints(key) for key in self._titles})
         for row, match in matcher.match(rows):
             place = _place(row.sheet, row.number)
             title = self._titles.get(match.key, row.title)
