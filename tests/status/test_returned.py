@@ -387,6 +387,19 @@ def test_our_own_csv_with_ticks_is_read_beside_a_plan():
     assert (unread.value, unread.title) == ("perhaps", TITLES[THIRD])
 
 
+@pytest.mark.parametrize(
+    ("told", "separator"), [("", "|"), ('"sep=;"\r\n', ";"), ("sep=;;;;\r\n", ";"), ("sep=\r\n", "\t"), ("\n", ",")]
+)
+def test_a_table_is_parted_as_lists_of_partners_are(told, separator):
+    rows = list(csv.reader(io.StringIO(LISTS["csv"](PLAN, LOOK).decode("utf-8-sig"), newline="")))
+    rows[1][rows[0].index("done")] = "x"
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator).writerows(rows)
+    beside = read_plan_file(DATED["json"](PLAN, LOOK), "plan.json", AT)
+    filled = read(f"{told}{out.getvalue()}".encode(), "a.csv", AT, beside)
+    assert {place: word.value for place, word in filled.state.holding.items()} == {(FIRST, Field.STATUS): "done"}
+
+
 def test_a_workbook_whose_plan_is_gone_is_read_beside_one():
     book = workbook().fill(FIRST, Status="Done")
     del book.book["_plan"]

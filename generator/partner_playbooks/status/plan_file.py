@@ -13,6 +13,7 @@ from partner_playbooks.model.role import Side
 from partner_playbooks.model.stage import Recurrence
 from partner_playbooks.plans import calendar_of, due_date
 from partner_playbooks.plans.state import State
+from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.status.findings import Finding
 from partner_playbooks.status.plan_parts import (
     Anchor,
@@ -30,8 +31,6 @@ from partner_playbooks.status.plan_words import WordReader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES = 20_000_000
-"""Most bytes of a file that comes back, whatever it is; the browser has the same limit."""
 _DIGITS = 18
 """Most digits of a number; what has more is no day."""
 
