@@ -43,6 +43,16 @@ def test_a_wheel_can_be_made_from_the_source_distribution():
     assert {f"/{name}" for name in targets["wheel"]["force-include"]} <= set(targets["sdist"]["include"])
 
 
+def test_fonts_for_other_scripts_are_locked_by_hash_and_only_to_be_uncommented():
+    """Whoever needs them fetches nothing by its name alone either."""
+    text = vendoring.make_generator_files()["requirements.txt"].decode()
+    listed = text.partition("The extra `scripts`")[2].splitlines()[1:]
+    assert all(line.startswith("# ") for line in listed)
+    wanted = (ROOT / "requirements" / "scripts.txt").read_text(encoding="utf-8").splitlines()
+    assert [line[2:] for line in listed] == [line for line in wanted if "# via" not in line]
+    assert sum("--hash=sha256:" in line for line in listed) >= sum("==" in line for line in listed) > 0
+
+
 def test_the_same_files_give_the_same_bytes_and_a_record_of_each():
     name, raw = vendoring.pack_wheel()
     assert (name, raw) == vendoring.pack_wheel()
