@@ -10,8 +10,8 @@ from partner_playbooks.downloads.packs import slug
 from partner_playbooks.downloads.xlsx_file import CALENDAR
 from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
 from partner_playbooks.plans.typed_dates import order_of
-from partner_playbooks.status.carried import Terms, is_carrier, squeeze
-from partner_playbooks.status.cells import CellReader, follows_from_anchor, same_words, text_of
+from partner_playbooks.status.carried import Terms, is_carrier
+from partner_playbooks.status.cells import CellReader, follows_from_anchor, same_words, squeeze, text_of
 from partner_playbooks.status.findings import Finding
 from partner_playbooks.status.grids import EMPTY
 from partner_playbooks.status.heads import HeadFinder
