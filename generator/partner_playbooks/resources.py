@@ -10,8 +10,9 @@ from pathlib import Path
 _PACKAGE = Path(__file__).resolve().parent
 _SHIPPED = _PACKAGE / "_shipped"
 _LOCK = "requirements/run.txt"
+_LOCK_OF_SCRIPTS = "requirements/scripts.txt"
 _DIAGNOSTICS = "docs/diagnostics.md"
-SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _DIAGNOSTICS)
+SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _LOCK_OF_SCRIPTS, _DIAGNOSTICS)
 """What a wheel holds in `_shipped/`, and a checkout at its top; pyproject.toml says the same."""
 
 
@@ -28,6 +29,11 @@ def is_checkout() -> bool:
 def lock() -> Path:
     """Give the file that names every package that this one needs, with its version and hashes."""
     return shipped() / _LOCK
+
+
+def lock_of_scripts() -> Path:
+    """Give the file that names the packages of the extra `scripts`, likewise."""
+    return shipped() / _LOCK_OF_SCRIPTS
 
 
 def diagnostics() -> Path:

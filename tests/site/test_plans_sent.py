@@ -134,6 +134,7 @@ def test_a_receiver_is_offered_the_files_of_the_partner_s_type(open_page):
     make(page)
     files = page.locator('[data-part="ready"] a')
     sent = files.evaluate_all("links => links.map((link) => link.href)")
+    assert sent
     assert all("reseller" in address for address in sent)
     does(page, "share").click()
     link = page.locator(".my-plans-app [readonly]")

@@ -35,7 +35,8 @@ FIRST, SECOND, THIRD = KEYS[:3]
 def changed(edit, language="en"):
     returned = Returned(language, random.Random(5))
     edit(returned)
-    filled, unread = read(returned.saved(), "a.xlsx", AT)
+    filled = read(returned.saved(), "a.xlsx", AT)
+    unread = filled.unread
     return returned, filled, [str(each) for each in unread]
 
 
@@ -209,7 +210,8 @@ def test_a_title_that_is_like_one_is_matched_and_said_so():
     sheet, columns, _ = book.sheet(0)
     sheet.cell(book.row_of(FIRST), columns["Task"]).value = typed = TITLES[FIRST].replace("e", "", 1) + "."
     sheet.delete_cols(columns["Id"])
-    filled, unread = read(book.saved(), "a.xlsx", AT)
+    filled = read(book.saved(), "a.xlsx", AT)
+    unread = filled.unread
     assert unread == ()
     assert filled.state.said(FIRST, Field.STATUS) == "done"
     (guess,) = [each for each in filled.guesses if each.value == typed]
@@ -357,7 +359,8 @@ def test_the_first_sheet_sent_as_csv_is_read_beside_a_plan(language, form):
     with pytest.raises(WithoutPlanError):
         read(raw, "a.csv", AT)
     beside = read_plan_file(DATED["json"](returned.plan, LOOKS[language]), "plan.json", AT)
-    filled, unread = read(raw, "a.csv", AT, beside)
+    filled = read(raw, "a.csv", AT, beside)
+    unread = filled.unread
     first_sheet = {
         place: value
         for place, (value, _, _) in returned.facts.items()
@@ -375,12 +378,26 @@ def test_our_own_csv_with_ticks_is_read_beside_a_plan():
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     beside = read_plan_file(DATED["json"](PLAN, LOOK), "plan.json", AT)
-    filled, (unread,) = read(out.getvalue().encode(), "a.csv", AT, beside)
+    filled = read(out.getvalue().encode(), "a.csv", AT, beside)
+    (unread,) = filled.unread
     assert {place: word.value for place, word in filled.state.holding.items()} == {
         (FIRST, Field.STATUS): "done",
         (SECOND, Field.DONE_ON): "2026-12-03",
     }
     assert (unread.value, unread.title) == ("perhaps", TITLES[THIRD])
+
+
+@pytest.mark.parametrize(
+    ("told", "separator"), [("", "|"), ('"sep=;"\r\n', ";"), ("sep=;;;;\r\n", ";"), ("sep=\r\n", "\t"), ("\n", ",")]
+)
+def test_a_table_is_parted_as_lists_of_partners_are(told, separator):
+    rows = list(csv.reader(io.StringIO(LISTS["csv"](PLAN, LOOK).decode("utf-8-sig"), newline="")))
+    rows[1][rows[0].index("done")] = "x"
+    out = io.StringIO(newline="")
+    csv.writer(out, delimiter=separator).writerows(rows)
+    beside = read_plan_file(DATED["json"](PLAN, LOOK), "plan.json", AT)
+    filled = read(f"{told}{out.getvalue()}".encode(), "a.csv", AT, beside)
+    assert {place: word.value for place, word in filled.state.holding.items()} == {(FIRST, Field.STATUS): "done"}
 
 
 def test_a_workbook_whose_plan_is_gone_is_read_beside_one():
@@ -390,6 +407,7 @@ def test_a_workbook_whose_plan_is_gone_is_read_beside_one():
     with pytest.raises(WithoutPlanError, match="holds no plan"):
         read(raw, "a.xlsx", AT)
     beside = read_plan_file(DATED["json"](PLAN, LOOK), "plan.json", AT)
-    filled, unread = read(raw, "a.xlsx", AT, beside)
+    filled = read(raw, "a.xlsx", AT, beside)
+    unread = filled.unread
     assert {place: word.value for place, word in filled.state.holding.items()} == {(FIRST, Field.STATUS): "done"}
     assert unread == ()

@@ -52,14 +52,14 @@ def test_nothing_filled_in_says_nothing():
 def test_what_is_filled_in_is_said_at_the_time_of_saving():
     raw = text_cells(filled()).saved()
     assert said(raw) == (EXPECTED, ())
-    state = read(raw, "a.xlsx", AT + timedelta(days=9))[0].state
+    state = read(raw, "a.xlsx", AT + timedelta(days=9)).state
     assert {(word.at, word.by) for word in state.words} == {(AT, "a.xlsx")}
 
 
 def test_what_no_program_has_saved_since_has_the_time_of_the_file():
     """Some programs leave the time as it was; the file's own is better than none."""
     raw = text_cells(filled()).saved(datetime(2000, 1, 1, tzinfo=UTC))
-    assert {word.at for word in read(raw, "a.xlsx", AT)[0].state.words} == {AT}
+    assert {word.at for word in read(raw, "a.xlsx", AT).state.words} == {AT}
 
 
 def test_rows_in_another_order_say_the_same():
@@ -180,7 +180,7 @@ def test_a_row_that_both_sides_add_is_one_task():
     ours, theirs = workbook(), workbook()
     ours.add(Task="A task", Status="Open")
     theirs.add(Task="A task", Status="Done")
-    files = [("V", read(ours.saved(), "V", AT)[0]), ("P", read(theirs.saved(AT + timedelta(hours=1)), "P", AT)[0])]
+    files = [("V", read(ours.saved(), "V", AT)), ("P", read(theirs.saved(AT + timedelta(hours=1)), "P", AT))]
     holding = together(files).state.holding
     assert sorted((field, word.value) for (_, field), word in holding.items()) == [
         ("status", "done"),
@@ -261,8 +261,8 @@ def test_internal_and_partner_workbooks_go_together():
     internal = workbook(plan_of("internal", "onboarding-30", partner="Acme", partner_type="reseller"))
     internal.fill(FIRST, Status="In progress")
     files = [
-        ("V", read(internal.saved(), "V", AT)[0]),
-        ("P", read(workbook().fill(FIRST, Status="Done").saved(AT + timedelta(1)), "P", AT)[0]),
+        ("V", read(internal.saved(), "V", AT)),
+        ("P", read(workbook().fill(FIRST, Status="Done").saved(AT + timedelta(1)), "P", AT)),
     ]
     merged = together(files)
     assert merged.plan.edition == "internal"

@@ -79,5 +79,5 @@ def without_time_of_saving(raw, at):
 
 def said(raw, name="a.xlsx", at=AT):
     """Give what a file says by key and field, and what was refused."""
-    filled, refused = read(raw, name, at)
-    return {place: word.value for place, word in filled.state.holding.items()}, refused
+    filled = read(raw, name, at)
+    return {place: word.value for place, word in filled.state.holding.items()}, filled.unread

@@ -7,6 +7,7 @@ import io
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 
 import pytest
@@ -34,6 +35,22 @@ def test_the_wheel_of_a_checkout_is_what_the_build_makes(tmp_path):
             assert raw.partition(b"\n\n")[0] == theirs[file].partition(b"\n\n")[0]
         elif not file.endswith("/RECORD"):
             assert raw == theirs[file], file
+
+
+def test_a_wheel_can_be_made_from_the_source_distribution():
+    """Else whoever installs from it learns only then that a file is missing."""
+    targets = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
+    assert {f"/{name}" for name in targets["wheel"]["force-include"]} <= set(targets["sdist"]["include"])
+
+
+def test_fonts_for_other_scripts_are_locked_by_hash_and_only_to_be_uncommented():
+    """Whoever needs them fetches nothing by its name alone either."""
+    text = vendoring.make_generator_files()["requirements.txt"].decode()
+    listed = text.partition("The extra `scripts`")[2].splitlines()[1:]
+    assert all(line.startswith("# ") for line in listed)
+    wanted = (ROOT / "requirements" / "scripts.txt").read_text(encoding="utf-8").splitlines()
+    assert [line[2:] for line in listed] == [line for line in wanted if "# via" not in line]
+    assert sum("--hash=sha256:" in line for line in listed) >= sum("==" in line for line in listed) > 0
 
 
 def test_the_same_files_give_the_same_bytes_and_a_record_of_each():

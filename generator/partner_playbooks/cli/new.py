@@ -14,7 +14,7 @@ from partner_playbooks.checks.example_left import CODE as EXAMPLE_LEFT
 from partner_playbooks.cli.shared import ProjectOption, day, opened_to_edit
 from partner_playbooks.workspace.project import Project
 from partner_playbooks.workspace.saving import save
-from partner_playbooks.workspace.starting import start_catalogue
+from partner_playbooks.workspace.translating import start_catalogue
 
 _LANGUAGE = "language"
 """No kind of content: a catalogue of messages."""

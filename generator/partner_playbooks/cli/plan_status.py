@@ -26,6 +26,7 @@ from partner_playbooks.status import (
     written,
 )
 from partner_playbooks.status.findings import show_value
+from partner_playbooks.workspace.clock import find_now
 from partner_playbooks.workspace.saving import save
 
 REPORT_FILE = "report.md"
@@ -60,7 +61,7 @@ def status(
     merged = together(found)
     when = day(today)
     if redate:
-        at = datetime.combine(when, time(23, 59, 59), UTC) if today else datetime.now(UTC)
+        at = datetime.combine(when, time(23, 59, 59), UTC) if today else find_now()
         merged = redated(merged, when, at)
     text = report(standing(merged, when), reports)
     if out is not None:
@@ -87,7 +88,7 @@ def _read_one(path: Path, name: str, beside: Filled | None) -> FileReport:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-        return FileReport(name, read(raw, name, _changed(path), beside)[0])
+        return FileReport(name, read(raw, name, _changed(path), beside))
     except UserError as error:
         return FileReport(name, error=error)
     except OSError as error:

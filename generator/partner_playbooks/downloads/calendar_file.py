@@ -5,13 +5,14 @@ theme/scripts/planfiles.js writes the same for plans in the browser, with what w
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event
 
 from partner_playbooks.downloads.wording import heading_of
+from partner_playbooks.downloads.worklist import UNDATED
 from partner_playbooks.model.stage import Recurrence
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ _EVERY_MONTH_HAS, _LONGEST_MONTH = 28, 31
 _FEBRUARY = 2
 _ALARM = timedelta(hours=-15)
 """From the midnight at which a day begins back to nine o'clock in the morning of the day before."""
-_FIRST = datetime(2020, 1, 1, tzinfo=UTC)
-"""What issues are counted from."""
 _LAST_ISSUE = 2**31 - 1
 _DAY = timedelta(days=1)
 
@@ -85,8 +84,8 @@ def _entry(worklist: Worklist, key: str, title: str, due: date, notes: list[str]
     # Its name stays as long as plan, partner and task do; dates may change. The plan builder gives the same.
     event.add("uid", "/".join(quote(part, safe="!*'()") for part in (worklist.id, worklist.partner, key)))
     # Calendars keep the entry with the higher number, and of two with the same one that of the later stamp.
-    event.add("dtstamp", max(worklist.issued, _FIRST))
-    event.add("sequence", min(max(int((worklist.issued - _FIRST).total_seconds()), 0), _LAST_ISSUE))
+    event.add("dtstamp", max(worklist.issued, UNDATED))
+    event.add("sequence", min(max(int((worklist.issued - UNDATED).total_seconds()), 0), _LAST_ISSUE))
     event.add("dtstart", due)
     event.add("dtend", due + _DAY)
     summary = ": ".join(filter(None, (worklist.partner, title)))

@@ -44,14 +44,16 @@ def say_for_whom(task: Task, look: Look) -> list[str]:
     """Give the lines that say which partner types and tiers a task is for, as its page does; none if it is for all."""
     say = look.messages.say
     types = [f"{say('item.for')} {', '.join(task.partner_types)}"] if task.partner_types else []
-    tiers = [say("item.tiers", count=len(task.tiers), tiers=", ".join(task.tiers))] if task.tiers else []
-    return [*types, *tiers]
+    return [*types, *_say_tiers(task, look)]
 
 
 def say_limits(task: Task, look: Look) -> str:
     """Give in one line whom a task is for, below a heading that says so: `Reseller, MSP; For the tier Gold`."""
-    tiers = [look.messages.say("item.tiers", count=len(task.tiers), tiers=", ".join(task.tiers))] if task.tiers else []
-    return "; ".join(filter(None, [", ".join(task.partner_types), *tiers]))
+    return "; ".join(filter(None, [", ".join(task.partner_types), *_say_tiers(task, look)]))
+
+
+def _say_tiers(task: Task, look: Look) -> list[str]:
+    return [look.messages.say("item.tiers", count=len(task.tiers), tiers=", ".join(task.tiers))] if task.tiers else []
 
 
 def say_test(test: Test) -> str:

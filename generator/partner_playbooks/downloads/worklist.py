@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from partner_playbooks.text import Piece, RichText
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
-"""When files say that they were made whose bytes must not depend on it."""
+"""When files say that they were made whose bytes must not depend on it; issues of calendars are counted from it."""
 
 
 @dataclass(frozen=True, slots=True)

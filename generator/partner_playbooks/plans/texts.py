@@ -16,6 +16,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from partner_playbooks.text.unseen import FLAG
+
 LIMIT = 2_000
 """Most characters of a text, counted as code points."""
 NAME_LIMIT = 300
@@ -44,8 +46,6 @@ _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _NOTHING = re.compile("[\u200b\ufeff]")
 _BLANKS = " \n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What browsers take away around a text; Python's own list holds control characters too."""
-_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
-"""A flag of a part of a country: emoji spell it with tags, which nothing else may hold."""
 
 
 def clean_text(text: str, *, lines: bool = False) -> str:
@@ -73,14 +73,14 @@ def find_text_fault(text: str, *, lines: bool = False, most: int = LIMIT) -> str
         return f"it has {len(text):,} characters, and {most:,} are the most; shorten it"
     if kind == "lines":
         return "it has a line break; write it on one line"
-    character = next(found[0] for found in _CHARACTER.finditer(_FLAG.sub(" ", text)))
+    character = next(found[0] for found in _CHARACTER.finditer(FLAG.sub(" ", text)))
     name = unicodedata.name(character, "")
     return f"it holds U+{ord(character):04X}{name and f' ({name})'}, {_REASONS[kind]}; type it again without"
 
 
 def classify_text(text: str, *, lines: bool = False, most: int = LIMIT) -> str | None:
     """Give the kind of fault that a text has first: a key of `REFUSED`, `lines`, or `long`; None where it has none."""
-    found = _CHARACTER.search(_FLAG.sub(" ", text))
+    found = _CHARACTER.search(FLAG.sub(" ", text))
     if found is not None:
         return found.lastgroup
     if "\n" in text and not lines:

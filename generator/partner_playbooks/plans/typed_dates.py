@@ -72,9 +72,9 @@ def _of_digits(one: str, other: str, year: str, order: Order) -> date | None:
 def _month(name: str) -> int | None:
     typed = name.casefold()
     for number, names in enumerate(MONTHS, start=1):
-        if len(typed) >= _SHORTEST and any(each.startswith(typed) or each == typed for each in names):
+        if len(typed) >= _SHORTEST and any(each.startswith(typed) for each in names):
             return number
-    return 9 if typed == "sept" else None
+    return None
 
 
 def _date(year: str, month: str, day: str) -> date | None:

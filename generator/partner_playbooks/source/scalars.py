@@ -54,7 +54,9 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
 
 
 _GLUED_DASH = re.compile(r"(?:^|\n)[ ]*(-)(?=[^\W\d_])")
-_ODD_BLANK = re.compile(r"(?:^|\n)[ ]*([^\W\d][\w-]*:|-|)([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
+ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Blanks that look like a space and are none to the parser; as part of a class of a regular expression."""
+_ODD_BLANK = re.compile(rf"(?:^|\n)[ ]*([^\W\d][\w-]*:|-|)([{ODD_BLANKS}])")
 
 
 def structural_slip(lines: Lines, start: int, end: int) -> Diagnostic | None:

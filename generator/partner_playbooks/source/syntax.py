@@ -10,7 +10,7 @@ import yaml
 
 from partner_playbooks.diagnostics import Diagnostic, Edit
 from partner_playbooks.source.document import line_end
-from partner_playbooks.source.scalars import quoting, surrogate_escape
+from partner_playbooks.source.scalars import ODD_BLANKS, quoting, surrogate_escape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -307,8 +307,8 @@ def _long_name(fault: Fault) -> _Slip | None:
     return _Slip(fault.since, line_end(fault.text, fault.since), message, hint)
 
 
-_ODD_AFTER = re.compile(r"[ -]*[^\W\d][\w-]*:([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])")
-_ODD_INDENT = re.compile(r"[ -]*([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+)")
+_ODD_AFTER = re.compile(rf"[ -]*[^\W\d][\w-]*:([{ODD_BLANKS}])")
+_ODD_INDENT = re.compile(rf"[ -]*([{ODD_BLANKS}]+)")
 
 
 def _odd_blank(fault: Fault) -> _Slip | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.status.findings import Finding
-from partner_playbooks.status.plan_file import MAX_BYTES, Filled, read_plan_file, written
+from partner_playbooks.status.plan_file import Filled, read_plan_file, written
 from partner_playbooks.status.reading import WithoutPlanError, read
 from partner_playbooks.status.report import FileReport, report, report_files
 from partner_playbooks.status.standing import Standing, redated, standing

@@ -10,6 +10,7 @@ from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.plan_file import SCHEMA
 from partner_playbooks.downloads.xlsx_file import HIDDEN
 from partner_playbooks.plans.state import Status
+from partner_playbooks.status.cells import squeeze
 from partner_playbooks.status.plan_file import Filled, filled_of
 from partner_playbooks.status.vocabulary import normalize_heading, normalize_word
 
@@ -86,8 +87,3 @@ def _is_text(value: object) -> bool:
 
 def _is_person(value: object) -> bool:
     return isinstance(value, list) and len(value) == 3 and all(map(_is_text, value))  # noqa: PLR2004 - role, name, address
-
-
-def squeeze(text: str) -> str:
-    """Give a text as texts are compared: its words with one blank between them."""
-    return " ".join(text.split())

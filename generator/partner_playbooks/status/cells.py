@@ -113,6 +113,11 @@ def follows_from_anchor(cell: Cell) -> bool:
     return _OURS in cell.formula.upper()
 
 
+def squeeze(text: str) -> str:
+    """Give a text as texts are compared: its words with one blank between them."""
+    return " ".join(text.split())
+
+
 def same_words(one: str, other: str) -> bool:
     """Tell whether two texts say the same but for blanks."""
-    return " ".join(one.split()) == " ".join(other.split())
+    return squeeze(one) == squeeze(other)

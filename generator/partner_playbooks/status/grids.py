@@ -20,8 +20,8 @@ from openpyxl.utils.exceptions import InvalidFileException
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.csv_file import FORMULA_STARTS
 from partner_playbooks.downloads.xlsx_file import MAX_ROWS
+from partner_playbooks.plans.tables import MAX_BYTES, SEPARATORS, part_table
 from partner_playbooks.status.findings import Finding
-from partner_playbooks.status.plan_file import MAX_BYTES
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -204,7 +204,7 @@ def is_csv(raw: bytes) -> bool:
     if head[:1] in (b"{", b"[", b"<", b"%") or not head or head.startswith(b"BEGIN:"):
         return False
     lines = _decoded(raw[:4000])[0].splitlines()
-    return any(line.count(mark) > 1 for line in lines[:2] for mark in ",;\t")
+    return any(line.count(mark) > 1 for line in lines[:2] for mark in SEPARATORS)
 
 
 def open_csv(raw: bytes, name: str) -> Tables:
@@ -216,14 +216,9 @@ def open_csv(raw: bytes, name: str) -> Tables:
     if len(raw) > MAX_BYTES:
         raise UserError(f"{name} is too large", f"{MAX_BYTES // 1_000_000} MB is the most")
     text, is_certain = _decoded(raw)
-    first, _, rest = text.partition("\n")
-    separator = ""
-    if first.strip().casefold().startswith("sep=") and len(first.strip()) <= len("sep=;"):
-        separator, text = first.strip()[4:] or "\t", rest
-    head = text.partition("\n")[0]
-    separator = separator or max(",;\t", key=head.count)
+    separator, rows, _ = part_table(text)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))[: MAX_ROWS + 1]
+        lines = list(csv.reader(io.StringIO(rows, newline=""), delimiter=separator))[: MAX_ROWS + 1]
     except csv.Error as error:
         raise UserError(f"{name} is no table that can be read: {error}", _XLSX) from None
     told = (
@@ -231,8 +226,8 @@ def open_csv(raw: bytes, name: str) -> Tables:
     )
     if not is_certain:
         told.append(Finding(name, "the file", "this is no UTF-8 text; letters with accents may be wrong"))
-    rows = tuple(tuple(Cell(text) if (text := _bare(cell)) else EMPTY for cell in line) for line in lines[:MAX_ROWS])
-    return Tables((Grid("", rows),), None, tuple(told), is_workbook=False)
+    cells = tuple(tuple(Cell(text) if (text := _bare(cell)) else EMPTY for cell in line) for line in lines[:MAX_ROWS])
+    return Tables((Grid("", cells),), None, tuple(told), is_workbook=False)
 
 
 def _bare(cell: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,8 @@ from partner_playbooks.downloads.plan_file import SCHEMA, VERSION
 from partner_playbooks.model.role import Side
 from partner_playbooks.model.stage import Recurrence
 from partner_playbooks.plans import calendar_of, due_date
-from partner_playbooks.plans.state import Field, State
+from partner_playbooks.plans.state import State
+from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.status.findings import Finding
 from partner_playbooks.status.plan_parts import (
     Anchor,
@@ -31,13 +31,8 @@ from partner_playbooks.status.plan_words import WordReader
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MAX_BYTES = 20_000_000
-"""Most bytes of a file that comes back, whatever it is; the browser has the same limit."""
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:?\d\d)?", re.ASCII)
-"""A time as both sides read it."""
 _DIGITS = 18
 """Most digits of a number; what has more is no day."""
-_DATES = frozenset({Field.DONE_ON, Field.DUE, Field.ANCHOR})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,6 @@ from partner_playbooks.status.workbook import read_tables
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from partner_playbooks.status.findings import Finding
-
 _WORKBOOKS = (b"PK", bytes.fromhex("D0CF11E0A1B11AE1"))
 _OTHERS = {
     b"%PDF": "a PDF file",
@@ -29,8 +27,8 @@ class WithoutPlanError(UserError):
     """A table that holds no plan of its own: it can be read beside a file that does."""
 
 
-def read(raw: bytes, name: str, at: datetime, beside: Filled | None = None) -> tuple[Filled, tuple[Finding, ...]]:
-    """Read a `plan.json`, a workbook or a CSV file; tell what of it was not understood.
+def read(raw: bytes, name: str, at: datetime, beside: Filled | None = None) -> Filled:
+    """Read a `plan.json`, a workbook or a CSV file; what of it was not understood is told in what it gives.
 
     Args:
         raw: Its bytes.
@@ -42,11 +40,6 @@ def read(raw: bytes, name: str, at: datetime, beside: Filled | None = None) -> t
         WithoutPlanError: it is a table without a plan, and none is given.
         UserError: it is none of these, or nothing in it was understood.
     """
-    filled = _read(raw, name, at, beside)
-    return filled, filled.unread
-
-
-def _read(raw: bytes, name: str, at: datetime, beside: Filled | None) -> Filled:
     for start, kind in _OTHERS.items():
         if raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(start):
             raise UserError(f"{name} is {kind}, which this program does not read", "name the workbook or plan.json")

@@ -12,7 +12,7 @@ from partner_playbooks.status.grids import EMPTY
 from partner_playbooks.status.vocabulary import normalize_word
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from partner_playbooks.status.grids import Cell
     from partner_playbooks.status.heads import Head
@@ -91,11 +91,9 @@ class Match:
 class RowMatcher:
     """Finds out what rows are about; each task and exit test has one row."""
 
-    def __init__(
-        self, titles: Mapping[str, str], tests: Collection[str], hints: Mapping[str, Mapping[str, str]]
-    ) -> None:
-        """Take the titles of tasks and tests, which of them are tests, and what else tells them apart, by column."""
-        self._titles, self._tests, self._hints = titles, tests, hints
+    def __init__(self, titles: Mapping[str, str], hints: Mapping[str, Mapping[str, str]]) -> None:
+        """Take the titles of tasks and exit tests by id, and by id what else tells them apart, by column."""
+        self._titles, self._hints = titles, hints
         self._ids = {key.casefold(): key for key in titles}
         self._words = {key: normalize_word(title) for key, title in titles.items()}
         self.seen: dict[str, Row] = {}

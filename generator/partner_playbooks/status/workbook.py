@@ -10,8 +10,8 @@ from partner_playbooks.downloads.packs import slug
 from partner_playbooks.downloads.xlsx_file import CALENDAR
 from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
 from partner_playbooks.plans.typed_dates import order_of
-from partner_playbooks.status.carried import Terms, is_carrier, squeeze
-from partner_playbooks.status.cells import CellReader, follows_from_anchor, same_words, text_of
+from partner_playbooks.status.carried import Terms, is_carrier
+from partner_playbooks.status.cells import CellReader, follows_from_anchor, same_words, squeeze, text_of
 from partner_playbooks.status.findings import Finding
 from partner_playbooks.status.grids import EMPTY
 from partner_playbooks.status.heads import HeadFinder
@@ -226,7 +226,7 @@ class _Reader:
     # -- rows ------------------------------------------------------------------------------------------------------
 
     def _read_rows(self, rows: Sequence[Row]) -> None:
-        matcher = RowMatcher(self._titles, set(self._tests), {key: self._hints(key) for key in self._titles})
+        matcher = RowMatcher(self._titles, {key: self._hints(key) for key in self._titles})
         for row, match in matcher.match(rows):
             place = _place(row.sheet, row.number)
             title = self._titles.get(match.key, row.title)

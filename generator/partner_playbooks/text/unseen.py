@@ -17,7 +17,7 @@ _NEVER = (
     "\u115f\u1160\u3164\uffa0"  # fillers, which look like a blank
     "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags, and what is kept free beside them
 )
-_FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
+FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """A flag of a part of a country, which emoji spell with tags."""
 _SELECTOR = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _HIDDEN = re.compile(
@@ -32,7 +32,7 @@ _BLANK = "\u2800"
 
 def list_hidden(text: str) -> Iterator[str]:
     """Yield each kind of character in a text that nobody sees and that it has no use for; line feeds are none."""
-    found = _HIDDEN.findall(_FLAG.sub("\U0001f3f4", text))
+    found = _HIDDEN.findall(FLAG.sub("\U0001f3f4", text))
     yield from (character for character in dict.fromkeys(found) if character != "\n")
 
 

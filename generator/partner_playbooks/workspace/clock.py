@@ -11,9 +11,14 @@ _EPOCH = "SOURCE_DATE_EPOCH"
 _MOST_DIGITS = 11
 
 
+def find_now() -> datetime:
+    """Give the time now, in UTC."""
+    return datetime.now(UTC)
+
+
 def find_today() -> date:
     """Give today as the clock on the wall says it, as the browser does: a day is late where the person is."""
-    return datetime.now(UTC).astimezone().date()
+    return find_now().astimezone().date()
 
 
 def find_time_of_issue() -> datetime:
@@ -23,7 +28,7 @@ def find_time_of_issue() -> datetime:
         UserError: SOURCE_DATE_EPOCH is no number of seconds.
     """
     epoch = read_epoch()
-    return datetime.now(UTC).replace(microsecond=0) if epoch is None else datetime.fromtimestamp(epoch, UTC)
+    return find_now().replace(microsecond=0) if epoch is None else datetime.fromtimestamp(epoch, UTC)
 
 
 def read_epoch() -> int | None:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from partner_playbooks.diagnostics import UserError, nearest
 from partner_playbooks.downloads.packs import slug
 from partner_playbooks.plans import Request, known
+from partner_playbooks.plans.tables import read_table
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.plans.typed_dates import order_of, read_typed_date
-from partner_playbooks.workspace.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

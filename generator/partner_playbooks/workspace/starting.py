@@ -5,7 +5,6 @@ The packaged theme keeps arriving with each version; a project's own `theme/` ne
 
 from __future__ import annotations
 
-import re
 import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +21,10 @@ from partner_playbooks.workspace.vendoring import make_generator_files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+_GUIDES = "content/guides"
+"""How to edit a handbook: of as much use in a skeleton as in a full programme."""
+_SHARED = frozenset({"README.md", ".gitignore"})
+"""Files that a new repository often begins with: the one stays as it is, the other gets our lines."""
 _IGNORED = "/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
 """What is built stays out of the repository; what builds it stays in, whatever a machine's own settings leave out."""
 
@@ -50,10 +53,6 @@ def start(folder: Path, *, minimal: bool) -> None:
                 shutil.copyfile(fresh / path, folder / path)
 
 
-_SHARED = frozenset({"README.md", ".gitignore"})
-"""Files that a new repository often begins with: the one stays as it is, the other gets our lines."""
-
-
 def _add_lines(file: Path, lines: str) -> None:
     """Add the lines that a file does not have."""
     text = file.read_text(encoding="utf-8", errors="surrogateescape")
@@ -75,7 +74,7 @@ def _write(folder: Path, generator: Mapping[str, bytes], *, minimal: bool) -> No
     source = resources.skeleton() if minimal else resources.shipped()
     _copy_folder(source / "content", folder / "content", is_passed_over)
     if minimal:
-        _copy_folder(resources.shipped() / GUIDES, folder / GUIDES, is_passed_over)
+        _copy_folder(resources.shipped() / _GUIDES, folder / _GUIDES, is_passed_over)
     shutil.copyfile(resources.shipped() / CONFIG, folder / CONFIG)
     _copy_folder(resources.kit(), folder, is_litter)
     for name, raw in generator.items():
@@ -88,28 +87,3 @@ def _write(folder: Path, generator: Mapping[str, bytes], *, minimal: bool) -> No
 
 def _copy_folder(source: Path, target: Path, is_left_out: Callable[[str], bool]) -> None:
     shutil.copytree(source, target, dirs_exist_ok=True, ignore=lambda _, names: set(filter(is_left_out, names)))
-
-
-GUIDES = "content/guides"
-"""How to edit a handbook: of as much use in a skeleton as in a full programme."""
-
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
-
-
-def start_catalogue(project: Project, language: str) -> str:
-    """Write the messages of the shipped English catalogue as those of a language, to be translated; give the file.
-
-    Raises:
-        UserError: that is no language, or there is a catalogue of it.
-    """
-    if not _LANGUAGE.fullmatch(language):
-        raise UserError(f'"{language}" is no language', "write its short code, such as fr, nl or pt-BR")
-    messages = resources.shipped() / "theme" / "messages"
-    file = project.root / "theme" / "messages" / f"{language}.yml"
-    if file.exists():
-        raise UserError(f"theme/messages/{file.name} is there already", "translate that one")
-    model = messages / file.name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(model if model.is_file() else messages / "en.yml", file)
-    return f"theme/messages/{file.name}"

@@ -33,10 +33,15 @@ _HEAD = """\
 # `playbooks init` wrote it; README.md says how to change to a newer generator.
 
 """
+_FONTS = """
+# The extra `scripts`: fonts for every script that a PDF file may meet, 23 MB. Take the "# " away from the lines below.
+"""
 
 
 def make_generator_files() -> dict[str, bytes]:
     """Give what a handbook's folder holds of the generator: its wheel in `vendor/`, and `requirements.txt`.
+
+    Fonts for other scripts are locked there too, as comments: not every handbook needs them.
 
     Raises:
         UserError: the installed package is not whole, or is not installed at all.
@@ -44,7 +49,9 @@ def make_generator_files() -> dict[str, bytes]:
     name, wheel = pack_wheel()
     own = f"./{FOLDER}/{name} \\\n    --hash=sha256:{hashlib.sha256(wheel).hexdigest()}\n"
     lock = resources.lock().read_text(encoding="utf-8")
-    return {f"{FOLDER}/{name}": wheel, REQUIREMENTS: (_HEAD + own + lock).encode()}
+    fonts = resources.lock_of_scripts().read_text(encoding="utf-8").splitlines()
+    more = "".join(f"# {line}\n" for line in fonts if not line.lstrip().startswith("#"))
+    return {f"{FOLDER}/{name}": wheel, REQUIREMENTS: (_HEAD + own + lock + _FONTS + more).encode()}
 
 
 def pack_wheel() -> tuple[str, bytes]:

@@ -14,7 +14,7 @@ from partner_playbooks.model.fields import fields
 from partner_playbooks.model.kinds import KINDS
 
 from .links import Link
-from .quantities import quantity
+from .quantities import find_title, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -236,8 +236,7 @@ def _title(sheet: Sheet, kind: str, id_: str) -> str:
         own = sheet.handbook.own_task(id_)
         owned = sheet.handbook.items.get(id_)
         return owned.item.title if owned else (own.task.title if own else None) or id_
-    entity = sheet.handbook.get(kind, id_)
-    return id_ if entity is None else entity.title
+    return find_title(sheet, kind, id_)
 
 
 def _day(sheet: Sheet, text: str) -> str:

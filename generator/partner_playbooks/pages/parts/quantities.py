@@ -30,7 +30,7 @@ def given(sheet: Sheet, written: str | tuple[str, ...], type_: Type) -> str:
     """Write what a worked example gives for an input of a type; a list as its values in a row."""
     if type_.of:
         return sheet.say("number.between").join(
-            _titled(sheet, type_.of, id_) for id_ in ((written,) if isinstance(written, str) else written)
+            find_title(sheet, type_.of, id_) for id_ in ((written,) if isinstance(written, str) else written)
         )
     if isinstance(written, str):
         return _value(sheet, parse_value(written, type_), type_.kind)
@@ -42,7 +42,8 @@ def given(sheet: Sheet, written: str | tuple[str, ...], type_: Type) -> str:
     return _in_unit(sheet, between.join(numbers), _UNITS.get(type_.kind, Unit.COUNT))
 
 
-def _titled(sheet: Sheet, kind: str, id_: str) -> str:
+def find_title(sheet: Sheet, kind: str, id_: str) -> str:
+    """Give the title of an entity; its id where there is none in this edition."""
     entity = sheet.handbook.get(kind, id_)
     return id_ if entity is None else entity.title
 

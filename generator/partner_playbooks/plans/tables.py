@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_BYTES = 20_000_000
-_SEPARATORS = (",", ";", "\t", "|")
-_TOLD = re.compile(r'"?sep=(.)"?[,;\t ]*', re.IGNORECASE)
+"""Most bytes of a file that somebody sends or sends back: a plan, a workbook, a table. The browser has the same one."""
+SEPARATORS = (",", ";", "\t", "|")
+"""What may part the cells."""
+_TOLD = re.compile(r'"?sep=([^"]?)"?[,;\t ]*', re.IGNORECASE)
 """The first line by which Excel is told what parts the cells."""
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -32,13 +34,7 @@ def read_table(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
         UserError: it is no such file.
     """
     text = _text(raw, name)
-    first, _, rest = text.partition("\n")
-    told = _TOLD.fullmatch(first.strip("\ufeff \r"))
-    if told is None:
-        head = next((line for line in text.split("\n") if line.strip(' ,;\t|"')), "")
-        separator, rows, skipped = _separator(head), text, 0
-    else:
-        separator, rows, skipped = told[1], rest, 1
+    separator, rows, skipped = part_table(text)
     reader = csv.reader(io.StringIO(rows, newline=""), delimiter=separator, strict=True)
     begins = 1
     try:
@@ -49,6 +45,19 @@ def read_table(raw: bytes, name: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         reason = f"{name}:{skipped + begins}: this row is no CSV: {error}"
         raise UserError(reason, "look for a quotation mark that is not closed, or export it again") from None
+
+
+def part_table(text: str) -> tuple[str, str, int]:
+    """Give what parts the cells of a table, its rows, and how many lines before them only say so.
+
+    Spreadsheets write semicolons where a comma stands in numbers; `sep=` without a sign has lost the tab behind it.
+    """
+    first, _, rest = text.partition("\n")
+    told = _TOLD.fullmatch(first.strip("\ufeff \r"))
+    if told is not None:
+        return told[1] or "\t", rest, 1
+    head = _QUOTED.sub("", next((line for line in text.split("\n") if line.strip(' ,;\t|"\r')), ""))
+    return max(SEPARATORS, key=head.count), text, 0
 
 
 def _text(raw: bytes, name: str) -> str:
@@ -67,9 +76,3 @@ def _text(raw: bytes, name: str) -> str:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise UserError(f"{name}:{line}: this is no text in UTF-8", "save it as “CSV UTF-8”")
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _separator(head: str) -> str:
-    """Tell what parts the cells: spreadsheets write semicolons where a comma stands in numbers."""
-    bare = _QUOTED.sub("", head)
-    return max(_SEPARATORS, key=bare.count)

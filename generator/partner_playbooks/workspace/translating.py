@@ -1,0 +1,33 @@
+"""Begin another language: a catalogue with every message of the shipped one, for somebody to translate."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+from partner_playbooks import resources
+from partner_playbooks.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from partner_playbooks.workspace.project import Project
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
+
+
+def start_catalogue(project: Project, language: str) -> str:
+    """Write the messages of the shipped English catalogue as those of a language, to be translated; give the file.
+
+    Raises:
+        UserError: that is no language, or there is a catalogue of it.
+    """
+    if not _LANGUAGE.fullmatch(language):
+        raise UserError(f'"{language}" is no language', "write its short code, such as fr, nl or pt-BR")
+    messages = resources.shipped() / "theme" / "messages"
+    file = project.root / "theme" / "messages" / f"{language}.yml"
+    if file.exists():
+        raise UserError(f"theme/messages/{file.name} is there already", "translate that one")
+    model = messages / file.name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(model if model.is_file() else messages / "en.yml", file)
+    return f"theme/messages/{file.name}"
