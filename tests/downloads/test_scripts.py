@@ -114,6 +114,13 @@ def test_what_no_font_at_all_has_stands_as_a_box_and_the_rest_is_drawn():
     assert "CJK" in fonts
 
 
+@pytest.mark.parametrize("character", ["\ue000", "\uf8d1", "\U000f0000"])
+def test_private_use_is_no_sign_that_a_font_of_formulas_happens_to_have(character):
+    """A box stands there, and `check` names the place (faults B1)."""
+    assert find_missing(f"a{character}", (*LOOK.fonts, *LOOK.script_fonts)) == {character}
+    assert "\u25a1" in read(DATED["pdf"](titled(f"Own {character} sign"), LOOK))[0]
+
+
 def test_the_document_keeps_its_title_where_its_pages_show_boxes():
     reader = pypdf.PdfReader(io.BytesIO(LISTS["pdf"](titled("Launch 🚀"), WITHOUT)))
     assert "Launch 🚀" in reader.metadata.title

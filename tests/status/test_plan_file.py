@@ -167,7 +167,13 @@ WRONG = {
         "a whole number",
         "9" * 300 + "…",
     ),
-    "a state that is a list": (raw(state=[WORD]), "state", "an object belongs here", "[…]"),
+    "a state that is a list": (raw(state=[{"note": "kept"}]), "state", "an object belongs here", '[{"note": "kept"}]'),
+    "words in a list": (
+        raw(state={FIRST: {"note": ["one", "two"]}}),
+        f"state.{FIRST}.note",
+        "an object belongs here",
+        '["one", "two"]',
+    ),
     "a log of texts": (raw(log=["done"]), "log.0", "an object belongs here", "done"),
     "a field that stands there twice": (
         raw(state={FIRST: {"status": "done"}}).replace(b'"status": "done"', b'"status": "stuck", "status": "done"'),
@@ -263,3 +269,12 @@ def test_a_pack_filled_in_by_two_sides_comes_back_merged():
     assert {key for key, _ in merged.state.disputed} == {FIRST, KEYS[1]}
     again = together([("merged", read_file(written(merged))), ("partner.xlsx", read(partner, "partner.xlsx", AT))])
     assert again.state == merged.state
+
+
+@pytest.mark.parametrize("kind", ["tasks", "milestones"])
+def test_an_id_that_stands_there_twice_is_named_with_what_it_held(kind):
+    """The first of them counts (faults A4, part 3)."""
+    entries = plan_file()[kind]
+    filled, unread = read(raw(**{kind: [*entries, entries[0] | {"title": "Copied by hand"}]}), "plan.json", AT)
+    assert len(getattr(filled.plan, kind)) == len(entries)
+    assert [each.place for each in unread if "Copied by hand" in each.value] == [f"{kind}.{len(entries)}.id"]

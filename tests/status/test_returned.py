@@ -7,7 +7,7 @@ import zipfile
 from datetime import date, datetime, time
 
 import pytest
-from downloading import LOOK
+from downloading import LOOK, plan_of
 from filling import AT, KEYS, PLAN, TITLES, said, workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -56,7 +56,7 @@ def test_the_words_of_both_shipped_catalogues_are_known_in_either(language):
     messages = LOOKS[language].messages
     for side in Side:
         assert normalize_word(str(messages.name(side))) in SIDES[side]
-    for column in HEADINGS.keys() - {"counted"}:
+    for column in HEADINGS.keys() - {"counted", "tiers"}:
         assert COLUMN_OF[normalize_heading(str(messages.say(f"download.{column}")))] == column
     for status in Status:
         assert STATUS_OF[normalize_word(str(messages.name(status)))] == status
@@ -411,3 +411,60 @@ def test_a_workbook_whose_plan_is_gone_is_read_beside_one():
     unread = filled.unread
     assert {place: word.value for place, word in filled.state.holding.items()} == {(FIRST, Field.STATUS): "done"}
     assert unread == ()
+
+
+# -- words that lay beside what is read ----------------------------------------------------------------------------
+
+
+def test_what_is_typed_over_whom_something_is_for_is_named():
+    """Sent as it was, such a column says nothing (faults A4)."""
+    book = workbook(plan_of("partner", "onboarding-30", partner="Acme"))
+    assert said(book.saved())[1] == ()
+    book.fill(FIRST, For="Only for us")
+    unread = said(book.saved())[1]
+    assert any("Only for us" in each.value and TITLES[FIRST] in each.title for each in unread)
+
+
+def test_added_tasks_of_the_same_title_are_all_kept():
+    """A row that says the same once more is one with the first (faults A4)."""
+    book = workbook()
+    for note in ("Monday", "Thursday", "Thursday"):
+        book.add(Task="Call the sellers", Note=note)
+    filled = read(book.saved(), "a.xlsx", AT)[0]
+    notes = [word.value for (key, field), word in filled.state.holding.items() if field is Field.NOTE]
+    assert sorted(notes) == ["Monday", "Thursday"]
+
+
+@pytest.mark.parametrize("heading", ["Done?", "Erledigt?", "Completed"])
+def test_a_status_renamed_to_what_dates_are_called_takes_no_dates_away(heading):
+    """The column of dates that was sent is there still (faults A4)."""
+    book = workbook().fill(FIRST, Status="Done", Done_on=date(2026, 12, 3)).fill(SECOND, Status="Stuck")
+    sheet, columns, head = book.sheet(0)
+    sheet.cell(head, columns["Status"]).value = heading
+    filled, unread = read(book.saved(), "a.xlsx", AT)
+    assert unread == ()
+    assert filled.state.said(FIRST, Field.DONE_ON) == "2026-12-03"
+    assert filled.state.said(SECOND, Field.STATUS) == Status.STUCK
+
+
+@pytest.mark.parametrize(("heading", "is_gone"), [("Who", False), ("Wer", False), (None, True)])
+def test_names_under_another_heading_are_read_and_a_column_without_them_is_named(heading, is_gone):
+    """In the sheet that tells who is who (faults A4)."""
+    book = workbook()
+    people = book.book.worksheets[2]
+    role = next(task.owner for task in PLAN.tasks if task.key == FIRST)
+    next(row for row in people.iter_rows() if row[0].value == role)[2].value = "Ann"
+    if is_gone:
+        people.delete_cols(3)
+    else:
+        people["C1"].value = heading
+    filled, unread = read(book.saved(), "a.xlsx", AT)
+    assert any("no column “Name”" in each.reason for each in unread) == is_gone
+    assert (filled.state.said(FIRST, Field.OWNER) == f"Ann ({role})") != is_gone
+
+
+def test_our_own_csv_of_a_plan_for_every_type_is_read_beside_it():
+    """Whom tasks are for stands in columns of its own (faults A4)."""
+    plan = plan_of("partner", "onboarding-30", partner="Acme")
+    beside = read_plan_file(DATED["json"](plan, LOOK), "plan.json", AT)
+    assert read(DATED["csv"](plan, LOOK), "a.csv", AT, beside)[1] == ()

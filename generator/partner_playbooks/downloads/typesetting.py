@@ -96,6 +96,9 @@ def find_missing(text: str, folders: tuple[str, ...], *, embedded: bool = True) 
     fresh = sorted(c for c in set(text) if ord(c) > _ASCII and c not in known and not _is_invisible(c))
     if fresh:
         missing = _probe(fresh, folders, embedded=embedded)
+        # What a font of formulas has for private use is a sign of its own; a house's own font may well be meant.
+        private = [c for c in fresh if unicodedata.category(c) == "Co" and c not in missing]
+        missing |= find_missing("".join(private), folders, embedded=False) if embedded else frozenset()
         known.update((c, c in missing) for c in fresh)
     return frozenset(c for c in set(text) if known.get(c))
 

@@ -347,9 +347,15 @@ class _Maker:
             "date_format": self.worklist.frame.date_format,
             "opening": self.opening,
             "people": [[person.title, person.name, person.address] for person in self.worklist.people],
+            "limits": {key: limit for key, limit in self._limits() if limit},
         }
         for row, part in enumerate(_parts(json.dumps(carried, ensure_ascii=False))):
             sheet.write_string(row, 0, part)
+
+    def _limits(self) -> Iterator[tuple[str, str]]:
+        """Yield whom tasks and exit tests are for, by their keys, as it stands in their rows."""
+        yield from ((task.key, say_limits(task, self.look)) for task in self.worklist.tasks)
+        yield from ((test.key, ", ".join(test.partner_types)) for each in self.worklist.groups for test in each.tests)
 
     # -- cells ---------------------------------------------------------------------------------------
 

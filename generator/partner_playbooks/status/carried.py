@@ -33,6 +33,8 @@ class Terms:
     """What stands above the headings; None where the workbook does not say."""
     people: Mapping[str, tuple[str, str]] | None = None
     """Name and address by role, as they were sent; None where the workbook does not say."""
+    limits: Mapping[str, str] | None = None
+    """Whom tasks and exit tests are for, by key, as it was sent; None where the workbook does not say."""
 
 
 def read_carried(tables: Tables, name: str, at: datetime) -> tuple[Filled, Terms]:
@@ -65,7 +67,8 @@ def is_carrier(grid: Grid) -> bool:
 
 def _read_terms(carried: dict[str, Any]) -> Terms:
     words = {key: _texts(carried.pop(key, None)) for key in ("statuses", "sides", "columns")}
-    date_format, opening, people = (carried.pop(key, None) for key in ("date_format", "opening", "people"))
+    names = ("date_format", "opening", "people", "limits")
+    date_format, opening, people, limits = (carried.pop(key, None) for key in names)
     return Terms(
         {normalize_word(word): value for value, word in words["statuses"].items() if value in list(Status)},
         words["sides"],
@@ -73,6 +76,7 @@ def _read_terms(carried: dict[str, Any]) -> Terms:
         date_format if isinstance(date_format, str) else "",
         frozenset(map(squeeze, filter(_is_text, opening))) if isinstance(opening, list) else None,
         {each[0]: (each[1], each[2]) for each in people if _is_person(each)} if isinstance(people, list) else None,
+        _texts(limits) if isinstance(limits, dict) else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from partner_playbooks.plans.texts import show_text
@@ -32,6 +33,9 @@ class Finding:
 def show_value(value: object) -> str:
     """Give what stands somewhere as one short line that no terminal takes for a command."""
     if isinstance(value, dict | list):
-        return "{…}" if isinstance(value, dict) else "[…]"
+        try:
+            value = json.dumps(value, ensure_ascii=False)
+        except RecursionError:
+            return "{…}"
     shown = " ".join(show_text("null" if value is None else str(value)).split())
     return shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"

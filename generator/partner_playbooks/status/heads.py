@@ -18,7 +18,7 @@ _WITHIN = 60
 """How many rows from the top the line of column names is looked for."""
 _NAMES = frozenset({"id", "task", "test"})
 """Columns that say what a row is about."""
-_PLAN = frozenset({*COLUMNS, *TEST_COLUMNS, "counted"})
+_PLAN = frozenset({*COLUMNS, *TEST_COLUMNS, "counted", "tiers"})
 """Columns of tables of tasks and exit tests."""
 _PEOPLE = frozenset({"role", "side", "name", "contact"})
 """Columns of the table of people."""
@@ -56,6 +56,7 @@ class HeadFinder:
         self, columns: Mapping[str, str], keys: Collection[str], titles: Mapping[str, Collection[str]]
     ) -> None:
         """Take the workbook's own headings, the plan's ids, and its titles of `task` and `test`, all normalized."""
+        self._own = columns
         self._known = COLUMN_OF | dict(columns)
         self._keys = keys
         self._titles = titles
@@ -77,11 +78,18 @@ class HeadFinder:
 
     def _read(self, row: Sequence[Cell]) -> dict[str, int]:
         columns: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            column = self._known.get(normalize_heading(cell.value)) if isinstance(cell.value, str) else None
-            if column is not None:
-                columns.setdefault(column, place)
-        ours = _PEOPLE if "role" in columns and not _NAMES & columns.keys() else _PLAN
+        headings = {
+            place: normalize_heading(cell.value) for place, cell in enumerate(row) if isinstance(cell.value, str)
+        }
+        # Of two headings for one column, such as “Done?” and “Done on”, the one that was sent holds.
+        for known in (self._own, self._known):
+            for place, heading in headings.items():
+                if heading in known and place not in columns.values():
+                    columns.setdefault(known[heading], place)
+        is_people = "role" in columns and not _NAMES & columns.keys()
+        if is_people and "who" in columns:
+            columns.setdefault("name", columns["who"])
+        ours = _PEOPLE if is_people else _PLAN
         return {column: place for column, place in columns.items() if column in ours}
 
     def _complete(self, head: Head, grid: Grid) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.plan_file import SCHEMA, VERSION
@@ -29,8 +29,9 @@ from partner_playbooks.status.plan_parts import (
 from partner_playbooks.status.plan_words import WordReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+Known = TypeVar("Known", Milestone, Task)
 _DIGITS = 18
 """Most digits of a number; what has more is no day."""
 
@@ -109,8 +110,11 @@ def _read_plan(whole: Part) -> PlanFile:
     anchor = _read_anchor(whole.part("anchor"))
     working = _read_working(whole.part("working"))
     days = _Days(anchor, working)
-    milestones = [_read_milestone(whole.within(place, each), days) for place, each in whole.entries("milestones")]
-    tasks = [_read_task(whole.within(place, each), days) for place, each in whole.entries("tasks")]
+    parts = {
+        name: [whole.within(place, each) for place, each in whole.entries(name)] for name in ("milestones", "tasks")
+    }
+    milestones = tuple(_keep_first((part, _read_milestone(part, days)) for part in parts["milestones"]))
+    tasks = tuple(_keep_first((part, _read_task(part, days)) for part in parts["tasks"]))
     return PlanFile(
         schema=version[1],
         version=version[0],
@@ -122,8 +126,8 @@ def _read_plan(whole: Part) -> PlanFile:
         made_for=whole.texts("made_for"),
         anchor=anchor,
         working=working,
-        milestones=tuple(each for each in milestones if each is not None),
-        tasks=tuple(each for each in tasks if each is not None),
+        milestones=milestones,
+        tasks=tasks,
     )
 
 
@@ -194,6 +198,17 @@ def _read_tests(part: Part) -> Iterator[Test]:
             yield Test(id=id_, text=text)
         else:
             test.refuse("id", "an exit test has an id; this one was not read", text)
+
+
+def _keep_first(found: Iterable[tuple[Part, Known | None]]) -> Iterator[Known]:
+    """Yield each id once: what is said of an id is said of the first that has it."""
+    seen = set()
+    for part, each in found:
+        if each is not None and each.id in seen:
+            part.refuse("id", "this id stands above too; what is here was not read", each.model_dump(mode="json"))
+        elif each is not None:
+            seen.add(each.id)
+            yield each
 
 
 def _read_task(part: Part, days: _Days) -> Task | None:

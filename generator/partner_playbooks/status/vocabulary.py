@@ -74,6 +74,8 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "role": ("role", "roles", "function", "rolle", "rollen", "funktion"),
     "name": ("name", "names", "person", "full name", "namen", "ansprechpartner"),
     "contact": ("contact", "contacts", "email", "e mail", "mail", "phone", "kontakt", "kontakte", "telefon"),
+    "for": ("for", "for whom", "partner types", "für", "für wen", "partnertypen"),
+    "tiers": ("tiers",),
     "counted": ("counted from",),
 }
 """Headings by the column that they stand for. “Done” may hold dates as well as ticks."""

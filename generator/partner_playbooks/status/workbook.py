@@ -39,7 +39,7 @@ _READ = {
     "done-when": Field.DONE_WHEN,
 }
 """Columns that may be changed."""
-_FIXED = ("milestone", "side", "day", "after", "counted")
+_FIXED = ("milestone", "side", "day", "after", "counted", "for")
 """Columns that may not: they come from the plan."""
 _WANTED = {"task": ("status", "done-on", "note", "due", "who"), "test": ("status", "note")}
 """Columns that people fill in: where one is missing, something may have been lost with it."""
@@ -102,6 +102,8 @@ class _Reader:
         self.understood = False
         self._has_anchor = False
         self._seen: Mapping[str, Row] = {}
+        self._added: dict[str, list[Row]] = {}
+        """Rows of tasks that were added, by their title."""
 
     def _order(self) -> Order:
         """Give the order of dates of digits: the programme's, else that of a workbook in German."""
@@ -147,6 +149,8 @@ class _Reader:
         """Read names; tasks that are `named` in their own row have theirs."""
         self._guess_all(grid.name, head.guesses)
         self._tell_comments(grid, head)
+        if "name" not in head.columns:
+            self._tell_missing_column(grid.name, "name")
         for said in read_people(grid, head, self._filled.plan, self._terms.people, self._name):
             if isinstance(said, Finding):
                 self.unread.append(said)
@@ -170,10 +174,11 @@ class _Reader:
         missing = [column for column in _WANTED["test" if is_test else "task"] if column not in head.columns]
         if rows and (self._tables.is_workbook or {"status", "done-on"} <= set(missing)):
             for column in missing:
-                self._refuse(
-                    _place(grid.name), f"there is no column “{self._heading(column)}”; what it held was not read", ""
-                )
+                self._tell_missing_column(grid.name, column)
         return rows
+
+    def _tell_missing_column(self, sheet: str, column: str) -> None:
+        self._refuse(_place(sheet), f"there is no column “{self._heading(column)}”; what it held was not read", "")
 
     def _heading(self, column: str) -> str:
         own = {value: heading for heading, value in self._terms.columns.items()}
@@ -212,9 +217,13 @@ class _Reader:
         if not text_of(label) or not same_words(text_of(label).casefold(), anchor.label.casefold()):
             return False
         self._has_anchor = True
+        was = self._filled.state.said(PLAN, Field.ANCHOR) or (anchor.date.isoformat() if anchor.date else "")
+        if not others and was:
+            self.guesses.append(
+                Finding(self._name, _place(sheet, number), f"the date is gone; {was} still counts", anchor.label)
+            )
         if others:
             said = self._cells.read(Field.ANCHOR, others[0])
-            was = self._filled.state.said(PLAN, Field.ANCHOR) or (anchor.date.isoformat() if anchor.date else "")
             if said.fault:
                 self._refuse(_place(sheet, number), said.fault, text_of(others[0]), anchor.label)
             elif said.value != was:
@@ -309,9 +318,10 @@ class _Reader:
 
     def _base(self, key: str) -> dict[str, list[str]]:
         """Give what the cells of a row said when the workbook was made; any of several where files differ."""
+        limits = {} if self._terms.limits is None else {"for": [self._terms.limits.get(key, "")]}
         if key in self._tests:
             _, milestone = self._tests[key]
-            return {"milestone": [milestone.title]}
+            return {"milestone": [milestone.title], **limits}
         task = self._tasks[key]
         titles = [self._tasks[before].title for before in task.after if before in self._tasks]
         return {
@@ -324,12 +334,22 @@ class _Reader:
             "side": [self._terms.sides.get(task.side.value, ""), task.side.value, *SIDES[task.side]],
             "after": ["; ".join(titles), ", ".join(task.after)],
             "counted": [self._filled.plan.anchor.kind],
+            **limits,
         }
 
     def _read_added(self, row: Row) -> None:
         place = _place(row.sheet, row.number)
         title = text_of(row.cells["task"])
-        key = f"{ADDED}{slug(title)}-{hashlib.sha256(title.encode()).hexdigest()[:8]}"
+        earlier = self._added.setdefault(title, [])
+        if any(each.said == row.said for each in earlier):
+            return
+        if earlier:
+            reason = f"a task with this title was added in row {earlier[0].number} too; both are kept"
+            self.guesses.append(Finding(self._name, place, reason, row.shown, title))
+        told = f"{title}\n{len(earlier)}" if earlier else title
+        earlier.append(row)
+        key = f"{ADDED}{slug(title)}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+        self._titles[key] = title
         for column, cell in row.cells.items():
             known = _READ.get(column)
             if known is None:
