@@ -13,7 +13,7 @@ from partner_playbooks.downloads.plan_file import SCHEMA, VERSION
 from partner_playbooks.model.role import Side
 from partner_playbooks.model.stage import Recurrence
 from partner_playbooks.plans import calendar_of, due_date
-from partner_playbooks.plans.state import Field, State
+from partner_playbooks.plans.state import PLAN, Field, State
 from partner_playbooks.status.findings import Finding
 from partner_playbooks.status.plan_parts import (
     Anchor,
@@ -114,8 +114,11 @@ def _read_plan(whole: Part) -> PlanFile:
     anchor = _read_anchor(whole.part("anchor"))
     working = _read_working(whole.part("working"))
     days = _Days(anchor, working)
-    milestones = [_read_milestone(whole.within(place, each), days) for place, each in whole.entries("milestones")]
-    tasks = [_read_task(whole.within(place, each), days) for place, each in whole.entries("tasks")]
+    keys, gates = {PLAN}, set[str]()
+    tasks = [_read_task(whole.within(place, each), days, keys) for place, each in whole.entries("tasks")]
+    milestones = [
+        _read_milestone(whole.within(place, each), days, keys, gates) for place, each in whole.entries("milestones")
+    ]
     return PlanFile(
         schema=version[1],
         version=version[0],
@@ -179,10 +182,24 @@ class _Days:
         return 1 if day is None else day, due
 
 
-def _read_milestone(part: Part, days: _Days) -> Milestone | None:
+def _distinguish(id_: str, known: set[str], part: Part) -> str:
+    """Give the id of something, or another, told, where something else has it: both are there to be spoken of."""
+    free = id_
+    for count in range(2, len(known) + 3):
+        if free not in known:
+            break
+        free = f"{id_}#{count}"
+    if id_ and free != id_:
+        part.refuse("id", f'this id stands here twice; the second is read as "{free}"', id_)
+    known.add(free)
+    return free if id_ else ""
+
+
+def _read_milestone(part: Part, days: _Days, keys: set[str], gates: set[str]) -> Milestone | None:
     id_, part.title = part.text("id"), part.text("title")
+    id_ = _distinguish(id_, gates, part)
     day, due = days.read(part)
-    tests = tuple(_read_tests(part))
+    tests = tuple(_read_tests(part, keys))
     part.finish()
     if not id_:
         part.refuse("id", "a milestone has an id; this one was not read", part.title)
@@ -190,10 +207,11 @@ def _read_milestone(part: Part, days: _Days) -> Milestone | None:
     return Milestone(id=id_, title=part.title, day=day, due=due, tests=tests)
 
 
-def _read_tests(part: Part) -> Iterator[Test]:
+def _read_tests(part: Part, keys: set[str]) -> Iterator[Test]:
     for place, each in part.entries("tests"):
         test = part.within(place, each)
-        id_, text = test.text("id"), test.text("text")
+        id_, test.title = test.text("id"), test.text("text")
+        id_, text = _distinguish(id_, keys, test), test.title
         test.finish()
         if id_:
             yield Test(id=id_, text=text)
@@ -201,8 +219,9 @@ def _read_tests(part: Part) -> Iterator[Test]:
             test.refuse("id", "an exit test has an id; this one was not read", text)
 
 
-def _read_task(part: Part, days: _Days) -> Task | None:
+def _read_task(part: Part, days: _Days, keys: set[str]) -> Task | None:
     id_, part.title = part.text("id"), part.text("title")
+    id_ = _distinguish(id_, keys, part)
     day, due = days.read(part)
     again = part.take("recurrence")
     if again is not None and again not in list(Recurrence):
