@@ -189,8 +189,9 @@
     const chosen = given.getAll("weekdays").map(Number);
     const names = namesOf(given);
     /* Another tab may have written a name since. */
-    for (const { name, value, dataset } of open ? findAll(form, "[name^=name-]", HTMLInputElement) : []) {
-      if (value === dataset.was) names[name.slice(5)] = current().wish?.names[name.slice(5)] ?? "";
+    for (const [role, name] of Object.entries((open && current().wish?.names) || {})) {
+      const { value, dataset } = /** @type {HTMLInputElement} */ (form[`name-${role}`] ?? form.partner);
+      if (value === (dataset.was ?? value)) names[role] = name;
     }
     const wish = {
       ...{ plan: form.plan.value, partner: text("partner"), type: text("type"), tier: text("tier"), anchor: text("anchor") },
