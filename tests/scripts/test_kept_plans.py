@@ -183,7 +183,10 @@ def test_of_two_with_one_id_both_stay_and_both_programs_call_them_the_same():
     read = read_plan_file(json.dumps(plan).encode(), "ours.json", AT)
     assert len(read.unread) == 4
     assert len(read.plan.tasks) == len(plan["tasks"])
-    function = "(text) => { const { plan, faults } = readPlanFile(text, '', ''); return [planText(plan), faults.length]; }"
+    function = """(text) => {
+        const { plan, faults } = readPlanFile(text, "", "");
+        return [planText(plan), faults.length];
+    }"""
     again, faults = computed(function, json.dumps(plan))
     assert json.loads(again) == json.loads(written(read))
     assert faults == 4
