@@ -134,7 +134,10 @@ BAD = {
         "status",
     ),
     "a word on nothing": (("plan", "state"), {"nothing": {"note": "x"}}, "note"),
-    "the log": (("plan", "log"), [None, {}], "undefined"),
+    "the log": (("plan", "log"), [None, {}], "log"),
+    "an id that stands twice": (("plan", "tasks", 1, "id"), FIRST, "id"),
+    "an exit test with the id of a task": (("plan", "milestones", 0, "tests", 0, "id"), FIRST, "id"),
+    "an id that is empty": (("plan", "tasks", 1, "id"), "", "tasks"),
     "its name": (("name",), None, "name"),
     "whose side": (("side",), "nobody", "side"),
     "the wish": (("wish",), {"plan": 7}, "names"),
@@ -168,6 +171,25 @@ def test_one_bad_value_hides_no_plan_and_is_named_and_kept(name):
     }"""
     given = {"text": text, "templates": TEMPLATES["partner"]}
     assert computed(function, given) == ["", len(found["faults"]), [text], "said since", 0, "said since"]
+
+
+def test_of_two_with_one_id_both_stay_and_both_programs_call_them_the_same():
+    """(faults A1)"""
+    plan = plan_file()
+    gate, *_ = plan["milestones"]
+    plan["tasks"][1]["id"] = gate["tests"][0]["id"] = FIRST
+    plan["tasks"][2]["id"] = "plan"
+    plan["milestones"][1]["id"] = gate["id"]
+    read = read_plan_file(json.dumps(plan).encode(), "ours.json", AT)
+    assert len(read.unread) == 4
+    assert len(read.plan.tasks) == len(plan["tasks"])
+    function = """(text) => {
+        const { plan, faults } = readPlanFile(text, "", "");
+        return [planText(plan), faults.length];
+    }"""
+    again, faults = computed(function, json.dumps(plan))
+    assert json.loads(again) == json.loads(written(read))
+    assert faults == 4
 
 
 def test_what_is_no_plan_is_told_with_its_reason_and_its_bytes():

@@ -115,7 +115,7 @@ def test_a_link_for_the_partner_leads_to_the_partner_site(page, open_page, serve
     assert kept(partner)[0]["plan"]["edition"] == "partner"
 
 
-@pytest.mark.parametrize("added", ["", ".", ")", ").", ">", "”", "%3E", ");"])
+@pytest.mark.parametrize("added", ["", ".", ")", ").", ">", "”", "%3E", ");", "&utm_source=mail", "_", " Kind regards"])
 def test_what_a_mail_program_puts_after_a_link_does_no_harm(open_page, added):
     """(faults F4)"""
     page = open_page(PLANS)

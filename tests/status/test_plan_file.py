@@ -272,9 +272,10 @@ def test_a_pack_filled_in_by_two_sides_comes_back_merged():
 
 
 @pytest.mark.parametrize("kind", ["tasks", "milestones"])
-def test_an_id_that_stands_there_twice_is_named_with_what_it_held(kind):
-    """The first of them counts (faults A4, part 3)."""
+def test_of_an_id_that_stands_there_twice_both_are_read_and_the_second_is_told(kind):
+    """Faults A4, part 3."""
     entries = plan_file()[kind]
-    filled, unread = read(raw(**{kind: [*entries, entries[0] | {"title": "Copied by hand"}]}), "plan.json", AT)
-    assert len(getattr(filled.plan, kind)) == len(entries)
-    assert [each.place for each in unread if "Copied by hand" in each.value] == [f"{kind}.{len(entries)}.id"]
+    filled = read(raw(**{kind: [*entries, entries[0] | {"title": "Copied by hand"}]}), "plan.json", AT)
+    assert getattr(filled.plan, kind)[-1].title == "Copied by hand"
+    assert getattr(filled.plan, kind)[-1].id == f"{entries[0]['id']}#2"
+    assert f"{kind}.{len(entries)}.id" in [each.place for each in filled.unread]

@@ -14,7 +14,7 @@
   /** @param {string} id @param {Kept} given @param {boolean} [forget] what could not be read @returns {boolean} whether it is a plan that can be shown */
   const keep = (id, given, forget = false) => {
     const wrong = store.keep(id, given, carried, forget);
-    if (wrong) tell(words[wrong]);
+    if (wrong || told) tell(wrong === "unreached" ? words.unreached : "");
     return wrong !== "unreached";
   };
   const add = (/** @type {Omit<Kept, "schema" | "version">} */ plan) => {
@@ -48,7 +48,13 @@
   const form = find(root, "[data-view=form]", HTMLFormElement);
   const views = { list: find(root, "[data-view=list]"), form, plan: find(root, "[data-view=plan]") };
   const notice = find(root, "[role=alert]");
-  const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) => keepFocus(() => announce(notice, text, ways), heading);
+  let told = false;
+  /** Say something, and what had no room as long as it has none. @param {string} text @param {HTMLElement[]} ways */
+  const tell = (text, ...ways) => {
+    told = store.isFull();
+    const all = [text, told ? words.full : ""].filter(Boolean).join(" ");
+    keepFocus(() => announce(notice, all, ways), heading);
+  };
   const showing = showingIn(root, words);
   const { put, piece, fillPart, many, dated, explain } = showing;
 
@@ -59,16 +65,28 @@
   const turn = (/** @type {string} */ to) => {
     for (const [name, view] of Object.entries(views)) view.hidden = name !== to && !(to === "list" && name === "form");
   };
-  const go = (/** @type {string} */ id) => {
+  /** Show a plan, or the list. @param {string} id @param {boolean} [sure] though a field holds what was refused */
+  const go = (id, sure = false) => {
+    const refused = id !== open && all.has(open) && !sure && /** @type {HTMLElement | null} */ (views.plan.querySelector("[aria-invalid]"));
+    if (refused) {
+      const stay = () => {
+        tell("");
+        find(/** @type {HTMLElement} */ (refused.closest(".task")), "details", HTMLDetailsElement).open = true;
+        refused.focus();
+      };
+      tell(words.refused, button(words.refused_stay, stay), button(words.refused_go, () => (tell(""), go(id, true))));
+      return find(notice, "button").focus();
+    }
+    const isOther = id !== open;
     open = all.has(id) ? id : "";
     const address = new URL(location.href);
     address.searchParams.delete("plan");
     if (open) address.searchParams.set("plan", open);
     address.hash = "";
     history.replaceState(history.state, "", address);
-    for (const name of ["milestones", "people"]) find(root, `[data-part="${name}"]`).replaceChildren(); // of another plan
+    if (isOther) for (const name of ["milestones", "people"]) find(root, `[data-part="${name}"]`).replaceChildren();
     show();
-    heading().focus();
+    return heading().focus();
   };
   const show = () => {
     turn(open ? "plan" : "list");
@@ -169,9 +187,15 @@
     const given = new FormData(form);
     const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
     const chosen = given.getAll("weekdays").map(Number);
+    const names = namesOf(given);
+    /* Another tab may have written a name since. */
+    for (const [role, name] of Object.entries((open && current().wish?.names) || {})) {
+      const { value, dataset } = /** @type {HTMLInputElement} */ (form[`name-${role}`] ?? form.partner);
+      if (value === (dataset.was ?? value)) names[role] = name;
+    }
     const wish = {
       ...{ plan: form.plan.value, partner: text("partner"), type: text("type"), tier: text("tier"), anchor: text("anchor") },
-      names: namesOf(given),
+      names,
       weekdays: chosen.length ? chosen : templates.working.weekdays,
       holidays: given.has("holidays"),
     };
@@ -220,6 +244,8 @@
   });
 
   const isInternal = (/** @type {PlanFile} */ plan) => plan.edition === "internal";
+  /** The plan that is open: what the internal edition keeps is internal, whoever has made it. @returns {PlanFile} */
+  const ours = () => ({ ...current().plan, ...(templates.edition === "internal" ? { edition: "internal" } : {}) });
   const markOf = (/** @type {PlanFile} */ plan) => (isInternal(plan) ? words.internal : "");
   const titled = document.title;
   /** Where partners have this page; empty where that is not known. */
@@ -237,8 +263,8 @@
     const { name, plan, wish } = current();
     const view = views.plan;
     const template = templateOf(plan);
-    document.title = [markOf(plan), name, titled].filter(Boolean).join(" – ");
-    put(view, { name, mark: markOf(plan) });
+    document.title = [markOf(ours()), name, titled].filter(Boolean).join(" – ");
+    put(view, { name, mark: markOf(ours()) });
     find(view, "[readonly]").hidden = true;
     find(view, "[data-does=edit]").hidden = !wish || !template;
     find(view, '[data-part="old"]').hidden = !newer();
@@ -248,7 +274,7 @@
       fillPart(view, "ready", ready.map(([, format, path]) => element("a", words.formats[format], { href: `../downloads/${path}` })));
       if (ready.length) break;
     }
-    const theirs = isInternal(plan) && templates.partner;
+    const theirs = templates.partner;
     const why = !theirs ? "" : !forPartner() ? words.to_partner.partner_none : partnerPage() ? "" : words.to_partner.partner_site_unknown;
     for (const each of findAll(view, '[data-part="partner"]')) each.hidden = !theirs;
     for (const each of findAll(view, "[data-does^=partner-]", HTMLButtonElement)) each.disabled = theirs ? !forPartner() : true;
@@ -341,7 +367,7 @@
       share(find(views.plan, "[readonly]", HTMLInputElement), address, () => tell(words.copied));
     },
   });
-  const own = waysOut(() => ({ plan: current().plan, title: current().name, page: location.href.replace(/[?#].*/, "") }));
+  const own = waysOut(() => ({ plan: ours(), title: current().name, page: location.href.replace(/[?#].*/, "") }));
   const partners = waysOut(() => {
     const plan = /** @type {PlanFile} */ (forPartner());
     return { plan, title: [plan.partner, plan.title].filter(Boolean).join(": "), page: partnerPage() };
@@ -382,7 +408,7 @@
     },
     delete: (broken) => {
       const id = broken || open;
-      const before = kept.read(STORE + id) ?? JSON.stringify(current());
+      const before = store.text(id);
       const { name = words.unnamed } = all.get(id) ?? {};
       store.put(id, null);
       go("");
@@ -412,6 +438,7 @@
   window.addEventListener("hashchange", follow);
   kept.watch(STORE, () => {
     store.load();
+    if (told && !store.isFull()) tell("");
     drawSoon(draw);
   });
 })();

@@ -17,6 +17,8 @@ function keepPlans(store, templates) {
   const faultsOf = new Map();
   /** @type {Map<string, string>} */
   const broken = new Map();
+  /** Plans for which there was no room: they stay until there is. @type {Map<string, Kept>} */
+  const unsaved = new Map();
   const standingOf = (/** @type {PlanFile} */ plan) => standing(plan, calendarOf(templates, plan.working), today());
   /* A day may lie where no calendar reaches: then a plan cannot be shown. */
   const isShowable = (/** @type {PlanFile} */ plan) => {
@@ -93,6 +95,7 @@ function keepPlans(store, templates) {
       all.set(id, found);
       faultsOf.set(id, [...faults, ...(found.unread ?? []).flatMap(faultsIn)]);
     }
+    for (const [id, given] of [...unsaved]) keep(id, given, (from, to) => withWords(united(to, from), [...wordsOf(from), ...wordsOf(to)]));
   };
   /**
    * Keep a plan, with what another tab may have said since.
@@ -111,11 +114,18 @@ function keepPlans(store, templates) {
     if (!isShowable(whole.plan)) return "unreached";
     all.set(id, whole);
     faultsOf.set(id, unread.flatMap(faultsIn));
-    return kept.write(store + id, JSON.stringify(whole)) ? "" : "full";
+    unsaved.delete(id);
+    if (kept.write(store + id, JSON.stringify(whole))) return "";
+    unsaved.set(id, whole);
+    return "full";
   };
   return {
     all,
     broken,
+    /** @returns {boolean} whether anything had no room */
+    isFull: () => unsaved.size > 0,
+    /** @param {string} id @returns {string | null} as it is stored, or would be */
+    text: (id) => (unsaved.has(id) ? JSON.stringify(unsaved.get(id)) : kept.read(store + id)),
     standingOf,
     isShowable,
     readShown,
@@ -127,7 +137,9 @@ function keepPlans(store, templates) {
     stored: (id) => all.get(id)?.unread ?? [kept.read(store + id) ?? ""],
     /** @param {string} id @param {string | null} text */
     put: (id, text) => {
-      kept.write(store + id, text);
+      unsaved.delete(id);
+      const { kept: found } = readKept(text ?? "");
+      if (!kept.write(store + id, text) && found) unsaved.set(id, found);
       load();
     },
   };

@@ -59,7 +59,10 @@ function remember({ panel, kind, most, known, show }) {
   const keyOf = (/** @type {string} */ list) => `playbooks/${words.site}/${kind}/${list}`;
   const key = keyOf(words.list);
   const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) =>
-    keepFocus(() => announce(find(panel, "[role=alert]"), text, ways), () => find(panel, "summary"));
+    keepFocus(
+      () => announce(find(panel, "[role=alert]"), [text, full ? words.full : ""].filter(Boolean).join(" "), ways),
+      () => find(panel, "summary"),
+    );
   const read = (/** @type {string} */ text) => readMarks(kind, most, text);
   const text = (more = {}) =>
     JSON.stringify({ schema: `partner-playbooks/${kind}`, version: 1, list: words.list, marks: { ...more, ...Object.fromEntries(held) } });
@@ -67,6 +70,8 @@ function remember({ panel, kind, most, known, show }) {
   /** @type {Marks} */
   let held = new Map();
   let readable = true;
+  /** Whether there was no room for the last mark. */
+  let full = false;
   /** What is stored and cannot be read: it stays stored. @type {Record<string, unknown>} */
   let bad = {};
 
@@ -80,7 +85,9 @@ function remember({ panel, kind, most, known, show }) {
     return mergedMarks(...former.filter((each) => each !== undefined));
   };
   const keep = () => {
-    if (readable && !kept.write(key, text(bad))) tell(words.full);
+    const was = full;
+    full = readable && !kept.write(key, text(bad));
+    if (full || was) tell("");
   };
   const mark = (/** @type {Marks} */ news) => {
     held = mergedMarks(held, readable ? stored() : new Map(), news); // another tab may have written since, or nothing had room
@@ -89,7 +96,8 @@ function remember({ panel, kind, most, known, show }) {
   };
   const asStored = () => button(words.stored, () => download(`stored-${kind}.json`, kept.read(key) ?? "", "application/json"));
   const load = () => {
-    held = stored();
+    held = full ? mergedMarks(held, stored()) : stored();
+    if (full) keep();
     const lost = Object.keys(bad).length;
     if (!readable) tell(words.unreadable, asStored(), button(words.afresh, afresh));
     else if (lost) tell(filled(words.partly, { count: lost }), asStored(), button(words.drop, drop));
@@ -141,6 +149,7 @@ function remember({ panel, kind, most, known, show }) {
       const [before, text] = [held, kept.read(key)];
       held = new Map();
       bad = {};
+      full = false;
       if (readable) for (const list of [words.list, ...words.former.split(" ")]) kept.write(keyOf(list), null);
       show();
       const undo = () => {

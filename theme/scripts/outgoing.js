@@ -26,17 +26,17 @@ function idOf(titles, of) {
 }
 
 /**
- * The plan as partners may have it: made anew of what the partner edition has. Of what was said, how far things are and
+ * The plan as partners may have it: made anew of what the partner edition has, or as they have made it. Of what was said, how far things are and
  * when goes along, with words only where the partner has said them.
  * @param {PlanFile} plan @param {Wish | null} wish @param {Templates} templates of the partner edition
  * @returns {PlanFile | null} null where that edition has no such plan
  */
 function partnerVersion(plan, wish, templates) {
-  if (plan.edition === "partner") return plan;
-  if (!templates.plans.some(({ id }) => id === plan.plan)) return null;
+  const isTheirs = plan.edition === "partner";
+  if (!isTheirs && !templates.plans.some(({ id }) => id === plan.plan)) return null;
   const only = (/** @type {Record<string, string>} */ known, /** @type {string} */ id) => (Object.hasOwn(known, id) ? id : "");
   const names = Object.entries(wish?.names ?? {}).filter(([role]) => Object.hasOwn(templates.roles, role));
-  const fresh = made(templates, {
+  const fresh = isTheirs ? plan : made(templates, {
     plan: plan.plan,
     partner: plan.partner,
     type: wish ? only(templates.types, wish.type) : idOf(templates.types, plan.made_for),
@@ -57,7 +57,8 @@ function partnerVersion(plan, wish, templates) {
   );
   const tasks = new Set(fresh.tasks.map(({ id }) => id));
   const words = wordsOf(plan).flatMap((word) => {
-    const key = word.key === "plan" || tasks.has(word.key) ? word.key : tests.get(word.key);
+    const isAdded = isTheirs && word.by === "partner" && word.key.startsWith("added.");
+    const key = word.key === "plan" || tasks.has(word.key) || isAdded ? word.key : tests.get(word.key);
     if (!key || !(word.field === "status" || DATES.includes(word.field) || word.by === "partner")) return [];
     return [{ ...word, key, by: ["vendor", "partner", "re-dated"].includes(word.by) ? word.by : "vendor" }];
   });

@@ -46,7 +46,7 @@ function showingIn(root, words) {
       const places = [...(plan?.tasks ?? []), ...(plan?.milestones ?? []).flatMap((each) => [each, ...each.tests])];
       const place = places.find(({ id }) => id === key);
       const title = place && ("title" in place ? place.title : place.text);
-      const name = [title || key, words.field[field] ?? field].filter(Boolean).join(", ");
+      const name = [title || key, Object.hasOwn(words.field, field) ? words.field[field] : field].filter(Boolean).join(", ");
       return `${name}: ${filled(words.faults[kind], { ...more, most: MOST_OF_A_TEXT })}${more.value ? ` (“${more.value}”)` : ""}`;
     },
   };

@@ -17,7 +17,7 @@ function isWeek(days) {
 function readersOf(faults, near = false) {
   const fault = (/** @type {string} */ key, /** @type {string} */ field, /** @type {string} */ kind, /** @type {unknown} */ value, more = {}) => {
     const shown = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-    faults.push({ key, field, kind, value: [...showText(shown)].slice(0, 80).join(""), ...more });
+    faults.push({ key, field: showText(field), kind, value: [...showText(shown)].slice(0, 80).join(""), ...more });
   };
   const wrong = (/** @type {string} */ key, /** @type {string} */ field, /** @type {unknown} */ value) =>
     fault(key, field, value === undefined ? "missing" : "form", value);
@@ -110,22 +110,21 @@ function readPlanFile(source, name, at, near = false) {
   const working = read.record(found.working, "", "working", ["weekdays", "country"]) ?? {};
   const isFree = isWeek(working.weekdays);
   if (!isFree) read.fault("", "weekdays", "form", working.weekdays);
-  /** What has no id cannot be spoken of. @param {any} value @param {string} field @param {string[]} known */
-  const entry = (value, field, known) => {
+  const taken = new Set(["plan"]);
+  /** What has no id cannot be spoken of; of two that share one, the second gets another. @param {any} value @param {string} field @param {string[]} known @param {Set<string>} [ids] */
+  const entry = (value, field, known, ids = taken) => {
     const given = read.record(value, isRecord(value) && typeof value.id === "string" ? showText(value.id) : "", field, known);
-    if (given && typeof given.id === "string") return { given, id: text(given.id, showText(given.id), "id") };
+    if (given?.id && typeof given.id === "string") {
+      const first = text(given.id, showText(given.id), "id");
+      let id = first;
+      for (let count = 2; ids.has(id); count += 1) id = `${first}#${count}`;
+      ids.add(id);
+      if (id !== first) read.fault(id, "id", "twice", first);
+      return { given, id };
+    }
     if (given) read.fault("", field, "missing", given);
     return null;
   };
-  const milestones = read.list(found.milestones, "", "milestones", (value) => {
-    const { given, id } = entry(value, "milestones", ["id", "title", "day", "due", "tests"]) ?? {};
-    if (!given || id === undefined) return null;
-    const tests = read.list(given.tests, id, "tests", (each) => {
-      const test = entry(each, "tests", ["id", "text"]);
-      return test && { id: test.id, text: text(test.given.text, test.id, "text") };
-    });
-    return { id, title: text(given.title, id, "title"), day: read.count(given.day, id, "day"), due: read.day(given.due, id, "due"), tests };
-  });
   const tasks = read.list(found.tasks, "", "tasks", (value) => {
     const { given, id } = entry(value, "tasks", ["id", "milestone", "title", "side", "owner", "day", "due", "done_when", "after", "recurrence"]) ?? {};
     if (!given || id === undefined) return null;
@@ -141,6 +140,16 @@ function readPlanFile(source, name, at, near = false) {
       after: read.list(given.after, id, "after", (each) => text(each, id, "after")),
       recurrence: read.one(given.recurrence, [null, "monthly", "quarterly", "yearly"], null, id, "recurrence"),
     };
+  });
+  const gates = new Set();
+  const milestones = read.list(found.milestones, "", "milestones", (value) => {
+    const { given, id } = entry(value, "milestones", ["id", "title", "day", "due", "tests"], gates) ?? {};
+    if (!given || id === undefined) return null;
+    const tests = read.list(given.tests, id, "tests", (each) => {
+      const test = entry(each, "tests", ["id", "text"]);
+      return test && { id: test.id, text: text(test.given.text, test.id, "text") };
+    });
+    return { id, title: text(given.title, id, "title"), day: read.count(given.day, id, "day"), due: read.day(given.due, id, "due"), tests };
   });
 
   const keys = new Set(["plan", ...tasks.map(({ id }) => id), ...milestones.flatMap(({ tests }) => tests.map(({ id }) => id))]);
@@ -158,7 +167,7 @@ function readPlanFile(source, name, at, near = false) {
     if (isRecord(fields)) for (const [field, word] of Object.entries(fields)) hear(word, id, field);
     else read.fault(showText(id), "state", "form", fields);
   }
-  for (const entry of read.list(found.log, "", "log", (each) => each ?? null)) hear(entry, String(entry?.id), String(entry?.field));
+  for (const entry of read.list(found.log, "", "log", (each) => read.record(each, "", "log", Object.keys(each ?? {})))) hear(entry, String(entry?.id), String(entry?.field));
   /* What is written into the file by hand is later than what the file holds besides, though somebody's clock was ahead. */
   for (const word of bare) {
     const last = words.filter(({ key, field }) => key === word.key && field === word.field).map((each) => Date.parse(each.at) + 1);

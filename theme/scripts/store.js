@@ -57,6 +57,16 @@ async function packed(text) {
 
 /** @param {string} text @param {number} most characters @returns {Promise<string>} empty where it is nothing that was packed, or more */
 async function unpacked(text, most) {
+  /* As it is; else without what was written or counted behind it: a word, “&utm_source=…”, a mark of emphasis. */
+  for (const each of [text, text.split(/&|%20| /)[0], text.replace(/[-_]+\W*$/, "")]) {
+    const found = await inflated(each, most);
+    if (found) return found;
+  }
+  return "";
+}
+
+/** @param {string} text @param {number} most characters @returns {Promise<string>} */
+async function inflated(text, most) {
   try {
     const bare = text.replace(/%[0-9a-f]{2}|[^\w-]/gi, ""); // what a mail program has put after it, or between its lines
     const bytes = Uint8Array.from(atob(bare.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));

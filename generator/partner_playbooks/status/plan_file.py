@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.plan_file import SCHEMA, VERSION
 from partner_playbooks.model.role import Side
 from partner_playbooks.model.stage import Recurrence
 from partner_playbooks.plans import calendar_of, due_date
-from partner_playbooks.plans.state import State
+from partner_playbooks.plans.state import PLAN, State
 from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.status.findings import Finding
 from partner_playbooks.status.plan_parts import (
@@ -29,9 +29,8 @@ from partner_playbooks.status.plan_parts import (
 from partner_playbooks.status.plan_words import WordReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-Known = TypeVar("Known", Milestone, Task)
 _DIGITS = 18
 """Most digits of a number; what has more is no day."""
 
@@ -110,11 +109,11 @@ def _read_plan(whole: Part) -> PlanFile:
     anchor = _read_anchor(whole.part("anchor"))
     working = _read_working(whole.part("working"))
     days = _Days(anchor, working)
-    parts = {
-        name: [whole.within(place, each) for place, each in whole.entries(name)] for name in ("milestones", "tasks")
-    }
-    milestones = tuple(_keep_first((part, _read_milestone(part, days)) for part in parts["milestones"]))
-    tasks = tuple(_keep_first((part, _read_task(part, days)) for part in parts["tasks"]))
+    keys, gates = {PLAN}, set[str]()
+    tasks = [_read_task(whole.within(place, each), days, keys) for place, each in whole.entries("tasks")]
+    milestones = [
+        _read_milestone(whole.within(place, each), days, keys, gates) for place, each in whole.entries("milestones")
+    ]
     return PlanFile(
         schema=version[1],
         version=version[0],
@@ -178,10 +177,24 @@ class _Days:
         return 1 if day is None else day, due
 
 
-def _read_milestone(part: Part, days: _Days) -> Milestone | None:
+def _distinguish(id_: str, known: set[str], part: Part) -> str:
+    """Give the id of something, or another, told, where something else has it: both are there to be spoken of."""
+    free = id_
+    for count in range(2, len(known) + 3):
+        if free not in known:
+            break
+        free = f"{id_}#{count}"
+    if id_ and free != id_:
+        part.refuse("id", f'this id stands here twice; the second is read as "{free}"', id_)
+    known.add(free)
+    return free if id_ else ""
+
+
+def _read_milestone(part: Part, days: _Days, keys: set[str], gates: set[str]) -> Milestone | None:
     id_, part.title = part.text("id"), part.text("title")
+    id_ = _distinguish(id_, gates, part)
     day, due = days.read(part)
-    tests = tuple(_read_tests(part))
+    tests = tuple(_read_tests(part, keys))
     part.finish()
     if not id_:
         part.refuse("id", "a milestone has an id; this one was not read", part.title)
@@ -189,10 +202,11 @@ def _read_milestone(part: Part, days: _Days) -> Milestone | None:
     return Milestone(id=id_, title=part.title, day=day, due=due, tests=tests)
 
 
-def _read_tests(part: Part) -> Iterator[Test]:
+def _read_tests(part: Part, keys: set[str]) -> Iterator[Test]:
     for place, each in part.entries("tests"):
         test = part.within(place, each)
-        id_, text = test.text("id"), test.text("text")
+        id_, test.title = test.text("id"), test.text("text")
+        id_, text = _distinguish(id_, keys, test), test.title
         test.finish()
         if id_:
             yield Test(id=id_, text=text)
@@ -200,19 +214,9 @@ def _read_tests(part: Part) -> Iterator[Test]:
             test.refuse("id", "an exit test has an id; this one was not read", text)
 
 
-def _keep_first(found: Iterable[tuple[Part, Known | None]]) -> Iterator[Known]:
-    """Yield each id once: what is said of an id is said of the first that has it."""
-    seen = set()
-    for part, each in found:
-        if each is not None and each.id in seen:
-            part.refuse("id", "this id stands above too; what is here was not read", each.model_dump(mode="json"))
-        elif each is not None:
-            seen.add(each.id)
-            yield each
-
-
-def _read_task(part: Part, days: _Days) -> Task | None:
+def _read_task(part: Part, days: _Days, keys: set[str]) -> Task | None:
     id_, part.title = part.text("id"), part.text("title")
+    id_ = _distinguish(id_, keys, part)
     day, due = days.read(part)
     again = part.take("recurrence")
     if again is not None and again not in list(Recurrence):

@@ -1,0 +1,160 @@
+"""No word is lost in silence: not where the store is full, nor where a field refused it, nor between two tabs."""
+
+import json
+import re
+
+import pytest
+from browsing import give, saved
+from downloading import MAKERS
+from planning import PLANS, does, kept, make, task, told
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.site
+NO_ROOM = """() => {
+    window.room = Storage.prototype.setItem;
+    Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); };
+}"""
+
+
+def first(page):
+    item = task(page, page.locator('[data-view="plan"] .task__title').first.inner_text())
+    item.locator("summary").click()
+    return item
+
+
+def write(item, text):
+    item.get_by_label("Note").fill(text)
+    item.get_by_label("Note").press("Tab")
+
+
+def test_what_had_no_room_stays_is_said_and_is_kept_when_there_is_room(open_page):
+    """(faults A1)"""
+    page = open_page(PLANS)
+    make(page, partner="Other")
+    does(page, "back").click()
+    make(page)
+    page.evaluate(NO_ROOM)
+    write(first(page), "no room")
+    does(page, "redate").click()
+    expect(told(page)).to_contain_text("No due day")
+    expect(told(page)).to_contain_text("full")
+    does(page, "back").click()
+    page.evaluate("() => { Storage.prototype.setItem = window.room; }")
+    page.get_by_role("link", name="Other").click()
+    does(page, "delete").click()
+    expect(told(page)).not_to_contain_text("full")
+    page.get_by_role("link", name="Acme").click()
+    page.reload()
+    expect(page.locator(".my-plans__note:visible")).to_have_text("no room")
+
+
+def test_what_had_no_room_stays_though_another_tab_writes(open_page):
+    """(faults A1)"""
+    page = open_page(PLANS)
+    make(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.evaluate(NO_ROOM)
+    write(first(page), "no room")
+    second = page.locator('[data-view="plan"] .task__title').nth(1).inner_text()
+    task(other, second).get_by_role("checkbox").click()
+    expect(task(page, second).get_by_role("checkbox")).to_be_checked()
+    expect(page.locator(".my-plans__note:visible")).to_have_text("no room")
+    expect(told(page)).to_contain_text("full")
+    assert '"no room"' in saved(page, does(page, "json"))[0]
+
+
+def test_ticks_that_had_no_room_stay_and_are_said(open_page):
+    """(faults A1)"""
+    page = open_page("partner/stages/activate/")
+    boxes, alert = page.locator(".task__box"), page.locator(".ticks [role=alert]")
+    page.evaluate(NO_ROOM)
+    boxes.nth(0).check()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(".task__box").nth(2).check()
+    expect(boxes.nth(2)).to_be_checked()
+    expect(boxes.nth(0)).to_be_checked()
+    give(page, page.locator(".ticks [data-does=import]"), saved(other, other.locator(".ticks [data-does=export]"))[0])
+    expect(alert).to_contain_text("Read:")
+    expect(alert).to_contain_text("full")
+
+
+def test_what_a_field_refused_is_not_left_without_a_word(open_page):
+    """(faults A1)"""
+    page = open_page(PLANS)
+    make(page)
+    item, long = first(page), "x" * 2001
+    item.get_by_label("Note").fill(long)
+    does(page, "back").click()
+    expect(page.get_by_role("button", name="Show me the field")).to_be_focused()
+    expect(told(page)).to_contain_text("are not kept")
+    page.keyboard.press("Enter")
+    expect(item.get_by_label("Note")).to_be_focused()
+    expect(item.get_by_label("Note")).to_have_value(long)
+    does(page, "edit").click()
+    page.get_by_role("button", name="Save the changes").click()
+    expect(item.get_by_label("Note")).to_have_value(long)
+    does(page, "back").click()
+    page.get_by_role("button", name="Leave all the same").click()
+    expect(page.get_by_role("heading", name="Your plans")).to_be_focused()
+    expect(told(page)).to_be_hidden()
+
+
+def test_the_browser_asks_before_a_page_is_left_with_what_was_refused(open_page):
+    """(faults A1)"""
+    page = open_page(PLANS)
+    make(page)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    item = first(page)
+    item.get_by_label("Note").fill("fine")
+    page.reload()
+    assert asked == []
+    expect(page.locator(".my-plans__note:visible")).to_have_text("fine")
+    first(page).get_by_label("Note").fill("x" * 2001)
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_names_that_another_tab_has_written_stay_when_a_form_is_saved(open_page):
+    """(faults A1)"""
+    page = open_page(PLANS)
+    make(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    for each in (page, other):
+        does(each, "edit").click()
+        each.locator(".my-plans__form summary").click()
+    page.evaluate("() => { window.heard = new Promise((then) => addEventListener('storage', () => then())); }")
+    other.get_by_label("Partner manager").fill("Theirs")
+    other.get_by_role("button", name="Save the changes").click()
+    page.evaluate("() => window.heard")
+    page.get_by_label("Alliance lead").fill("Ours")
+    page.get_by_role("button", name="Save the changes").click()
+    assert set(kept(page)[0]["wish"]["names"].values()) == {"Theirs", "Ours"}
+
+
+def test_a_partner_s_plan_with_our_words_is_internal_and_has_a_version_without_them(open_page):
+    """(faults D1)"""
+    theirs = open_page(PLANS)
+    make(theirs)
+    write(first(theirs), "said by the partner")
+    page = open_page("internal/my-plans/")
+    give(page, does(page, "import"), saved(theirs, does(theirs, "json"))[0])
+    page.get_by_role("button", name="Keep it").click()
+    second = task(page, page.locator('[data-view="plan"] .task__title').nth(1).inner_text())
+    second.locator("summary").click()
+    write(second, "CANARY-31c")
+    expect(second.locator(".my-plans__note")).to_have_text("CANARY-31c")
+    expect(page.locator('[data-part="mark"]')).to_have_text(MAKERS["internal"].messages.say("download.internal"))
+    text, name = saved(page, does(page, "json"))
+    assert name.endswith("-internal.plan.json")
+    assert json.loads(text)["edition"] == "internal"
+    does(page, "share").click()
+    expect(page.locator(".my-plans-app [readonly]")).to_have_value(re.compile("#plan-internal="))
+    for ending in ("json", "csv", "ics"):
+        text, name = saved(page, does(page, f"partner-{ending}"))
+        assert "CANARY-31c" not in text
+        assert "internal" not in name
+        assert ending == "ics" or "said by the partner" in text
