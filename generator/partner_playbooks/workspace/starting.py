@@ -22,12 +22,14 @@ from partner_playbooks.workspace.vendoring import make_generator_files
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_IGNORED = "/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
+_IGNORED = "/.venv/\n/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
 """What is built stays out of the repository; what builds it stays in, whatever a machine's own settings leave out."""
 
 
-def start(folder: Path, *, minimal: bool) -> None:
+def start(folder: Path, *, minimal: bool) -> str:
     """Fill `folder` with a programme to adapt, or with a skeleton; what is there already stays as it is.
+
+    Gives the name under which the handbook's README.md was written.
 
     Raises:
         UserError: the folder holds something that a file of the handbook would take the place of, or no handbook can
@@ -42,16 +44,21 @@ def start(folder: Path, *, minimal: bool) -> None:
         _write(fresh, generator, minimal=minimal)
         ours = [path.relative_to(fresh) for path in sorted(fresh.rglob("*")) if path.is_file()]
         _refuse_taken(folder, [path for path in ours if path.name not in _SHARED])
+        read_me = _HANDBOOK if (folder / _READ_ME).exists() else _READ_ME
+        if read_me == _HANDBOOK:
+            _refuse_taken(folder, (read_me,))
         for path in ours:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             if path.name == ".gitignore" and (folder / path).is_file():
                 _add_lines(folder / path, _IGNORED)
-            elif not (folder / path).exists():
-                shutil.copyfile(fresh / path, folder / path)
+            else:
+                shutil.copyfile(fresh / path, folder / (read_me if path == Path(_READ_ME) else path))
+    return read_me
 
 
-_SHARED = frozenset({"README.md", ".gitignore"})
-"""Files that a new repository often begins with: the one stays as it is, the other gets our lines."""
+_READ_ME, _HANDBOOK = "README.md", "HANDBOOK.md"
+_SHARED = frozenset({_READ_ME, ".gitignore"})
+"""Files that a new repository often begins with: the one stays, ours gets another name; the other gets our lines."""
 
 
 def _add_lines(file: Path, lines: str) -> None:
@@ -97,8 +104,10 @@ GUIDES = "content/guides"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 
 
-def start_catalogue(project: Project, language: str) -> str:
-    """Write the messages of the shipped English catalogue as those of a language, to be translated; give the file.
+def start_catalogue(project: Project, language: str) -> tuple[str, bool]:
+    """Write a catalogue of a language to be changed: the shipped one, or the English one to be translated.
+
+    Gives the file, and whether the language has a shipped one.
 
     Raises:
         UserError: that is no language, or there is a catalogue of it.
@@ -112,4 +121,4 @@ def start_catalogue(project: Project, language: str) -> str:
     model = messages / file.name
     file.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(model if model.is_file() else messages / "en.yml", file)
-    return f"theme/messages/{file.name}"
+    return f"theme/messages/{file.name}", model.is_file()
