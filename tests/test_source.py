@@ -516,7 +516,11 @@ def test_a_file_with_slips(slips):
     check(text.encode())
 
 
-WORDS = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")) | st.sampled_from("\n\t #:'\"\\"), max_size=40)
+WORDS = st.text(
+    st.characters(exclude_categories=("C", "Zl", "Zp")) | st.sampled_from("\n\t #:'\"\\"), max_size=40
+).filter(
+    lambda text: not re.search(r"(?:^|\s)-[^\W\d_]", text)  # a dash without its blank is told, wherever it stands
+)
 DATA = st.recursive(
     WORDS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
