@@ -57,6 +57,8 @@ REFUSALS = [
     (after(SCRIPTS, "  - path: https://cdn.example.com/a.js\n    async: true\n"), "cdn.example", "another host"),
     (after(SCRIPTS, "  - a.js\n"), "- a.js", "there is no theme/site/a.js"),
     (after("extra:\n", "  analytics: {provider: google, property: G-1}\n"), "analytics", "another host"),
+    (instead('partner_site: ""', "partner_site: partners.example.com"), "partner_site", "no address"),
+    (instead('partner_site: ""', 'partner_site: "javascript:alert(1)"'), "partner_site", "no address"),
     (SHIPPED + "hooks: [hook.py]\n", "hooks", "runs no code"),
     (SHIPPED + "extra_templates: [a.html]\n", "extra_templates", "only pages"),
     (SHIPPED + "exclude_docs: stages/\n", "exclude_docs", "left out"),
@@ -87,6 +89,30 @@ def test_what_cannot_work_is_refused_with_its_reason_and_place(text, place, said
     assert hit, found
     if place is not None:
         assert line(text, place) in {each.span.line for each in hit}
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "object/apply:os.mkdir [{}]",
+        "object/new:os.mkdir [{}]",
+        "module:antigravity",
+        "name:os.system",
+    ],
+)
+@pytest.mark.parametrize("place", ["copyright: ", "extra_css:\n  - ", "theme:\n  palette: ", "x: &a [*a]\ny: "])
+def test_no_tag_of_a_configuration_runs_code(tmp_path, tag, place):
+    made = tmp_path / "made"
+    text = f"{place}!!python/{tag.format(made)}\n".encode()
+    found = check_settings("site_config.yml", text, ASSETS, judge_settings)
+    assert any("runs no code" in each.message for each in found)
+    assert not made.exists()
+
+
+def test_entries_that_hold_themselves_end_in_a_finding():
+    for text in ("plugins: &a [*a]\n", "theme: &a\n  palette: *a\n", "x: &a {y: *a}\n"):
+        assert check_settings("site_config.yml", (SHIPPED + text).encode(), ASSETS, judge_settings)
+        assert check_settings("site_config.yml", text.encode(), ASSETS, judge_settings)
 
 
 def test_every_row_of_the_table_has_its_case():

@@ -98,12 +98,13 @@ def test_a_folder_with_what_a_new_repository_has_is_taken(tmp_path, minimal):
     (tmp_path / "README.md").write_text("# Ours\n")
     (tmp_path / "LICENSE").write_text("All rights reserved.\n")
     (tmp_path / ".gitignore").write_bytes(b"*.log")
-    starting.start(tmp_path, minimal=minimal)
+    assert starting.start(tmp_path, minimal=minimal) == "HANDBOOK.md"
     assert (tmp_path / "README.md").read_text() == "# Ours\n"
+    assert "pip install --require-hashes" in (tmp_path / "HANDBOOK.md").read_text()
     assert (tmp_path / "LICENSE").read_text() == "All rights reserved.\n"
     lines = (tmp_path / ".gitignore").read_text().splitlines()
     assert lines[0] == "*.log"
-    assert "/site/" in lines
+    assert {"/site/", "/.venv/"} <= set(lines)
     fresh = tmp_path / "fresh"
     starting.start(fresh, minimal=minimal)
     ours = {name: raw for name, raw in files_in(tmp_path).items() if not name.startswith("fresh/")}

@@ -20,6 +20,7 @@ def init(
     ] = False,
 ) -> None:
     """Start a handbook of your own: a full programme to adapt, or a skeleton."""
-    starting.start(folder, minimal=minimal)
-    sys.stdout.write(f"Started in {folder}. Edit {folder / 'content' / 'programme.yml'} first, then:\n")
+    read_me = starting.start(folder, minimal=minimal)
+    sys.stdout.write(f"Started in {folder.resolve()}. Edit {folder / 'content' / 'programme.yml'} first, then:\n")
     sys.stdout.write(f"  playbooks build --project {shlex.quote(str(folder))}\n")
+    sys.stdout.write(f"{folder / read_me} says how it is installed, checked and published.\n")

@@ -46,8 +46,9 @@ def new(
 ) -> None:
     """Add something with every field that it must have: an example in each, and a word on what belongs there."""
     if kind == _LANGUAGE:
-        file = start_catalogue(Project.find(project), id_)
-        sys.stdout.write(f"{file} holds every message, in English: translate each, then run `playbooks check`.\n")
+        file, shipped = start_catalogue(Project.find(project), id_)
+        what = "as it is shipped: change what you want" if shipped else "in English: translate each"
+        sys.stdout.write(f"{file} holds every message, {what}, then run `playbooks check`.\n")
         sys.stdout.write(f"- Pages speak it with `language: {id_}` in content/programme.yml.\n")
         return
     wish = editing.Wish(kind, id_, title, where)
@@ -59,7 +60,8 @@ def new(
     found = list(editing.new_findings(before, examined))
     left = sum(each.code == EXAMPLE_LEFT and each.span != added.span for each in found)
     sys.stdout.write(f'{kind} "{id_}" is at {added.span}\n\nNext:\n')
-    sys.stdout.write(f"- Put your own in place of the {left} examples; `playbooks check` names those that are left.\n")
+    examples = "example" if left == 1 else f"{left} examples"
+    sys.stdout.write(f"- Put your own in place of the {examples}; `playbooks check` names what is left.\n")
     sys.stdout.write("- It is internal: add `audience: partner` if partners may read it.\n")
     for each in found:
         if each.code != EXAMPLE_LEFT or each.span == added.span:

@@ -164,6 +164,16 @@ Language = Annotated[
     str,
     Typed("a language", r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?", str, "write its short code, such as en, de or pt-BR"),
 ]
+DateFormat = Annotated[
+    str,
+    Typed(
+        "a date format",
+        r"(?=.*d)(?=.*M)(?=.*yyyy)(?!.*(?:ddd|MMMMM|yyyyy))(?:yyyy|M{2,4}|dd?|[^A-Za-z\r\n]){1,40}",
+        str,
+        "write day, month and year with d or dd, MM, MMM or MMMM, and yyyy, such as d MMMM yyyy; "
+        "letters are large or small as here",
+    ),
+]
 Handle = Annotated[
     str,
     Typed("a handle", r"@[A-Za-z0-9][\w./-]{0,200}", str, "write it as the host does, such as @acme/partner-managers"),

@@ -148,6 +148,11 @@ class _Reading:
         except ValidationError as error:
             self.broken.update(_ids_in(kind, data, document))
             held = tuple(leaves_as_written(kind.model, data))
+            other = None if kind.listed else _meant_kind(kind, data)
+            if other:
+                self.broken.update(_ids_in(other, data, document))
+                self.diagnostics.append(_in_wrong_folder(document, kind, other))
+                return
             self.torn.append(Holder(kind.name, document, path, held))
             file = "" if kind.listed else PurePosixPath(document.file).stem
             self.diagnostics.extend(explain(error, kind.model, document, path, Known(self.ids, file)))
@@ -191,6 +196,25 @@ def _misplaced(document: Document) -> Diagnostic:
         meant = find_nearest(PurePosixPath(parts[0]).stem, places, cutoff=0.75)
         hint = f'did you mean "{places[meant]}"?' if meant else f"content stands in {', '.join(places.values())}"
     return Diagnostic("PB006", message, Span(document.file), hint)
+
+
+def _meant_kind(kind: Kind, data: Data) -> Kind | None:
+    """Give the kind whose fields a file has, where they are not those of its folder: a file moved, or two swapped."""
+    fields = set(data) if isinstance(data, dict) else set()
+    if fields <= set(kind.model.model_fields):
+        return None
+    fitting = [each for each in KINDS if not each.listed and fields <= set(each.model.model_fields)]
+    whole = [
+        each
+        for each in fitting
+        if {name for name, info in each.model.model_fields.items() if info.is_required()} <= fields
+    ]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _in_wrong_folder(document: Document, kind: Kind, other: Kind) -> Diagnostic:
+    message = f"the fields of this file are those of a {other.name}, and content/{kind.place}/ holds each {kind.name}"
+    return Diagnostic("PB006", message, Span(document.file), f"move the file to content/{other.place}/")
 
 
 def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic]) -> tuple[Path, ...] | None:

@@ -82,7 +82,14 @@ def _explain_one(
     if kind == "extra_forbidden":
         field = str(path[-1])
         absent = _absent(model, details["loc"][:-1], document, base)
-        hint = nearest(field, absent) or f"fields here: {', '.join(_model_at(model, details['loc'][:-1]).model_fields)}"
+        fields = _model_at(model, details["loc"][:-1]).model_fields
+        named, colon, rest = field.partition(":")
+        if colon and named in fields:
+            hint = f'write a space after the colon: "{named}: {rest}"'
+        elif field.isdigit():
+            hint = "a comma ends a value here: write the number without one, or put the text in quotes"
+        else:
+            hint = nearest(field, absent) or f"fields here: {', '.join(fields)}"
         yield Diagnostic("PB111", f"unknown field {visible(field)}", document.key(path), hint)
     elif kind == "missing":
         field = str(path[-1])

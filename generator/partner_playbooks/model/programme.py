@@ -6,6 +6,7 @@ from typing import Self
 from partner_playbooks.expressions import Type
 from partner_playbooks.model.base import (
     TYPES_TOLD,
+    DateFormat,
     Entry,
     Handle,
     Language,
@@ -114,7 +115,7 @@ class Programme(Record):
         "Partner team", "What partners read in place of an internal role.", {"title": "Your partner team"}
     )
     currency: Plain = field("Currency", "Three-letter code of the programme's currency.", "EUR")
-    date_format: Plain = field(
+    date_format: DateFormat = field(
         "Date format",
         "How dates are written: d, dd, MMM, MMMM, MM and yyyy stand for their parts.",
         "d MMMM yyyy",
@@ -176,10 +177,10 @@ class Programme(Record):
     @classmethod
     def stand_in(cls) -> Self:
         """Give a programme that takes the place of one that could not be read."""
-        names = ("name", "vendor", "primary_lifecycle", "portal", "lms", "currency", "date_format", "holiday_country")
+        names = ("name", "vendor", "primary_lifecycle", "portal", "lms", "currency", "holiday_country")
         team = {"title": "unread", "mission": "unread"}
         stand_in = {**dict.fromkeys(names, "unread"), "partner_team": team, "working_week": []}
-        return cls.model_validate({**stand_in, "schema_version": str(SCHEMA_VERSION)})
+        return cls.model_validate({**stand_in, "date_format": "yyyy-MM-dd", "schema_version": str(SCHEMA_VERSION)})
 
     @property
     def language_of_content(self) -> str:

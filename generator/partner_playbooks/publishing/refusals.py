@@ -63,6 +63,11 @@ def is_additional(value: object) -> bool:
     return bool(name_of(value)) and name_of(value) not in {*EXTENSIONS, "pymdownx.snippets"}
 
 
+def is_no_address(value: object) -> bool:
+    """Tell whether a setting says something, and that is no address of a site."""
+    return value not in (UNKNOWN, "", None) and not re.match(r"https?://[^/\s]+", str(value))
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A setting that the site cannot work with."""
@@ -135,6 +140,12 @@ REFUSED = (
     Refusal(("theme", "favicon"), is_remote, _NO_HOST, "put the file into theme/site/assets/images"),
     Refusal(("extra_css", "*"), is_remote, _NO_HOST, "put the file into theme/site/assets/css"),
     Refusal(("extra_javascript", "*"), is_remote, _NO_HOST, "put the file into theme/site/assets/js"),
+    Refusal(
+        ("extra", "playbooks", "partner_site"),
+        is_no_address,
+        "links for partners lead there, and this is no address",
+        "write all of it, such as https://partners.example.com/, or nothing",
+    ),
     Refusal(("extra", "analytics"), is_any, _NO_HOST, "take it out; count visits in the server's own log"),
     Refusal(("hooks",), is_any, "the build runs no code of a project", "take it out; change theme/ instead"),
     Refusal(

@@ -5,6 +5,7 @@ Each setting works, or is refused with the reason and its place. Nothing in the 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -49,13 +50,39 @@ def check_settings(
     if not isinstance(root, yaml.MappingNode):
         hint = "delete the file: then the shipped one is used"
         return [Diagnostic("PB701", "this holds no settings", Span(file), hint)]
-    found = [*_refused(file, root), *_lacking(file, root), *_missing(file, root, assets)]
+    found = [*_tagged(file, root, (), set())]
+    found = found or [*_refused(file, root), *_lacking(file, root), *_missing(file, root, assets)]
     if not any(each.severity is Severity.ERROR for each in found):
         keys = {key.value: key for key, _ in root.value}
         for name, words in judge(text).items():
             place = _span(file, keys[name]) if name in keys else Span(file)
             found.append(Diagnostic("PB701", f"MkDocs refuses `{name}`: {words}", place, _HINTS.get(name, _COMPARE)))
     return sorted(found, key=lambda each: each.sort_key)
+
+
+_TAG = re.compile(
+    r"tag:yaml\.org,2002:(?!python/|/)|!(?:ENV|relative)$|tag:yaml\.org,2002:python/name:(?:material|pymdownx)\."
+)
+"""What may be said of a value: its kind, what MkDocs puts in its place, or a name that is looked up in the theme.
+
+MkDocs reads the file with a loader that makes any other Python object of a tag, and calls what it names.
+"""
+
+
+def _tagged(file: str, node: yaml.Node, above: tuple[yaml.Node, ...], seen: set[int]) -> Iterator[Diagnostic]:
+    """Find tags that would run code, and entries that hold themselves."""
+    if node in above:
+        yield Diagnostic("PB701", "this entry holds itself", _span(file, node), "write out what is meant")
+    if id(node) in seen:
+        return
+    seen.add(id(node))
+    if not _TAG.match(node.tag):
+        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
+        message = f"the tag `{tag}` cannot be: the build runs no code of a project"
+        yield Diagnostic("PB702", message, _span(file, node), "write the value without it")
+    for each in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for child in each if isinstance(each, tuple) else (each,):
+            yield from _tagged(file, child, (*above, node), seen)
 
 
 def _refused(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:

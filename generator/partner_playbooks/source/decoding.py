@@ -32,7 +32,7 @@ FORBIDDEN = re.compile(
 _SAVE_AS_UTF8 = 'save the file again with the encoding "UTF-8"'
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAMPLE = 200
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: .*)?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7}$)(?: .*)?$", re.MULTILINE)
 
 
 def decode(file: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
@@ -111,15 +111,14 @@ def _not_utf_8(file: str, raw: bytes, start: int) -> Diagnostic:
 
 
 def _conflicts(lines: Lines) -> Iterator[Diagnostic]:
-    """Report each unresolved merge conflict at its first line, and closing lines left behind (PB106)."""
+    """Report each unresolved merge conflict at its first line, and lines of one that were left behind (PB106)."""
     inside = False
     for match in _CONFLICT.finditer(lines.text):
-        opens = match[0].startswith("<")
-        if opens or not inside:
+        if match[0].startswith("<") or not inside:
             yield Diagnostic(
                 "PB106",
                 "an unresolved merge conflict",
                 lines.span(*match.span()),
-                'keep the version you want, and delete the lines "<<<<<<<", "=======" and ">>>>>>>"',
+                'keep the version you want, and delete each line of "<<<<<<<", "|||||||", "=======" or ">>>>>>>"',
             )
-        inside = opens
+        inside = not match[0].startswith(">")

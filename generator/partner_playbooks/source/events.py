@@ -39,6 +39,8 @@ class _Open:
     """Where its bracket stands, if it has one."""
     pending: tuple[str, int, int] | None = None
     """In a mapping: the key whose value comes next, and its place."""
+    run_together: bool = False
+    """In a mapping of a list: whether the dash of its next entry was forgotten, so that its fields come twice."""
 
     @property
     def awaits_key(self) -> bool:
@@ -140,7 +142,14 @@ class Reading:
             first = self.places[*top.path, name]
             related = (("first given here", self._lines.span(first.key_start, first.key_end)),)
             message = f'the field "{scalars.shortened(name)}" is given twice'
-            self._error("PB102", message, (start, end), "keep one of the two", related)
+            hint = "keep one of the two"
+            if top.bracket is None and top.path and isinstance(top.path[-1], int) and name == next(iter(top.node)):
+                hint = f'start it with "- " if an entry of its own begins here; else {hint}'
+                top.run_together = True
+            elif top.run_together:
+                hint = ""
+            if hint:
+                self._error("PB102", message, (start, end), hint, related)
         else:
             top.pending = (name, start, end)
             return

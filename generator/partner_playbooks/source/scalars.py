@@ -39,6 +39,16 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
     if _MARK.match(comment[2]):
         return None
     glued = comment[2][:1].strip() != ""
+    if not value and glued:
+        start, end = comment.start(1), comment.end(1)
+        return Diagnostic(
+            "PB101",
+            "a text without quotes must not start with #, which starts a comment",
+            lines.span(start, start + len(comment[1].rstrip())),
+            "put the whole text in quotes, or write a space after # if it is a comment",
+            edits=quoting(lines, start, start + len(comment[1].rstrip())),
+            certain=comment[2][:1].isdigit(),
+        )
     if not glued and not any(space in value for space in " \t"):
         return None
     start = comment.start(1)
@@ -49,10 +59,12 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
         "put the whole text in quotes, or move the comment to a line of its own",
         Severity.WARNING,
         edits=quoting(lines, end - len(value), start + len(comment[1].rstrip())),
-        certain=comment[2][:1].isdigit(),  # anything else may be a remark, and would be published
+        # Anything but a number may be a remark, and would be published; an id or a figure goes on with none.
+        certain=comment[2][:1].isdigit() and _ID.fullmatch(value) is None,
     )
 
 
+_ID = re.compile(r"[a-z0-9.,_-]+")
 _GLUED_DASH = re.compile(r"(?:^|\n)[ ]*(-)(?=[^\W\d_])")
 ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Blanks that look like a space and are none to the parser; as part of a class of a regular expression."""

@@ -173,8 +173,15 @@ def _open_quote(fault: Fault) -> _Slip | None:
     quote = fault.text[start]
     end = start + len(fault.text[start : line_end(fault.text, start)].rstrip())
     message, hint = f"this quote ({quote}) is never closed", f"write {quote} at the end of the text"
+    last = fault.text[end - 1]
+    if last != quote and last in _QUOTES and end - start > 1:
+        hint = f"write {quote} in place of {last} at the end of the text"
+        return _Slip(start, start + 1, message, hint, replace=(end - 1, end, quote))
     certain = " #" not in fault.text[start:end] and not _goes_on(fault.text, start)
     return _Slip(start, start + 1, message, hint, insert=(end, quote), certain=certain)
+
+
+_QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
 
 
 def _goes_on(text: str, start: int) -> bool:
@@ -219,6 +226,9 @@ _NO_VALUE = (
 """The parser's words for a character where a value should begin."""
 
 
+_GLUED_BLOCK = re.compile(r"[|>](?:[+-]|\w)")
+
+
 def _special_start(fault: Fault) -> _Slip | None:
     """A text that begins with a character YAML keeps for itself."""
     if "cannot start any token" in fault.problem:
@@ -232,10 +242,14 @@ def _special_start(fault: Fault) -> _Slip | None:
     character = fault.text[start : start + 1]
     if not character.strip():
         return None
-    hint = "put the whole text in quotes"
+    hint, quotes = "put the whole text in quotes", fault.line_start <= start
     if character == "-":
-        hint += "; if it is a list, start it on the next line"
-    quotes = fault.line_start <= start and character != "-"
+        hint, quotes = hint + "; if it is a list, start it on the next line", False
+    elif _GLUED_BLOCK.match(fault.text, start):
+        hint = f"start the text on the line below {character}, indented deeper; if {character} belongs to it, {hint}"
+        quotes = False
+    elif start == fault.indent and fault.text.startswith("* ", start):
+        hint, quotes = 'write "- " for an entry of a list; or ' + hint, False
     return _Slip(start, start + 1, f"a text without quotes must not start with {character}", hint, quotes=quotes)
 
 
@@ -341,11 +355,16 @@ def _no_space_after_colon(fault: Fault) -> _Slip | None:
     return None
 
 
+_UNBRACED = re.compile(r":[ ]+\(?[\w-]+:[ ]+[\w-]+(?:[,;][ ]+[\w-]+:[ ]+[\w-]+)+\)?[ ]*$")
+
+
 def _colon(fault: Fault) -> _Slip | None:
     if not fault.problem.startswith("mapping values are"):
         return None
     if re.search(r":\s", fault.text[fault.line_start : fault.at]):
         hint = 'put the whole text in quotes: "…: …"'
+        if _UNBRACED.search(fault.text, fault.line_start, fault.line_end):
+            hint += "; if these are fields, put all of them in braces: {…: …, …: …}"
         message = "a colon with a space after it, inside a text without quotes"
         return _Slip(fault.at, fault.at + 1, message, hint, quotes=True)
     message = "this line is indented deeper than the field above it allows"
@@ -358,7 +377,15 @@ def _no_colon(fault: Fault) -> _Slip | None:
         return None
     end = line_end(fault.text, fault.since)
     hint = 'write "name: value"; if it continues the text above, indent it deeper than that text\'s field'
+    odd = re.compile("[\uff1a\ufe55\ua789\u2236]").search(fault.text, fault.since, end)
+    if odd:
+        message = f"this colon is no ordinary one (U+{ord(odd[0]):04X})"
+        return _Slip(odd.start(), odd.end(), message, 'write ": " in its place', replace=(*odd.span(), ": "))
     return _Slip(fault.since, end, "this line is no field: it has no colon", hint)
+
+
+_LIKE_A_DASH = "\u2010\u2011\u2012\u2013\u2014\u2212\u2022\u00b7\u2219\u25e6\u25aa"
+"""What word processors make of a dash, and what they put before the entries of a list."""
 
 
 def _misplaced(fault: Fault) -> _Slip | None:
@@ -370,6 +397,8 @@ def _misplaced(fault: Fault) -> _Slip | None:
         return _Slip(fault.at, end, "a field needs a name before its colon", 'write "name: value"')
     if "'-' indicator" in fault.problem:
         hint = 'start it with "- ", or indent it like the fields it belongs to'
+        if fault.text[fault.at] in _LIKE_A_DASH:
+            hint = f'write "- " in place of "{fault.text[fault.at]}"'
         return _Slip(fault.at, end, 'an entry of the list above, starting with "- ", is expected here', hint)
     if "<document start>" in fault.problem:
         hint = "indent the fields of the top level all alike, best not at all"

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
 
 _GUIDES = "content/guides"
 """How to edit a handbook: of as much use in a skeleton as in a full programme."""
-_SHARED = frozenset({"README.md", ".gitignore"})
-"""Files that a new repository often begins with: the one stays as it is, the other gets our lines."""
-_IGNORED = "/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
+_READ_ME, _HANDBOOK = "README.md", "HANDBOOK.md"
+_SHARED = frozenset({_READ_ME, ".gitignore"})
+"""Files that a new repository often begins with: the one stays, ours gets another name; the other gets our lines."""
+_IGNORED = "/.venv/\n/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
 """What is built stays out of the repository; what builds it stays in, whatever a machine's own settings leave out."""
 
 
-def start(folder: Path, *, minimal: bool) -> None:
+def start(folder: Path, *, minimal: bool) -> str:
     """Fill `folder` with a programme to adapt, or with a skeleton; what is there already stays as it is.
+
+    Gives the name under which the handbook's README.md was written.
 
     Raises:
         UserError: the folder holds something that a file of the handbook would take the place of, or no handbook can
@@ -45,12 +48,16 @@ def start(folder: Path, *, minimal: bool) -> None:
         _write(fresh, generator, minimal=minimal)
         ours = [path.relative_to(fresh) for path in sorted(fresh.rglob("*")) if path.is_file()]
         _refuse_taken(folder, [path for path in ours if path.name not in _SHARED])
+        read_me = _HANDBOOK if (folder / _READ_ME).exists() else _READ_ME
+        if read_me == _HANDBOOK:
+            _refuse_taken(folder, (read_me,))
         for path in ours:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             if path.name == ".gitignore" and (folder / path).is_file():
                 _add_lines(folder / path, _IGNORED)
-            elif not (folder / path).exists():
-                shutil.copyfile(fresh / path, folder / path)
+            else:
+                shutil.copyfile(fresh / path, folder / (read_me if path == Path(_READ_ME) else path))
+    return read_me
 
 
 def _add_lines(file: Path, lines: str) -> None:

@@ -1,4 +1,4 @@
-"""Begin another language: a catalogue with every message of the shipped one, for somebody to translate."""
+"""Begin a catalogue of a language: every message, to be changed or to be translated."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?")
 
 
-def start_catalogue(project: Project, language: str) -> str:
-    """Write the messages of the shipped English catalogue as those of a language, to be translated; give the file.
+def start_catalogue(project: Project, language: str) -> tuple[str, bool]:
+    """Write a catalogue of a language to be changed: the shipped one, or the English one to be translated.
+
+    Gives the file, and whether the language has a shipped one.
 
     Raises:
         UserError: that is no language, or there is a catalogue of it.
@@ -30,4 +32,4 @@ def start_catalogue(project: Project, language: str) -> str:
     model = messages / file.name
     file.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(model if model.is_file() else messages / "en.yml", file)
-    return f"theme/messages/{file.name}"
+    return f"theme/messages/{file.name}", model.is_file()
