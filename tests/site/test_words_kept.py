@@ -101,22 +101,6 @@ def test_what_a_field_refused_is_not_left_without_a_word(open_page):
     expect(told(page)).to_be_hidden()
 
 
-def test_the_browser_asks_before_a_page_is_left_with_what_was_refused(open_page):
-    """(faults A1)"""
-    page = open_page(PLANS)
-    make(page)
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
-    item = first(page)
-    item.get_by_label("Note").fill("fine")
-    page.reload()
-    assert asked == []
-    expect(page.locator(".my-plans__note:visible")).to_have_text("fine")
-    first(page).get_by_label("Note").fill("x" * 2001)
-    page.reload()
-    assert asked == ["beforeunload"]
-
-
 def test_names_that_another_tab_has_written_stay_when_a_form_is_saved(open_page):
     """(faults A1)"""
     page = open_page(PLANS)

@@ -67,10 +67,5 @@ function watchFields(within, commit) {
     if (!(typing && /** @type {Control} */ (target).type === "date")) give(target);
   });
   within.addEventListener("focusout", ({ target }) => give(target));
-  for (const end of ["beforeunload", "pagehide"]) {
-    window.addEventListener(end, (event) => {
-      give(document.activeElement); // half a word is more than none
-      if (within.querySelector("[aria-invalid]")) event.preventDefault(); // what was refused would be lost: the browser asks
-    });
-  }
+  window.addEventListener("pagehide", () => give(document.activeElement)); // half a word is more than none
 }
