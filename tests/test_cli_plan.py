@@ -349,12 +349,12 @@ def test_a_plan_that_counts_back_takes_targets(run, tmp_path):
     assert run("plan", "renewal", "--project", ROOT, "--partners", path, "--out", tmp_path / "out")[0] == 0
 
 
-@pytest.mark.slow
 def complete_packs(folder):
     """List the packs that are whole; what is still written into, and renamed meanwhile, is not looked into."""
     return [name for name in os.listdir(folder) if not name.startswith(".")] if folder.is_dir() else []
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_and_run_again_the_result_is_the_same(tmp_path):
     rows = "".join(f"Partner {number},reseller,silver,2026-12-{number % 28 + 1:02},\n" for number in range(60))
     path = listed(tmp_path, GOOD.splitlines()[0] + "\n" + rows)

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 from running import PLAYBOOKS, ROOT
+from sampling import some
 
 from partner_playbooks import cli
 from partner_playbooks.reporters import REPORTERS
@@ -68,7 +69,7 @@ def printed(monkeypatch, project):
     return printed_
 
 
-@pytest.mark.parametrize("environment", SURROUNDINGS, ids=str)
+@pytest.mark.parametrize("environment", some(SURROUNDINGS, 2), ids=str)
 def test_what_programs_read_is_the_same_bytes_everywhere(project, printed, environment):
     found = run("check", "--format", "json", cwd=project, **environment)
     assert found == printed("utf-8", "check", "--format", "json")
@@ -90,7 +91,7 @@ def test_that_holds_for_every_format(project, printed, encoding):
         assert arguments[0] == "reviews" or any(word in found.decode("utf-8") for word in ("größe-✓-", "büch", ODD))
 
 
-@pytest.mark.parametrize("environment", SURROUNDINGS, ids=str)
+@pytest.mark.parametrize("environment", some(SURROUNDINGS, 2), ids=str)
 def test_people_get_what_their_terminal_can_show(project, environment):
     encoding = environment.get("PYTHONIOENCODING", "utf-8").partition(":")[0]
     printed = run("check", cwd=project, **environment).decode(encoding)
@@ -165,7 +166,7 @@ COMMANDS = {
 @pytest.mark.site
 @pytest.mark.parametrize(
     ("command", "shut"),
-    [*itertools.product(COMMANDS, (">&-", "| true")), *itertools.product(("check", "nonsense"), SHUT)],
+    some([*itertools.product(COMMANDS, (">&-", "| true")), *itertools.product(("check", "nonsense"), SHUT)], 6),
 )
 def test_a_command_ends_as_it_would_have_though_nobody_listens(project, command, shut):
     script = f"set -o pipefail; {PLAYBOOKS} {command} {shut}"
@@ -175,7 +176,7 @@ def test_a_command_ends_as_it_would_have_though_nobody_listens(project, command,
         assert word not in done.stdout + done.stderr
 
 
-@pytest.mark.parametrize("command", ["check --format json", "stats", "--help"])
+@pytest.mark.parametrize("command", some(["check --format json", "stats", "--help"], 1))
 def test_a_full_disk_is_told_in_a_line(project, command):
     script = f"{PLAYBOOKS} {command} > /dev/full"
     done = subprocess.run(["bash", "-c", script], cwd=project, capture_output=True, text=True, check=False)

@@ -135,9 +135,10 @@ def test_what_only_looks_like_a_mention_is_left_and_told(run, tmp_path):
     """A file's name in a guide is a word: it stays, and its place is named."""
     folder = tmp_path / "content"
     shutil.copytree(ROOT / "content", folder)
+    guide = folder / "guides" / "add-partner-type.yml"
+    guide.write_text(guide.read_text().replace("In the plans,", "In `onboarding-90.yml`,"))
     code, printed, _ = run("rename", "onboarding-90", "zqx", "--project", tmp_path)
     assert code == 0
-    guide = folder / "guides" / "add-partner-type.yml"
     (line,) = [n for n, text in enumerate(guide.read_text().splitlines(), 1) if "`onboarding-90.yml`" in text]
     assert (
         f'"onboarding-90" still stands as a word, which is yours to judge: content/guides/{guide.name}:{line}'

@@ -96,6 +96,8 @@ def another(model, name, value, ids):  # noqa: C901, PLR0911, PLR0912 - a kind o
         return str(int(float(value)) + 7)
     if name in {"url", "address", "handle", "branch", "folder"}:
         return f"{value}x"
+    if name == "date_format":
+        return "dd.MM.yyyy"
     if name == "language":
         return "de" if value == "en" else "en"
     if name == "type":

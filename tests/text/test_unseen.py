@@ -1,6 +1,7 @@
 """What shows nothing, what looks like a list, and what looks like Markdown where it is none (faults G8)."""
 
 import pytest
+from sampling import some
 from shipped import FILES, TODAY
 
 from partner_playbooks.build import examine
@@ -135,17 +136,20 @@ def test_an_id_that_is_made_of_a_name_can_be_one(name):
 
 @pytest.mark.parametrize(
     "title",
-    [
-        "Read [x](term:y)",
-        "Read **this**",
-        "Use `code`",
-        "See ![a](b.png)",
-        "See <https://example.com>",
-        "On {programme.portal}",
-        "Read *this* now",
-        "Read __this__",
-        "Line<br>break",
-    ],
+    some(
+        [
+            "Read [x](term:y)",
+            "Read **this**",
+            "Use `code`",
+            "See ![a](b.png)",
+            "See <https://example.com>",
+            "On {programme.portal}",
+            "Read *this* now",
+            "Read __this__",
+            "Line<br>break",
+        ],
+        3,
+    ),
 )
 def test_markdown_in_a_plain_title_is_warned_of(title):
     file = "content/roles/legal.yml"
@@ -156,7 +160,7 @@ def test_markdown_in_a_plain_title_is_warned_of(title):
 
 
 @pytest.mark.parametrize(
-    "title", ["Plan [draft] (v2)", "5 * 3 * 2", "snake_case_name", "A < B > C", "{placeholder}", "R&D*"]
+    "title", some(["Plan [draft] (v2)", "5 * 3 * 2", "snake_case_name", "A < B > C", "{placeholder}", "R&D*"], 3)
 )
 def test_other_titles_are_not(title):
     file = "content/roles/legal.yml"
