@@ -82,7 +82,7 @@ def test_a_repository_that_partners_may_read_of_now_is_a_publication():
 
 @pytest.mark.parametrize(
     "kind",
-    [pytest.param(kind, marks=[] if kind in {"stage", "role", "tier", "plan"} else pytest.mark.site) for kind in NAMES],
+    [pytest.param(kind, marks=[] if kind in {"stage", "tier"} else pytest.mark.slow) for kind in NAMES],
 )
 def test_of_a_renaming_nothing_is_said_but_the_renaming(kind):
     """The thing of each kind that most of the content mentions; its former id is followed through every reference."""

@@ -18,6 +18,7 @@ import pytest
 import yaml
 from installing import clean
 from running import ROOT, playbooks
+from sampling import some
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("wheel")]  # one worker makes what all its tests need
 
@@ -127,6 +128,7 @@ def test_a_generator_that_was_tampered_with_is_not_installed(installed, handbook
     assert "DO NOT MATCH THE HASHES" in clean(installed, into, cwd=handbook, code=1)
 
 
+@pytest.mark.slow
 def test_an_installed_package_that_was_changed_is_carried_nowhere(installed, tmp_path):
     (place,) = (installed.parent / "lib").glob("python*/site-packages/partner_playbooks/kit/README.md")
     before = place.read_bytes()
@@ -163,6 +165,7 @@ def post(github, handbook, preview="https://github.example/preview"):
     github("comment", "Keep one comment up to date", REPOSITORY="acme/handbook", NUMBER="7", PREVIEW=preview)
 
 
+@pytest.mark.slow
 def test_mistakes_of_a_pull_request_are_marked_and_a_repair_is_suggested(github, handbook, tmp_path):
     base = git(handbook, "rev-parse", "HEAD")
     change(handbook, "owner: partner-manager", "owner: partner-manger")
@@ -177,6 +180,7 @@ def test_mistakes_of_a_pull_request_are_marked_and_a_repair_is_suggested(github,
     assert "There is no preview" in (tmp_path / "asked.body").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("base", ["0" * 40, "gone"])
 def test_a_diff_that_fails_is_said_in_the_comment_and_fails_no_check(github, handbook, tmp_path, base):
     said = github("check", "Say what changes for readers", BASE=base)
@@ -188,6 +192,7 @@ def test_a_diff_that_fails_is_said_in_the_comment_and_fails_no_check(github, han
     assert "could not be told" in (tmp_path / "summary.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_what_is_generated_is_committed_on_main(github, tmp_path):
     github("refresh", "Generate and commit")
     listed = git(tmp_path / "there.git", "ls-tree", "-r", "--name-only", "main")
@@ -195,6 +200,7 @@ def test_what_is_generated_is_committed_on_main(github, tmp_path):
     github("refresh", "Generate and commit")  # nothing is left to do
 
 
+@pytest.mark.slow
 def test_a_protected_branch_gets_its_commit_as_a_pull_request(github, tmp_path):
     hook = tmp_path / "there.git" / "hooks" / "pre-receive"
     hook.write_text("#!/bin/sh\n! grep -q refs/heads/main\n")
@@ -208,6 +214,7 @@ def test_a_protected_branch_gets_its_commit_as_a_pull_request(github, tmp_path):
     assert link in (tmp_path / "summary.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_branch_that_has_moved_on_is_left_to_its_newer_run(github, handbook, tmp_path):
     old = git(handbook, "rev-parse", "HEAD")
     (handbook / "notes.txt").write_text("newer\n")
@@ -219,7 +226,7 @@ def test_a_branch_that_has_moved_on_is_left_to_its_newer_run(github, handbook, t
     assert git(tmp_path / "there.git", "rev-parse", "main") == newer
 
 
-@pytest.mark.parametrize(("pages", "on"), [("workflow", True), ("legacy", False), ("", False)])
+@pytest.mark.parametrize(("pages", "on"), some([("workflow", True), ("legacy", False), ("", False)], 1))
 def test_the_partner_edition_is_ready_to_publish_and_pages_that_are_off_are_told(github, handbook, tmp_path, pages, on):
     if on:
         github("publish", "playbooks build --edition partner --output public")

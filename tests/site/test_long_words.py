@@ -110,6 +110,7 @@ PAGE = 210 / 25.4 * 72
 MARGIN = 18 / 25.4 * 72
 
 
+@pytest.mark.slow
 def test_no_word_leaves_its_page_or_lies_over_another_on_paper(handbook):
     """Faults B3: in all PDF files, as wide as their fonts draw the words."""
     for name, raw in files_of(handbook):

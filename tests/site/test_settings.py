@@ -72,7 +72,9 @@ def build(tmp_path_factory):
     params=[
         ("", "", ""),
         ("team/handbook/", "", ""),
-        ("team/handbook/", "site_url: ADDRESS\nstrict: true\ncopyright: Acme\n", EXTRAS),
+        pytest.param(
+            ("team/handbook/", "site_url: ADDRESS\nstrict: true\ncopyright: Acme\n", EXTRAS), marks=pytest.mark.slow
+        ),
     ],
     ids=["top", "below-a-path", "below-a-path-with-site-url-and-features"],
 )
