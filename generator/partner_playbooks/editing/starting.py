@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook import Handbook
     from partner_playbooks.model.base import Record
+    from partner_playbooks.model.programme import PartnerField
     from partner_playbooks.source import Data
 
 
@@ -47,29 +48,35 @@ def _metric(_: Situation) -> dict[str, Data]:
     }
 
 
-_CONDITIONS: dict[Kind, tuple[str, str, str]] = {
-    Kind.FLAG: ("{}", "true", "false"),
-    Kind.TEXT: ('{} == "some text"', "some text", "another text"),
-}
-"""For the type of a field: a condition, a value that meets it, and one that does not."""
-_COMPARED = ("{} > 7", "8", "7")
+def _propose_condition(field: PartnerField, handbook: Handbook) -> tuple[str, str, str] | None:
+    """Give a condition on a partner field, a value that meets it, and one that does not; None where there is none."""
+    type_ = field.type
+    if type_.many:
+        return None
+    if type_.kind is Kind.FLAG:
+        return field.name, "true", "false"
+    if type_.kind is not Kind.TEXT:
+        return f"{field.name} > 7", "8", "7"
+    values = sorted(handbook.ids(type_.of)) if type_.of else ["some text", "another text"]
+    return (f'{field.name} == "{values[0]}"', values[0], values[1]) if len(values) > 1 else None
 
 
 def _automation(situation: Situation) -> dict[str, Data]:
     fields = situation.handbook.programme.partner_fields
-    field = next((field for field in fields if not field.type.many), None)
-    if field is None:
+    proposed = ((field.name, _propose_condition(field, situation.handbook)) for field in fields)
+    name, found = next(((name, found) for name, found in proposed if found is not None), ("", None))
+    if found is None:
         hint = (
             "list one under `partner_fields:` in content/programme.yml: `- {name: logins, type: number, label: logins}`"
         )
         raise UserError("there is no partner field yet that its condition could ask for", hint)
-    shape, met, missed = _CONDITIONS.get(field.type.kind, _COMPARED)
+    condition, met, missed = found
     examples: list[Data] = [
-        {"given": {field.name: value}, "fires": fires, "why": mark_text(why)}
+        {"given": {name: value}, "fires": fires, "why": mark_text(why)}
         for value, fires, why in ((met, "true", "The condition is met."), (missed, "false", "It is not met."))
     ]
     return {
-        "condition": shape.format(field.name),
+        "condition": condition,
         "actions": [{"text": mark_text("Say what it does.")}],
         "examples": examples,
     }
