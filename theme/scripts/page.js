@@ -4,6 +4,7 @@
   for (const button of findAll(document, "[data-opens]")) {
     const toggle = find(document, `#${button.dataset.opens}`, HTMLInputElement);
     button.addEventListener("click", () => toggle.click());
+    button.hidden = false; // one that waits for this script is not shown before it works
     toggle.addEventListener("change", () => {
       if (button.hasAttribute("aria-expanded")) button.setAttribute("aria-expanded", String(toggle.checked));
     });
