@@ -28,13 +28,13 @@ check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a 
 	$(BIN)/playbooks check --strict
 	-@$(BIN)/playbooks generate --check
 	-@$(BIN)/playbooks schema --check
-	$(BIN)/pytest -q -n auto -m "not site and not slow"
+	$(BIN)/pytest -q -n auto -m "not site and not long and not slow"
 
 # Browsers wait more than they compute: one worker more than there are processors.
 BROWSING := -n $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1))) --dist loadgroup
 
 test: check node_modules/.done | chromium ## Everything CI runs: check, real builds, Chromium, axe, links, the wheel
-	$(BIN)/pytest -q $(BROWSING) -m "site and not slow"
+	$(BIN)/pytest -q $(BROWSING) -m "(site or long) and not slow"
 
 test-all: test | libreoffice ## test, and what takes minutes
 	$(BIN)/pytest -q $(BROWSING) -m slow

@@ -197,6 +197,7 @@ def test_a_terminal_that_lacks_a_character_gets_its_escape(monkeypatch, project)
     assert b"enable.plan \\u2192 enable.exam" in sys.stdout.buffer.getvalue()
 
 
+@pytest.mark.long
 def test_the_installed_command_runs(project):
     done = playbooks("check", "--project", project("PB101-tab"))
     assert done.returncode == 1

@@ -20,6 +20,7 @@ def two(tmp_path, old, new):
     return tmp_path / "before", tmp_path / "after"
 
 
+@pytest.mark.long
 def test_two_folders_are_compared_and_the_second_is_the_project(run, tmp_path):
     before, after = two(tmp_path, "title: Finance", "title: Money")
     code, printed, told = run("diff", before, "--project", after)

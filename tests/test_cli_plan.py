@@ -42,6 +42,7 @@ def contents(folder):
     return {name: (folder / name).read_bytes() for name in names(folder)}
 
 
+@pytest.mark.long
 def test_a_plan_is_made_for_a_partner_in_every_format(run, tmp_path):
     options = ["--name", "alliance-lead=A new user", "--type", "reseller", "--tier", "silver", "--documents"]
     out = tmp_path / "packs" / "acme"
@@ -66,6 +67,7 @@ def test_make_may_be_said(run, tmp_path):
     assert run("plan", "make", *PLAN[1:], "--out", tmp_path)[0] == 0
 
 
+@pytest.mark.long
 def test_partners_get_their_own_edition_unless_told_otherwise(run, tmp_path):
     run(*PLAN, "--out", tmp_path / "partner")
     run(*PLAN, "--internal", "--out", tmp_path / "internal")
@@ -79,6 +81,7 @@ def everything_in(folder):
     return "\n".join(everything(raw, name) for name, raw in contents(folder).items())
 
 
+@pytest.mark.long
 def test_nothing_is_overwritten(run, tmp_path):
     assert run(*PLAN, "--out", tmp_path)[0] == 0
     before = contents(tmp_path)
@@ -153,6 +156,7 @@ Third,,,2027-02-01,
 """
 
 
+@pytest.mark.long
 def test_each_row_gets_a_folder_with_all_formats(run, tmp_path):
     code, printed, _ = run(*MANY, "--partners", listed(tmp_path, GOOD), "--out", tmp_path / "out")
     assert (code, printed) == (0, f"3 packs made in {tmp_path / 'out'}.\n")
@@ -162,6 +166,7 @@ def test_each_row_gets_a_folder_with_all_formats(run, tmp_path):
     assert contents(tmp_path / "out" / "acme") == contents(tmp_path / "single")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [
@@ -208,6 +213,7 @@ def test_wrong_rows_are_named_with_line_and_reason_and_stop_nothing(run, tmp_pat
     assert len(list((tmp_path / "out").iterdir())) == 3
 
 
+@pytest.mark.long
 def test_a_line_within_a_cell_does_not_shift_the_count(run, tmp_path):
     text = GOOD + '"two\nlines",,,2026-12-01,\nBad,,,x,\n"three\n\nlines",,,y,\nWorse,,,z,'
     _, printed, _ = run(*MANY, "--partners", listed(tmp_path, text), "--out", tmp_path / "out")
@@ -245,6 +251,7 @@ ROWS = "Acme;Reseller (VAR);SILVER;01.12.2026;A new user\nMüller;msp;gold;4 Jan
 LISTED = f"{HEADS}\n{ROWS}\n"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "raw",
     [
@@ -326,6 +333,7 @@ def test_a_cell_below_no_heading_is_told_and_its_row_is_not_made(run, tmp_path):
     assert not (tmp_path / "out" / "other").exists()
 
 
+@pytest.mark.long
 def test_a_second_run_goes_on_where_the_first_stopped(run, tmp_path):
     path, out = listed(tmp_path, GOOD), tmp_path / "out"
     run(*MANY, "--partners", path, "--out", out)
@@ -504,6 +512,7 @@ def test_today_is_that_of_the_person_at_the_machine(run, tmp_path, monkeypatch):
     assert len(seen) > 1
 
 
+@pytest.mark.long
 def test_a_plan_that_is_made_again_renews_its_calendar_whatever_its_start(run, tmp_path, monkeypatch):
     """An earlier start too; and the same inputs give the same bytes, the time of issue among them (faults F1)."""
     found = []
@@ -569,6 +578,7 @@ def test_a_format_that_fails_takes_no_other_with_it(run, tmp_path, monkeypatch):
     assert {"acme-onboarding-30.pdf", "plan.json", "documents/kickoff-agenda.docx"} <= set(names(tmp_path / "one"))
 
 
+@pytest.mark.long
 def test_a_format_that_fails_is_told_by_its_row_and_added_when_it_is_mended(run, tmp_path, monkeypatch):
     listed = tmp_path / "partners.csv"
     listed.write_text("partner,start\nAcme,2026-12-01\nNul,2026-12-01\n")

@@ -17,6 +17,7 @@ def project(tmp_path):
     return tmp_path
 
 
+@pytest.mark.long
 def test_schemas_and_settings_are_written_and_then_current(run, project):
     code, printed, told = run("schema", "--check", "--project", project)
     assert code == 1

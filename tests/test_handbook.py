@@ -84,6 +84,7 @@ def test_no_internal_change_of_the_shipped_content_reaches_partners(changes, see
     assert_partners_see_the_same(views("shipped"), changed(BASES["shipped"], changes, random.Random(seed)))
 
 
+@pytest.mark.long
 @given(changes=SOME_CHANGES, seed=SEEDS)
 @settings(QUICK, max_examples=6)
 def test_no_internal_change_of_the_sample_reaches_partners(changes, seed):
@@ -112,6 +113,7 @@ def canaried(name):
     return examined.handbook
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BASES)
 def test_canaries_sit_in_everything_internal(name):
     handbook = canaried(name)
@@ -124,6 +126,7 @@ def test_canaries_sit_in_everything_internal(name):
                 assert CANARY in repr(leaf.value), (placed.id, leaf.path)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BASES)
 def test_no_canary_reaches_partners(name):
     handbook = canaried(name)
@@ -157,6 +160,7 @@ def test_a_template_that_leaks_is_found_by_changes():
     assert differences(staged(before, leaking(before)), staged(after, leaking(after))) == ["docs/leak.md"]
 
 
+@pytest.mark.long
 def test_a_template_that_leaks_is_found_by_canaries():
     handbook = canaried("shipped")
     secrets = {role.title for role in handbook.roles if role.audience is Audience.INTERNAL}

@@ -1,5 +1,6 @@
 """What a handbook holds is counted, and what is missing where is named."""
 
+import pytest
 from running import ROOT, playbooks
 from shipped import EXAMINED
 
@@ -24,6 +25,7 @@ def test_a_gap_is_a_field_that_only_part_of_a_kind_fills():
     assert ("stage", "purpose") not in gaps
 
 
+@pytest.mark.long
 def test_the_command_shows_the_same():
     done = playbooks("stats", "--project", ROOT)
     assert done.returncode == 0

@@ -54,11 +54,13 @@ def assert_told_of_alone(file, way):
     assert outside(file, {**FILES, file: WAYS[way](FILES[file])}) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", some(SOME, 3))
 def test_a_file_that_cannot_be_read_is_the_only_place_with_findings(file):
     assert_told_of_alone(file, "syntax")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", [*WAYS][1:])
 @pytest.mark.parametrize("file", some([PROGRAMME, PRIMARY], 1))
 def test_what_most_depends_on_breaks_in_every_way_and_nothing_else_is_called_wrong(file, way):
@@ -71,6 +73,7 @@ def test_every_file_breaks_in_one_way_or_another(file, way):
     assert_told_of_alone(file, way)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", [PROGRAMME, PRIMARY])
 def test_a_file_refused_by_the_disk_is_unread_too(file):
     """Too large, a link, no permission: the reader of the disk tells, and gives no bytes."""
@@ -83,6 +86,7 @@ def test_a_file_refused_by_the_disk_is_unread_too(file):
         assert outside(folder, rest, [refused]) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", [PROGRAMME, "content/glossary.yml"])
 def test_a_wrong_ending_hides_nothing_else(file):
     wrong = file.replace(".yml", ".yaml")
@@ -90,6 +94,7 @@ def test_a_wrong_ending_hides_nothing_else(file):
     assert outside(wrong, {name: raw for name, raw in FILES.items() if name != file}, [refused]) == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", some([PRIMARY, "content/lifecycles/six-stage.yml", "content/stages/activate.yml"], 1))
 def test_of_a_missing_file_only_what_leads_to_it_is_told(file):
     found = outside_missing(file)
@@ -107,6 +112,7 @@ def edited(file, old, new):
     return {**FILES, file: FILES[file].replace(old, new, 1)}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     some(
@@ -124,6 +130,7 @@ def test_a_misspelt_id_is_one_finding(file, old, new):
     assert [(each.code, each.span.file) for each in found] == [("PB201", file)]
 
 
+@pytest.mark.long
 def test_one_wrong_field_hides_no_other_mistake_of_its_file():
     """The rest of the file is read all the same: its references and its texts."""
     file = "content/stages/activate.yml"

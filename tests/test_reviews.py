@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pytest
 from running import ROOT
 from shipped import EXAMINED
 
@@ -52,6 +53,7 @@ def test_reviews_are_grouped_by_role_and_none_is_lost():
     assert sorted(grouped, key=found.index) == list(found)
 
 
+@pytest.mark.long
 def test_the_command_lists_them_with_their_lines(run):
     code, printed, told = run("reviews", "--project", ROOT, "--by", "2027-03-05")
     assert (code, told) == (0, "")
@@ -59,6 +61,7 @@ def test_the_command_lists_them_with_their_lines(run):
     assert run("reviews", "--project", ROOT, "--by", "2026-01-01")[1] == "No review is due.\n"
 
 
+@pytest.mark.long
 def test_programs_get_them_by_role_with_a_list_to_tick(run):
     groups = json.loads(run("reviews", "--project", ROOT, "--by", "2027-03-05", "--format", "json")[1])
     manager = next(group for group in groups if group["role"] == "partner-manager")

@@ -138,6 +138,7 @@ def test_examples_fit_their_fields():
             assert list(Draft7Validator(field).iter_errors(example)) == []
 
 
+@pytest.mark.long
 def test_shipped_content_is_valid():
     assert len(FILES) > 200
     assert {file: found for file, text in FILES.items() if (found := problems(file, loaded(text)))} == {}
@@ -264,6 +265,7 @@ def test_tasks_are_checklist_items_and_the_tasks_of_plans():
     assert all(id_.partition(".")[0] in EXAMINED.handbook.entities["plan"] for id_ in own)
 
 
+@pytest.mark.long
 def test_what_cannot_be_read_just_now_is_offered_all_the_same():
     broken = {"content/roles/finance.yml": b"title: [", "content/tiers/gold.yml": b"id: gold\n"}
     ids = schemas.known(read(FILES | broken)[0])

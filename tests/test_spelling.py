@@ -114,6 +114,7 @@ def findings(file, old, new):
     return examine(FILES | {file: raw.replace(old, new, 1).encode()}, TODAY, languages=("de", "en")).diagnostics
 
 
+@pytest.mark.long
 def test_a_word_that_stands_elsewhere_in_the_content_is_no_slip():
     """`contact` is a word, though one letter makes it `contract` (faults G4)."""
     file = "content/glossary.yml"
@@ -133,6 +134,7 @@ def test_a_word_that_stands_elsewhere_in_the_content_is_no_slip():
 COPIED = "content/roles/legal.yml"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("old", "new", "certain"),
     some(
@@ -156,6 +158,7 @@ def test_repairs_that_may_publish_a_remark_or_swallow_a_field_are_only_proposed(
     assert all(bool(each.fix) is certain for each in found)
 
 
+@pytest.mark.long
 def test_fix_says_old_and_new_and_leaves_what_is_not_certain(run, tmp_path):
     """(faults G4)"""
     for name, raw in FILES.items():

@@ -69,6 +69,7 @@ def printed(monkeypatch, project):
     return printed_
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("environment", some(SURROUNDINGS, 2), ids=str)
 def test_what_programs_read_is_the_same_bytes_everywhere(project, printed, environment):
     found = run("check", "--format", "json", cwd=project, **environment)
@@ -76,6 +77,7 @@ def test_what_programs_read_is_the_same_bytes_everywhere(project, printed, envir
     assert "größe-✓-" in found.decode("utf-8")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("encoding", ["latin-1"])
 def test_that_holds_for_every_format(project, printed, encoding):
     now = project.parent / "now"
@@ -91,6 +93,7 @@ def test_that_holds_for_every_format(project, printed, encoding):
         assert arguments[0] == "reviews" or any(word in found.decode("utf-8") for word in ("größe-✓-", "büch", ODD))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("environment", some(SURROUNDINGS, 2), ids=str)
 def test_people_get_what_their_terminal_can_show(project, environment):
     encoding = environment.get("PYTHONIOENCODING", "utf-8").partition(":")[0]
@@ -136,6 +139,7 @@ def test_addresses_in_repairs_are_encoded_too(printed):
     assert all("%20" in address and " " not in address for address in changed)
 
 
+@pytest.mark.long
 def test_owners_of_a_handbook_in_a_subfolder_stand_at_the_top_of_the_repository(project):
     shutil.copytree(BASE / "content", project / "content", dirs_exist_ok=True)
     with (project / "content" / "programme.yml").open("a", encoding="utf-8") as file:
@@ -176,6 +180,7 @@ def test_a_command_ends_as_it_would_have_though_nobody_listens(project, command,
         assert word not in done.stdout + done.stderr
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", some(["check --format json", "stats", "--help"], 1))
 def test_a_full_disk_is_told_in_a_line(project, command):
     script = f"{PLAYBOOKS} {command} > /dev/full"
@@ -185,6 +190,7 @@ def test_a_full_disk_is_told_in_a_line(project, command):
     assert "Exception ignored" not in done.stderr
 
 
+@pytest.mark.long
 def test_no_file_takes_the_number_of_a_closed_stream(project):
     """Else what is printed would land in whatever file is opened next."""
     shutil.copytree(BASE / "content", project / "content", dirs_exist_ok=True)
@@ -201,6 +207,7 @@ def test_no_file_takes_the_number_of_a_closed_stream(project):
 NO_LOCALE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
+@pytest.mark.long
 def test_without_a_locale_files_and_arguments_may_have_any_name(project):
     shutil.copytree(BASE / "content", project / "content", dirs_exist_ok=True)
     plan = ("plan", "first-30", "--partner", "Größe", "--type", "reseller", "--start", "2026-12-01", "--out", "aus ü")

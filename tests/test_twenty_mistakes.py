@@ -159,11 +159,13 @@ def test_there_are_twenty_of_twenty_kinds_in_twenty_files():
     assert len(MISTAKES) == len({mistake.code for mistake in MISTAKES}) == len({each.file for each in MISTAKES}) == 20
 
 
+@pytest.mark.long
 def test_all_are_found_at_once_each_at_its_place_and_nothing_else():
     places, _ = found_in(planted(MISTAKES))
     assert sorted(places) == sorted((mistake.code, *place(mistake)) for mistake in MISTAKES)
 
 
+@pytest.mark.long
 def test_when_each_help_is_followed_all_is_in_order():
     _, found = found_in(planted(MISTAKES))
     by_file = {finding.span.file: finding for finding in found}

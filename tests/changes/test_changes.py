@@ -159,6 +159,7 @@ def test_every_kind_of_change_has_its_sentence(name):
     assert first(after) == sentence
 
 
+@pytest.mark.long
 def test_a_widened_audience_comes_first_and_in_bold():
     after = edited(FINANCE, ("side: vendor", "side: vendor\naudience: partner"))
     after |= {ENABLE: edited(ENABLE, ("subtitle: Training", "subtitle: Learning"))[ENABLE]}
@@ -170,18 +171,21 @@ def test_a_widened_audience_comes_first_and_in_bold():
     )
 
 
+@pytest.mark.long
 def test_an_entry_that_partners_may_read_now_is_named():
     after = edited(ENABLE, ("title: Book the exam", "title: Book the exam\n    audience: partner"))
     assert "“Book the exam”\n" in told(after)
     assert json.loads(told(after, form="json"))["changes"][0]["publication"] is True
 
 
+@pytest.mark.long
 def test_an_id_that_is_gone_costs_links_and_ticks():
     after = edited(ENABLE, ("id: enable.exam", "id: enable.test"))
     assert "1 id removed without alias: links and saved ticks are lost (enable.exam)." in told(after)
     assert [change.is_breaking for change in notes(BASE, after, THEME, TODAY).changes] == [False, True]
 
 
+@pytest.mark.long
 def test_pages_that_change_are_counted_by_edition():
     after = edited(PLAN, ("title: First 30 days", "title: First month"))
     assert told(after).splitlines()[-1] == "6 pages change, 6 in the partner edition."
@@ -202,6 +206,7 @@ def test_revisions_that_are_of_another_schema_or_at_fault_are_compared_all_the_s
     assert "Pages cannot be compared" in said
 
 
+@pytest.mark.long
 def test_what_content_says_cannot_act_in_a_comment():
     evil = "@everyone <b>x</b> **y** [z](https://example.com) | # h"
     after = edited(FINANCE, ("title: Finance", f"title: '{evil}'"))
@@ -212,6 +217,7 @@ def test_what_content_says_cannot_act_in_a_comment():
     assert "[z](" not in said
 
 
+@pytest.mark.long
 def test_a_revision_equals_itself():
     for files in (BASE, FILES, generated_files(3)):
         assert compare(of_files(files), of_files(files)) == ()
@@ -224,6 +230,7 @@ def test_everything_is_new_to_nothing_and_gone_from_everything():
     assert len(compare({}, entities)) == len(compare(entities, {})) == len(entities)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(2))
 def test_any_two_programmes_can_be_compared(seed):
     before, after = generated_files(seed), generated_files(seed + 100)

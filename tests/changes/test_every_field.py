@@ -132,6 +132,7 @@ ENGLISH = re.compile(
 """Words of the English catalogue that are no German ones."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", Audience)
 def test_a_german_page_of_changes_holds_no_english_label(edition):
     """Every field that the sample holds changes; what the content itself says is taken out."""

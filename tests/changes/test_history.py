@@ -62,6 +62,7 @@ def test_what_was_withdrawn_is_not_named_to_partners_again():
         assert "Finance" not in shown[PAGE]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("place", range(3))
 def test_an_internal_change_leaves_no_trace_in_the_partner_edition(place):
     states = [BASE, OLD_PLAN, BASE]

@@ -48,6 +48,7 @@ def lines(after, before=BASE):
 # -- publications
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "edit"),
     [
@@ -63,11 +64,13 @@ def test_a_publication_is_not_followed_by_a_word_that_nothing_changes(file, edit
     assert len([line for line in said.splitlines() if line.startswith("- ")]) == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("form", ["text", "markdown"])
 def test_where_nothing_changes_that_is_said(form):
     assert told({**BASE, FINANCE: b"# x\n" + BASE[FINANCE]}, form=form).startswith("Nothing changes for readers.\n")
 
 
+@pytest.mark.long
 def test_a_repository_that_partners_may_read_of_now_is_a_publication():
     repository = "repository: {url: https://github.com/acme/handbook}\nschema_version"
     before = edited("content/programme.yml", ("schema_version", repository))
@@ -80,6 +83,7 @@ def test_a_repository_that_partners_may_read_of_now_is_a_publication():
 # -- renamings
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind",
     [pytest.param(kind, marks=[] if kind in {"stage", "tier"} else pytest.mark.slow) for kind in NAMES],
@@ -235,6 +239,7 @@ def test_what_is_gone_is_still_told_by_its_title():
     assert "- Stage Enable: owner Partner manager → Finance" in lines(after)
 
 
+@pytest.mark.long
 def test_no_id_of_the_shipped_content_is_told_where_its_title_belongs():
     """Every list of ids of a stage loses its last entry, and what is said names no id."""
     file = "content/stages/activate.yml"

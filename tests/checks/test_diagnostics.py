@@ -138,6 +138,7 @@ def test_a_repair_mends_its_finding(name):
             assert len(after) <= len(found), (finding, after)  # it may bring to light what it hid, never two things
 
 
+@pytest.mark.long
 def test_many_findings_have_a_repair():
     found = [
         finding

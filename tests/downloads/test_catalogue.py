@@ -175,6 +175,7 @@ def test_words_are_said_in_the_form_of_their_language():
     assert Messages({"days": {"one": "{count} jour", "other": "{count} jours"}}, "fr").say("days", count=0) == "0 jour"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_check_names_all_of_it_and_build_never_starts(run, tmp_path, language):
     """One run names what a translator has to do; a catalogue in a language that is not spoken only warns."""

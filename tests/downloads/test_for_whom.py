@@ -76,6 +76,7 @@ def test_the_page_shows_a_task_that_any_partner_may_have_and_a_check_says_where_
     assert ("PB319" in told) == (not case["held"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", MAKERS)
 def test_every_format_of_a_plan_for_any_type_says_whom_its_tasks_are_for(edition):
     """Faults C4: as its page does."""

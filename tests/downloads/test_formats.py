@@ -67,6 +67,7 @@ ALL = [
 ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("edition", "plan", "type_"), SAMPLE)
 def test_every_format_says_what_the_plan_says(edition, plan, type_):
     agree(plan_of(edition, plan, partner="Acme", partner_type=type_))
@@ -82,6 +83,7 @@ def test_both_ways_of_counting_days_are_among_them():
     assert {PARTNERS.get("plan", plan).anchor for _, plan, _ in SAMPLE} == set(PlanAnchor)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("edition", "plan", "type_"), SAMPLE[:3])
 def test_without_a_date_every_format_says_the_days(edition, plan, type_):
     worklist = plan_of(edition, plan, None, partner_type=type_)
@@ -89,6 +91,7 @@ def test_without_a_date_every_format_says_the_days(edition, plan, type_):
     agree(worklist)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", MAKERS)
 @pytest.mark.parametrize("stage", ["activate", "retain"])
 def test_checklists_say_what_their_stages_say(edition, stage):
@@ -187,6 +190,7 @@ def in_calendar(worklist, tasks):
     }
 
 
+@pytest.mark.long
 def test_forms_have_a_place_for_every_field():
     for number, document in enumerate(PARTNERS.documents):
         form = form_of(MAKERS["partner"], document)
@@ -238,6 +242,7 @@ def test_a_date_that_days_are_counted_from_is_no_line_that_people_sign(ending):
 # -- texts that mean something elsewhere ---------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_text_comes_through_every_format_as_it_is():
     worklist = plan_of("partner", "onboarding-90")
     hostile = iter(HOSTILE * 100)

@@ -24,6 +24,7 @@ def partners():
     return handbook.project(Audience.PARTNER)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", DATED)
 def test_no_canary_of_internal_content_reaches_a_plan_for_a_partner(partners, ending):
     maker = Maker(partners, LOOK.messages, holiday_calendar(partners.programme))

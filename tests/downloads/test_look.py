@@ -51,6 +51,7 @@ def test_colours_are_those_of_the_site_on_paper():
     assert contrast_on_white("#767676") == pytest.approx(4.54, abs=0.01)  # the lightest grey that WCAG lets be read
 
 
+@pytest.mark.long
 def test_an_organisation_changes_logo_colours_styles_and_template(project):
     """All of it in its own theme/, as docs/restyle.md says; nothing else is touched."""
     own = project / "theme" / "documents"

@@ -107,6 +107,7 @@ def test_all_other_formats_show_each_script_as_it_is(text, ending):
     assert text in said
 
 
+@pytest.mark.long
 def test_what_no_font_at_all_has_stands_as_a_box_and_the_rest_is_drawn():
     text = "株式 \ue000 \U0010fffd ᠮᠣᠩᠭᠣᠯ end"
     shown, fonts = read(LISTS["pdf"](titled(text), LOOK))

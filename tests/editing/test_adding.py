@@ -140,6 +140,7 @@ def test_what_partners_would_read_of_an_example_is_an_error():
     assert {each.severity for each in found} == {Severity.ERROR}
 
 
+@pytest.mark.long
 def test_nothing_shipped_is_an_example():
     for files in BASES.values():
         assert not [each for each in examine(files, TODAY).diagnostics if each.code == "PB318"]
@@ -230,6 +231,7 @@ def test_what_stands_in_brackets_is_refused_with_a_way_out():
     assert "a line of its own" in told.value.hint
 
 
+@pytest.mark.long
 def test_a_task_goes_to_the_last_milestone_or_to_the_one_that_is_named():
     files = FILES
     plan = parse(PLAN, files[PLAN])[0].data
@@ -300,6 +302,7 @@ def test_what_cannot_be_added_is_told_with_a_way_out(kind, id_, wish, words, hin
     assert hint in told.value.hint
 
 
+@pytest.mark.long
 def test_a_former_id_is_taken():
     role = "content/roles/finance.yml"
     files = {**FILES, role: FILES[role].replace(b"id: finance\n", b"id: finance\naliases: [money]\n")}
@@ -310,6 +313,7 @@ def test_a_former_id_is_taken():
     assert 'old links still lead to role "finance"' in told.value.hint
 
 
+@pytest.mark.long
 def test_a_file_of_that_name_stays_whatever_its_id():
     files = {**FILES, "content/roles/zqx.yml": FILES["content/roles/finance.yml"].replace(b"id: finance", b"id: other")}
     with pytest.raises(UserError, match=r"may be taken by something that cannot be read"):

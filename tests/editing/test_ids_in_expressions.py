@@ -118,6 +118,7 @@ def test_a_metric_whose_inputs_are_ids_takes_part_too():
     assert "of_tier: [fresh, fresh]" in after[metric].decode()
 
 
+@pytest.mark.long
 def test_an_id_in_the_shipped_condition_is_a_use_and_follows():
     kind, id_, file = "tier", "registered", "content/automations/tier-compliance.yml"
     assert "tier-compliance" in {use.entity.id for use in gather(EXAMINED.handbook).all(kind, id_)}
@@ -132,6 +133,7 @@ def test_of_a_condition_without_a_programme_nothing_is_judged():
     assert not [each for each in examine(files, DAY).diagnostics if each.span.file == AUTOMATION]
 
 
+@pytest.mark.long
 def test_what_only_looks_like_a_mention_is_left_and_told(run, tmp_path):
     """A file's name in a guide is a word: it stays, and its place is named."""
     folder = tmp_path / "content"

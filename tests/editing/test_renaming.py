@@ -120,6 +120,7 @@ def shipped(kind):
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "kind",
     ["stage", "tier", *(pytest.param(each, marks=pytest.mark.site) for each in ("item", "metric", "task", "term"))],
@@ -155,6 +156,7 @@ def dumped(raw, **style):
 QUICK = {"as it is", "crlf and mark", "double quotes"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "style", [pytest.param(style, marks=[] if style in QUICK else pytest.mark.site) for style in STYLES]
 )

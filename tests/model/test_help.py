@@ -152,6 +152,7 @@ def planted(file, old, new):
 DUE = re.search(r"    due: .*\n", FILES[STAGE].decode())[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "old", "new", "words"),
     some(
@@ -176,6 +177,7 @@ def test_help_says_what_to_write(file, old, new, words):
     assert "remove the line" not in finding.hint
 
 
+@pytest.mark.long
 def test_an_owner_left_empty_is_helped_with_one_that_there_is():
     item = re.search(r"    owner: ([\w-]+)\n", FILES[STAGE].decode())
     (finding,) = findings(planted(STAGE, item[0], "    owner:\n"), STAGE)
@@ -231,6 +233,7 @@ def test_a_name_that_is_too_long_is_told_as_that():
     assert "indented" not in finding.message + finding.hint
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["legal copy", "con"])
 def test_a_copied_file_is_offered_an_id_that_can_be_one_and_is_free(name):
     file = f"content/roles/{name}.yml"
@@ -241,6 +244,7 @@ def test_a_copied_file_is_offered_an_id_that_can_be_one_and_is_free(name):
     assert {each.code for each in after} <= {"PB304"}  # nothing is owned by it yet
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "old", "new", "was", "now"),
     some(

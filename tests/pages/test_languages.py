@@ -60,6 +60,7 @@ def test_every_catalogue_says_the_same(theme):
             assert set(PLACEHOLDER.findall(text)) == set(PLACEHOLDER.findall(english[key])), f"{language}: {key}"
 
 
+@pytest.mark.long
 def test_words_of_the_catalogue_are_in_its_language_and_content_in_its_own(sample_files, theme):
     """What is not English in an English handbook with German headings is marked as German, wherever it stands."""
     german, english = (dict(leaves(theme.messages[language])) for language in ("de", "en"))
@@ -91,6 +92,7 @@ def test_content_inside_german_words_is_marked_as_english(sample_files, theme):
     assert pieces[at - 1][0].startswith("Die Etappen")
 
 
+@pytest.mark.long
 def test_one_language_needs_no_marks(sample_files, theme):
     for settings in ("", "language: de\n", "language: de\ncontent_language: de\n"):
         for page in render(in_language(sample_files, settings), theme):
@@ -102,6 +104,7 @@ def structure(page):
     return found.skeleton, found.ids[1:], found.links  # the first id is the title's
 
 
+@pytest.mark.long
 def test_german_pages_differ_from_english_ones_only_in_words(sample_files, theme):
     english, german = (render(in_language(sample_files, settings), theme) for settings in ("", "language: de\n"))
     assert [page.path for page in english] == [page.path for page in german]

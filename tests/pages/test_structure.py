@@ -92,6 +92,7 @@ def calm(sample, theme):
     return {page.path: read(page.markdown) for page in rendered(sample, theme, "Zqx")}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",  # some at once, some with the real builds, the others in test-all: each renders and reads every page
     [pytest.param(text, marks=WHEN[place % len(WHEN)]) for place, text in enumerate(HOSTILE)],

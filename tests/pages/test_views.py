@@ -43,6 +43,7 @@ VIEWS = {
 """Its stage, the plans that take it, its owner, what it prevents, and the path of every partner type."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("audience", "expected"),
     [

@@ -146,6 +146,7 @@ def test_the_shipped_content_is_found():
     assert {"metrics", "roles", "plans", "documents", "tools.md", "glossary.md"} <= counted.keys()
 
 
+@pytest.mark.long
 def test_every_place_is_on_its_page(sample, theme):
     pages = {page.path: page for page in render(sample, theme)}
     missing = [

@@ -44,6 +44,7 @@ def test_the_anchor_date_stays_where_it_was_agreed():
     assert due_date(saturday, 2, WEEK, back=False) == date(2026, 12, 7)
 
 
+@pytest.mark.long
 @given(
     anchor=st.dates(date(2000, 1, 1), date(2099, 1, 1)),
     day=st.integers(-400, 400).filter(lambda day: day not in (0, 1)),

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import pytest
 from shipped import FILES
 
 from partner_playbooks.build import examine
@@ -12,6 +13,7 @@ from partner_playbooks.preview import problems
 ALIGN = "content/stages/align.yml"
 
 
+@pytest.mark.long
 def test_an_error_has_its_place_and_frame():
     files = {**FILES, ALIGN: FILES[ALIGN].replace(b"owner: ", b"owner: x", 1)}
     told = json.loads(problems.of_findings(examine(files, date(2099, 1, 1))))  # on a day when reviews are overdue
@@ -23,6 +25,7 @@ def test_an_error_has_its_place_and_frame():
     assert told[0]["help"].startswith("did you mean")
 
 
+@pytest.mark.long
 def test_of_very_many_the_first_are_shown_and_the_rest_counted():
     files = {name: raw.replace(b"owner: ", b"owner: x") for name, raw in FILES.items()}
     told = json.loads(problems.of_findings(examine(files, date(2026, 11, 10))))

@@ -29,6 +29,7 @@ def test_pages_ahead_are_those_of_the_whole_site_byte_for_byte(tmp_path):
         assert (tmp_path / AHEAD / name).read_bytes() == (tmp_path / "site" / name).read_bytes(), name
 
 
+@pytest.mark.long
 def test_a_booklet_waits_for_the_whole():
     edition = site.make_edition(EXAMINED.handbook, Audience.INTERNAL, site.read_theme(Project(ROOT)))
     assert "print/" not in buildable(edition)

@@ -203,6 +203,7 @@ def test_what_is_no_plan_is_told_with_its_reason_and_its_bytes():
 FIELDS = ("partner", "names", "name", "note", "title", "owner", "done_when")
 
 
+@pytest.mark.long
 def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_command_line():
     """(faults A1)"""
     texts = draw_texts(500, 500)
@@ -310,6 +311,7 @@ def test_a_version_for_the_partner_holds_nothing_that_is_internal():
     assert made["state"][shown["id"]]["note"]["value"] == "theirs"
 
 
+@pytest.mark.long
 def test_a_version_for_the_partner_has_no_text_that_the_partner_edition_lacks():
     """(faults D1)"""
     for plan in INTERNAL.plans:

@@ -141,6 +141,7 @@ def spoil(rng, plan):
     return plan
 
 
+@pytest.mark.long
 def test_both_sides_read_the_same_of_plans_in_which_something_is_wrong():
     """The same plan and the same words remain, and either both or neither name a fault (faults A1, C3)."""
     rng, plans = random.Random(14), []
@@ -228,6 +229,7 @@ def test_the_table_of_exit_tests_holds_on_all_sides():
         assert agree(data, date.fromisoformat(today), answers) == expected, name
 
 
+@pytest.mark.long
 def test_the_next_exit_test_is_the_same_everywhere():
     """On plans that slip, after new dates, with agreed dates, and counted back (faults C2)."""
     rng, plans = random.Random(2), []
@@ -269,6 +271,7 @@ def entries(raw):
     }
 
 
+@pytest.mark.long
 def test_both_sides_write_the_same_calendar_file():
     """For plans that fall on each end of a month, all recurrences among them (faults F1)."""
     issued = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)

@@ -94,6 +94,7 @@ def asked(request):
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_browser_makes_the_same_plan(edition):
     handbook, maker = EDITIONS[edition], MAKERS[edition]

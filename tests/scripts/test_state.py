@@ -70,6 +70,7 @@ def pairs():
     return [(spoken(rng, base), spoken(rng, rng.choice([base, less]))) for _ in range(150)]
 
 
+@pytest.mark.long
 def test_plans_are_put_together_as_the_command_line_does(pairs):
     function = """(pairs) => pairs.map((pair) => {
         const [one, other] = pair.map((plan) => readPlan(JSON.stringify(plan), "", ""));
@@ -87,6 +88,7 @@ def test_plans_are_put_together_as_the_command_line_does(pairs):
         assert [[(word["by"], word["value"]) for word in words] for words in disputes] == expected
 
 
+@pytest.mark.long
 def test_plans_stand_and_are_dated_anew_as_on_the_command_line(pairs):
     working = templates(MAKERS["partner"], ())["working"]
     function = """({ pairs, working, today }) => pairs.map(([data]) => {
@@ -118,6 +120,7 @@ def test_plans_stand_and_are_dated_anew_as_on_the_command_line(pairs):
         assert {(word["key"], word["value"]) for word in answer["moved"]} == {(word.key, word.value) for word in moved}
 
 
+@pytest.mark.long
 def test_rings_end_and_chains_may_be_long(pairs):
     first, *_ = pairs[0][0]["tasks"]
     ids = [f"t{number}" for number in range(3000)]
@@ -211,6 +214,7 @@ def test_what_is_no_plan_is_refused_by_both():
         assert browser["reason"], name
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("cases", "is_whole"), [(PARTLY, False), (GOOD, True)], ids=["partly", "good"])
 def test_the_browser_reads_what_the_command_line_reads(cases, is_whole):
     """One bad value hides no plan: the rest is read, and the value is told (faults A1)."""

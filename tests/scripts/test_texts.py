@@ -3,6 +3,7 @@
 import json
 import sys
 
+import pytest
 from drawing import draw_texts
 from javascript import computed
 from running import ROOT
@@ -104,6 +105,7 @@ def test_the_browser_has_the_answers_of_the_table():
     assert computed(function, CASES) == CASES
 
 
+@pytest.mark.long
 def test_both_judge_every_character_alike():
     """(faults A1)"""
     every = [chr(code) for code in range(sys.maxunicode + 1)]

@@ -101,6 +101,63 @@ def test_what_a_field_refused_is_not_left_without_a_word(open_page):
     expect(told(page)).to_be_hidden()
 
 
+def leave(page):
+    """Ask for the page anew, and stay where the browser asks back; tell whether it asked."""
+    asked = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.evaluate("() => { window.stayed = true; setTimeout(() => location.reload()); }")
+    page.wait_for_timeout(300)
+    page.wait_for_load_state()
+    assert bool(asked) == page.evaluate("() => window.stayed === true")
+    return bool(asked)
+
+
+def test_the_browser_asks_before_what_is_kept_nowhere_is_left(open_page):
+    """(faults A1)"""
+    page = open_page(PLANS)
+    make(page)
+    item = first(page)
+    write(item, "fine")
+    assert not leave(page)
+    item = task(page, page.locator('[data-view="plan"] .task__title').first.inner_text())
+    if not item.get_by_label("Note").is_visible():
+        item.locator("summary").click()
+    write(item, "x" * 2001)
+    assert leave(page)
+    expect(item.get_by_label("Note")).to_have_value("x" * 2001)
+    write(item, "short enough")
+    assert not leave(page)
+    does(page, "edit").click()
+    page.locator("form [name=name]").press_sequentially("Half")
+    assert leave(page)
+    expect(page.locator("form [name=name]")).to_be_focused()
+    page.get_by_role("button", name="Cancel").click()
+    assert not leave(page)
+    page.evaluate(NO_ROOM)
+    page.locator('[data-view="plan"]').get_by_role("checkbox").first.click()
+    expect(told(page)).to_contain_text("full")
+    assert leave(page)
+
+
+def test_a_form_that_is_half_typed_stays_though_another_tab_deletes_its_plan(open_page):
+    """(faults A1)"""
+    page = open_page(PLANS)
+    make(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    does(page, "edit").click()
+    name = page.locator("form [name=name]")
+    name.fill("")
+    name.press_sequentially("Half a na")
+    does(other, "delete").click()
+    expect(page.get_by_role("heading", name="Make a plan")).to_be_visible()
+    expect(name).to_be_focused()
+    page.keyboard.type("me")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Half a name")).to_be_visible()
+    assert [each["name"] for each in kept(page)] == ["Half a name"]
+
+
 def test_names_that_another_tab_has_written_stay_when_a_form_is_saved(open_page):
     """(faults A1)"""
     page = open_page(PLANS)

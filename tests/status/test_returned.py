@@ -50,6 +50,7 @@ def test_no_word_has_two_meanings():
         assert len({word for word, _ in pairs}) == len(pairs) == len({word for word, _ in pairs if word})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LOOKS)
 def test_the_words_of_both_shipped_catalogues_are_known_in_either(language):
     """Also those of months: a date may be typed in either language."""

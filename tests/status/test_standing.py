@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +143,7 @@ def test_a_ring_of_tasks_ends():
     standing(plan(task("a", 1, "c"), task("b", 3, "a"), task("c", 8, "b")), date(2026, 4, 1))
 
 
+@pytest.mark.long
 def test_a_chain_is_as_long_as_a_file_can_hold():
     chain = [task(f"t{number}", 1, f"t{number + 1}") for number in range(5000)]
     last = standing(plan(*chain), date(2026, 4, 1)).tasks[-1]

@@ -240,6 +240,7 @@ def test_another_date_to_count_from_is_read():
     assert said(book.saved())[0] == {("plan", Field.ANCHOR): "2027-01-11"}
 
 
+@pytest.mark.long
 def test_a_workbook_of_the_handbook_takes_its_date_from_the_cell():
     book = workbook(plan_of("partner", "onboarding-30", None))
     book.book.worksheets[0]["D4"].value = date(2027, 1, 11)
@@ -314,6 +315,7 @@ def test_what_is_no_such_workbook_is_refused_as_a_whole(raw, words):
     assert words in refused_with(raw)
 
 
+@pytest.mark.long
 def test_a_bomb_is_not_unpacked():
     assert "too large when unpacked" in refused_with(packed({"xl/workbook.xml": bytes(210_000_000)}))
 

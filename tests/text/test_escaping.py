@@ -243,6 +243,7 @@ def test_nasty_text_changes_no_structure_and_shows_as_typed(text, page_tree):
     assert page_tree((PAGE + SITE_ONLY).replace("SLOT", escaped)) == expected
 
 
+@pytest.mark.long
 @given(MARKDOWN_LIKE.filter(str.strip) | ANY_TEXT.filter(str.strip))
 @settings(max_examples=60, deadline=None)
 def test_any_text_changes_no_structure_and_shows_as_typed(page_tree, text):
@@ -250,6 +251,7 @@ def test_any_text_changes_no_structure_and_shows_as_typed(page_tree, text):
     assert page_tree((PAGE + SITE_ONLY).replace("SLOT", escape_markdown(text))) == expected
 
 
+@pytest.mark.long
 @given(MARKDOWN_LIKE.filter(str.strip) | st.sampled_from(NASTY))
 @settings(max_examples=120, deadline=None)
 @example("~~a~~")

@@ -232,6 +232,7 @@ def test_hard_cases_keep_their_structure(block, page_tree, html_tree):
     assert_readers_agree(RichText((ListBlock(ordered=False, start=1, items=(item, item)), block)), page_tree, html_tree)
 
 
+@pytest.mark.long
 @given(TREES)
 @settings(max_examples=40, deadline=None)
 def test_markdown_gives_the_structure_of_the_tree(page_tree, html_tree, text):

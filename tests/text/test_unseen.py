@@ -134,6 +134,7 @@ def test_an_id_that_is_made_of_a_name_can_be_one(name):
     assert slug_problem(make_slug(name)) is None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "title",
     some(
@@ -159,6 +160,7 @@ def test_markdown_in_a_plain_title_is_warned_of(title):
     assert not found.has_errors
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "title", some(["Plan [draft] (v2)", "5 * 3 * 2", "snake_case_name", "A < B > C", "{placeholder}", "R&D*"], 3)
 )

@@ -44,6 +44,7 @@ def contents(folder):
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.long
 def test_nothing_that_has_not_changed_is_made_again(site, tmp_path):
     assert write_downloads(tmp_path / "new", OFFERS, LOOK, site).made == 0
     assert contents(tmp_path / "new" / "docs") == contents(site)

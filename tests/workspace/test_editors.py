@@ -22,6 +22,7 @@ def test_this_repository_has_the_settings_that_it_ships():
     assert read(ROOT / EXTENSIONS) == {"recommendations": ["redhat.vscode-yaml"]}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("minimal", [False, True])
 def test_a_new_handbook_has_schemas_with_its_own_ids(tmp_path, minimal):
     folder = tmp_path / "ours"
@@ -56,6 +57,7 @@ def test_settings_of_ones_own_are_left_alone(tmp_path, own):
     assert (tmp_path / SETTINGS).read_text() == own
 
 
+@pytest.mark.long
 def test_content_at_fault_gives_schemas_all_the_same(tmp_path):
     folder = tmp_path / "ours"
     starting.start(folder, minimal=True)

@@ -132,6 +132,7 @@ def sign(tmp_path, folder, day):
     assert "gpgsig" in git(folder, "cat-file", "commit", "HEAD")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("settings")
 def test_no_setting_of_a_user_changes_an_answer(run, handbook, tmp_path):
     """log.showSignature with a signed commit, quotePath, mailmap, colours, pagers, aliases (faults E1)."""
@@ -180,6 +181,7 @@ echo "$GIT_DIR" > "$TOLD.environment"
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("linked", [True, False], ids=["linked worktree", "main worktree"])
 def test_in_a_hook_the_handbook_in_a_folder_is_found(handbook, tmp_path, linked):
     """Git sets GIT_DIR for its hooks; what changed is told there, not that all is new (faults E1)."""
@@ -246,6 +248,7 @@ def distrust(handbook, monkeypatch):
         monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", [["diff", "HEAD"], ["build"], ["stage", "staging"]], ids=lambda command: command[0])
 def test_an_owner_that_git_distrusts_is_named_with_the_way_out(run, handbook, tmp_path, monkeypatch, command):
     """As in a container whose user is not the one who cloned; nothing is trusted in silence (faults E1)."""

@@ -66,6 +66,7 @@ def strew(folder, name):
     path.write_bytes(b"\0 not for us")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", some(LITTER, 6))
 def test_litter_is_passed_over_wherever_a_folder_is_listed(project, name):
     content, theme, state = read_content(project), project.theme_files(), project.state()
@@ -89,6 +90,7 @@ def test_work_is_not_taken_for_litter(project, name):
     assert watching._is_wanted(project.watched(), Change.modified, str(project.root / "theme" / name))
 
 
+@pytest.mark.long
 def test_a_lock_of_emacs_in_the_theme_is_no_link_to_refuse(project):
     (project.root / "theme" / ".#main.html").symlink_to("somebody@machine.1234")
     (project.root / "theme" / "site").mkdir()
@@ -97,6 +99,7 @@ def test_a_lock_of_emacs_in_the_theme_is_no_link_to_refuse(project):
     assert (found.returncode, found.stderr) == (0, "")
 
 
+@pytest.mark.long
 def test_litter_that_was_committed_is_no_content_of_the_past(project):
     git = ["git", "-C", str(project.root), "-c", "user.name=A", "-c", "user.email=a@example.com"]
     for name in (".hidden.yml", "._join.yml", "join_BASE_12.yml", ".idea/join.yml"):
@@ -118,6 +121,7 @@ def test_a_backup_of_a_generated_file_is_not_taken_for_ours(tmp_path):
     assert (tmp_path / "index.md~").is_file()
 
 
+@pytest.mark.long
 def test_a_folder_that_a_file_manager_looked_into_is_still_empty(project):
     site_folder = project.root / "site" / "internal"
     site_folder.mkdir(parents=True)
@@ -133,6 +137,7 @@ def test_a_folder_that_a_file_manager_looked_into_is_still_empty(project):
     assert playbooks("stage", staged, "--project", project.root).returncode == 2
 
 
+@pytest.mark.long
 def test_a_handbook_starts_without_the_litter_of_its_source(tmp_path, monkeypatch):
     source = tmp_path / "source"
     shutil.copytree(resources.skeleton(), source)
@@ -143,6 +148,7 @@ def test_a_handbook_starts_without_the_litter_of_its_source(tmp_path, monkeypatc
     assert not {".DS_Store", "join.yml~"} & {path.name for path in (tmp_path / "ours" / "content").rglob("*")}
 
 
+@pytest.mark.long
 def test_a_preview_does_not_build_again_for_litter(project):
     changed = threading.Event()
     with watching.watched(project, changed):

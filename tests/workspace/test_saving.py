@@ -112,6 +112,7 @@ def test_a_disk_that_takes_nothing_more_loses_no_text(root, monkeypatch, fault):
     assert at > 8
 
 
+@pytest.mark.long
 def test_killed_between_any_two_steps_all_is_old_or_new(root, monkeypatch):
     """A process is killed before each operation in turn; after it all is as it was, or all is saved (faults A6)."""
     at, killed, found = 0, True, []

@@ -37,6 +37,7 @@ def shown(handbook):
     return {path.name: path.read_text(encoding="utf-8") for path in places}
 
 
+@pytest.mark.long
 def test_guides_are_there_for_what_editors_do(handbook):
     assert {"add-stage.yml", "rename.yml", "add-language.yml", "read-an-error.yml"} <= set(shown(handbook))
 
@@ -73,6 +74,7 @@ def test_every_file_that_is_told_of_is_there(handbook):
     assert told > 5
 
 
+@pytest.mark.long
 def test_every_code_is_explained(run):
     text = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
     assert resources.diagnostics().read_text(encoding="utf-8") == text
@@ -92,6 +94,7 @@ def test_no_message_names_a_file_of_this_repository():
                 assert "docs/diagnostics" not in line, (path, line)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("minimal", [False, True])
 def test_a_folder_with_what_a_new_repository_has_is_taken(tmp_path, minimal):
     (tmp_path / ".git").mkdir()
@@ -135,6 +138,7 @@ def test_what_would_be_overwritten_is_named_and_nothing_is_written(tmp_path, tak
     assert files_in(tmp_path) == before
 
 
+@pytest.mark.long
 def test_a_language_begins_with_every_message_and_passes_the_check(run, tmp_path):
     """PB208 and the guide name this command: what it writes is there, and in order."""
     folder = tmp_path / "ours"

@@ -149,6 +149,7 @@ def test_a_disk_that_takes_nothing_more_loses_no_site(room, case):
     assert at > 1
 
 
+@pytest.mark.long
 @EVERY_CASE
 def test_killed_between_any_two_steps_a_whole_site_stands(room, monkeypatch, case):
     """A process of its own is killed before each operation in turn; the next build finds a whole site (faults A6)."""
@@ -174,6 +175,7 @@ def test_killed_between_any_two_steps_a_whole_site_stands(room, monkeypatch, cas
     assert at >= STEPS[system]
 
 
+@pytest.mark.long
 @EVERY_SYSTEM
 def test_killed_again_while_the_old_site_is_put_back(room, monkeypatch, system):
     """What puts a site back may be killed as well, before each of its operations (faults A6)."""

@@ -24,6 +24,7 @@ def opened(raw):
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.long
 def test_the_wheel_of_a_checkout_is_what_the_build_makes(tmp_path):
     """A folder added to the build alone, or to `resources.SHIPPED` alone, would make it another package."""
     subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path], cwd=ROOT, check=True)
@@ -84,6 +85,7 @@ def test_a_package_that_is_not_the_installed_one_starts_no_handbook(tmp_path, mo
     assert not (tmp_path / "ours").exists()
 
 
+@pytest.mark.long
 def test_the_repository_keeps_the_wheel_whatever_a_machine_leaves_out(tmp_path):
     starting.start(tmp_path / "ours", minimal=True)
     (tmp_path / "ignored").write_text("*.whl\nvendor/\n")

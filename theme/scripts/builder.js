@@ -65,9 +65,10 @@
   const turn = (/** @type {string} */ to) => {
     for (const [name, view] of Object.entries(views)) view.hidden = name !== to && !(to === "list" && name === "form");
   };
+  const findRefused = () => /** @type {HTMLElement | null} */ (views.plan.querySelector("[aria-invalid]"));
   /** Show a plan, or the list. @param {string} id @param {boolean} [sure] though a field holds what was refused */
   const go = (id, sure = false) => {
-    const refused = id !== open && all.has(open) && !sure && /** @type {HTMLElement | null} */ (views.plan.querySelector("[aria-invalid]"));
+    const refused = id !== open && all.has(open) && !sure && findRefused();
     if (refused) {
       const stay = () => {
         tell("");
@@ -83,7 +84,7 @@
     address.searchParams.delete("plan");
     if (open) address.searchParams.set("plan", open);
     address.hash = "";
-    history.replaceState(history.state, "", address);
+    history.replaceState(null, "", address);
     if (isOther) for (const name of ["milestones", "people"]) find(root, `[data-part="${name}"]`).replaceChildren();
     show();
     return heading().focus();
@@ -99,8 +100,12 @@
   /** Whatever is shown, as it is now. */
   const draw = () =>
     keepFocus(() => {
-      if (open && !all.has(open)) go("");
-      else if (!open) showList();
+      if (open && !all.has(open)) {
+        if (form.hidden || !typed) return void go("");
+        open = ""; // what is typed is for a plan that is deleted: it makes another
+        setMaking(true);
+      }
+      if (!open) showList();
       else if (form.hidden) showPlan();
     }, heading);
 
@@ -131,13 +136,20 @@
 
   /* -- making and changing -- */
 
+  /** Whether the form holds what somebody has typed. */
+  let typed = false;
+  const setMaking = (/** @type {boolean} */ isNew) => {
+    turn(isNew ? "list" : "form");
+    form.plan.disabled = !isNew;
+    for (const each of findAll(form, "[data-part$=ing]")) each.hidden = isNew !== (each.dataset.part === "making");
+  };
+
   const fillForm = (/** @type {Kept | null} */ before) => {
     const { country, weekdays, years } = templates.working;
     const wish = before?.wish ?? { plan: templates.plans[0].id, partner: "", type: "", tier: "", anchor: "", names: {}, weekdays, holidays: true };
     const region = country && new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(country);
     form.reset();
     for (const each of findAll(form, "[data-field]")) setFault(controlIn(each), "");
-    form.plan.disabled = before !== null;
     for (const name of /** @type {const} */ (["plan", "partner", "type", "tier", "anchor"])) if (form[name]) form[name].value = wish[name];
     find(form, "[name=name]", HTMLInputElement).value = before?.name ?? "";
     form.side.value = before?.side ?? (templates.edition === "internal" ? "vendor" : "partner");
@@ -145,8 +157,8 @@
     form.holidays.checked = wish.holidays && country;
     form.holidays.parentElement.hidden = !country;
     put(form, { holidays: filled(words.holidays, { country: region, first: years[0], last: years[1] }) });
-    for (const each of findAll(form, "[data-part=making]")) each.hidden = before !== null;
-    for (const each of findAll(form, "[data-part=changing]")) each.hidden = before === null;
+    setMaking(!before);
+    typed = false;
     fillPart(form, "people", []);
     adapt(wish.names);
   };
@@ -172,6 +184,7 @@
   form.plan.append(...templates.plans.map(({ id, title }) => new Option(title, id)));
   form.plan.addEventListener("change", () => adapt(namesOf(new FormData(form))));
   const isRight = (/** @type {HTMLElement} */ each) => readControl(controlIn(each), words.faults) !== null;
+  form.oninput = () => (typed = true);
   form.addEventListener("focusout", ({ target }) => {
     const field = /** @type {HTMLElement} */ (target).closest("[data-field]");
     if (field) isRight(/** @type {HTMLElement} */ (field));
@@ -335,7 +348,7 @@
     const link = LINKS.find((each) => location.hash.startsWith(each));
     if (!link) return;
     const text = await unpacked(location.hash.slice(link.length), MOST_OF_A_PLAN);
-    history.replaceState(history.state, "", location.pathname + location.search);
+    history.replaceState(null, "", location.pathname + location.search);
     const { plan, faults, reason } = store.readShown(text, "", new Date().toISOString());
     if (plan) offer(plan, faults, text);
     else refuse(text ? reason : "no_link");
@@ -398,7 +411,6 @@
     },
     edit: () => {
       fillForm(current());
-      turn("form");
       find(form, "h2").focus();
     },
     stored: (id) => store.stored(id || open).forEach((text, index) => download(`stored-${id || open}${index ? `-${index + 1}` : ""}.json`, text, "application/json")),
@@ -426,6 +438,11 @@
     does[way.dataset.does ?? ""](/** @type {HTMLElement | null} */ (way.closest("[data-plan]"))?.dataset.plan ?? "");
   });
 
+  /* The browser asks whether to leave what is typed and kept nowhere. */
+  window.onbeforeunload = (event) => {
+    if ((typed && !form.hidden) || findRefused() || store.isFull()) event.preventDefault();
+  };
+
   find(document, ".my-plans").hidden = true;
   root.hidden = false;
   store.load();
@@ -435,7 +452,7 @@
   if (!all.has(open)) open = "";
   show();
   follow();
-  window.addEventListener("hashchange", follow);
+  window.onhashchange = follow;
   kept.watch(STORE, () => {
     store.load();
     if (told && !store.isFull()) tell("");
