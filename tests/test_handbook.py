@@ -76,6 +76,7 @@ def test_a_change_changes_something(change):
     assert changed(BASES["shipped"], [change], random.Random(1)) != BASES["shipped"]
 
 
+@pytest.mark.slow
 @pytest.mark.site
 @given(changes=SOME_CHANGES, seed=SEEDS)
 @example(changes=CHANGES, seed=1)

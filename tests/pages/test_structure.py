@@ -65,7 +65,7 @@ HOSTILE = [
 ]
 
 
-WHEN = [[], [pytest.mark.site], [pytest.mark.slow], [pytest.mark.slow], [pytest.mark.site], [pytest.mark.slow]]
+WHEN = [[], [pytest.mark.slow], [pytest.mark.slow]]
 
 
 def texts_replaced(value, text):
@@ -94,7 +94,7 @@ def calm(sample, theme):
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "text",  # some at once, some with the real builds, the others in test-all: each renders and reads every page
+    "text",  # some at once, the others in test-all: each renders and reads every page
     [pytest.param(text, marks=WHEN[place % len(WHEN)]) for place, text in enumerate(HOSTILE)],
 )
 def test_plain_fields_show_what_was_typed_and_change_no_structure(sample, theme, calm, text):

@@ -20,7 +20,11 @@ from installing import clean
 from running import ROOT, playbooks
 from sampling import some
 
-pytestmark = [pytest.mark.site, pytest.mark.xdist_group("wheel")]  # one worker makes what all its tests need
+pytestmark = [
+    pytest.mark.site,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("wheel"),
+]  # one worker makes what all its tests need
 
 GH = """#!/bin/bash
 echo "$*" >> "$ASKED"

@@ -282,6 +282,7 @@ def test_a_preview_that_begins_with_a_mistake_waits_for_its_end(project, stage, 
     preview.kill()
 
 
+@pytest.mark.slow
 def test_a_page_outlives_the_server_and_catches_up_with_the_next(preview, open_tab, project, stage, tmp_path):
     preview.shows("Hold the kickoff meeting")
     tab = open_tab()

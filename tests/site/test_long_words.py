@@ -69,6 +69,7 @@ WIDER = """() => [...document.querySelectorAll("body *")].filter((each) => {
 }).slice(0, 5).map((each) => each.tagName + "." + each.className + ": " + each.textContent.trim().slice(0, 60))"""
 
 
+@pytest.mark.slow
 def test_no_page_scrolls_sideways_on_a_phone(long_site, browser):
     """Faults B3: every page of a handbook with long words in every field."""
     files = [path for path in long_site.rglob("index.html") if "http-equiv" not in path.read_text(encoding="utf-8")]

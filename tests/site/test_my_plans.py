@@ -226,6 +226,7 @@ milestones:
 """
 
 
+@pytest.mark.slow
 def test_what_was_said_stays_when_the_handbook_changes(browser, tmp_path):
     project = tmp_path / "project"
     assert playbooks("init", project, "--minimal").returncode == 0

@@ -9,6 +9,7 @@ from filling import plan_file
 from planning import PLANS, STORED, does, kept, make, task, told
 from playwright.sync_api import expect
 from running import ROOT, playbooks
+from sampling import some
 
 from partner_playbooks.plans.texts import NAME_LIMIT, classify_text, clean_name
 
@@ -24,9 +25,17 @@ FAULT = "[data-fault]:visible"
 @pytest.fixture
 def page(open_page):
     page = open_page(PLANS)
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    said = []
+
+    def answer(dialog):
+        if dialog.type != "beforeunload":
+            said.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    return page
+    yield page
+    assert said == []
 
 
 def paste(page, field, text):
@@ -46,13 +55,16 @@ def first(page):
 
 @pytest.mark.parametrize(
     ("pasted", "note", "name"),
-    [
-        ("two\tcells", "two cells", "two cells"),
-        ("a\u2028b\u2029c", "a\nb\nc", "a b c"),
-        ("\ufeffa\u200bb\x0bc\r\nd", "ab\nc\nd", "ab c d"),
-        ("\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)"),
-        (EVIL, EVIL, EVIL),
-    ],
+    some(
+        [
+            ("two\tcells", "two cells", "two cells"),
+            ("a\u2028b\u2029c", "a\nb\nc", "a b c"),
+            ("\ufeffa\u200bb\x0bc\r\nd", "ab\nc\nd", "ab c d"),
+            ("\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)"),
+            (EVIL, EVIL, EVIL),
+        ],
+        2,
+    ),
 )
 def test_what_is_pasted_is_cleaned_and_stays(page, tmp_path, pasted, note, name):
     """(faults A1)"""
@@ -83,7 +95,7 @@ def test_what_is_pasted_is_cleaned_and_stays(page, tmp_path, pasted, note, name)
     assert page.locator("img[src=x]").count() == 0
 
 
-@pytest.mark.parametrize("text", ["a\u202eb", "a\x07b", "a\U000e0041b", "x" * 2001])
+@pytest.mark.parametrize("text", some(["a\u202eb", "a\x07b", "a\U000e0041b", "x" * 2001], 2))
 def test_what_cannot_be_held_is_refused_beside_the_field_and_stays_in_it(page, text):
     """(faults A1)"""
     make(page)

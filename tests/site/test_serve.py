@@ -293,8 +293,8 @@ def listening(preview):
 
 ENDS = [
     (signal.SIGINT, 0, "building"),
-    (signal.SIGTERM, 143, "starting"),
     (signal.SIGTERM, 143, "idle"),
+    pytest.param(signal.SIGTERM, 143, "starting", marks=pytest.mark.slow),
     pytest.param(signal.SIGINT, 0, "starting", marks=pytest.mark.slow),
     pytest.param(signal.SIGINT, 0, "idle", marks=pytest.mark.slow),
     pytest.param(signal.SIGTERM, 143, "building", marks=pytest.mark.slow),

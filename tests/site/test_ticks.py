@@ -289,6 +289,7 @@ def test_without_a_script_the_list_reads_and_no_panel_shows(browser, served):
     page.context.close()
 
 
+@pytest.mark.slow
 def test_a_tick_stays_when_its_item_and_its_stage_are_renamed(browser, tmp_path):
     project = tmp_path / "project"
     assert playbooks("init", project, "--minimal").returncode == 0
