@@ -18,7 +18,7 @@ def typist(browser):
     running.close()
 
 
-@pytest.fixture(params=FORMS)
+@pytest.fixture(params=["en-GB", "en-US", pytest.param("de-DE", marks=pytest.mark.slow)])
 def plan(request, typist, served):
     """A new plan, in a browser that writes dates as one country does, with its first task unfolded."""
     context = typist.new_context(locale=request.param)
