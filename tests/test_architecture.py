@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +38,15 @@ def test_the_file_tree_in_the_docs_is_true(request):
 def test_every_module_says_what_it_is():
     silent = [path.name for path in PACKAGE.rglob("*.py") if not summary(path)]
     assert silent == []
+
+
+def test_no_two_modules_share_a_name_but_an_entity_s_model_and_its_page():
+    places = defaultdict(set)
+    for path in PACKAGE.rglob("*.py"):
+        if path.name != "__init__.py" and "kit" not in path.parts:
+            places[path.stem].add(path.parent.relative_to(PACKAGE).as_posix())
+    pairs = {"handbook/model", "pages"}
+    assert {name: found for name, found in places.items() if len(found) > 1 and found != pairs} == {}
 
 
 def test_modules_import_in_one_direction():

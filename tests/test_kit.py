@@ -12,7 +12,8 @@ import typer
 import yaml
 from running import ROOT
 
-from partner_playbooks import cli, resources
+from partner_playbooks import cli
+from partner_playbooks.project import resources
 from partner_playbooks.reporters import REPORTERS
 
 KIT = resources.kit()

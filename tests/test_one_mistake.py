@@ -9,9 +9,9 @@ import pytest
 from sampling import some
 from shipped import FILES
 
-from partner_playbooks import build
-from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import Diagnostic, Span
+from partner_playbooks.checks import examine as build
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.language.diagnostics import Diagnostic, Span
 
 TODAY = date(2026, 11, 10)
 PROGRAMME, PRIMARY = "content/programme.yml", "content/lifecycles/nine-stage.yml"

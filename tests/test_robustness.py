@@ -5,12 +5,12 @@ import random
 import pytest
 from shipped import CONTENT, FILES, TODAY
 
-from partner_playbooks import build
-from partner_playbooks.model import content
-from partner_playbooks.model.base import Record
-from partner_playbooks.model.walk import leaves
+from partner_playbooks.checks import examine as build
+from partner_playbooks.handbook.model import content
+from partner_playbooks.handbook.model.base import Record
+from partner_playbooks.handbook.model.walk import leaves
+from partner_playbooks.language.source import parse
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.source import parse
 
 SHARE = 10
 """Cases of each kind in the quick tests; the full number runs with the slow ones."""

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import pytest
 from shipped import FILES
 
-from partner_playbooks.build import examine
-from partner_playbooks.splicing import splice
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.language.splicing import splice
 
 TODAY = date(2026, 11, 10)
 

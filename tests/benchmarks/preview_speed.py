@@ -24,11 +24,11 @@ from running import CHROMIUM, ROOT
 from serving import serving
 
 from partner_playbooks.changes import chronicle
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.project.folder import Project
+from partner_playbooks.project.revisions import history
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.publishers import PUBLISHERS
-from partner_playbooks.workspace.project import Project
-from partner_playbooks.workspace.revisions import history
 
 EDITS = 20
 PLACE = "stages/activate/"

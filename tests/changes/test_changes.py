@@ -10,14 +10,14 @@ from generating import generated
 from running import ROOT
 from shipped import FILES
 
-from partner_playbooks.build import examine
 from partner_playbooks.changes import compare, of_files, of_handbook
-from partner_playbooks.model.base import Audience
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import news
+from partner_playbooks.pages.release_notes import FORMATS, Notes, notes
+from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.publishing import site
-from partner_playbooks.release_notes import FORMATS, Notes, notes
-from partner_playbooks.workspace.project import Project, read_content
 
 TODAY = date(2026, 11, 10)
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))

@@ -12,15 +12,15 @@ from fields_of_models import another, at, dump, load, models, places
 from running import ROOT
 from shipped import FILES
 
-from partner_playbooks.build import examine
 from partner_playbooks.changes import What, compare, of_files, of_handbook
-from partner_playbooks.model.base import Audience
-from partner_playbooks.model.fields import fields
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.handbook.model.fields import fields
 from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import fields_of, news
+from partner_playbooks.pages.release_notes import as_markdown, as_text, notes
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
-from partner_playbooks.release_notes import as_markdown, as_text, notes
-from partner_playbooks.workspace.project import Project
 
 TODAY = date(2026, 6, 1)
 THEME = site.read_theme(Project(ROOT))
@@ -120,7 +120,7 @@ def test_every_field_has_a_label_in_every_catalogue_and_no_german_one_is_english
 
 
 def fields_in(model, name):
-    from partner_playbooks.model.fields import _fields
+    from partner_playbooks.handbook.model.fields import _fields
 
     return tuple(_fields(model, [name]))
 

@@ -15,11 +15,11 @@ from goldens import compare
 from running import ROOT
 
 from partner_playbooks import reporters
-from partner_playbooks.build import examine
+from partner_playbooks.checks.examine import examine
 from partner_playbooks.downloads.catalogue import check_catalogue
+from partner_playbooks.language.splicing import Rewrite
+from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.publishing import site
-from partner_playbooks.splicing import Rewrite
-from partner_playbooks.workspace.project import Project, read_content
 
 HERE = Path(__file__).parent
 FIXTURES = HERE / "fixtures"

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from running import ROOT
 
-from partner_playbooks.build import examine
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.project.folder import Project, read_content
 
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))
 TODAY = date(2026, 11, 10)

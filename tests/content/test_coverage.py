@@ -2,7 +2,7 @@
 
 from shipped import EXAMINED
 
-from partner_playbooks.text import references
+from partner_playbooks.language.text import references
 
 ROWS = {
     "nine-stage-lifecycle": [f"N{number}" for number in range(1, 17)],

@@ -11,7 +11,7 @@ from running import ROOT
 from partner_playbooks.downloads import LISTS
 from partner_playbooks.downloads.catalogue import check_catalogue, plural_forms
 from partner_playbooks.downloads.sheet_names import name_sheets
-from partner_playbooks.pages.parts.messages import Messages
+from partner_playbooks.wording.messages import Messages
 
 ENGLISH = (ROOT / "theme" / "messages" / "en.yml").read_bytes()
 

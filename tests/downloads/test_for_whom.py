@@ -9,15 +9,16 @@ from downloading import LOOK, MAKERS, START, THEME, csv_rows, docx_rows, pdf_tex
 from javascript import computed
 from running import ROOT
 
-from partner_playbooks.build import examine
-from partner_playbooks.build import read as read_files
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examine import read as read_files
 from partner_playbooks.downloads import LISTS
-from partner_playbooks.downloads.templates import templates
+from partner_playbooks.downloads.builder_data import templates
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render
-from partner_playbooks.plans import Request, dated, holiday_calendar
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.project.folder import Project, read_content
 
 CASES = json.loads((ROOT / "tests" / "scripts" / "applies.json").read_text(encoding="utf-8"))
 """What a task, its item and a partner are; and whether the partner's plan holds it. Python and the script read it."""

@@ -35,8 +35,8 @@ from running import ROOT
 from partner_playbooks.downloads import DATED, FORMS, LISTS
 from partner_playbooks.downloads.csv_file import as_text
 from partner_playbooks.downloads.form import form_of
-from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.plans import due_date
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.plans.calendar import due_date
 
 HOSTILE = (
     '=HYPERLINK("http://x.test")',

@@ -11,12 +11,13 @@ from leaks import CANARY, data_of, with_canaries
 from sampling import some
 from shipped import FILES, TODAY
 
-from partner_playbooks.build import examine
+from partner_playbooks.checks.examine import examine
 from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.offers import offers
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.model.base import Audience
-from partner_playbooks.plans import Request, dated, holiday_calendar
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.plans.dated import Request, dated
 
 
 @pytest.fixture(scope="module")

@@ -24,8 +24,8 @@ from downloading import (
 
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.form import form_of
-from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.plans import due_date
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.plans.calendar import due_date
 
 pytestmark = pytest.mark.slow
 TYPES = [type_.id for type_ in PARTNERS.partner_types]

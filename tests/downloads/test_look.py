@@ -10,12 +10,12 @@ import pytest
 from downloading import INTERNAL, THEME, everything, plan_of, xlsx_rows
 from running import ROOT
 
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.archive import packed
 from partner_playbooks.downloads.look import contrast_on_white
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project
 
 LISTED = plan_of("partner", "onboarding-30")
 SHIPPED = ROOT / "theme" / "documents"

@@ -10,7 +10,7 @@ from downloading import INTERNAL, LOOK, MAKERS, PARTNERS, START, plan_of
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.offers import PACK, offers
 from partner_playbooks.pages.parts.files import FORMATS
-from partner_playbooks.plans import Request, dated
+from partner_playbooks.plans.dated import Request, dated
 
 OFFERS = {edition: tuple(offers(maker, LOOK)) for edition, maker in MAKERS.items()}
 BY_PATH = {offer.file.path: offer for each in OFFERS.values() for offer in each}

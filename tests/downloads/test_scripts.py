@@ -11,14 +11,14 @@ from downloading import LOOK, MAKERS, everything, plan_of
 from running import ROOT
 from sampling import some
 
-from partner_playbooks import resources
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import DATED, LISTS
 from partner_playbooks.downloads.making import Failure, make_file
 from partner_playbooks.downloads.offers import offers
 from partner_playbooks.downloads.typesetting import find_missing, folders_for, isolate
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project import resources
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project
 
 SCRIPTS = {
     "latin": ("Kế hoạch khởi động Şirket Żółć", "SourceSans3"),

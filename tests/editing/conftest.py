@@ -4,7 +4,7 @@ import functools
 
 import pytest
 
-from partner_playbooks import build
+from partner_playbooks.checks import examine as build
 
 
 @pytest.fixture(autouse=True, scope="module")

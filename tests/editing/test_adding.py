@@ -9,12 +9,12 @@ from shipped import EXAMINED, FILES, TODAY
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
-from partner_playbooks import resources
-from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import Severity, UserError
+from partner_playbooks.checks.examine import examine
 from partner_playbooks.editing import NAMES, Wish, add, find, new_findings, target
 from partner_playbooks.editing.layout import NOTICE
-from partner_playbooks.source import parse
+from partner_playbooks.language.diagnostics import Severity, UserError
+from partner_playbooks.language.source import parse
+from partner_playbooks.project import resources
 
 SKELETON = resources.skeleton()
 BASES = {

@@ -9,15 +9,15 @@ from running import ROOT
 from sampling import some
 from shipped import EXAMINED, FILES, TODAY
 
-from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.checks.examine import examine
 from partner_playbooks.editing import find, rename, things
 from partner_playbooks.editing.things import NAMES
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.uses import gather
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
 SMALL = {f"content/{path.relative_to(SAMPLE).as_posix()}": path.read_bytes() for path in SAMPLE.rglob("*.yml")}

@@ -10,12 +10,12 @@ import yaml
 from running import ROOT
 from shipped import EXAMINED, FILES, TODAY
 
-from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.checks.examine import examine
 from partner_playbooks.editing import differences, find, refuse_if_worse, rename, things
 from partner_playbooks.editing.things import HOLDERS, NAMES, space
-from partner_playbooks.model.base import Formula
-from partner_playbooks.text import RichText
+from partner_playbooks.handbook.model.base import Formula
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.language.text import RichText
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
 SMALL = {f"content/{path.relative_to(SAMPLE).as_posix()}": path.read_bytes() for path in SAMPLE.rglob("*.yml")}

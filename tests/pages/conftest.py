@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from partner_playbooks.build import examine
 from partner_playbooks.changes import DayState, History, chronicle
+from partner_playbooks.checks.examine import examine
 from partner_playbooks.downloads.offers import offers
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render
 from partner_playbooks.pages.theme import Theme
-from partner_playbooks.plans import holiday_calendar
+from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project
 
 SAMPLE = Path(__file__).parent / "sample"
 THEME = Path(__file__).parents[2] / "theme"

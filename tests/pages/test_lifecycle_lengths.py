@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 import yaml
 
-from partner_playbooks import resources
-from partner_playbooks.build import examine
-from partner_playbooks.model.base import Audience
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render
+from partner_playbooks.project import resources
 
 
 def handbook(stages, phases):

@@ -7,21 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partner_playbooks.diagnostics import UserError
-from partner_playbooks.expressions import parse_type
-from partner_playbooks.model.metric import Direction, Unit
-from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.model.role import Side
-from partner_playbooks.model.stage import Anchor, Due
-from partner_playbooks.pages.parts import quantities
+from partner_playbooks.handbook.model.metric import Direction, Unit
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.handbook.model.role import Side
+from partner_playbooks.handbook.model.stage import Anchor, Due
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.language.expressions import parse_type
 from partner_playbooks.pages.parts.abbreviations import Abbreviations
 from partner_playbooks.pages.parts.addresses import SECTIONS, Address, anchor_of, relative
 from partner_playbooks.pages.parts.book import Book
-from partner_playbooks.pages.parts.dates import written
-from partner_playbooks.pages.parts.days import due
 from partner_playbooks.pages.parts.links import Chip, Link, as_chip, as_link, as_path
-from partner_playbooks.pages.parts.markdown import Markdown, indented, joined, markdown
-from partner_playbooks.pages.parts.messages import Messages, family
+from partner_playbooks.wording import quantities
+from partner_playbooks.wording.dates import written
+from partner_playbooks.wording.days import due
+from partner_playbooks.wording.markdown import Markdown, indented, joined, markdown
+from partner_playbooks.wording.messages import Messages, family
 
 
 @pytest.fixture(scope="module")

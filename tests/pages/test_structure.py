@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from reading import read
 
-from partner_playbooks.handbook import link
-from partner_playbooks.model.base import Record
-from partner_playbooks.model.walk import marks_of
+from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.model.base import Record
+from partner_playbooks.handbook.model.walk import marks_of
 from partner_playbooks.pages import render
 
 LEFTOVERS = re.compile(r"\{\{|\{%|\{[:#. ]|\bNone\b|undefined|\*\*|\]\(|\[ \]|\bFalse\b|\bTrue\b")

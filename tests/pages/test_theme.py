@@ -12,15 +12,15 @@ from jinja2 import meta, nodes
 from running import ROOT
 
 from partner_playbooks import pages as package
-from partner_playbooks.expressions import Kind
-from partner_playbooks.model.metric import Direction, Level, Period, Timing, Unit
-from partner_playbooks.model.role import Side
-from partner_playbooks.model.stage import Anchor, Recurrence
+from partner_playbooks.handbook.model.metric import Direction, Level, Period, Timing, Unit
+from partner_playbooks.handbook.model.role import Side
+from partner_playbooks.handbook.model.stage import Anchor, Recurrence
+from partner_playbooks.language.expressions import Kind
 from partner_playbooks.pages import OF_PAGES, PAGES
 from partner_playbooks.pages.parts.addresses import SECTIONS
 from partner_playbooks.pages.parts.letters import LETTERS, OWNER
-from partner_playbooks.pages.parts.messages import Messages, family
 from partner_playbooks.pages.parts.templates import Templates
+from partner_playbooks.wording.messages import Messages, family
 
 DOTTED = re.compile(r"[a-z}]\.[a-z{]")
 FOLDER = Path(package.__file__).parent

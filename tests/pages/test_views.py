@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from shipped import CONTENT
 
-from partner_playbooks.handbook import link
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render
 
 ITEM = "activate.first-login"

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from reading import read
 from shipped import EXAMINED, FILES
 
-from partner_playbooks.handbook import link
-from partner_playbooks.model import content
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.model import content
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.source import parse
 from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.written import written
-from partner_playbooks.source import parse
 
 KEY = re.compile(r"\s*(?:- )?\{?(?P<key>\w+):[ ]*(?P<value>[^,}]*)")
 FIELDS = {

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shipped import EXAMINED
 
-from partner_playbooks.diagnostics import UserError
-from partner_playbooks.model.base import Audience
-from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.plans import Request, WorkCalendar, dated, due_date, holiday_calendar
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.plans.calendar import WorkCalendar, due_date, holiday_calendar
+from partner_playbooks.plans.dated import Request, dated
 
 HANDBOOK = EXAMINED.handbook
 PARTNERS = HANDBOOK.project(Audience.PARTNER)

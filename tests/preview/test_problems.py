@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 from shipped import FILES
 
-from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import UserError
-from partner_playbooks.preview import problems
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.preview import shown_problems as problems
 
 ALIGN = "content/stages/align.yml"
 

@@ -8,7 +8,7 @@ import pytest
 
 from partner_playbooks.preview import watching
 from partner_playbooks.preview.watching import watched
-from partner_playbooks.workspace.project import Project
+from partner_playbooks.project.folder import Project
 
 
 @pytest.fixture

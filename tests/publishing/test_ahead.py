@@ -4,13 +4,13 @@ import pytest
 from running import ROOT
 from shipped import EXAMINED
 
-from partner_playbooks.diagnostics import UserError
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
 from partner_playbooks.publishing.publishers import PUBLISHERS, publish
-from partner_playbooks.workspace.project import Project
-from partner_playbooks.workspace.staging import write_staging
+from partner_playbooks.publishing.staging import write_staging
 
 
 @pytest.mark.site

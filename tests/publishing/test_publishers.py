@@ -2,7 +2,7 @@
 
 import pytest
 
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.publishing.publishers import Publisher, publish
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import publishers, site
 from partner_playbooks.publishing.publishers import Publisher, publish
-from partner_playbooks.workspace.project import Project
 
 
 @pytest.mark.parametrize(

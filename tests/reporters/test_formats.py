@@ -11,11 +11,11 @@ import pytest
 from markdown_it import MarkdownIt
 from running import ROOT
 
-from partner_playbooks.build import examine
-from partner_playbooks.diagnostics import Diagnostic, Edit, Severity, Span
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.language.diagnostics import Diagnostic, Edit, Severity, Span
+from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.reporters import HOSTED, REPORTERS
 from partner_playbooks.reporters.summary import summary
-from partner_playbooks.workspace.project import Project, read_content
 
 SCHEMAS = Path(__file__).parent / "schemas"
 FIXTURES = ROOT / "tests" / "checks" / "fixtures"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from partner_playbooks.diagnostics import Diagnostic, Severity, Span
+from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span
 from partner_playbooks.reporters import REPORTERS
 
 FILE = "content/roles/finance.yml"

@@ -9,12 +9,13 @@ from drawing import draw_texts
 from filling import AT, PLAN, plan_file
 from javascript import computed
 
-from partner_playbooks.downloads.plan_file import described
-from partner_playbooks.downloads.templates import templates
+from partner_playbooks.downloads.builder_data import templates
+from partner_playbooks.downloads.plan_json import described
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.plans import Request, dated
+from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.returned.json_file import read_plan_file, written
 from partner_playbooks.plans.texts import NAME_LIMIT, classify_text, clean_name, find_name_fault
-from partner_playbooks.status import read_plan_file, together, written
+from partner_playbooks.plans.together import together
 
 VERSION_1 = Path(__file__).parent / "version-1"
 """What My plans, checklists and the assessment kept and gave away in their first version, made by that in Chromium."""

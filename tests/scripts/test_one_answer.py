@@ -12,18 +12,20 @@ from icalendar import Calendar
 from javascript import computed
 from running import ROOT
 
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.downloads.builder_data import templates
 from partner_playbooks.downloads.calendar_file import made, rule_of
-from partner_playbooks.downloads.plan_file import SCHEMA, VERSION
-from partner_playbooks.downloads.templates import templates
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.model.role import Side
-from partner_playbooks.model.stage import Recurrence
-from partner_playbooks.plans import Request, dated
+from partner_playbooks.handbook.model.role import Side
+from partner_playbooks.handbook.model.stage import Recurrence
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.interchange import SCHEMA, VERSION
+from partner_playbooks.plans.returned.json_file import read_plan_file, written
+from partner_playbooks.plans.returned.plan_words import read_time
+from partner_playbooks.plans.standing import redated, standing
 from partner_playbooks.plans.state import ADDED, LATEST, Field, Status
+from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.plans.texts import LIMIT
-from partner_playbooks.status import MAX_BYTES, read_plan_file, redated, standing, written
-from partner_playbooks.status.plan_words import read_time
 
 WORKING = templates(MAKERS["partner"], ())["working"]
 GATES = json.loads((ROOT / "tests" / "scripts" / "gates.json").read_text(encoding="utf-8"))

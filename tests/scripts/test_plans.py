@@ -13,10 +13,11 @@ from javascript import computed
 from running import ROOT
 
 from partner_playbooks.downloads import DATED
+from partner_playbooks.downloads.builder_data import templates
 from partner_playbooks.downloads.csv_file import made as made_csv
-from partner_playbooks.downloads.plan_file import described
-from partner_playbooks.downloads.templates import templates
-from partner_playbooks.plans import Request, calendar_of, dated, due_date
+from partner_playbooks.downloads.plan_json import described
+from partner_playbooks.plans.calendar import calendar_of, due_date
+from partner_playbooks.plans.dated import Request, dated
 
 TABLE = ROOT / "tests" / "scripts" / "due-dates.json"
 """Cases that both sides read: anchor, day, working days, country, whether days count back, and the date."""

@@ -9,10 +9,12 @@ from downloading import LOOK, MAKERS
 from filling import AT, PLAN, plan_file
 from javascript import computed
 
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.templates import templates
-from partner_playbooks.status import read_plan_file, redated, standing, together, written
+from partner_playbooks.downloads.builder_data import templates
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.plans.returned.json_file import read_plan_file, written
+from partner_playbooks.plans.standing import redated, standing
+from partner_playbooks.plans.together import together
 
 FIELDS = {
     "status": ["open", "doing", "done", "stuck", "dropped", ""],

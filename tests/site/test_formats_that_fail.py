@@ -6,7 +6,7 @@ import shutil
 import pytest
 from running import ROOT
 
-from partner_playbooks import resources
+from partner_playbooks.project import resources
 
 pytestmark = pytest.mark.site
 BASE = ROOT / "tests" / "checks" / "base"

@@ -7,9 +7,9 @@ import pytest
 import yaml
 from language_server import LanguageServer
 
-from partner_playbooks import schemas
-from partner_playbooks.model.stage import Anchor, ChecklistItem, Stage
-from partner_playbooks.workspace import starting
+from partner_playbooks.handbook import schemas
+from partner_playbooks.handbook.model.stage import Anchor, ChecklistItem, Stage
+from partner_playbooks.project import new_handbook as starting
 
 pytestmark = pytest.mark.site
 IDS = "ids are 1 to 64 small letters, digits and hyphens, with no hyphen at either end"

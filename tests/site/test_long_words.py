@@ -15,12 +15,13 @@ from serving import serving
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.form import form_of
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.model.base import Audience
-from partner_playbooks.plans import Request, dated, holiday_calendar
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.text import RichText
+from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.publishers import PUBLISHERS
-from partner_playbooks.text import RichText
-from partner_playbooks.workspace.project import Project
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("long words")]
 PHONE = {"width": 360, "height": 740}

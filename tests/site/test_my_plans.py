@@ -15,9 +15,9 @@ from running import playbooks
 from serving import serving
 
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.plan_file import described
-from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.plans import Request, dated
+from partner_playbooks.downloads.plan_json import described
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.plans.dated import Request, dated
 
 pytestmark = pytest.mark.site
 

@@ -13,8 +13,8 @@ from planning import PLANS, does, kept, make, task, told
 from playwright.sync_api import expect
 from sampling import some
 
-from partner_playbooks.downloads.plan_file import described
-from partner_playbooks.plans import Request, dated
+from partner_playbooks.downloads.plan_json import described
+from partner_playbooks.plans.dated import Request, dated
 
 pytestmark = pytest.mark.site
 MARK = MAKERS["internal"].messages.say("download.internal")

@@ -16,10 +16,11 @@ from running import ROOT
 from shipped import EXAMINED
 
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.model.base import Audience
-from partner_playbooks.plans import Request, dated, holiday_calendar
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
-from partner_playbooks.workspace.project import Project
 
 INTERNAL = EXAMINED.handbook
 PARTNERS = INTERNAL.project(Audience.PARTNER)

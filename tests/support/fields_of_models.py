@@ -6,11 +6,11 @@ from fractions import Fraction
 
 import yaml
 
-from partner_playbooks.model.base import Identifier, Ref
-from partner_playbooks.model.fields import parts_of, record_in
-from partner_playbooks.model.kinds import KINDS
-from partner_playbooks.model.programme import Programme
-from partner_playbooks.model.walk import marks_of
+from partner_playbooks.handbook.model.base import Identifier, Ref
+from partner_playbooks.handbook.model.fields import parts_of, record_in
+from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.model.walk import marks_of
 
 
 def models():

@@ -11,7 +11,7 @@ from downloading import LOOK, plan_of
 
 from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.archive import packed
-from partner_playbooks.status import read
+from partner_playbooks.plans.returned.returned_file import read
 
 AT = datetime(2026, 12, 10, 12, tzinfo=UTC)
 """When a file was changed, where it does not say so itself."""

@@ -6,15 +6,15 @@ from enum import Enum
 from fractions import Fraction
 from typing import get_args, get_origin
 
-from partner_playbooks.model.automation import Automation
-from partner_playbooks.model.base import Audience, Entry, Identifier, Record, Ref
-from partner_playbooks.model.kinds import KINDS
-from partner_playbooks.model.metric import Metric
-from partner_playbooks.model.plan import PlanTask
-from partner_playbooks.model.programme import Programme
-from partner_playbooks.model.stage import ChecklistItem, Stage
-from partner_playbooks.model.walk import marks_of
-from partner_playbooks.text import RichText
+from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.base import Audience, Entry, Identifier, Record, Ref
+from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.plan import PlanTask
+from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.language.text import RichText
 
 EACH = 4
 """Entities of each kind; the first for partners, the last internal, the others by chance."""

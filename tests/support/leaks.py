@@ -20,22 +20,23 @@ from running import ROOT
 from partner_playbooks import pages
 from partner_playbooks.downloads.form import form_of
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.handbook import link
-from partner_playbooks.model import content
-from partner_playbooks.model.base import Audience, Entity, Entry, Formula, Ref
-from partner_playbooks.model.kinds import KINDS
-from partner_playbooks.model.metric import Metric, MetricInput, WorkedExample
-from partner_playbooks.model.programme import PartnerField
-from partner_playbooks.model.stage import Stage
-from partner_playbooks.model.walk import marks_of, records
-from partner_playbooks.pages.parts.messages import messages_of
-from partner_playbooks.plans import Request, calendar_of, dated
+from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.model import content
+from partner_playbooks.handbook.model.base import Audience, Entity, Entry, Formula, Ref
+from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.metric import Metric, MetricInput, WorkedExample
+from partner_playbooks.handbook.model.programme import PartnerField
+from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.handbook.model.walk import marks_of, records
+from partner_playbooks.language.source import Document, parse
+from partner_playbooks.language.source.parsed_file import Lines, Place
+from partner_playbooks.language.text import RichText
+from partner_playbooks.plans.calendar import calendar_of
+from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.project.folder import Project
 from partner_playbooks.publishing import site
-from partner_playbooks.source import Document, parse
-from partner_playbooks.source.document import Lines, Place
-from partner_playbooks.text import RichText
-from partner_playbooks.workspace.project import Project
-from partner_playbooks.workspace.staging import Edition, write_staging
+from partner_playbooks.publishing.staging import Edition, write_staging
+from partner_playbooks.wording.messages import choose_messages
 
 PROJECT = Project(ROOT)
 THEME = site.read_theme(PROJECT)
@@ -85,7 +86,7 @@ def staged(handbook, render=pages.render):
 
 def downloaded(partners):
     """Yield what there is to download, in words, by its path."""
-    maker = Maker(partners, messages_of(THEME, partners.programme), CALENDAR)
+    maker = Maker(partners, choose_messages(THEME.messages, partners.programme), CALENDAR)
     for document in partners.documents:
         yield f"documents/{document.id}", form_of(maker, document)
     for stage in partners.stages:

@@ -2,9 +2,9 @@
 
 from typing import get_args
 
-from partner_playbooks.model.base import Record
-from partner_playbooks.model.kinds import KINDS
-from partner_playbooks.model.programme import Programme
+from partner_playbooks.handbook.model.base import Record
+from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.programme import Programme
 
 
 def records_in(annotation):

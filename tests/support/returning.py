@@ -12,10 +12,10 @@ from openpyxl.comments import Comment
 
 from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.pages.parts.messages import Messages
-from partner_playbooks.plans import Request, dated
+from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.returned.column_words import HEADINGS, STATUSES
 from partner_playbooks.plans.state import Field
-from partner_playbooks.status.vocabulary import HEADINGS, STATUSES
+from partner_playbooks.wording.messages import Messages
 
 LOOKS = {"en": LOOK, "de": replace(LOOK, messages=Messages(THEME.messages["de"], "de", "en"))}
 PLANS = {

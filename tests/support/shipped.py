@@ -4,8 +4,8 @@ from datetime import date
 
 from running import ROOT
 
-from partner_playbooks.build import examine
-from partner_playbooks.workspace.project import Project, read_content
+from partner_playbooks.checks.examine import examine
+from partner_playbooks.project.folder import Project, read_content
 
 TODAY = date(2026, 11, 10)
 FILES, UNREADABLE = read_content(Project(ROOT))

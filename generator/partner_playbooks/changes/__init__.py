@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from partner_playbooks.changes.changed_figures import ChangedFigure, find_changed_figures
 from partner_playbooks.changes.comparing import compare
 from partner_playbooks.changes.facts import Change, Subject, What
-from partner_playbooks.changes.figures import ChangedFigure, find_changed_figures
 from partner_playbooks.changes.history import Chronicle, Day, DayState, History, chronicle
-from partner_playbooks.changes.reading import Entities, Reader, of_files, of_handbook
+from partner_playbooks.changes.revision_data import Entities, Reader, of_files, of_handbook
 
 __all__ = [
     "Change",

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from partner_playbooks.changes.facts import Change, Subject, What
 from partner_playbooks.changes.following import follow, named_kinds, present_ids
 from partner_playbooks.changes.pairing import has_unread_id, identity, name, name_field, pair
-from partner_playbooks.changes.reading import Entities, aliases, audience, has_title, titles
+from partner_playbooks.changes.revision_data import Entities, aliases, audience, has_title, titles
 from partner_playbooks.changes.soundness import UNREAD
-from partner_playbooks.model.base import Audience
-from partner_playbooks.model.fields import fields
-from partner_playbooks.model.kinds import KINDS
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.handbook.model.fields import fields
+from partner_playbooks.handbook.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from partner_playbooks.changes.reading import Key
-    from partner_playbooks.source import Data
+    from partner_playbooks.changes.revision_data import Key
+    from partner_playbooks.language.source import Data
 
 _OWN_WORDS = frozenset({"id", "audience", "schema_version"})
 """Fields whose changes are said in other words, or are of no interest to readers."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.changes.reading import PROGRAMME, aliases, records_with_ids
-from partner_playbooks.model.base import Formula
-from partner_playbooks.model.fields import fields
+from partner_playbooks.changes.revision_data import PROGRAMME, aliases, records_with_ids
+from partner_playbooks.handbook.model.base import Formula
+from partner_playbooks.handbook.model.fields import fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partner_playbooks.changes.reading import Entities, Key
-    from partner_playbooks.model.fields import Field
-    from partner_playbooks.source import Data
+    from partner_playbooks.changes.revision_data import Entities, Key
+    from partner_playbooks.handbook.model.fields import Field
+    from partner_playbooks.language.source import Data
 
 _LINK = re.compile(r"\((<?)([a-z-]+):([a-z0-9.-]+)(?=>?\))")
 """Where a link in rich text leads: `(role:finance`."""

@@ -8,19 +8,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes.comparing import compare
-from partner_playbooks.changes.reading import Entities, Reader, of_handbook
-from partner_playbooks.diagnostics import Severity
-from partner_playbooks.handbook import link
-from partner_playbooks.model import content
-from partner_playbooks.model.base import Audience
-from partner_playbooks.source import parse
+from partner_playbooks.changes.revision_data import Entities, Reader, of_handbook
+from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.model import content
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import Severity
+from partner_playbooks.language.source import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from partner_playbooks.changes.facts import Change
-    from partner_playbooks.diagnostics import Diagnostic
+    from partner_playbooks.language.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.changes.reading import aliases
+from partner_playbooks.changes.revision_data import aliases
 from partner_playbooks.changes.soundness import UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partner_playbooks.source import Data
+    from partner_playbooks.language.source import Data
 
 _NAMES = ("title", "text", "activity", "heading", "label", "name", "item", "metric", "role", "word", "signal", "url")
 """Fields that an entry is known by to people, the best first."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple, cast, get_origin
 
 from pydantic import ValidationError
 
-from partner_playbooks.model.fields import parts_of, record_in
-from partner_playbooks.model.problems import explain
-from partner_playbooks.spelling import find_nearest
+from partner_playbooks.handbook.model.field_problems import explain
+from partner_playbooks.handbook.model.fields import parts_of, record_in
+from partner_playbooks.language.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.diagnostics import Diagnostic
-    from partner_playbooks.model.base import Record
-    from partner_playbooks.source import Data, Document, Path
+    from partner_playbooks.handbook.model.base import Record
+    from partner_playbooks.language.diagnostics import Diagnostic
+    from partner_playbooks.language.source import Data, Document, Path
 
 
 class _Unread(str):

@@ -11,7 +11,6 @@ from partner_playbooks.checks import (
     bad_id,
     bottleneck_metric,
     confidential_word,
-    crosswalk,
     dangling_reference,
     day_outside_plan,
     document_field,
@@ -42,13 +41,14 @@ from partner_playbooks.checks import (
     unused_metric,
     worked_example,
 )
+from partner_playbooks.checks import incomplete_crosswalk as crosswalk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from partner_playbooks.diagnostics import Diagnostic
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.language.diagnostics import Diagnostic
 
     Check = Callable[[Handbook, date], Iterator[Diagnostic]]
 

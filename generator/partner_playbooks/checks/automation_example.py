@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks import expressions
 from partner_playbooks.checks.given import Given, values
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.expressions import ExpressionError, Kind
-from partner_playbooks.model.automation import Automation
+from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.language import expressions
+from partner_playbooks.language.diagnostics import Diagnostic
+from partner_playbooks.language.expressions import ExpressionError, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from partner_playbooks.expressions import Type
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.language.expressions import Type
 
 _WORDS = {True: "fires", False: "does not fire"}
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.confidential import found
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.text import RichText, addresses, to_plain
+from partner_playbooks.language.confidential import found
+from partner_playbooks.language.diagnostics import Diagnostic
+from partner_playbooks.language.text import RichText, addresses, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Correction, Diagnostic, nearest
-from partner_playbooks.model.base import Entity
-from partner_playbooks.model.plan import PlanTask
-from partner_playbooks.model.problems import visible
-from partner_playbooks.model.stage import ChecklistItem
-from partner_playbooks.model.walk import records
+from partner_playbooks.handbook.model.base import Entity
+from partner_playbooks.handbook.model.field_problems import visible
+from partner_playbooks.handbook.model.plan import PlanTask
+from partner_playbooks.handbook.model.stage import ChecklistItem
+from partner_playbooks.handbook.model.walk import records
+from partner_playbooks.language.diagnostics import Correction, Diagnostic, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
 
 
 _LISTED = 6

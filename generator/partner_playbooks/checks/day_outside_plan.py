@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.plan import Plan, PlanAnchor
+from partner_playbooks.handbook.model.plan import Plan, PlanAnchor
+from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
-    from partner_playbooks.source import Path
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.language.source import Path
 
     Found = tuple[Path, str, str]
 

@@ -6,14 +6,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, nearest
-from partner_playbooks.model.document import Document, DocumentField, FieldType
-from partner_playbooks.model.problems import as_value
+from partner_playbooks.handbook.model.document import Document, DocumentField, FieldType
+from partner_playbooks.handbook.model.field_problems import as_value
+from partner_playbooks.language.diagnostics import Diagnostic, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, Span
-from partner_playbooks.model.base import Entity
-from partner_playbooks.model.walk import records
+from partner_playbooks.handbook.model.base import Entity
+from partner_playbooks.handbook.model.walk import records
+from partner_playbooks.language.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
 
 Scope = tuple[object, ...]
 

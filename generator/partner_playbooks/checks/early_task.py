@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.checks.prerequisite_ring import rings
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.applying import find_common
-from partner_playbooks.model.plan import Plan
-from partner_playbooks.model.stage import Stage
+from partner_playbooks.handbook.model.applying import find_common
+from partner_playbooks.handbook.model.plan import Plan
+from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.diagnostics import Span
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.language.diagnostics import Span
 
     Found = tuple[str, str, Diagnostic]
 

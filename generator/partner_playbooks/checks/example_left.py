@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, Severity
-from partner_playbooks.model.drafts import MARK, describe_field, list_open
+from partner_playbooks.handbook.model.drafts import MARK, describe_field, list_open
+from partner_playbooks.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.diagnostics import Span
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.walk import Leaf
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.walk import Leaf
+    from partner_playbooks.language.diagnostics import Span
 
 CODE = "PB318"
 _WAITING = frozenset({"PB303", "PB304", "PB305", "PB311"})

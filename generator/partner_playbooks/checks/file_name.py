@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.base import SLUG
-from partner_playbooks.model.ids import make_slug, slug_problem
+from partner_playbooks.handbook.model.base import SLUG
+from partner_playbooks.handbook.model.ids import make_slug, slug_problem
+from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from partner_playbooks.diagnostics import Diagnostic, nearest
-from partner_playbooks.expressions import ExpressionError, Type, Value, parse_given
-from partner_playbooks.spelling import find_nearest
+from partner_playbooks.language.diagnostics import Diagnostic, nearest
+from partner_playbooks.language.expressions import ExpressionError, Type, Value, parse_given
+from partner_playbooks.language.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from partner_playbooks.model.content import Placed
-    from partner_playbooks.source import Path
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.language.source import Path
 
 Written: TypeAlias = "Mapping[str, str | tuple[str, ...]]"
 """Values as they were typed, by the name of their input."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.examples import Known, build_example, write_example
-from partner_playbooks.model.stage import Stage
+from partner_playbooks.handbook.model.examples import Known, build_example, write_example
+from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
 
 _NEEDED = {
     "owner": "an owner",

@@ -6,14 +6,14 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, Severity
+from partner_playbooks.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.walk import Leaf
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.walk import Leaf
 
 _MARKDOWN = re.compile(
     r"""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, Severity
-from partner_playbooks.text import RichText, to_plain
+from partner_playbooks.language.diagnostics import Diagnostic, Severity
+from partner_playbooks.language.text import RichText, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
-    from partner_playbooks.source import Path
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.language.source import Path
 
 _IN_PDF = {
     "programme": ("name", "vendor", "version", "portal", "lms", "partner_team", "currency", "contacts"),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks import expressions
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.automation import Automation
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language import expressions
+from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.source import Path
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.language.source import Path
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, Span
-from partner_playbooks.model.plan import PlanTask
-from partner_playbooks.model.stage import ChecklistItem
+from partner_playbooks.handbook.model.plan import PlanTask
+from partner_playbooks.handbook.model.stage import ChecklistItem
+from partner_playbooks.language.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:

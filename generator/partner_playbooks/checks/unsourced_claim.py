@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.model.reference import Source
-from partner_playbooks.model.stage import Claim
-from partner_playbooks.text import RichText, to_plain
+from partner_playbooks.handbook.model.reference import Source
+from partner_playbooks.handbook.model.stage import Claim
+from partner_playbooks.language.diagnostics import Diagnostic
+from partner_playbooks.language.text import RichText, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.walk import Leaf
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.walk import Leaf
 
 _TENS = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 _WORDS = rf"(?:one|two|three|four|five|six|seven|eight|nine|ten|{_TENS}(?:-[a-z]+)?|hundred)"

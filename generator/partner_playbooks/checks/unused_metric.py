@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic
+from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:

@@ -6,18 +6,18 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from partner_playbooks import expressions
 from partner_playbooks.checks.given import Given, meant, values
-from partner_playbooks.diagnostics import Diagnostic
-from partner_playbooks.expressions import ExpressionError, Kind, Type
-from partner_playbooks.model.metric import Metric, Unit
+from partner_playbooks.handbook.model.metric import Metric, Unit
+from partner_playbooks.language import expressions
+from partner_playbooks.language.diagnostics import Diagnostic
+from partner_playbooks.language.expressions import ExpressionError, Kind, Type
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
 
 _KINDS = {Unit.CURRENCY: Kind.MONEY, Unit.DAYS: Kind.DAYS, Unit.HOURS: Kind.HOURS}
 _NOUNS = {Kind.FLAG: "true or false", Kind.TEXT: "a text"}

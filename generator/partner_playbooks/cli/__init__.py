@@ -13,27 +13,25 @@ import typer
 from typer.core import TyperGroup
 
 from partner_playbooks import __version__
-from partner_playbooks.cli import (
-    build,
-    check,
-    codeowners,
-    diff,
-    explain,
-    generate,
-    init,
-    new,
-    plan,
-    plan_status,
-    rename,
-    reviews,
-    schema,
-    serve,
-    stage,
-    stats,
-)
+from partner_playbooks.cli import build_command as build
+from partner_playbooks.cli import check_command as check
+from partner_playbooks.cli import codeowners_command as codeowners
+from partner_playbooks.cli import diff_command as diff
+from partner_playbooks.cli import explain_command as explain
+from partner_playbooks.cli import generate_command as generate
+from partner_playbooks.cli import init_command as init
+from partner_playbooks.cli import new_command as new
+from partner_playbooks.cli import plan_command as plan
+from partner_playbooks.cli import plan_status_command as plan_status
+from partner_playbooks.cli import rename_command as rename
+from partner_playbooks.cli import reviews_command as reviews
+from partner_playbooks.cli import schema_command as schema
+from partner_playbooks.cli import serve_command as serve
+from partner_playbooks.cli import stage_command as stage
+from partner_playbooks.cli import stats_command as stats
 from partner_playbooks.cli.shared import tell
 from partner_playbooks.cli.streams import flush_streams, prepare_streams, start_in_utf8
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from partner_playbooks.build import Examined, examine
 from partner_playbooks.changes import chronicle
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.checks.examine import Examined, examine
 from partner_playbooks.downloads.making import say_failures
 from partner_playbooks.editing import unread
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.clock import find_today
+from partner_playbooks.project.folder import Project, read_content
+from partner_playbooks.project.revisions import history
+from partner_playbooks.project.saving import recover
 from partner_playbooks.publishing import site
+from partner_playbooks.publishing.staging import Edition
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.workspace.clock import find_today
-from partner_playbooks.workspace.project import Project, read_content
-from partner_playbooks.workspace.revisions import history
-from partner_playbooks.workspace.saving import recover
-from partner_playbooks.workspace.staging import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

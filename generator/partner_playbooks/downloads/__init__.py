@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads import calendar_file, csv_file, docx_file, pdf_file, plan_file, xlsx_file
+from partner_playbooks.downloads import calendar_file, csv_file, docx_file, pdf_file, xlsx_file
+from partner_playbooks.downloads import plan_json as plan_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event
 
-from partner_playbooks.downloads.wording import heading_of
+from partner_playbooks.downloads.file_words import heading_of
 from partner_playbooks.downloads.worklist import UNDATED
-from partner_playbooks.model.stage import Recurrence
+from partner_playbooks.handbook.model.stage import Recurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

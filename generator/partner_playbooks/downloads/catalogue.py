@@ -7,16 +7,16 @@ import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.diagnostics import Diagnostic, Severity, Span, nearest
 from partner_playbooks.downloads.sheet_names import FORBIDDEN, LONGEST, RESERVED, shorten
-from partner_playbooks.downloads.xlsx_file import CALENDAR, COLUMNS, HIDDEN, TEST_COLUMNS
-from partner_playbooks.pages.parts.messages import plural_form
-from partner_playbooks.source import parse
+from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span, nearest
+from partner_playbooks.language.source import parse
+from partner_playbooks.plans.interchange import CALENDAR, COLUMNS, HIDDEN, TEST_COLUMNS
+from partner_playbooks.wording.messages import plural_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partner_playbooks.source import Data, Document, Path
+    from partner_playbooks.language.source import Data, Document, Path
 
 CODE = "PB210"
 FORMS = ("zero", "one", "two", "few", "many", "other")

@@ -6,6 +6,8 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from partner_playbooks.plans.interchange import FORMULA_STARTS
+
 if TYPE_CHECKING:
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Worklist
@@ -13,7 +15,6 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done")
 LIMITS = ("partner_types", "tiers")
 """More columns, at the end, where a task is not for every partner."""
-FORMULA_STARTS = ("=", "+", "-", "@", "'")
 
 
 def made(worklist: Worklist, _look: Look) -> bytes:

@@ -15,12 +15,20 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import controls
 from partner_playbooks.downloads.archive import timeless
+from partner_playbooks.downloads.file_words import (
+    heading_of,
+    imprint,
+    kicker,
+    say_for_whom,
+    say_test,
+    told_again,
+    written,
+)
 from partner_playbooks.downloads.look import REFERENCE
 from partner_playbooks.downloads.pictures import as_png
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_for_whom, say_test, told_again, written
+from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +40,7 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.form import Field, Form, Section
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Frame, Group, Task, Worklist
-    from partner_playbooks.text import Piece
+    from partner_playbooks.language.text import Piece
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """When every file says that it was made, so that the same content gives the same bytes."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.document import FieldType
+from partner_playbooks.handbook.model.document import FieldType
 
 if TYPE_CHECKING:
     from partner_playbooks.downloads.worklist import Frame, Maker
-    from partner_playbooks.model.document import Document, DocumentField, DocumentSection
-    from partner_playbooks.text import Piece
+    from partner_playbooks.handbook.model.document import Document, DocumentField, DocumentSection
+    from partner_playbooks.language.text import Piece
 
 _ROOM = 4
 """Empty rows of a table that has none in its example."""

@@ -11,13 +11,13 @@ from zipfile import BadZipFile, ZipFile
 
 import yaml
 
-from partner_playbooks.confidential import found
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.language.confidential import found
+from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from partner_playbooks.pages.parts.messages import Messages
+    from partner_playbooks.wording.messages import Messages
 
 FOLDER = "documents/"
 """Below theme/; all that only files need."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import UserError, one_line
+from partner_playbooks.language.diagnostics import UserError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -13,14 +13,14 @@ from partner_playbooks.downloads.form import Form, form_of
 from partner_playbooks.downloads.typesetting import folders_for
 from partner_playbooks.downloads.worklist import Worklist
 from partner_playbooks.pages.parts.files import File
-from partner_playbooks.plans import Request, dated
+from partner_playbooks.plans.dated import Request, dated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Maker
-    from partner_playbooks.model.plan import Plan
+    from partner_playbooks.handbook.model.plan import Plan
 
 PACK = "zip"
 _FILLED_IN = "docx"

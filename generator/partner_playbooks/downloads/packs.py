@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from functools import partial
 from typing import TYPE_CHECKING
 
-from partner_playbooks.confidential import found
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads import DATED, FORMS
 from partner_playbooks.downloads.form import form_of
-from partner_playbooks.downloads.plan_file import PLAN_FILE
-from partner_playbooks.model.base import Audience
-from partner_playbooks.plans import dated
+from partner_playbooks.downloads.plan_json import PLAN_FILE
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.confidential import found
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.plans.dated import dated
+from partner_playbooks.plans.file_names import name_file_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Maker, Worklist
-    from partner_playbooks.plans import Request
-
-_RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)[0-9¹²³]")
-"""What Windows lets no file or folder be called."""
-_LONGEST = 40
-"""Most characters of a name in a file's name: systems allow 255 bytes, and a character may take four."""
+    from partner_playbooks.plans.dated import Request
 
 
 def worklist_of(maker: Maker, request: Request, words: Collection[str]) -> Worklist:
@@ -48,7 +42,9 @@ def worklist_of(maker: Maker, request: Request, words: Collection[str]) -> Workl
 
 def pack(worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each file of a plan for a partner, by their names."""
-    stem = "-".join(filter(None, (slug(worklist.partner), worklist.id, "internal" if worklist.frame.internal else "")))
+    stem = "-".join(
+        filter(None, (name_file_of(worklist.partner), worklist.id, "internal" if worklist.frame.internal else ""))
+    )
     return {
         PLAN_FILE if ending == "json" else f"{stem}.{ending}": partial(format_, worklist, look)
         for ending, format_ in DATED.items()
@@ -59,9 +55,3 @@ def forms(maker: Maker, worklist: Worklist, look: Look) -> dict[str, Callable[[]
     """Give a way to make each document that the tasks of a plan need, to be filled in, by their names."""
     needed = (document for document in maker.handbook.documents if document.id in worklist.documents)
     return {f"{document.id}.docx": partial(FORMS["docx"], form_of(maker, document), look) for document in needed}
-
-
-def slug(name: str) -> str:
-    """Give a name as part of a file's name; letters and digits of any script stay."""
-    found = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", name.casefold())).strip("-")[:_LONGEST].strip("-")
-    return f"{found}-partner" if _RESERVED.fullmatch(found) else found

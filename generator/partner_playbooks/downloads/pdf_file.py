@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.downloads.file_words import (
+    heading_of,
+    imprint,
+    kicker,
+    say_for_whom,
+    say_test,
+    told_again,
+    written,
+)
 from partner_playbooks.downloads.look import FOLDER
 from partner_playbooks.downloads.typesetting import isolate, typeset
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_for_whom, say_test, told_again, written
+from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 import typst
 
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.downloads.look import SETTINGS
+from partner_playbooks.language.diagnostics import UserError
 
 _PNG = b"\x89PNG"
 _PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)

@@ -6,23 +6,24 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.model.base import Audience
-from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.pages.parts import days
-from partner_playbooks.plans import years_of
-from partner_playbooks.text import to_pieces, to_plain
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.language.text import to_pieces, to_plain
+from partner_playbooks.plans.calendar import years_of
+from partner_playbooks.wording import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.base import Review
-    from partner_playbooks.model.role import Role, Side
-    from partner_playbooks.model.stage import ChecklistItem, Recurrence, Stage
-    from partner_playbooks.pages.parts.messages import Messages
-    from partner_playbooks.plans import DatedPlan, DatedTask, Reached, WorkCalendar
-    from partner_playbooks.text import Piece, RichText
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.base import Review
+    from partner_playbooks.handbook.model.role import Role, Side
+    from partner_playbooks.handbook.model.stage import ChecklistItem, Recurrence, Stage
+    from partner_playbooks.language.text import Piece, RichText
+    from partner_playbooks.plans.calendar import WorkCalendar
+    from partner_playbooks.plans.dated import DatedPlan, DatedTask, Reached
+    from partner_playbooks.wording.messages import Messages
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
 """When files say that they were made whose bytes must not depend on it; issues of calendars are counted from it."""

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from partner_playbooks.downloads.plan_file import described
+from partner_playbooks.downloads.file_words import heading_of, imprint, kicker, say_limits
+from partner_playbooks.downloads.plan_json import described
 from partner_playbooks.downloads.sheet_names import name_sheets
-from partner_playbooks.downloads.wording import heading_of, imprint, kicker, say_limits
-from partner_playbooks.model.role import Side
-from partner_playbooks.plans import Status
+from partner_playbooks.handbook.model.role import Side
+from partner_playbooks.plans.interchange import CALENDAR, COLUMNS, HIDDEN, MAX_ROWS, TEST_COLUMNS
+from partner_playbooks.plans.state import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,35 +30,8 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.worklist import Task, Worklist
 
-HIDDEN = "_plan"
-"""Name of the hidden sheet that carries the plan, for whoever reads the workbook back."""
-CALENDAR = "_calendar"
-COLUMNS = {
-    "milestone": 18,
-    "task": 36,
-    "side": 8,
-    "who": 20,
-    "due": 11,
-    "status": 12,
-    "done-on": 11,
-    "note": 26,
-    "for": 20,
-    "done-when": 44,
-    "after": 30,
-    "day": 6,
-    "id": 26,
-}
-"""Columns of the first sheet, in their order, with their widths in characters."""
 _PRINTED = "done-when"
 """The last column that goes on paper."""
-TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
-"""Columns of the second sheet, as above."""
-LAYOUTS = tuple(
-    [name for name in columns if name not in left_out]
-    for columns in (COLUMNS, TEST_COLUMNS)
-    for left_out in ((), ("for",))
-)
-"""The orders in which columns stand: whom things are for has one where that is not every partner."""
 LONGEST = 30_000
 """Most characters in a cell; spreadsheets allow 32,767."""
 _LINE = 13.5
@@ -66,8 +40,6 @@ _WIDE = 1.08
 """Columns that a letter takes, with what is lost where lines break."""
 _SPARE = 200
 """Rows below the last that the filter, the colours and the lists of choices reach too, for tasks that readers add."""
-MAX_ROWS = 20_000
-"""Most rows of a sheet that count, and that are read when the workbook comes back."""
 _FIRST_DAY, _LAST_DAY = 32_874, 2_958_465
 """Days as spreadsheets count them, the first of 1990 and the last of 9999: what a plan may be counted from."""
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)

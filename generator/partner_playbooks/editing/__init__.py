@@ -8,7 +8,7 @@ from partner_playbooks.editing.renaming import rename
 from partner_playbooks.editing.showing import Difference, differences
 from partner_playbooks.editing.things import NAMES, Thing, find, things
 from partner_playbooks.editing.verifying import new_findings, refuse_if_worse, unread
-from partner_playbooks.splicing import Rewrite
+from partner_playbooks.language.splicing import Rewrite
 
 __all__ = [
     "NAMES",

@@ -6,25 +6,25 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Edit, Span, UserError, nearest
 from partner_playbooks.editing import layout
 from partner_playbooks.editing.drafting import draft
+from partner_playbooks.editing.first_values import Situation, start
 from partner_playbooks.editing.lists import appended
-from partner_playbooks.editing.scalars import at
-from partner_playbooks.editing.starting import Situation, start
 from partner_playbooks.editing.things import HOLDERS, find, kind_named, noun, refuse_unless_free
-from partner_playbooks.model.plan import Plan, PlanTask
-from partner_playbooks.model.stage import ChecklistItem
-from partner_playbooks.source import parse
-from partner_playbooks.splicing import Rewrite
-from partner_playbooks.text import TextError, check_plain
+from partner_playbooks.editing.value_edits import at
+from partner_playbooks.handbook.model.plan import Plan, PlanTask
+from partner_playbooks.handbook.model.stage import ChecklistItem
+from partner_playbooks.language.diagnostics import Edit, Span, UserError, nearest
+from partner_playbooks.language.source import parse
+from partner_playbooks.language.splicing import Rewrite
+from partner_playbooks.language.text import TextError, check_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.base import Record
-    from partner_playbooks.source import Data, Path
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.base import Record
+    from partner_playbooks.language.source import Data, Path
 
 _NOT_OFFERED = frozenset({"audience", "aliases", "item"})
 """Optional fields that are told of elsewhere, or that a new thing has no use for."""

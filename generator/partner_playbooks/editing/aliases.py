@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from partner_playbooks.diagnostics import Edit, UserError
-from partner_playbooks.editing.scalars import at, typed_over, written
-from partner_playbooks.source.document import line_end
+from partner_playbooks.editing.value_edits import at, typed_over, written
+from partner_playbooks.language.diagnostics import Edit, UserError
+from partner_playbooks.language.source.parsed_file import line_end
 
 if TYPE_CHECKING:
-    from partner_playbooks.diagnostics import Span
     from partner_playbooks.editing.things import Thing
-    from partner_playbooks.source import Document
+    from partner_playbooks.language.diagnostics import Span
+    from partner_playbooks.language.source import Document
 
 _FIELD = "aliases"
 _BEFORE = frozenset({"id", "title", "audience"})

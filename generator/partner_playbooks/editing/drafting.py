@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, get_args, get_origin
 
 from pydantic import BeforeValidator
 
-from partner_playbooks.model.base import Ref
-from partner_playbooks.model.drafts import mark_text
-from partner_playbooks.model.fields import record_in
-from partner_playbooks.model.reading import Parsed
-from partner_playbooks.model.walk import marks_of
-from partner_playbooks.text import RichText
+from partner_playbooks.handbook.model.base import Ref
+from partner_playbooks.handbook.model.drafts import mark_text
+from partner_playbooks.handbook.model.field_values import Parsed
+from partner_playbooks.handbook.model.fields import record_in
+from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.language.text import RichText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pydantic.fields import FieldInfo
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.base import Record
-    from partner_playbooks.source import Data
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.base import Record
+    from partner_playbooks.language.source import Data
 
 
 def draft(model: type[Record], handbook: Handbook, given: Mapping[str, Data]) -> dict[str, Data]:

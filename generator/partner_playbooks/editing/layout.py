@@ -10,19 +10,19 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, get_args
 
-from partner_playbooks.editing.scalars import written
-from partner_playbooks.model.base import Ref
-from partner_playbooks.model.drafts import MARK, is_marked
-from partner_playbooks.model.fields import record_in
-from partner_playbooks.model.walk import marks_of
+from partner_playbooks.editing.value_edits import written
+from partner_playbooks.handbook.model.base import Ref
+from partner_playbooks.handbook.model.drafts import MARK, is_marked
+from partner_playbooks.handbook.model.fields import record_in
+from partner_playbooks.handbook.model.walk import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pydantic.fields import FieldInfo
 
-    from partner_playbooks.model.base import Record
-    from partner_playbooks.source import Data
+    from partner_playbooks.handbook.model.base import Record
+    from partner_playbooks.language.source import Data
 
 _WIDTH = 100
 _TYPED = re.compile(r"-?\d+(\.\d+)?|true|false|\d{4}-\d{2}-\d{2}")

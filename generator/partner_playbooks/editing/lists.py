@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Edit, UserError
-from partner_playbooks.editing.scalars import at
-from partner_playbooks.source.document import line_end
+from partner_playbooks.editing.value_edits import at
+from partner_playbooks.language.diagnostics import Edit, UserError
+from partner_playbooks.language.source.parsed_file import line_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partner_playbooks.source import Document, Path
+    from partner_playbooks.language.source import Document, Path
 
 _COMMENT = re.compile(r"\n([ ]*)#[^\n]*")
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Edit, UserError
-from partner_playbooks.editing.scalars import at, body, typed_over
 from partner_playbooks.editing.things import space
-from partner_playbooks.text import parse_rich, references
+from partner_playbooks.editing.value_edits import at, body, typed_over
+from partner_playbooks.language.diagnostics import Edit, UserError
+from partner_playbooks.language.text import parse_rich, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.references import Mention
-    from partner_playbooks.source import Document, Path
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.references import Mention
+    from partner_playbooks.language.source import Document, Path
 
 Ids = dict[tuple[str, str], str]
 """Kind, as `space` gives it, and id → the id to put in its place."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import UserError
 from partner_playbooks.editing.aliases import former
 from partner_playbooks.editing.mentions import mentions
-from partner_playbooks.editing.scalars import typed_over
 from partner_playbooks.editing.things import HOLDERS, noun, refuse_unless_free, space, things
-from partner_playbooks.splicing import Rewrite
+from partner_playbooks.editing.value_edits import typed_over
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.language.splicing import Rewrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.diagnostics import Edit
     from partner_playbooks.editing.things import Thing
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.language.diagnostics import Edit
 
 
 def rename(handbook: Handbook, thing: Thing, new: str, *, leave: bool = True) -> Rewrite:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.splicing import Rewrite
+    from partner_playbooks.language.splicing import Rewrite
 
 
 @dataclass(frozen=True, slots=True)

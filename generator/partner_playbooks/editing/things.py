@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import UserError, nearest
-from partner_playbooks.model.base import Entity, Record
-from partner_playbooks.model.ids import dotted_problem, slug_problem
-from partner_playbooks.model.kinds import KINDS
-from partner_playbooks.model.plan import PlanTask
-from partner_playbooks.model.problems import visible
-from partner_playbooks.model.stage import ChecklistItem
-from partner_playbooks.model.walk import records
+from partner_playbooks.handbook.model.base import Entity, Record
+from partner_playbooks.handbook.model.field_problems import visible
+from partner_playbooks.handbook.model.ids import dotted_problem, slug_problem
+from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.plan import PlanTask
+from partner_playbooks.handbook.model.stage import ChecklistItem
+from partner_playbooks.handbook.model.walk import records
+from partner_playbooks.language.diagnostics import UserError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.diagnostics import Span
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
-    from partner_playbooks.model.kinds import Kind
-    from partner_playbooks.source import Document, Path
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.handbook.model.kinds import Kind
+    from partner_playbooks.language.diagnostics import Span
+    from partner_playbooks.language.source import Document, Path
 
 HOLDERS = {"item": "stage", "task": "plan"}
 """Kinds whose ids are dotted, and the kind whose id such an id begins with."""

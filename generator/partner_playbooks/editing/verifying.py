@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Diagnostic, Severity, UserError
+from partner_playbooks.language.diagnostics import Diagnostic, Severity, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.build import Examined
+    from partner_playbooks.checks.examine import Examined
 
 _SHAPE = "PB2"
 """Codes of files and of their shape come before this."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from partner_playbooks.changes import Chronicle
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.files import File
     from partner_playbooks.pages.theme import Theme

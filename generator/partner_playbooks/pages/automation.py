@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.expressions import Kind, Type, names, to_mathml, to_words
+from partner_playbooks.language.expressions import Kind, Type, names, to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.markdown import Markdown
-from partner_playbooks.pages.parts.quantities import given
 from partner_playbooks.pages.parts.stuck import symptoms
+from partner_playbooks.wording.markdown import Markdown
+from partner_playbooks.wording.quantities import given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.automation import Automation
+    from partner_playbooks.handbook.model.automation import Automation
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link

@@ -11,11 +11,11 @@ from partner_playbooks.pages.parts.book import Head
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from partner_playbooks.model.automation import Automation
+    from partner_playbooks.handbook.model.automation import Automation
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,12 @@ from partner_playbooks.pages.parts.stuck import bottlenecks, family_anchor, hold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.bottleneck import Bottleneck
-    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.handbook.model.bottleneck import Bottleneck
+    from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 _BOOST = 3
 """The words of somebody in trouble lead here before they lead to a pitfall or a checklist item."""

@@ -12,7 +12,7 @@ from partner_playbooks.pages.parts.stuck import bottlenecks, by_phase, symptom
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.bottleneck import Bottleneck
+    from partner_playbooks.handbook.model.bottleneck import Bottleneck
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link

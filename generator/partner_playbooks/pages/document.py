@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.document import DocumentKind, FieldType
-from partner_playbooks.model.plan import Plan
-from partner_playbooks.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.model.document import DocumentKind, FieldType
+from partner_playbooks.handbook.model.plan import Plan
+from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.files import files_of
@@ -16,11 +16,11 @@ from partner_playbooks.pages.parts.stuck import symptoms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.document import Document, DocumentField, DocumentSection
+    from partner_playbooks.handbook.model.document import Document, DocumentField, DocumentSection
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.document import Document, DocumentKind
+from partner_playbooks.handbook.model.document import Document, DocumentKind
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

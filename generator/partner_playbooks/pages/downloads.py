@@ -12,7 +12,7 @@ from partner_playbooks.pages.parts.files import files_of, type_anchor
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.document import DocumentKind
+    from partner_playbooks.handbook.model.document import DocumentKind
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link

@@ -12,9 +12,9 @@ from partner_playbooks.pages.parts.book import Head
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.model.glossary import Term
+    from partner_playbooks.handbook.model.glossary import Term
     from partner_playbooks.pages.parts.book import Book
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 _BOOST = 8

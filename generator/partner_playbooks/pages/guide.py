@@ -11,10 +11,10 @@ from partner_playbooks.pages.parts.book import Head, former_paths
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.model.guide import Guide
+    from partner_playbooks.handbook.model.guide import Guide
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from partner_playbooks.pages.parts.book import Head
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.model.guide import Guide
+    from partner_playbooks.handbook.model.guide import Guide
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book
     from partner_playbooks.pages.parts.links import Link

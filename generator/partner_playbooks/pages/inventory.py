@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks import inventory
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook import coverage as inventory
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
 

@@ -12,12 +12,12 @@ from partner_playbooks.pages.parts.crosswalk import Row, back, there
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.lifecycle import Lifecycle
+    from partner_playbooks.handbook.model.lifecycle import Lifecycle
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
-    from partner_playbooks.pages.parts.markdown import Markdown
     from partner_playbooks.pages.parts.order import Order
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

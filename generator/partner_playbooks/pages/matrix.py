@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.role import Side
+from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.letters import LETTERS, OWNER, letters_of

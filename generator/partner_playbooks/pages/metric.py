@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.expressions import to_mathml, to_words
-from partner_playbooks.model.plan import Plan
-from partner_playbooks.model.stage import Pitfall, Stage
-from partner_playbooks.model.tier import Requirement, Tier
+from partner_playbooks.handbook.model.plan import Plan
+from partner_playbooks.handbook.model.stage import Pitfall, Stage
+from partner_playbooks.handbook.model.tier import Requirement, Tier
+from partner_playbooks.language.expressions import to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.claims import named
-from partner_playbooks.pages.parts.figures import target
-from partner_playbooks.pages.parts.markdown import Markdown
-from partner_playbooks.pages.parts.quantities import given, quantity, ranges
+from partner_playbooks.pages.parts.metric_rows import target
 from partner_playbooks.pages.parts.stuck import symptoms
+from partner_playbooks.wording.markdown import Markdown
+from partner_playbooks.wording.quantities import given, quantity, ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.metric import Direction, Level, Metric, Period, Timing, Unit
+    from partner_playbooks.handbook.model.metric import Direction, Level, Metric, Period, Timing, Unit
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.metric import Level
-from partner_playbooks.model.stage import Stage
+from partner_playbooks.handbook.model.metric import Level
+from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.figures import target
+from partner_playbooks.pages.parts.metric_rows import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.metric import Direction, Metric, Unit
+    from partner_playbooks.handbook.model.metric import Direction, Metric, Unit
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.metric import Direction
+from partner_playbooks.handbook.model.metric import Direction
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.figures import target
+from partner_playbooks.pages.parts.metric_rows import target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.plan import ExitTest, Plan
+from partner_playbooks.handbook.model.plan import ExitTest, Plan
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.path import Step, onboarding_path
@@ -13,11 +13,11 @@ from partner_playbooks.pages.parts.path import Step, onboarding_path
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from partner_playbooks.model.partner_type import PartnerType
+    from partner_playbooks.handbook.model.partner_type import PartnerType
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

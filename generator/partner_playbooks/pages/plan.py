@@ -6,26 +6,26 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.applying import find_common
-from partner_playbooks.model.plan import PlanAnchor
-from partner_playbooks.model.role import Side
+from partner_playbooks.handbook.model.applying import find_common
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.days import plan_day, plan_length
-from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.files import by_type, files_of
 from partner_playbooks.pages.parts.links import Chip, Link
 from partner_playbooks.pages.parts.marks import Marks
+from partner_playbooks.pages.parts.metric_rows import Figure, figures
+from partner_playbooks.wording.days import plan_day, plan_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.plan import Milestone, Plan, PlanTask
+    from partner_playbooks.handbook.model.plan import Milestone, Plan, PlanTask
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

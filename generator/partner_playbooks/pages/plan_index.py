@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.days import plan_length
+from partner_playbooks.wording.days import plan_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.plan import Plan
+    from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link

@@ -6,27 +6,27 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.automation import Automation
-from partner_playbooks.model.metric import Metric
-from partner_playbooks.model.plan import Plan, PlanTask
-from partner_playbooks.model.stage import Activity, ChecklistItem, Stage
+from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.plan import Plan, PlanTask
+from partner_playbooks.handbook.model.stage import Activity, ChecklistItem, Stage
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.chronicle import last
 from partner_playbooks.pages.parts.companions import to_print
-from partner_playbooks.pages.parts.days import due, due_order, plan_day
 from partner_playbooks.pages.parts.letters import LETTERS
+from partner_playbooks.wording.days import due, due_order, plan_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.role import Role, Side
+    from partner_playbooks.handbook.model.role import Role, Side
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.links import Chip, Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.model.stage import ChecklistItem, Pitfall, Practice, Stage
+from partner_playbooks.handbook.model.stage import ChecklistItem, Pitfall, Practice, Stage
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
 from partner_playbooks.pages.parts.book import Head
@@ -14,12 +14,12 @@ from partner_playbooks.pages.parts.claims import practice_anchors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.model.reference import Source
+    from partner_playbooks.handbook.model.reference import Source
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
-    from partner_playbooks.pages.parts.markdown import Markdown
     from partner_playbooks.pages.parts.uses import Use
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.automation import Automation
-from partner_playbooks.model.document import Document
-from partner_playbooks.model.plan import Plan, PlanTask
-from partner_playbooks.model.role import Side
+from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.document import Document
+from partner_playbooks.handbook.model.plan import Plan, PlanTask
+from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses, claims
 from partner_playbooks.pages.parts.addresses import anchor_of, page_path
@@ -16,22 +16,22 @@ from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.chronicle import last
 from partner_playbooks.pages.parts.companions import to_print
 from partner_playbooks.pages.parts.crosswalk import counterparts
-from partner_playbooks.pages.parts.figures import Figure, figures
 from partner_playbooks.pages.parts.files import files_of
 from partner_playbooks.pages.parts.items import Item, item_entry, item_view
 from partner_playbooks.pages.parts.loops import LoopView, loops
+from partner_playbooks.pages.parts.metric_rows import Figure, figures
 from partner_playbooks.pages.parts.stuck import symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.crosswalk import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 _NEIGHBOURS = 15
 """How many stages "you are here" shows before and after; a line of thousands would help nobody."""

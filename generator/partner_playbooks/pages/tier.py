@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import page_path
 from partner_playbooks.pages.parts.book import Head, former_paths
 from partner_playbooks.pages.parts.requirements import asked
@@ -13,12 +13,12 @@ from partner_playbooks.pages.parts.requirements import asked
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.stage import Recurrence
-    from partner_playbooks.model.tier import Tier
+    from partner_playbooks.handbook.model.stage import Recurrence
+    from partner_playbooks.handbook.model.tier import Tier
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

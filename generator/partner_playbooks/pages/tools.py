@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.tool import Family
+from partner_playbooks.handbook.model.tool import Family
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.claims import named
@@ -14,11 +14,11 @@ from partner_playbooks.pages.parts.stuck import bottlenecks, family_anchor, hold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.tool import Tool
+    from partner_playbooks.handbook.model.tool import Tool
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
-    from partner_playbooks.pages.parts.markdown import Markdown
+    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

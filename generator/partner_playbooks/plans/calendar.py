@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import holidays
 
-from partner_playbooks.diagnostics import UserError, nearest
+from partner_playbooks.language.diagnostics import UserError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from partner_playbooks.model.programme import Programme
+    from partner_playbooks.handbook.model.programme import Programme
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNDATED = (2026, 2040)

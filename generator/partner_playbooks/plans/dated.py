@@ -6,22 +6,22 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.diagnostics import UserError, nearest
-from partner_playbooks.model.applying import applies, find_common
-from partner_playbooks.model.plan import PlanAnchor
+from partner_playbooks.handbook.model.applying import applies, find_common
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.language.diagnostics import UserError, nearest
 from partner_playbooks.plans.calendar import due_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.base import Entity
-    from partner_playbooks.model.plan import Milestone, Plan
-    from partner_playbooks.model.role import Role, Side
-    from partner_playbooks.model.stage import Recurrence
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.base import Entity
+    from partner_playbooks.handbook.model.plan import Milestone, Plan
+    from partner_playbooks.handbook.model.role import Role, Side
+    from partner_playbooks.handbook.model.stage import Recurrence
+    from partner_playbooks.language.text import RichText
     from partner_playbooks.plans.calendar import WorkCalendar
-    from partner_playbooks.text import RichText
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

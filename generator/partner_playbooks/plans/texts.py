@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from partner_playbooks.text.unseen import FLAG
+from partner_playbooks.language.text.unseen import FLAG
 
 LIMIT = 2_000
 """Most characters of a text, counted as code points."""

@@ -7,18 +7,18 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import chronicle
-from partner_playbooks.diagnostics import UserError
-from partner_playbooks.preview import problems
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.preview import shown_problems as problems
 from partner_playbooks.preview.board import Site
+from partner_playbooks.project.clock import find_today
+from partner_playbooks.project.revisions import head, history
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
 from partner_playbooks.publishing.finishing import finish
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
+from partner_playbooks.publishing.staged_files import made_on_demand, reserve_downloads
+from partner_playbooks.publishing.staging import write_staging
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.workspace.clock import find_today
-from partner_playbooks.workspace.downloads import made_on_demand, reserve_downloads
-from partner_playbooks.workspace.revisions import head, history
-from partner_playbooks.workspace.staging import write_staging
 
 if TYPE_CHECKING:
     import threading
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
-    from partner_playbooks.model.base import Audience
+    from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.preview.board import Board
-    from partner_playbooks.workspace.project import Project
-    from partner_playbooks.workspace.staging import Edition
+    from partner_playbooks.project.folder import Project
+    from partner_playbooks.publishing.staging import Edition
 
 _GLANCE = 0.05
 """Seconds for which a build of the whole is waited for before a look at whether something has changed."""

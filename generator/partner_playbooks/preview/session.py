@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import FrameType
 
-    from partner_playbooks.model.base import Audience
-    from partner_playbooks.workspace.project import Project
+    from partner_playbooks.handbook.model.base import Audience
+    from partner_playbooks.project.folder import Project
 
 
 def preview(project: Project, audience: Audience, port: int, tell: Callable[[str], None]) -> None:

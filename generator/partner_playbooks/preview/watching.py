@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import watchfiles
 
-from partner_playbooks.workspace.litter import is_passed_over
+from partner_playbooks.project.litter import is_passed_over
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from partner_playbooks.workspace.project import Project
+    from partner_playbooks.project.folder import Project
 
 _GLANCE = 500
 """Milliseconds after which we look for ourselves, whatever the system has told."""

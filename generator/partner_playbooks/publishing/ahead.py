@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import yaml
 
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
-from partner_playbooks.workspace.staging import location
+from partner_playbooks.publishing.staging import location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from partner_playbooks.workspace.staging import Edition
+    from partner_playbooks.publishing.staging import Edition
 
 AHEAD = "ahead"
 """The folder in the staging folder in which they are made."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from partner_playbooks.workspace.staging import location
+from partner_playbooks.publishing.staging import location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.publishing.booklets import write_booklets
 from partner_playbooks.publishing.sizes import write_sizes
-from partner_playbooks.workspace.staging import EXTRAS, location
+from partner_playbooks.publishing.staging import EXTRAS, location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

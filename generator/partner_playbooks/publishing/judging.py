@@ -6,7 +6,7 @@ import logging
 
 import yaml
 
-from partner_playbooks import resources
+from partner_playbooks.project import resources
 
 
 def judge_settings(text: str) -> dict[str, str]:

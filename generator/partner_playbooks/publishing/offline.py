@@ -16,7 +16,7 @@ from lxml import html
 
 from partner_playbooks.downloads.archive import packed
 from partner_playbooks.publishing.policy import HEADERS, NGINX
-from partner_playbooks.workspace.staging import WRITTEN
+from partner_playbooks.publishing.staging import WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

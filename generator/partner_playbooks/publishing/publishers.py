@@ -15,8 +15,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from partner_playbooks.diagnostics import UserError
-from partner_playbooks.workspace.clock import read_epoch
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.clock import read_epoch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from partner_playbooks.diagnostics import Severity
+from partner_playbooks.language.diagnostics import Severity
 
 UNKNOWN = object()
 """A value that is known when the site is built: `!ENV NAME`."""

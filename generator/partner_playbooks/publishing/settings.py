@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from partner_playbooks.diagnostics import Diagnostic, Severity, Span
+from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span
 from partner_playbooks.publishing.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_of
 
 if TYPE_CHECKING:

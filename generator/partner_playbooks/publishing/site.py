@@ -8,33 +8,34 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from partner_playbooks import resources
-from partner_playbooks.build import Examined, examine, text_of
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.checks.examine import Examined, examine, text_of
 from partner_playbooks.downloads import look
+from partner_playbooks.downloads.builder_data import templates
 from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.downloads.offers import leave_out, offers
-from partner_playbooks.downloads.templates import templates
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.language.source import parse
 from partner_playbooks.pages import render
-from partner_playbooks.pages.parts.messages import messages_of
 from partner_playbooks.pages.theme import Theme
-from partner_playbooks.plans import holiday_calendar
-from partner_playbooks.publishing.claims import refuse_double_claims
+from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.project import resources
+from partner_playbooks.project.folder import CONFIG, read_content
+from partner_playbooks.project.locks import locked
 from partner_playbooks.publishing.finishing import finish
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.publishing.offline import write_offline
+from partner_playbooks.publishing.output import Output, report_failure, swap_together
+from partner_playbooks.publishing.path_claims import refuse_double_claims
 from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import publish
 from partner_playbooks.publishing.settings import check_settings
-from partner_playbooks.source import parse
-from partner_playbooks.workspace.downloads import write_downloads
-from partner_playbooks.workspace.output import Output, locked, report_failure, swap_together
-from partner_playbooks.workspace.project import CONFIG, read_content
-from partner_playbooks.workspace.staging import Edition, write_staging
-from partner_playbooks.workspace.swapping import is_whole
+from partner_playbooks.publishing.staged_files import write_downloads
+from partner_playbooks.publishing.staging import Edition, write_staging
+from partner_playbooks.publishing.swapping import is_whole
+from partner_playbooks.wording.messages import choose_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,14 +43,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
-    from partner_playbooks.diagnostics import Diagnostic
     from partner_playbooks.downloads.look import Look
     from partner_playbooks.downloads.making import Failure
     from partner_playbooks.downloads.offers import Offer
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.programme import Programme
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.programme import Programme
+    from partner_playbooks.language.diagnostics import Diagnostic
+    from partner_playbooks.project.folder import Project
     from partner_playbooks.publishing.publishers import Publisher
-    from partner_playbooks.workspace.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ def read_look(project: Project, theme: Theme, programme: Programme) -> Look:
         read[logo] = files[logo].read_bytes()
     root = project.root / "theme" / look.FOLDER
     place = str(root if root.is_dir() else resources.shipped() / "theme" / look.FOLDER)
-    messages = messages_of(theme, programme)
+    messages = choose_messages(theme.messages, programme)
     found = look.Look.of(read, place, _font_folders(files), messages, resources.fingerprint())
     scripts = resources.script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))

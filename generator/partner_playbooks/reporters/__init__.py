@@ -18,7 +18,7 @@ from partner_playbooks.reporters import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from partner_playbooks.diagnostics import Diagnostic
+    from partner_playbooks.language.diagnostics import Diagnostic
 
     Reporter = Callable[[Sequence[Diagnostic], Mapping[str, str]], str]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Severity
+from partner_playbooks.language.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from partner_playbooks.diagnostics import Diagnostic
+    from partner_playbooks.language.diagnostics import Diagnostic
 
 
 def report(findings: Sequence[Diagnostic], _texts: Mapping[str, str]) -> str:

@@ -7,12 +7,12 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from partner_playbooks.diagnostics import Severity
+from partner_playbooks.language.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from partner_playbooks.diagnostics import Diagnostic
+    from partner_playbooks.language.diagnostics import Diagnostic
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "minor"}
 

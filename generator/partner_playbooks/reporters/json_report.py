@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from partner_playbooks.diagnostics import Diagnostic, Span
+    from partner_playbooks.language.diagnostics import Diagnostic, Span
 
 
 def report(findings: Sequence[Diagnostic], _texts: Mapping[str, str]) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from partner_playbooks import __version__
-from partner_playbooks.diagnostics import Severity
+from partner_playbooks.language.diagnostics import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from partner_playbooks.diagnostics import Diagnostic, Edit, Span
+    from partner_playbooks.language.diagnostics import Diagnostic, Edit, Span
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 

@@ -10,13 +10,13 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.splicing import splice
-from partner_playbooks.text import escape_markdown
+from partner_playbooks.language.splicing import splice
+from partner_playbooks.language.text import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from partner_playbooks.diagnostics import Diagnostic
+    from partner_playbooks.language.diagnostics import Diagnostic
 
 _TICKS = re.compile(r"`+")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from partner_playbooks.text import escape_markdown
+from partner_playbooks.language.text import escape_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partner_playbooks.diagnostics import Diagnostic
+    from partner_playbooks.language.diagnostics import Diagnostic
 
 _MOST = 900_000
 """Characters; hosts take a megabyte."""

@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.text import escape_html
+from partner_playbooks.language.text import escape_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.glossary import Term
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.glossary import Term
 
 _MARKABLE = re.compile(r"\w(?:[\w &/+.-]*\w)?")  # Python-Markdown looks for whole words
 _NO_WORDS = re.compile(r"\]\([^)\n]*\)|\{[:\s][^}\n]*\}|<[^>\n]*>")

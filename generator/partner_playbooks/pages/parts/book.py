@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from partner_playbooks.language.text import Link as RichLink
+from partner_playbooks.language.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
 from partner_playbooks.pages.artifact import Page
-from partner_playbooks.text import Link as RichLink
-from partner_playbooks.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
+from partner_playbooks.wording.dates import written
+from partner_playbooks.wording.markdown import Markdown, Words
+from partner_playbooks.wording.messages import Messages, choose_messages
 
 from .abbreviations import Abbreviations
 from .addresses import FOLDERS, Address, address_of, page_path, relative
-from .dates import written
 from .links import Chip, Link
-from .markdown import Markdown, Words
-from .messages import Messages, messages_of
 from .order import Order
 from .templates import Templates
 from .uses import Uses, gather
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from partner_playbooks.changes import Chronicle
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.base import Entity, Review
-    from partner_playbooks.model.programme import Programme
-    from partner_playbooks.model.role import Role
-    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.base import Entity, Review
+    from partner_playbooks.handbook.model.programme import Programme
+    from partner_playbooks.handbook.model.role import Role
+    from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import SearchEntry
     from partner_playbooks.pages.theme import Theme
 
@@ -82,7 +82,7 @@ class Book:
     def of(cls, handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()) -> Book:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
-        messages = messages_of(theme, programme)
+        messages = choose_messages(theme.messages, programme)
         templates = Templates(theme.templates, messages)
         uses, orders, abbreviations = gather(handbook), _orders(handbook), Abbreviations.of(handbook)
         return cls(

@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.base import Audience
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.wording.markdown import joined
 
-from .markdown import joined
 from .news import Phrase, fields_of, news
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from partner_playbooks.changes import Change, Day
+    from partner_playbooks.wording.markdown import Markdown
 
     from .book import Sheet
     from .links import Link
-    from .markdown import Markdown
 
 _LAST = 3
 """Days that a stage's or role's page tells of."""

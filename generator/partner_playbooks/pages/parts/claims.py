@@ -12,11 +12,11 @@ from .links import Link, as_link
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.reference import Source
-    from partner_playbooks.model.stage import Claim, Practice, Stage
+    from partner_playbooks.handbook.model.reference import Source
+    from partner_playbooks.handbook.model.stage import Claim, Practice, Stage
+    from partner_playbooks.wording.markdown import Markdown
 
     from .book import Sheet
-    from .markdown import Markdown
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 

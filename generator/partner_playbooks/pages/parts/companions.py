@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.model.automation import Automation
-from partner_playbooks.model.bottleneck import Bottleneck
-from partner_playbooks.model.document import Document
-from partner_playbooks.model.metric import Metric
-from partner_playbooks.model.stage import Stage
+from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.bottleneck import Bottleneck
+from partner_playbooks.handbook.model.document import Document
+from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.stage import Stage
 
 from .addresses import booklet_path, page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.base import Entity
-    from partner_playbooks.model.role import Role
+    from partner_playbooks.handbook.model.base import Entity
+    from partner_playbooks.handbook.model.role import Role
 
     from .book import Book, Sheet
     from .links import Link

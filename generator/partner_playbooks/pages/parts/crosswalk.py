@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.lifecycle import Lifecycle
+    from partner_playbooks.handbook.model.lifecycle import Lifecycle
+    from partner_playbooks.wording.markdown import Markdown
 
     from .book import Sheet
     from .links import Link
-    from .markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.artifact import SearchEntry
+from partner_playbooks.wording.days import due
 
-from .days import due
 from .marks import Marks
 
 if TYPE_CHECKING:
-    from partner_playbooks.model.stage import ChecklistItem
+    from partner_playbooks.handbook.model.stage import ChecklistItem
+    from partner_playbooks.wording.markdown import Markdown
 
     from .book import Book, Sheet
     from .links import Chip, Link
-    from .markdown import Markdown
 
 
 _BOOST = 2

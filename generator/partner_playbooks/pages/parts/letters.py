@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.handbook.model.stage import Stage
 
 LETTERS = ("accountable", "responsible", "consulted", "informed")
 """From the one who answers for the result to those who hear of it."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .markdown import Markdown, joined, markdown
+from partner_playbooks.wording.markdown import Markdown, joined, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from partner_playbooks.model.role import Side
+    from partner_playbooks.handbook.model.role import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.model.lifecycle import Lifecycle, Loop
+    from partner_playbooks.handbook.model.lifecycle import Lifecycle, Loop
+    from partner_playbooks.wording.markdown import Markdown
 
     from .book import Sheet
     from .links import Link
-    from .markdown import Markdown
 
 _DRAWN = 12  # the site's styles draw loops between as many stages
 _LEAST = 2  # a path of one stage leads nowhere

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .markdown import Markdown
+from partner_playbooks.wording.markdown import Markdown
 
 if TYPE_CHECKING:
-    from partner_playbooks.model.role import Side
+    from partner_playbooks.handbook.model.role import Side
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from partner_playbooks.changes import What, find_changed_figures
-from partner_playbooks.model.fields import fields
-from partner_playbooks.model.kinds import KINDS
+from partner_playbooks.handbook.model.fields import fields
+from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.wording.quantities import find_title, quantity
 
 from .links import Link
-from .quantities import find_title, quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from partner_playbooks.changes import Change, ChangedFigure, Subject
-    from partner_playbooks.model.metric import Metric
+    from partner_playbooks.handbook.model.metric import Metric
 
     from .book import Sheet
 

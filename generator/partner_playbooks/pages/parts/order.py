@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.lifecycle import Lifecycle, Phase
-    from partner_playbooks.model.stage import Stage
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.lifecycle import Lifecycle, Phase
+    from partner_playbooks.handbook.model.stage import Stage
 
 HUES = 6
 """Phases have as many hues; a seventh phase has the hue of the first."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.model.applying import applies
-
-from .days import due, due_order
+from partner_playbooks.handbook.model.applying import applies
+from partner_playbooks.wording.days import due, due_order
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partner_playbooks.model.stage import ChecklistItem, Stage
+    from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 
     from .book import Sheet
     from .links import Chip, Link

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.model.tier import Operator
-
-from .quantities import quantity
+from partner_playbooks.handbook.model.tier import Operator
+from partner_playbooks.wording.quantities import quantity
 
 if TYPE_CHECKING:
-    from partner_playbooks.model.metric import Metric
-    from partner_playbooks.model.tier import Requirement
+    from partner_playbooks.handbook.model.metric import Metric
+    from partner_playbooks.handbook.model.tier import Requirement
 
     from .book import Sheet
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.model.bottleneck import Bottleneck
+from partner_playbooks.handbook.model.bottleneck import Bottleneck
 
 from .addresses import page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.tool import Family, Tool
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.tool import Family, Tool
 
     from .book import Book, Sheet
     from .links import Link

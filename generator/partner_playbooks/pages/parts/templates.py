@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 
-from partner_playbooks.diagnostics import UserError
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.wording.markdown import Markdown, indented, joined, markdown
 
 from .links import as_chip, as_link, as_links, as_path
-from .markdown import Markdown, indented, joined, markdown
 from .marks import attributes
 
 if TYPE_CHECKING:
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from _typeshed import DataclassInstance
 
+    from partner_playbooks.wording.messages import Messages
+
     from .links import Chip
-    from .messages import Messages
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_./#-]+")
 _TRAILING_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)

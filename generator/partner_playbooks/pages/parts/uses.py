@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from partner_playbooks.model.base import Entity, Record
-from partner_playbooks.model.walk import leaves
-from partner_playbooks.references import input_types, mentions_in
+from partner_playbooks.handbook.model.base import Entity, Record
+from partner_playbooks.handbook.model.walk import leaves
+from partner_playbooks.handbook.references import input_types, mentions_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.handbook import Handbook
+    from partner_playbooks.handbook.linked import Handbook
 
 E_ = TypeVar("E_", bound=Entity)
 R_ = TypeVar("R_", bound=Record)

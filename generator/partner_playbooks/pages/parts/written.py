@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.model.document import Document
-from partner_playbooks.model.guide import Guide
-from partner_playbooks.model.kinds import KINDS
-from partner_playbooks.model.lifecycle import Lifecycle
-from partner_playbooks.model.plan import Plan
-from partner_playbooks.model.stage import Stage
+from partner_playbooks.handbook.model.document import Document
+from partner_playbooks.handbook.model.guide import Guide
+from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.lifecycle import Lifecycle
+from partner_playbooks.handbook.model.plan import Plan
+from partner_playbooks.handbook.model.stage import Stage
 
 from .addresses import ASSESS, AUTOMATIONS, HOME, HOW_TO_USE, address_of, anchor_of
 from .claims import practice_anchors
@@ -21,9 +21,9 @@ from .claims import practice_anchors
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.handbook import Handbook
-    from partner_playbooks.model.content import Placed
-    from partner_playbooks.source import Path
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.language.source import Path
 
     Items = Mapping[str, tuple[Placed, Path]]
     """Where each checklist item is written."""

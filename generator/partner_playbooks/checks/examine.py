@@ -1,0 +1,104 @@
+"""Compose the steps: content files in, a linked handbook and every finding out. Touches no disk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from partner_playbooks import checks
+from partner_playbooks.checks.missing_glyph import find_missing_glyphs
+from partner_playbooks.handbook.linked import Handbook, link
+from partner_playbooks.handbook.model import content
+from partner_playbooks.handbook.model.field_names import field_names, known_words
+from partner_playbooks.language import repairs
+from partner_playbooks.language.diagnostics import Diagnostic, Severity
+from partner_playbooks.language.source import MAX_BYTES, Document, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Content after all checks: the internal handbook as far as it could be read, and the findings."""
+
+    handbook: Handbook
+    diagnostics: tuple[Diagnostic, ...]
+    """In the order of their places."""
+    texts: Mapping[str, str]
+    """The text of each file with a finding, for code frames."""
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something must be put right before anything is published."""
+        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+
+    def with_findings(self, found: Iterable[Diagnostic], texts: Mapping[str, str]) -> Examined:
+        """Give the same with findings in files that are no content, and the texts of these."""
+        together = sorted([*self.diagnostics, *found], key=lambda each: each.sort_key)
+        return replace(self, diagnostics=tuple(together), texts={**self.texts, **texts})
+
+
+def read(files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()) -> tuple[Handbook, list[Diagnostic]]:
+    """Read, validate and link content without checking it; give the handbook and what could not be read.
+
+    Args:
+        files: Path below the project folder (`content/stages/align.yml`) → bytes.
+        unreadable: What was already found wrong with files that could not be read from disk.
+    """
+    diagnostics = list(unreadable)
+    lost = [found.span.file for found in diagnostics]
+    documents: list[Document] = []
+    for file in sorted(files):
+        document, problems = parse(file, files[file])
+        diagnostics.extend(problems)
+        if document is None:
+            lost.append(file)
+        else:
+            documents.append(document)
+    known, problems = content.read(documents, lost)
+    return link(known), [*diagnostics, *problems]
+
+
+def examine(
+    files: Mapping[str, bytes],
+    today: date,
+    unreadable: Iterable[Diagnostic] = (),
+    languages: Collection[str] = ("en",),
+    undrawn: Callable[[str], Collection[str]] | None = None,
+) -> Examined:
+    """Read, link and check content; every finding of every file comes back in one run.
+
+    Args:
+        files: As for `read`.
+        today: Decides which reviews are overdue.
+        unreadable: As for `read`.
+        languages: Those that the theme has a message catalogue for.
+        undrawn: Gives the characters of a text that no font at hand has a glyph for; None asks no font.
+    """
+    handbook, diagnostics = read(files, unreadable)
+    diagnostics.extend(checks.run(handbook, today))
+    diagnostics.extend(_unspoken(handbook, languages))
+    if undrawn is not None:
+        diagnostics.extend(find_missing_glyphs(handbook, undrawn))
+    unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
+    texts = {found.span.file: text_of(files.get(found.span.file, b"")) for found in unique}
+    vocabulary = repairs.Vocabulary(files, known_words(), field_names())
+    return Examined(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
+
+
+def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:
+    """PB208: a language that the theme has no words in. No check, for only the caller knows the theme."""
+    language = handbook.programme.language
+    for placed in handbook.written("programme"):
+        if language not in languages:
+            message = f'there are no words in "{language}"'
+            hint = f"choose one of {', '.join(sorted(languages))}, or begin with `playbooks new language {language}`"
+            yield Diagnostic("PB208", message, placed.span("language"), hint)
+
+
+def text_of(raw: bytes) -> str:
+    """Give a file as its lines are counted, every line end a newline; nothing where it is no text."""
+    text = "" if b"\0" in raw else raw[:MAX_BYTES].decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

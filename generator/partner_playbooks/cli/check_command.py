@@ -1,0 +1,94 @@
+"""`playbooks check`: every mistake in the content, with its line and a way out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, open_project
+from partner_playbooks.cli.streams import print_data
+from partner_playbooks.language import repairs
+from partner_playbooks.language.diagnostics import UserError, one_line
+from partner_playbooks.language.splicing import Rewrite
+from partner_playbooks.project.folder import Project, read_content, show_path
+from partner_playbooks.project.saving import save
+from partner_playbooks.publishing import site
+from partner_playbooks.reporters import HOSTED, LOGGED, REPORTERS
+from partner_playbooks.reporters.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from partner_playbooks.checks.examine import Examined
+    from partner_playbooks.language.diagnostics import Diagnostic
+
+_ROUNDS = 9
+"""A repair may show what it hid, and that may be repaired in turn; so many times."""
+
+
+def check(
+    project: ProjectOption = Path(),
+    *,
+    strict: StrictOption = False,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(REPORTERS)}.")
+    ] = "text",
+    summary_file: Annotated[
+        Path | None,
+        typer.Option("--summary", metavar="FILE", help="Add all findings to this file, as Markdown."),
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="First make the repairs that are certain; all else in the files stays.")
+    ] = False,
+    today: TodayOption = None,
+) -> None:
+    """Check all content and show every finding of every file, with its line and a way out."""
+    if format_ not in REPORTERS:
+        raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
+    opened = open_project(project)
+    if fix:
+        _mend(opened, day(today))
+    examined = site.examine_project(opened, day(today))
+    found, texts = _placed(examined, opened, format_)
+    if format_ == "text":
+        sys.stdout.write(REPORTERS[format_](found, texts))
+    else:
+        print_data(REPORTERS[format_](found, texts))
+    if summary_file is not None:
+        with summary_file.open("a", encoding="utf-8") as file:
+            file.write(summary(found))
+    if examined.has_errors or (strict and examined.diagnostics):
+        raise typer.Exit(1)
+
+
+def _mend(project: Project, today: date) -> None:
+    for _ in range(_ROUNDS):
+        examined = site.examine_project(project, today)
+        chosen = repairs.together(examined.diagnostics)
+        if not chosen:
+            return
+        files, _ = read_content(project)
+        edits = tuple(edit for found in chosen for edit in found.fix)
+        save(project.root, files, Rewrite(edits).applied(files))
+        for found in chosen:
+            change = one_line(repairs.describe_repair(found, examined.texts[found.span.file]))
+            sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")
+
+
+def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:
+    """Give findings and texts with the paths that the readers of a format know.
+
+    A host knows a repository, and a project may be a folder of it; a line of a log is opened from where the command
+    runs; everything else stays within the project.
+    """
+    if format_ not in HOSTED | LOGGED:
+        return examined.diagnostics, examined.texts
+    base = project.repository if format_ in HOSTED and project.repository else Path.cwd()
+    above = show_path(os.path.relpath(project.root, base))
+    found = tuple(each.below(above) for each in examined.diagnostics)
+    return found, {(PurePosixPath(above) / file).as_posix(): text for file, text in examined.texts.items()}

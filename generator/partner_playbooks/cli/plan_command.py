@@ -1,0 +1,191 @@
+"""`playbooks plan`: plans for partners, with their dates, in every format; and what both sides say of one."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from partner_playbooks.cli.shared import ProjectOption, day, open_project, progress, tell_failures
+from partner_playbooks.downloads.making import make_files
+from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
+from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.plans.dated import Request, dated, known
+from partner_playbooks.plans.texts import clean_name, find_name_fault
+from partner_playbooks.project.clock import find_time_of_issue
+from partner_playbooks.project.pack_folders import DOCUMENTS, Making, Outcome, write_packs
+from partner_playbooks.project.saving import save
+from partner_playbooks.publishing import site
+from partner_playbooks.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.plan import Plan
+
+_DATES = ["%Y-%m-%d"]
+
+
+def plan(
+    plan_id: Annotated[str, typer.Argument(metavar="PLAN", help="Id of the plan, such as onboarding-30.")],
+    project: ProjectOption = Path(),
+    *,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder that the files go into.")],
+    start: Annotated[
+        datetime | None, typer.Option("--start", metavar="DATE", formats=_DATES, help="The day that is day 1.")
+    ] = None,
+    target: Annotated[
+        datetime | None,
+        typer.Option("--target", metavar="DATE", formats=_DATES, help="The day that the plan is counted back from."),
+    ] = None,
+    partner: Annotated[str, typer.Option("--partner", metavar="NAME", help="Whom it is made for.")] = "",
+    type_: Annotated[
+        str | None, typer.Option("--type", metavar="TYPE", help="Id of the partner's type; leaves out all else.")
+    ] = None,
+    tier: Annotated[
+        str | None, typer.Option("--tier", metavar="TIER", help="Id of the partner's tier; leaves out all else.")
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="ROLE=NAME", help="Who fills a role; may be given again.")
+    ] = None,
+    partners: Annotated[
+        Path | None,
+        typer.Option(
+            "--partners",
+            metavar="FILE",
+            help="Many at once: a CSV file with the columns partner, start (or target), and if you like type, tier and "
+            "ids of roles. Each row gets a folder; run it again to go on where it stopped.",
+        ),
+    ] = None,
+    documents: Annotated[
+        bool, typer.Option("--documents", help="Add the documents that its tasks need, to be filled in.")
+    ] = False,
+    internal: Annotated[
+        bool, typer.Option("--internal", help="For your own side: with what partners may not read.")
+    ] = False,
+) -> None:
+    """Make a plan for one partner, or for many: what applies to each, on real dates, in every format."""
+    making = _making(project, documents=documents, internal=internal)
+    handbook = making.maker.handbook
+    if partners is not None:
+        if any(given is not None for given in (start, target, type_, tier, name)) or partner:
+            raise UserError(
+                "--partners says whom the plans are for", "leave out all options but --out, --documents and --internal"
+            )
+        _many(making, plan_id, partners, out)
+        return
+    anchor = _anchor(handbook, plan_id, start, target)
+    names = dict(_named(name or ()))
+    request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
+    files, failures = make_files(making.makers(request), partial(_place_of, plan_id))
+    out.mkdir(parents=True, exist_ok=True)
+    save(out, {}, files)
+    made = dated(handbook, request, making.maker.calendar)
+    last = max((task.due for task in made.tasks if task.due is not None), default=anchor)
+    count = sum(1 for _ in made.tasks)
+    sys.stdout.write(f"{made.plan.title}: {count} tasks, the last is due on {last}.\n")
+    sys.stdout.writelines(f"  {out / file}\n" for file in files)
+    _warn_of_boxes("--partner or --name", making.undrawn(request))
+    if failures:
+        tell_failures(failures)
+        raise typer.Exit(1)
+
+
+def _place_of(plan_id: str, file: str) -> str:
+    """Give the content file that a file of a pack shows."""
+    document = PurePosixPath(file).stem if file.startswith(f"{DOCUMENTS}/") else None
+    return f"content/documents/{document}.yml" if document else f"content/plans/{plan_id}.yml"
+
+
+def _warn_of_boxes(place: str, characters: str) -> None:
+    if characters:
+        told = ", ".join(f'"{c}"' for c in characters)
+        words = f"warning: {place}: no font at hand can draw {told}; the PDF file shows a box instead"
+        progress.print(words, markup=False, soft_wrap=True)
+        progress.print("  help: install the extra `scripts`", markup=False, soft_wrap=True)
+
+
+def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
+    """Read and check a project; mistakes are shown and end the command."""
+    project = open_project(folder)
+    examined = site.examine_project(project, day(None))
+    if examined.has_errors:
+        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
+        raise typer.Exit(1)
+    programme = examined.handbook.programme
+    look = site.read_look(project, site.read_theme(project), programme)
+    words = programme.words_that_must_not_leave
+    if not internal:
+        look.refuse(words)
+    handbook = replace(examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
+    maker = Maker(handbook, look.messages, holiday_calendar(programme), find_time_of_issue())
+    return Making(maker, look, words, documents)
+
+
+def _many(making: Making, plan_id: str, partners: Path, out: Path) -> None:
+    column = "target" if _counts_back(making.maker.handbook, plan_id) else "start"
+    rows = read_partners(partners.read_bytes(), partners.name, making.maker.handbook, plan_id, column)
+    wrong = [row for row in rows if isinstance(row, WrongRow)]
+    counted = dict.fromkeys(Outcome, 0)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=progress) as bar:
+        good = [row for row in rows if isinstance(row, Row)]
+        shown = bar.add_task("Making packs", total=len(good))
+        for outcome in write_packs(good, making, out):
+            bar.advance(shown)
+            if isinstance(outcome, WrongRow):
+                wrong.append(outcome)
+            else:
+                counted[outcome] += 1
+    kept = f", {counted[Outcome.KEPT]} were there already" if counted[Outcome.KEPT] else ""
+    rest = f"; {_counted(len(wrong), 'row')} wrong:" if wrong else "."
+    sys.stdout.write(f"{_counted(counted[Outcome.MADE], 'pack')} made in {out}{kept}{rest}\n")
+    sys.stdout.writelines(f"  {partners}:{row.line}: {row.reason}\n" for row in sorted(wrong, key=lambda row: row.line))
+    for row in good:
+        _warn_of_boxes(f"{partners}:{row.line}", making.undrawn(row.request))
+    if wrong:
+        raise typer.Exit(1)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _anchor(handbook: Handbook, plan_id: str, start: datetime | None, target: datetime | None) -> date:
+    back = _counts_back(handbook, plan_id)
+    given, other, option = (target, start, "--target") if back else (start, target, "--start")
+    if given is None or other is not None:
+        counted = "back from a target" if back else "from a start"
+        raise UserError(f'plan "{plan_id}" is counted {counted}', f"give {option} a date, such as 2026-12-01")
+    return given.date()
+
+
+def _counts_back(handbook: Handbook, plan_id: str) -> bool:
+    return cast("Plan", known(handbook, "plan", plan_id)).anchor is PlanAnchor.TARGET
+
+
+def _named(entries: Iterable[str]) -> Iterable[tuple[str, str]]:
+    for entry in entries:
+        role, equals, who = entry.partition("=")
+        if not equals or not who.strip():
+            raise UserError(f'--name "{entry}" does not say who', 'write it as partner-manager="A new user"')
+        yield role.strip(), _plain("--name", who.strip())
+
+
+def _plain(option: str, text: str) -> str:
+    name = clean_name(text)
+    if fault := find_name_fault(name):
+        raise UserError(f"{option} cannot be used", fault)
+    return name

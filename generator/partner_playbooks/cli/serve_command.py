@@ -1,0 +1,23 @@
+"""`playbooks serve`: a preview on this machine that follows every save."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partner_playbooks.cli.shared import EditionOption, ProjectOption, open_project, progress
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.preview.session import preview
+
+
+def serve(
+    project: ProjectOption = Path(),
+    *,
+    edition: EditionOption = Audience.INTERNAL,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to serve; 0 takes a free port.")] = 8000,
+) -> None:
+    """Preview an edition on this machine: open pages show what was saved, and what is wrong with it."""
+    preview(open_project(project), edition, port, partial(progress.print, markup=False, soft_wrap=True))

@@ -1,0 +1,42 @@
+"""`playbooks stage`: a folder that plain MkDocs, or Zensical, turns into a site."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from partner_playbooks.cli.shared import (
+    EditionOption,
+    ProjectOption,
+    TodayOption,
+    day,
+    editions,
+    open_project,
+    tell_failures,
+)
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.litter import is_litter
+from partner_playbooks.publishing import site
+
+
+def stage(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    project: ProjectOption = Path(),
+    *,
+    edition: EditionOption = Audience.INTERNAL,
+    today: TodayOption = None,
+) -> None:
+    """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
+    if folder.exists() and not all(is_litter(path.name) for path in folder.iterdir()):
+        raise UserError(f"{folder} is not empty", "name a new folder")
+    opened = open_project(project)
+    (made,) = editions(opened, [edition], day(today))
+    failures = site.stage_edition(folder, made, opened, folder)
+    sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
+    if failures:
+        tell_failures(failures)
+        raise typer.Exit(1)

@@ -1,0 +1,378 @@
+"""Linked content: everything by id, the questions that pages and checks ask, and the two editions.
+
+A `Handbook` is what every page, download and check reads. `project("partner")` gives another handbook
+that no longer holds an internal fact; whatever is rendered from it cannot leak one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
+
+from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.base import Audience, Entity, Entry, Record, Ref
+from partner_playbooks.handbook.model.content import Placed
+from partner_playbooks.handbook.model.document import Document
+from partner_playbooks.handbook.model.lifecycle import Lifecycle
+from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.partner_type import PartnerType
+from partner_playbooks.handbook.model.plan import Milestone, Plan, PlanTask
+from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.model.role import Role, Side
+from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.model.tier import Tier
+from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.handbook.references import input_types, mentions_in
+from partner_playbooks.language.spelling import find_nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from partner_playbooks.handbook.model.content import Content, Holder
+    from partner_playbooks.handbook.references import Mention
+    from partner_playbooks.language.diagnostics import Span
+    from partner_playbooks.language.source import Path
+
+PARTNER_TEAM = "partner-team"
+"""Id of the role that stands for every internal one in the partner edition."""
+
+E_ = TypeVar("E_", bound=Entity)
+
+
+class Owned(NamedTuple):
+    """A checklist item with the stage it belongs to."""
+
+    stage: Stage
+    item: ChecklistItem
+
+
+class OwnTask(NamedTuple):
+    """A task of a plan's own with what it belongs to."""
+
+    plan: Plan
+    milestone: Milestone
+    task: PlanTask
+
+
+class Link(NamedTuple):
+    """A reference found in content: who holds it, where, and what it names."""
+
+    holder: Holder
+    path: Path
+    visible: bool
+    """Whether partners may see the place that holds it."""
+    mention: Mention
+
+    @property
+    def kind(self) -> str:
+        """The kind of what it names."""
+        return self.mention.kind
+
+    @property
+    def id(self) -> str:
+        """The id that it names."""
+        return self.mention.id
+
+    @property
+    def required(self) -> bool:
+        """Whether its holder cannot do without it."""
+        return self.mention.required
+
+    @property
+    def written(self) -> str:
+        """The characters that make it: `finance` in a field, `role:finance` in text."""
+        return self.mention.written
+
+    def rewritten(self, id_: str) -> str:
+        """Give these characters with another id."""
+        start = self.written.rindex(self.id)
+        return f"{self.written[:start]}{id_}{self.written[start + len(self.id) :]}"
+
+    @property
+    def noun(self) -> str:
+        """What it names, in a reader's words."""
+        return "checklist item" if self.kind == "item" else self.kind.replace("-", " ")
+
+    @property
+    def span(self) -> Span:
+        """Place of those characters."""
+        return self.holder.find(self.path, self.written)
+
+
+@dataclass(frozen=True, slots=True)
+class Handbook:
+    """Everything of one edition, by kind and id, in the order in which it is to be shown."""
+
+    edition: Audience
+    programme: Programme
+    entities: Mapping[str, Mapping[str, Entity]]
+    """Kind → id → entity."""
+    items: Mapping[str, Owned]
+    """Checklist items by their dotted id."""
+    content: Content | None = field(default=None, repr=False)
+    """Where everything was written; a projection has none, for it must not know."""
+
+    # -- by kind ------------------------------------------------------------------------------------
+
+    def _all(self, kind: str, model: type[E_]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
+        return cast("tuple[E_, ...]", tuple(self.entities.get(kind, {}).values()))
+
+    @property
+    def lifecycles(self) -> tuple[Lifecycle, ...]:
+        """All lifecycles."""
+        return self._all("lifecycle", Lifecycle)
+
+    @property
+    def lifecycle(self) -> Lifecycle | None:
+        """The primary lifecycle, if it may be seen in this edition."""
+        found = self.entities.get("lifecycle", {}).get(self.programme.primary_lifecycle)
+        return cast("Lifecycle | None", found)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """All stages, in the order of the primary lifecycle, then of the others, then the rest by id."""
+        return self._all("stage", Stage)
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """All roles."""
+        return self._all("role", Role)
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """All metrics."""
+        return self._all("metric", Metric)
+
+    @property
+    def plans(self) -> tuple[Plan, ...]:
+        """All plans."""
+        return self._all("plan", Plan)
+
+    @property
+    def partner_types(self) -> tuple[PartnerType, ...]:
+        """All partner types."""
+        return self._all("partner-type", PartnerType)
+
+    @property
+    def tiers(self) -> tuple[Tier, ...]:
+        """All tiers, the lowest first."""
+        return tuple(sorted(self._all("tier", Tier), key=lambda tier: tier.rank))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All documents."""
+        return self._all("document", Document)
+
+    def chosen(self, kind: str, model: type[E_], ids: Iterable[str]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
+        """Give entities of a kind by their ids, in that order."""
+        return cast("tuple[E_, ...]", tuple(self.entities[kind][id_] for id_ in ids))
+
+    @property
+    def automations(self) -> tuple[Automation, ...]:
+        """All automations."""
+        return self._all("automation", Automation)
+
+    def get(self, kind: str, id_: str) -> Entity | None:
+        """Give an entity by kind and id, or None."""
+        return self.entities.get(kind, {}).get(id_)
+
+    def knows(self, kind: str, id_: str) -> bool:
+        """Tell whether a reference leads somewhere."""
+        if kind == "task":
+            return id_ in self.items or self.own_task(id_) is not None
+        return id_ in self.items if kind == "item" else id_ in self.entities.get(kind, {})
+
+    def shows(self, kind: str, id_: str) -> bool:
+        """Tell whether partners may see what a reference leads to."""
+        own = self.own_task(id_) if kind == "task" else None
+        if own is not None:
+            return all(record.audience is Audience.PARTNER for record in own)
+        if kind in {"item", "task"}:
+            stage, item = self.items[id_]
+            return stage.audience is item.audience is Audience.PARTNER
+        return self.entities[kind][id_].audience is Audience.PARTNER
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Give all ids of a kind."""
+        if kind == "task":
+            own = (task.id for plan in self.plans for task, _ in self.tasks(plan) if task.id is not None)
+            return (*self.items, *own)
+        return tuple(self.items) if kind == "item" else tuple(self.entities.get(kind, {}))
+
+    # -- who uses what ------------------------------------------------------------------------------
+
+    def tasks(self, plan: Plan) -> Iterator[tuple[PlanTask, Owned | None]]:
+        """Yield the plan's tasks with the checklist items they refer to."""
+        for milestone in plan.milestones:
+            for task in milestone.tasks:
+                yield task, self.items.get(task.item) if task.item else None
+
+    def own_task(self, id_: str) -> OwnTask | None:
+        """Give a task of a plan's own by its id, which begins with the plan's."""
+        plan = self.get("plan", id_.partition(".")[0])
+        milestones = plan.milestones if isinstance(plan, Plan) else ()
+        owned = (OwnTask(cast("Plan", plan), place, task) for place in milestones for task in place.tasks)
+        return next((own for own in owned if own.task.id == id_), None)
+
+    # -- where it was written; a projection gives nothing here ---------------------------------------
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all content could be read; only then can a check call something missing or unused."""
+        return self.content is not None and self.content.complete
+
+    def may_know(self, kind: str, id_: str) -> bool:
+        """Tell whether something that could not be read may have this id."""
+        return self.content is not None and self.content.may_hold(kind, id_)
+
+    def written(self, kind: str | None = None) -> Iterator[Placed]:
+        """Yield the programme and all entities as they were written, duplicates too; or those of a kind."""
+        for placed in self.content.placed if self.content else ():
+            if kind in (None, placed.kind):
+                yield placed
+
+    def holders(self) -> Iterator[Holder]:
+        """Yield the programme and all entities, also those of which only a part could be read."""
+        yield from self.written()
+        yield from self.content.torn if self.content else ()
+
+    def links(self) -> Iterator[Link]:
+        """Yield every reference that content holds, in fields and in rich text; also of what could be read in part."""
+        for holder in self.holders():
+            types = input_types(holder.record, self.programme) if isinstance(holder, Placed) else {}
+            for leaf in holder.leaves:
+                for each in mentions_in(leaf, types):
+                    if each.sure or self.knows(each.kind, each.id):
+                        yield Link(holder, leaf.path, leaf.visible, each)
+
+    def links_into_phases(self) -> Iterator[Link]:
+        """Yield every reference that puts a stage into a phase of a lifecycle."""
+        for link in self.links():
+            if link.holder.kind == "lifecycle" and link.kind == "stage" and link.path[0] == "phases":
+                yield link
+
+    def named(self, links: Iterable[Link]) -> set[str]:
+        """Give the ids that links name, and in the place of those that nothing has the ones that were probably meant.
+
+        So one misspelt id is one finding: what it was meant for is not called unused as well.
+        """
+        found = {(link.kind, link.id) for link in links}
+        meant = (find_nearest(id_, self.ids(kind)) for kind, id_ in found if not self.knows(kind, id_))
+        return {id_ for _, id_ in found} | {id_ for id_ in meant if id_ is not None}
+
+    # -- editions -----------------------------------------------------------------------------------
+
+    def project(self, audience: Audience) -> Handbook:
+        """Give the handbook of an audience: for partners, one without any internal fact."""
+        if audience is Audience.INTERNAL:
+            return self
+        return _project(self)
+
+
+def link(content: Content) -> Handbook:
+    """Link content by id. The first of two entities with the same id wins; a check reports the other.
+
+    A stand-in takes the place of a programme that could not be read, so that all else is still checked.
+    """
+    entities: dict[str, dict[str, Entity]] = defaultdict(dict)
+    for placed in content.placed:
+        if isinstance(placed.record, Entity):
+            entities[placed.kind].setdefault(placed.id, placed.record)
+    programme = content.programme or Programme.stand_in()
+    return Handbook(Audience.INTERNAL, programme, *_index(programme, entities), content)
+
+
+def _index(
+    programme: Programme, entities: Mapping[str, Mapping[str, Entity]]
+) -> tuple[dict[str, dict[str, Entity]], dict[str, Owned]]:
+    """Put entities in the order in which they are shown, and index the items of all stages."""
+    ordered = {kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()}
+    lifecycles = cast("dict[str, Lifecycle]", ordered.get("lifecycle", {}))
+    first = sorted(lifecycles, key=lambda id_: id_ != programme.primary_lifecycle)
+    order = [id_ for name in first for phase in lifecycles[name].phases for id_ in phase.stages]
+    stages = ordered.get("stage", {})
+    if stages:
+        ordered["stage"] = {id_: stages[id_] for id_ in dict.fromkeys([*order, *stages]) if id_ in stages}
+    items: dict[str, Owned] = {}
+    for stage in cast("dict[str, Stage]", ordered.get("stage", {})).values():
+        for item in stage.checklist:
+            items.setdefault(item.id, Owned(stage, item))
+    return ordered, items
+
+
+def _project(handbook: Handbook) -> Handbook:
+    visible = {
+        kind: {id_: entity for id_, entity in found.items() if entity.audience is Audience.PARTNER}
+        for kind, found in handbook.entities.items()
+    }
+    stages = cast("dict[str, Stage]", visible.get("stage", {}))
+    items = {item.id for stage in stages.values() for item in stage.checklist if _for_partners(item)}
+    tasks = {id_ for id_ in handbook.ids("task") if handbook.shows("task", id_)}
+    used_team = False
+
+    def keep(ref: Ref, id_: str) -> str | None:
+        nonlocal used_team
+        if ref.kind in {"item", "task"}:
+            return id_ if id_ in (items if ref.kind == "item" else tasks) else None
+        if id_ in visible.get(ref.kind, {}):
+            return id_
+        used_team = used_team or ref.kind == "role"
+        return PARTNER_TEAM if ref.kind == "role" else None
+
+    projected = {
+        kind: {id_: cast("Entity", _project_record(entity, keep)) for id_, entity in found.items()}
+        for kind, found in visible.items()
+        if found
+    }
+    programme = cast("Programme", _project_record(handbook.programme, keep))
+    if used_team:
+        projected.setdefault("role", {})[PARTNER_TEAM] = _team(programme)
+    return Handbook(Audience.PARTNER, programme, *_index(programme, projected))
+
+
+def _for_partners(record: Record) -> bool:
+    return not isinstance(record, Entry) or record.audience is Audience.PARTNER
+
+
+def _team(programme: Programme) -> Role:
+    team = programme.partner_team
+    return Role.model_construct(
+        id=PARTNER_TEAM,
+        title=team.title,
+        side=Side.VENDOR,
+        mission=team.mission,
+        responsibilities=(),
+        audience=Audience.PARTNER,
+        aliases=(),
+        review=None,
+    )
+
+
+def _project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> Record:
+    changes = {}
+    for name, marks in marks_of(type(record)).items():
+        ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
+        value = getattr(record, name)
+        projected = _project_value(value, ref, keep)
+        if projected is not value:
+            changes[name] = projected
+    return record.model_copy(update=changes) if changes else record
+
+
+def _project_value(value: object, ref: Ref | None, keep: Callable[[Ref, str], str | None]) -> object:
+    if isinstance(value, Record):
+        return _project_record(value, keep) if _for_partners(value) else None
+    if isinstance(value, tuple):
+        kept = (
+            _project_value(part, ref, keep) for part in value if not isinstance(part, Record) or _for_partners(part)
+        )
+        return tuple(part for part in _unique(kept, ref) if part is not None)
+    if ref is not None and isinstance(value, str):
+        return keep(ref, value)
+    return value
+
+
+def _unique(values: Iterator[object], ref: Ref | None) -> Iterable[object]:
+    """Several internal roles become one partner team, named last: their number and places are internal too."""
+    return sorted(dict.fromkeys(values), key=lambda value: value == PARTNER_TEAM) if ref is not None else values

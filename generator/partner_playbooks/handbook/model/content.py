@@ -1,0 +1,258 @@
+"""Parsed documents → Content: every entity validated on its own, every mistake kept with its place."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from pydantic import ValidationError
+
+from partner_playbooks.handbook.model.base import Record
+from partner_playbooks.handbook.model.examples import Ids, Known, list_ids
+from partner_playbooks.handbook.model.field_problems import explain, visible
+from partner_playbooks.handbook.model.kinds import KINDS, Kind
+from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.model.walk import Leaf, leaves, leaves_as_written
+from partner_playbooks.language.diagnostics import Diagnostic, Span, nearest
+from partner_playbooks.language.source import Data, Document, Path
+from partner_playbooks.language.spelling import find_nearest
+
+PROGRAMME = "programme.yml"
+PROGRAMME_KIND = "programme"
+ALL = "*"
+"""Stands for every id of a kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Where the programme or an entity is written, and every value it holds; it may be at fault elsewhere."""
+
+    kind: str
+    document: Document
+    path: Path
+    leaves: tuple[Leaf, ...]
+    """Every value it holds, read off once for all checks."""
+
+    def span(self, *path: str | int) -> Span:
+        """Place of the value at `path` within the entity."""
+        return self.document.value((*self.path, *path))
+
+    def key(self, *path: str | int) -> Span:
+        """Place of the name in front of the value at `path`."""
+        return self.document.key((*self.path, *path))
+
+    def find(self, path: Path, snippet: str) -> Span:
+        """Place of `snippet` within the value at `path`."""
+        return self.document.find((*self.path, *path), snippet)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed(Holder):
+    """The programme or an entity that could be read in full, with its place."""
+
+    id: str
+    record: Record
+
+    @property
+    def name(self) -> str:
+        """The id that the place demands: the file's name, where each has a file of its own."""
+        return self.id if self.path or self.kind == PROGRAMME_KIND else PurePosixPath(self.document.file).stem
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that could be read, and the ids of what could not, so that links to it are not reported too."""
+
+    programme: Programme | None
+    placed: tuple[Placed, ...]
+    broken: frozenset[tuple[str, str]]
+    """Kind and id of what could not be read; `ALL` where a whole listing or folder could not."""
+    torn: tuple[Holder, ...] = ()
+    """What could be read in part: of its values, those that are references and texts without fault."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything was read; only then can a check say that something is missing or unused."""
+        return self.programme is not None and not self.broken
+
+    def may_hold(self, kind: str, id_: str) -> bool:
+        """Tell whether something that could not be read, or has another id than its file, was meant by this id."""
+        owner = id_.partition(".")[0]
+        if kind in {"item", "task"} and self.may_hold("stage", owner):
+            return True
+        if kind == "task" and (self.may_hold("plan", owner) or self.may_hold("item", id_)):
+            return True
+        misnamed = any(placed.kind == kind and placed.name == id_ != placed.id for placed in self.placed)
+        return misnamed or bool({(kind, id_), (kind, ALL)} & self.broken)
+
+
+def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
+    """Validate documents against the model.
+
+    `unreadable` names content files that could not be parsed at all; their ids count as known.
+    """
+    reading = _Reading([], [], [], set(), None)
+    documents = tuple(documents)
+    reading.ids = list_ids(documents)
+    for document in documents:
+        reading.take(document)
+    for file in unreadable:
+        reading.broken.update(ids_lost_with(file))
+    if reading.programme is None and (PROGRAMME_KIND, ALL) not in reading.broken:
+        hint = "add it; `playbooks init` writes one to start from"
+        reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
+    found = Content(reading.programme, tuple(reading.placed), frozenset(reading.broken), tuple(reading.torn))
+    return found, reading.diagnostics
+
+
+@dataclass(slots=True)
+class _Reading:
+    placed: list[Placed]
+    torn: list[Holder]
+    diagnostics: list[Diagnostic]
+    broken: set[tuple[str, str]]
+    programme: Programme | None
+    ids: Ids = field(default_factory=dict)
+
+    def take(self, document: Document) -> None:
+        if _place(document.file) == PROGRAMME:
+            self._take_programme(document)
+            return
+        kind = kind_of(document.file)
+        if kind is None:
+            self.diagnostics.append(_misplaced(document))
+            self.broken.update(ids_lost_with(document.file))
+            stem = PurePosixPath(document.file).stem  # what it was meant to hold is known by its name
+            self.broken.update((kind.name, stem) for kind in KINDS)
+            return
+        paths = _entity_paths(kind, document, self.diagnostics)
+        if paths is None:
+            self.broken.add((kind.name, ALL))
+        for path in paths or ():
+            self._take_entity(kind, document, path)
+
+    def _take_programme(self, document: Document) -> None:
+        try:
+            self.programme = Programme.model_validate(document.data)
+            held = tuple(leaves(self.programme))
+            self.placed.append(Placed(PROGRAMME_KIND, document, (), held, PROGRAMME_KIND, self.programme))
+        except ValidationError as error:
+            self.broken.add((PROGRAMME_KIND, ALL))
+            held = tuple(leaves_as_written(Programme, document.data))
+            self.torn.append(Holder(PROGRAMME_KIND, document, (), held))
+            self.diagnostics.extend(explain(error, Programme, document, (), Known(self.ids)))
+
+    def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
+        data = _at(document.data, path)
+        try:
+            entity = kind.model.model_validate(data)
+        except ValidationError as error:
+            self.broken.update(_ids_in(kind, data, document))
+            held = tuple(leaves_as_written(kind.model, data))
+            other = None if kind.listed else _meant_kind(kind, data)
+            if other:
+                self.broken.update(_ids_in(other, data, document))
+                self.diagnostics.append(_in_wrong_folder(document, kind, other))
+                return
+            self.torn.append(Holder(kind.name, document, path, held))
+            file = "" if kind.listed else PurePosixPath(document.file).stem
+            self.diagnostics.extend(explain(error, kind.model, document, path, Known(self.ids, file)))
+        else:
+            self.placed.append(Placed(kind.name, document, path, tuple(leaves(entity)), entity.id, entity))
+
+
+def _place(file: str) -> str:
+    return "/".join(PurePosixPath(file).parts[1:])
+
+
+def kind_of(file: str) -> Kind | None:
+    """Give the kind of what a content file holds, by its place; None for the programme, and where nothing is read."""
+    folder, _, name = _place(file).partition("/")
+    return next(
+        (kind for kind in KINDS if kind.place == folder and kind.listed == (not name) and "/" not in name), None
+    )
+
+
+def ids_lost_with(file: str) -> Iterator[tuple[str, str]]:
+    """Give what an unreadable file, or folder, would have held; a wrong ending hides nothing (`programme.yaml`)."""
+    place = PurePosixPath(_place(file))
+    first = PurePosixPath(place.parts[0]).stem if place.parts else ""
+    if first in ("", PurePosixPath(PROGRAMME).stem):
+        yield PROGRAMME_KIND, ALL
+    for kind in KINDS:
+        if first in ("", PurePosixPath(kind.place).stem):
+            yield kind.name, place.stem if len(place.parts) > 1 and not kind.listed else ALL
+
+
+def _misplaced(document: Document) -> Diagnostic:
+    places = {PurePosixPath(place).stem: place for place in (PROGRAMME, *(kind.place for kind in KINDS))}
+    parts = PurePosixPath(document.file).parts[1:]
+    if any(kind.place == parts[0] for kind in KINDS):
+        message, hint = (
+            "content folders hold files, not further folders",
+            f"move the file up into {parts[0]}/",
+        )
+    else:
+        message = f"nothing is read from {parts[0]}"
+        meant = find_nearest(PurePosixPath(parts[0]).stem, places, cutoff=0.75)
+        hint = f'did you mean "{places[meant]}"?' if meant else f"content stands in {', '.join(places.values())}"
+    return Diagnostic("PB006", message, Span(document.file), hint)
+
+
+def _meant_kind(kind: Kind, data: Data) -> Kind | None:
+    """Give the kind whose fields a file has, where they are not those of its folder: a file moved, or two swapped."""
+    fields = set(data) if isinstance(data, dict) else set()
+    if fields <= set(kind.model.model_fields):
+        return None
+    fitting = [each for each in KINDS if not each.listed and fields <= set(each.model.model_fields)]
+    whole = [
+        each
+        for each in fitting
+        if {name for name, info in each.model.model_fields.items() if info.is_required()} <= fields
+    ]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _in_wrong_folder(document: Document, kind: Kind, other: Kind) -> Diagnostic:
+    message = f"the fields of this file are those of a {other.name}, and content/{kind.place}/ holds each {kind.name}"
+    return Diagnostic("PB006", message, Span(document.file), f"move the file to content/{other.place}/")
+
+
+def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic]) -> tuple[Path, ...] | None:
+    """Give the ways to the entities of a file; None for a listing that has no list."""
+    if not kind.listed:
+        return ((),)
+    data = document.data
+    listing = data.get(kind.list_key) if isinstance(data, dict) else None
+    if isinstance(data, dict):
+        for key in data:
+            if key != kind.list_key:
+                hint = nearest(key, [kind.list_key]) or f"the file holds one list, under `{kind.list_key}:`"
+                diagnostics.append(Diagnostic("PB111", f"unknown field {visible(key)}", document.key((key,)), hint))
+    if not isinstance(listing, list):
+        hint = f"start the file with `{kind.list_key}:`, and each {kind.name} in it with `- id:`"
+        message = f"{kind.place} should hold a list named {kind.list_key}"
+        diagnostics.append(Diagnostic("PB113", message, document.value((kind.list_key,)), hint))
+        return None
+    return tuple((kind.list_key, index) for index in range(len(listing)))
+
+
+def _at(data: Data, path: Path) -> Data:
+    for part in path:
+        data = data[part]  # type: ignore[index]  # `path` was read off this very data
+    return data
+
+
+def _ids_in(kind: Kind, data: object, document: Document) -> Iterator[tuple[str, str]]:
+    """Give the ids that a broken entity meant to define: its own, and those of its items."""
+    fields = data if isinstance(data, dict) else {}
+    own = fields.get("id")
+    if isinstance(own, str):
+        yield kind.name, own
+    elif kind.listed:
+        yield kind.name, ALL
+    if not kind.listed:
+        yield kind.name, PurePosixPath(document.file).stem
+    items = fields.get("checklist")
+    for item in items if isinstance(items, list) else ():
+        if isinstance(item, dict) and isinstance(item.get("id"), str):
+            yield "item", item["id"]

@@ -1,0 +1,97 @@
+"""A document that partner work needs: what it is for, a form to fill in, and a filled example."""
+
+from enum import StrEnum
+
+from partner_playbooks.handbook.model.base import (
+    Entity,
+    Entry,
+    Flag,
+    PartnerTypeRef,
+    Plain,
+    Rich,
+    RichLine,
+    RoleRef,
+    Slug,
+    Whole,
+    field,
+    own_id,
+    own_title,
+)
+
+
+class DocumentKind(StrEnum):
+    """What a document is in use."""
+
+    TEMPLATE = "template"
+    SCORECARD = "scorecard"
+    AGENDA = "agenda"
+    GUIDE = "guide"
+    POLICY = "policy"
+    CHECKLIST = "checklist"
+    LETTER = "letter"
+    WORKSHEET = "worksheet"
+
+
+class FieldType(StrEnum):
+    """What is written into a field."""
+
+    TEXT = "text"
+    LONG_TEXT = "long-text"
+    CHOICE = "choice"
+    NUMBER = "number"
+    DATE = "date"
+    TABLE = "table"
+
+
+class DocumentField(Entry):
+    """One field of the form, with the value it has in the filled example."""
+
+    id: Slug = field("Id", "Stable name within the section.", "goal")
+    label: Plain = field("Label", "What is to be filled in.", "Goal for the first 90 days")
+    type: FieldType = field("Type", "What is written into it.", "text", FieldType.TEXT)
+    choices: tuple[Plain, ...] = field("Choices", "For a choice: what to choose from.", ["Yes", "No"], ())
+    columns: tuple[Plain, ...] = field("Columns", "For a table: its columns.", ["Step", "Owner", "Date"], ())
+    weight: Whole | None = field(
+        "Weight", "For a scorecard: the share of the total in points; all weights add up to 100.", 20, None
+    )
+    example: Plain | None = field("Example", "The value in the filled example; not for tables.", "First deal", None)
+    rows: tuple[tuple[Plain, ...], ...] = field(
+        "Rows", "For a table: the rows of the filled example, a value per column.", [["Kickoff", "Partner"]], ()
+    )
+    labelled_rows: Flag = field(
+        "Labelled rows",
+        "For a table: whether the first column of its rows names them, and stands in the blank form too.",
+        "true",
+        default=False,
+    )
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Give the names of a table's rows in the blank form; none where rows are blank."""
+        return tuple(row[0] for row in self.rows if row) if self.labelled_rows else ()
+
+
+class DocumentSection(Entry):
+    """A part of the document: how to fill it in, and its fields."""
+
+    heading: Plain = field("Heading", "What the section is about.", "Goals")
+    guidance: Rich = field("Guidance", "How to fill it in well.", "Agree one goal per side.")
+    fields: tuple[DocumentField, ...] = field("Fields", "What is to be filled in.", [{"id": "goal"}], ())
+
+
+class Document(Entity):
+    """A document of the toolkit, ready to be used."""
+
+    id: Slug = own_id("kickoff-agenda")
+    title: Plain = own_title("Kickoff agenda")
+    kind: DocumentKind = field("Kind", "What it is in use.", "agenda")
+    purpose: RichLine = field("Purpose", "What it is used for.", "Runs the first joint meeting.")
+    use_when: Plain = field("Use when", "The situation it is made for.", "In the first week after signature")
+    filled_by: tuple[RoleRef, ...] = field(
+        "Filled in by", "Ids of the roles that fill it in.", ["partner-manager", "alliance-lead"], ()
+    )
+    partner_types: tuple[PartnerTypeRef, ...] = field(
+        "Partner types", "Ids of the types it is made for; left out, it is for all.", ["reseller"], ()
+    )
+    version: Plain = field("Version", "Version of this form; filled copies name it.", "1.0")
+    sections: tuple[DocumentSection, ...] = field("Sections", "In the order of the form.", [{"heading": "Goals"}])

@@ -1,0 +1,12 @@
+"""Terms of the field, with the abbreviations that get tooltips."""
+
+from partner_playbooks.handbook.model.base import Entity, Plain, Rich, Slug, field, own_id, own_title
+
+
+class Term(Entity):
+    """A word that the handbook uses in a fixed sense."""
+
+    id: Slug = own_id("mutual-action-plan")
+    title: Plain = own_title("Mutual action plan")
+    abbreviation: Plain | None = field("Abbreviation", "Its short form; it gets a tooltip everywhere.", "MAP", None)
+    definition: Rich = field("Definition", "What it means here.", "A plan that both sides own.")

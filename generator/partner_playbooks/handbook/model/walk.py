@@ -1,0 +1,140 @@
+"""Walk over everything a record holds, with its place, its marks and who may see it.
+
+Links, projection, checks on text and the leak tests all read models through this one function, so a new
+field or kind takes part in all of them without another line of code.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated, get_args, get_origin
+
+from partner_playbooks.handbook.model.base import Audience, Entry, Identifier, Prose, Record, Ref
+from partner_playbooks.handbook.model.field_values import Parsed
+from partner_playbooks.language.source import Data, Path
+from partner_playbooks.language.text import RichText
+
+Mark = Ref | Identifier | Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One value that is not itself a record or a list."""
+
+    path: Path
+    value: object
+    marks: tuple[Mark, ...]
+    visible: bool
+    """Whether partners may see it: every record around it is for partners."""
+    holder: Record
+    """The record that holds the value."""
+
+    @property
+    def ref(self) -> Ref | None:
+        """The reference mark, if the value is the id of something else."""
+        return next((mark for mark in self.marks if isinstance(mark, Ref)), None)
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether the value is rich text that tells and explains."""
+        return any(isinstance(mark, Prose) for mark in self.marks)
+
+    @property
+    def identifier(self) -> Identifier | None:
+        """The identifier mark, if the value is an id of its holder."""
+        return next((mark for mark in self.marks if isinstance(mark, Identifier)), None)
+
+
+@cache
+def marks_of(record: type[Record]) -> dict[str, tuple[Mark, ...]]:
+    """Give the marks of each field of a model, wherever they stand in its type."""
+    return {
+        name: tuple(m for m in info.metadata if isinstance(m, Mark)) + _marks(info.annotation)
+        for name, info in record.model_fields.items()
+    }
+
+
+def _marks(annotation: object) -> tuple[Mark, ...]:
+    inner = get_args(annotation)
+    own = inner[1:] if get_origin(annotation) is Annotated else ()
+    found = tuple(m for m in own if isinstance(m, Mark))
+    return found + tuple(m for part in inner for m in _marks(part))
+
+
+def leaves(record: Record, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
+    """Yield every leaf below `record`; `path` leads to the record within its document."""
+    seen = visible and (not isinstance(record, Entry) or record.audience is Audience.PARTNER)
+    for name, marks in marks_of(type(record)).items():
+        yield from _leaves(getattr(record, name), (*path, name), Leaf((), None, marks, seen, record))
+
+
+def _leaves(value: object, path: Path, like: Leaf) -> Iterator[Leaf]:
+    if isinstance(value, Record):
+        yield from leaves(value, path, visible=like.visible)
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            yield from _leaves(part, (*path, index), like)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _leaves(part, (*path, key), like)
+    elif value is not None:
+        yield Leaf(path, value, like.marks, like.visible, like.holder)
+
+
+def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+    """Yield `record` and every record below it, with their paths."""
+    yield path, record
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        parts = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for index, part in parts:
+            if isinstance(part, Record):
+                yield from records(part, (*path, name) if index is None else (*path, name, index))
+
+
+def leaves_as_written(model: type[Record], data: Data, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
+    """Yield what can be read of data that does not fit its model: references, and rich text without fault.
+
+    Each leaf stands alone, for there is no record that holds it.
+    """
+    if not isinstance(data, dict):
+        return
+    seen = visible and (not issubclass(model, Entry) or data.get("audience") == Audience.PARTNER.value)
+    for name, marks in marks_of(model).items():
+        inner, parsed = _within(model, name)
+        like = Leaf((), None, marks, seen, _NO_RECORD)
+        yield from _as_written(data.get(name), (*path, name), like, inner, parsed)
+
+
+_NO_RECORD = Record()
+
+
+def _as_written(
+    value: Data, path: Path, like: Leaf, model: type[Record] | None, parsed: Parsed | None
+) -> Iterator[Leaf]:
+    if isinstance(value, list):
+        for index, part in enumerate(value):
+            yield from _as_written(part, (*path, index), like, model, parsed)
+    elif model is not None:
+        yield from leaves_as_written(model, value, path, visible=like.visible)
+    elif isinstance(value, str) and parsed is not None:
+        with suppress(ValueError):  # its fault is told by whoever reads it in full
+            yield Leaf(path, parsed.parse(value), like.marks, like.visible, like.holder)
+    elif isinstance(value, str) and like.ref is not None:
+        yield Leaf(path, value, like.marks, like.visible, like.holder)
+
+
+@cache
+def _within(model: type[Record], name: str) -> tuple[type[Record] | None, Parsed | None]:
+    """Give the model of the records that a field holds, and how a rich text in it is read; None where it holds none."""
+    info = model.model_fields[name]
+    parts = [*info.metadata, *_parts(info.annotation)]
+    inner = next((part for part in parts if isinstance(part, type) and issubclass(part, Record)), None)
+    return inner, next((part for part in parts if isinstance(part, Parsed) and part.type is RichText), None)
+
+
+def _parts(annotation: object) -> Iterator[object]:
+    yield annotation
+    for part in get_args(annotation):
+        yield from _parts(part)

@@ -1,0 +1,62 @@
+"""What is to be read again, when, and by whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from partner_playbooks.handbook.model.role import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.base import Entity, Review
+
+
+class Owed(NamedTuple):
+    """A review that somebody owes."""
+
+    kind: str
+    entity: Entity
+    review: Review
+    role: str | None
+    """The id of the role that owes it; None where nobody is named, not even in the programme's settings."""
+
+
+def owed(handbook: Handbook, by: date | None = None) -> tuple[Owed, ...]:
+    """Give all reviews, or those due on a day or before it, the first due first."""
+    found = (
+        Owed(kind, entity, entity.review, reviewer(handbook, entity))
+        for kind, entities in handbook.entities.items()
+        for entity in entities.values()
+        if entity.review is not None and (by is None or entity.review.due <= by)
+    )
+    return tuple(sorted(found, key=lambda each: (each.review.due, each.kind, each.entity.id)))
+
+
+def by_role(handbook: Handbook, reviews: tuple[Owed, ...]) -> Iterator[tuple[str | None, tuple[Owed, ...]]]:
+    """Yield roles that owe reviews, in the order of the handbook, with what each owes; what nobody owes comes last."""
+    for id_ in (*(role.id for role in handbook.roles), None):
+        own = tuple(each for each in reviews if each.role == id_)
+        if own:
+            yield id_, own
+
+
+def reviewer(handbook: Handbook, entity: Entity) -> str | None:
+    """Give the role that reads an entity again: named in its review, its owner, or the programme's reviewer."""
+    return next(_candidates(handbook, entity), handbook.programme.reviewer)
+
+
+def _candidates(handbook: Handbook, entity: Entity) -> Iterator[str]:
+    if entity.review is not None and entity.review.owner is not None:
+        yield entity.review.owner
+    owner = getattr(entity, "owner", None)
+    if owner is not None:
+        yield owner
+    vendor = {role.id for role in handbook.roles if role.side is Side.VENDOR}
+    yield from (id_ for field in ("filled_by", "sponsors") for id_ in getattr(entity, field, ()) if id_ in vendor)
+    for id_ in getattr(entity, "stages", ()):
+        stage_owner = getattr(handbook.get("stage", id_), "owner", None)
+        if stage_owner is not None:
+            yield stage_owner

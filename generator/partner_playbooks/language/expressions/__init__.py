@@ -1,0 +1,73 @@
+"""The one expression language: metric formulas, thresholds and conditions over named, typed inputs.
+
+    (sourced_margin - cost) / cost
+    active_days > 7 and logins == 0
+    partner_type == "reseller" or tier == "gold"
+
+From loose to tight: `or`, `and`, `not`, one comparison, `+ -`, `* /`, unary `-`; then literals, names,
+parentheses and `sum mean median count min max` of a list. Nothing written in content is ever run: the text
+becomes a small tree, and checking, computing and typesetting each walk that tree.
+"""
+
+from __future__ import annotations
+
+from partner_playbooks.language.expressions.checking import check
+from partner_playbooks.language.expressions.computing import compute
+from partner_playbooks.language.expressions.errors import ExpressionError
+from partner_playbooks.language.expressions.expression_parser import parse
+from partner_playbooks.language.expressions.expression_tree import (
+    FUNCTIONS,
+    Binary,
+    Call,
+    Comparison,
+    Expression,
+    Flag,
+    Logic,
+    Name,
+    Not,
+    Number,
+    Text,
+    Unary,
+    compared_texts,
+    names,
+)
+from partner_playbooks.language.expressions.mathml import to_mathml, to_words
+from partner_playbooks.language.expressions.value_kinds import (
+    TYPES,
+    Kind,
+    Type,
+    Value,
+    parse_given,
+    parse_type,
+    parse_value,
+)
+
+__all__ = [
+    "FUNCTIONS",
+    "TYPES",
+    "Binary",
+    "Call",
+    "Comparison",
+    "Expression",
+    "ExpressionError",
+    "Flag",
+    "Kind",
+    "Logic",
+    "Name",
+    "Not",
+    "Number",
+    "Text",
+    "Type",
+    "Unary",
+    "Value",
+    "check",
+    "compared_texts",
+    "compute",
+    "names",
+    "parse",
+    "parse_given",
+    "parse_type",
+    "parse_value",
+    "to_mathml",
+    "to_words",
+]

@@ -1,0 +1,193 @@
+"""Turns the text of an expression into its tree, by operator precedence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.language.diagnostics import nearest
+from partner_playbooks.language.expressions.errors import ExpressionError, Place, quoted
+from partner_playbooks.language.expressions.expression_tree import (
+    COMPARISONS,
+    FUNCTIONS,
+    Binary,
+    Call,
+    Comparison,
+    Expression,
+    Flag,
+    Logic,
+    Name,
+    Not,
+    Number,
+    Text,
+    Unary,
+    depth,
+)
+from partner_playbooks.language.expressions.tokens import Shape, Token, tokens
+from partner_playbooks.language.expressions.value_kinds import parse_number
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+MOST_CHARACTERS = 500
+MOST_LEVELS = 40
+
+# How tightly an operator binds; an operand takes in what binds more tightly than the operator before it.
+_LOOSEST, _NOT, _COMPARISON, _TIGHTEST = 0, 3, 4, 7
+_BINDING = {"or": 1, "and": 2, **dict.fromkeys(COMPARISONS, _COMPARISON), "+": 5, "-": 5, "*": 6, "/": 6}
+
+_SYNONYMS = {"average": "mean", "avg": "mean", "total": "sum", "number": "count", "len": "count"}
+_WORD_HINTS = {
+    "is": "use `==` to compare",
+    "equals": "use `==` to compare",
+    "in": 'compare with each value: `tier == "gold" or tier == "silver"`',
+}
+
+
+def parse(source: str) -> Expression:
+    """Read an expression of at most 500 characters and 40 levels.
+
+    Raises:
+        ExpressionError: for every other text; nothing else is ever raised.
+    """
+    if len(source) > MOST_CHARACTERS:
+        message = f"the formula has {len(source)} characters; at most {MOST_CHARACTERS} are allowed"
+        raise ExpressionError(message, "split it into smaller formulas", source[:MOST_CHARACTERS])
+    expression = _Parser(source).whole()
+    if depth(expression) > MOST_LEVELS:
+        _refuse_depth(source)
+    return expression
+
+
+def _refuse_depth(source: str) -> NoReturn:
+    """Say that the tree would be too deep for the functions that walk it."""
+    message = f"the formula has too many parts inside one another; at most {MOST_LEVELS} levels are allowed"
+    raise ExpressionError(message, "split it into smaller formulas", source.strip())
+
+
+class _Parser:
+    """Reads tokens from left to right, once."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._tokens = tokens(source)
+        self._position = 0
+        self._level = 0
+
+    @property
+    def _token(self) -> Token:
+        """The token that comes next."""
+        return self._tokens[self._position]
+
+    def whole(self) -> Expression:
+        """Read the whole source as one expression."""
+        if self._token.shape is Shape.END:
+            hint = "write one, such as `won / registered`"
+            raise ExpressionError("the formula is empty", hint, self._source)
+        expression = self._expression(_LOOSEST)
+        if self._position < len(self._tokens) - 1:
+            self._refuse_extra()
+        return expression
+
+    def _expression(self, floor: int) -> Expression:
+        """Read an operand and every operator after it that binds more tightly than `floor`."""
+        self._level += 1
+        if self._level > MOST_LEVELS:
+            _refuse_depth(self._source)
+        start = self._token.place.start
+        left = self._operand(floor)
+        while _BINDING.get(self._token.source, _LOOSEST) > floor:
+            left = self._operation(left, start)
+        self._level -= 1
+        return left
+
+    def _operation(self, left: Expression, start: int) -> Expression:
+        """Read an operator and its right side."""
+        operator = self._next().source
+        right = self._expression(_BINDING[operator])
+        node: type[Logic | Comparison | Binary] = Binary
+        if operator in {"and", "or"}:
+            node = Logic
+        elif operator in COMPARISONS:
+            node = Comparison
+            if self._token.source in COMPARISONS:
+                chain = Place(self._source, start, self._token.place.end)
+                hint = "compare two values at a time and join them: `0 < share and share < 1`"
+                raise ExpressionError("comparisons cannot be chained", hint, chain.snippet)
+        return node(operator, left, right, place=self._since(start))
+
+    def _operand(self, floor: int) -> Expression:
+        """Read what can stand where a value is expected."""
+        token = self._next()
+        match token.shape, token.source:
+            case Shape.SYMBOL, "(":
+                return self._parenthesised(token)
+            case Shape.SYMBOL, "-":
+                return Unary(self._expression(_TIGHTEST), place=self._since(token.place.start))
+            case Shape.WORD, "not":
+                if floor > _NOT:
+                    hint = "put it in brackets: `(not signed)`"
+                    raise ExpressionError("`not` cannot stand here", hint, token.place.snippet)
+                return Not(self._expression(_NOT), place=self._since(token.place.start))
+            case Shape.WORD, _ if token.source not in _BINDING:
+                return self._named(token)
+            case _:
+                return self._literal(token)
+
+    def _parenthesised(self, opening: Token) -> Expression:
+        """Read up to the bracket that closes this one."""
+        inner = self._expression(_LOOSEST)
+        if self._token.source == ")":
+            self._next()
+        elif self._token.shape is Shape.END:
+            raise ExpressionError("a `(` is never closed", "add the missing `)`", opening.place.snippet)
+        else:
+            self._refuse_extra()
+        return inner
+
+    def _named(self, token: Token) -> Expression:
+        """Read what starts with a word: a flag, a call or an input."""
+        if token.source in {"true", "false"}:
+            return Flag(token.source == "true", place=token.place)
+        if self._token.source != "(":
+            return Name(token.source, place=token.place)
+        if token.source not in FUNCTIONS:
+            message = f"there is no function {quoted(token.source)}"
+            hint = nearest(_SYNONYMS.get(token.source, token.source), FUNCTIONS)
+            hint = hint or f"the functions are {', '.join(FUNCTIONS)}"
+            raise ExpressionError(message, hint, token.place.snippet)
+        argument = self._parenthesised(self._next())
+        return Call(token.source, argument, place=self._since(token.place.start))
+
+    def _literal(self, token: Token) -> Expression:
+        """Read a number or a text; nothing else is left that could be a value."""
+        if token.shape is Shape.NUMBER:
+            return Number(parse_number(token.source), place=token.place)
+        if token.shape is Shape.TEXT:
+            return Text(token.source[1:-1], place=token.place)
+        if token.shape is Shape.END:
+            last = self._tokens[self._position - 2].place
+            message = f"the formula ends too early: a value is missing after {quoted(last.written)}"
+            raise ExpressionError(message, "finish the formula", last.snippet)
+        message = f"a value is missing before {quoted(token.source)}"
+        raise ExpressionError(message, "put a name or a number there", token.place.snippet)
+
+    def _refuse_extra(self) -> NoReturn:
+        """Say why the formula cannot go on with the next token."""
+        token, before = self._token, self._tokens[self._position - 1]
+        if token.source == ")":
+            hint = "remove it, or add the missing `(`"
+            raise ExpressionError("a `)` has no `(`", hint, token.place.snippet)
+        message = f"an operator is missing between {quoted(before.source)} and {quoted(token.source)}"
+        hint = _WORD_HINTS.get(token.source, "put one of + - * / == and or between them")
+        between = Place(self._source, before.place.start, token.place.end)
+        raise ExpressionError(message, hint, between.snippet)
+
+    def _next(self) -> Token:
+        """Take the next token; nothing is read after the end, for the end can only be refused."""
+        token = self._token
+        self._position += 1
+        return token
+
+    def _since(self, start: int) -> Place:
+        """Return the place from an offset up to the last token taken."""
+        return Place(self._source, start, self._tokens[self._position - 1].place.end)

@@ -1,0 +1,169 @@
+"""The tree that an expression becomes: ten kinds of node, each of which knows its place in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from partner_playbooks.language.expressions.errors import Place
+
+FUNCTIONS = ("sum", "mean", "median", "count", "min", "max")
+"""What can be called, each with one list as its argument."""
+
+COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
+"""The operators that compare two values and give a flag."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """What all nodes share. Two nodes are equal if they mean the same, however they were written."""
+
+    place: Place = field(kw_only=True, compare=False, repr=False)
+    """Where it stands in the source, without enclosing parentheses."""
+
+    @property
+    def written(self) -> str:
+        """Its characters in the source: how a message names it."""
+        return self.place.written
+
+    @property
+    def snippet(self) -> str:
+        """The characters an error points at."""
+        return self.place.snippet
+
+
+@dataclass(frozen=True, slots=True)
+class Number(_Node):
+    """A number literal: `7`, `0.25`."""
+
+    value: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Text(_Node):
+    """A text literal: `"reseller"`."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flag(_Node):
+    """`true` or `false`."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name(_Node):
+    """A named input: `cost`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call(_Node):
+    """A function of a list: `median(decision_hours)`."""
+
+    function: str
+    """One of `FUNCTIONS`."""
+    argument: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Unary(_Node):
+    """A negated number: `-cost`."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Not(_Node):
+    """A negated flag: `not signed`."""
+
+    operand: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Binary(_Node):
+    """Arithmetic on two values."""
+
+    operator: str
+    """`+`, `-`, `*` or `/`."""
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(_Node):
+    """Two values compared; it never chains."""
+
+    operator: str
+    """One of `COMPARISONS`."""
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Logic(_Node):
+    """Two flags joined."""
+
+    operator: str
+    """`and` or `or`."""
+    left: Expression
+    right: Expression
+
+
+Operation: TypeAlias = Unary | Not | Binary | Comparison | Logic
+Expression: TypeAlias = Number | Text | Flag | Name | Call | Operation
+
+
+def children(expression: Expression) -> tuple[Expression, ...]:
+    """Return the parts an expression is made of, from left to right."""
+    match expression:
+        case Call():
+            return (expression.argument,)
+        case Unary() | Not():
+            return (expression.operand,)
+        case Binary() | Comparison() | Logic():
+            return (expression.left, expression.right)
+        case _:
+            return ()
+
+
+def depth(expression: Expression) -> int:
+    """Return how many nodes the longest path from the root to a leaf has; safe for any tree."""
+    levels = 0
+    row: tuple[Expression, ...] = (expression,)
+    while row:
+        levels += 1
+        row = tuple(child for node in row for child in children(node))
+    return levels
+
+
+def names(expression: Expression) -> tuple[str, ...]:
+    """Return the inputs an expression uses, each once, in order of first appearance."""
+    return tuple(dict.fromkeys(node.name for node in _walk(expression) if isinstance(node, Name)))
+
+
+def compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:
+    """Return each text that an input is compared with, after the input's name: `tier == "gold"`."""
+    found = []
+    for node in _walk(expression):
+        match node:
+            case (
+                Comparison(left=Name() as name, right=Text() as text)
+                | Comparison(left=Text() as text, right=Name() as name)
+            ):
+                found.append((name.name, text))
+    return tuple(found)
+
+
+def _walk(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and all its parts in the order they were written."""
+    yield expression
+    for child in children(expression):
+        yield from _walk(child)

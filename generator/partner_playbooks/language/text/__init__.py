@@ -1,0 +1,62 @@
+"""Text fields: plain lines, and rich text read into one tree with a renderer per format."""
+
+from __future__ import annotations
+
+from .escaping import escape_html, escape_markdown
+from .markdown_text import to_markdown
+from .pieces import Piece, Run, to_pieces
+from .plain import PLAIN_LIMIT, check_plain, hidden_characters
+from .rich_text import RICH_LIMIT, parse_rich
+from .text_problems import Problem, TextError
+from .text_tree import (
+    REFERENCE_KINDS,
+    Block,
+    Code,
+    Emphasis,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Reference,
+    RichText,
+    Setting,
+    Strong,
+    Text,
+    addresses,
+    references,
+    settings,
+    to_plain,
+)
+
+__all__ = [
+    "PLAIN_LIMIT",
+    "REFERENCE_KINDS",
+    "RICH_LIMIT",
+    "Block",
+    "Code",
+    "Emphasis",
+    "Inline",
+    "Link",
+    "ListBlock",
+    "Paragraph",
+    "Piece",
+    "Problem",
+    "Reference",
+    "RichText",
+    "Run",
+    "Setting",
+    "Strong",
+    "Text",
+    "TextError",
+    "addresses",
+    "check_plain",
+    "escape_html",
+    "escape_markdown",
+    "hidden_characters",
+    "parse_rich",
+    "references",
+    "settings",
+    "to_markdown",
+    "to_pieces",
+    "to_plain",
+]

@@ -1,0 +1,76 @@
+"""Rich text for office formats: paragraphs and list items, each a run of characters with their marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .text_tree import Code, Emphasis, Link, Paragraph, Setting, Strong, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from .text_tree import Block, Inline, RichText
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that look alike."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    href: str = ""
+    """An absolute address; empty where the text leads nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A paragraph, or the first paragraph of a list item."""
+
+    runs: tuple[Run, ...]
+    depth: int = 0
+    """How many lists it stands in."""
+    number: int | None = None
+    """Its number in a numbered list."""
+    bullet: bool = False
+    """Whether it begins an item of a bullet list."""
+
+
+def to_pieces(text: RichText, *, setting: Callable[[str], str]) -> tuple[Piece, ...]:
+    """Give the text piece by piece. Links to other parts of the handbook lead nowhere outside of it: their labels stay.
+
+    Args:
+        text: What to give.
+        setting: Value of a setting by its name.
+    """
+    return tuple(_blocks(text.blocks, 0, setting))
+
+
+def _blocks(blocks: Iterable[Block], depth: int, setting: Callable[[str], str]) -> Iterator[Piece]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield Piece(tuple(_runs(block.children, Run(""), setting)), depth)
+            continue
+        for place, item in enumerate(block.items, start=block.start):
+            first, *others = _blocks(item, depth + 1, setting)
+            yield replace(first, number=place if block.ordered else None, bullet=not block.ordered)
+            yield from others
+
+
+def _runs(children: Iterable[Inline], look: Run, setting: Callable[[str], str]) -> Iterator[Run]:
+    for child in children:
+        match child:
+            case Text(value):
+                yield replace(look, text=value)
+            case Code(value):
+                yield replace(look, text=value, code=True)
+            case Setting(name):
+                yield replace(look, text=setting(name))
+            case Emphasis(inner):
+                yield from _runs(inner, replace(look, emphasis=True), setting)
+            case Strong(inner):
+                yield from _runs(inner, replace(look, strong=True), setting)
+            case Link(inner, target):
+                yield from _runs(inner, replace(look, href=target if isinstance(target, str) else ""), setting)

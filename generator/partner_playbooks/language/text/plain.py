@@ -1,0 +1,63 @@
+"""Plain text: one line that shows exactly the typed characters in every format."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from .text_problems import Problem, TextError
+from .unseen import list_hidden, shows_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLAIN_LIMIT = 300
+"""Most characters of a plain field."""
+
+
+def check_plain(source: str) -> str:
+    """Return a plain field unchanged.
+
+    Raises:
+        TextError: it is empty or over-long, starts or ends with a blank, or holds a line break, a tab, a
+            control character or a character that changes the reading direction.
+    """
+    if problems := tuple(_plain_problems(source)):
+        raise TextError(problems)
+    return source
+
+
+def _plain_problems(source: str) -> Iterator[Problem]:
+    if shows_nothing(source):
+        yield empty()
+        return
+    if len(source) > PLAIN_LIMIT:
+        yield over_long(source, PLAIN_LIMIT)
+    if "\n" in source:
+        yield Problem("this field is one line, but the text has a line break", 'write it on one line, in "quotes"')
+    elif source != source.strip():
+        yield Problem("the text starts or ends with a blank", "remove the blank")
+    yield from hidden_characters(source)
+
+
+def empty() -> Problem:
+    """Describe a text without any visible character."""
+    return Problem("the text is empty", "write something, or leave the field out")
+
+
+def over_long(source: str, limit: int) -> Problem:
+    """Describe a text of more than `limit` characters."""
+    return Problem(f"the text has {len(source):,} characters; at most {limit:,} are allowed", "shorten it")
+
+
+def hidden_characters(source: str) -> Iterator[Problem]:
+    """Yield a problem for each kind of invisible character in the text; line feeds are not among them."""
+    for character in list_hidden(source):
+        name = "a tab" if character == "\t" else _described(character)
+        hint = "use blanks" if character == "\t" else "remove it, or type the text again"
+        yield Problem(f"the text holds {name}", hint, snippet=character)
+
+
+def _described(character: str) -> str:
+    name = unicodedata.name(character, "a control character")
+    return f"the invisible character U+{ord(character):04X} ({name})"

@@ -1,0 +1,41 @@
+"""Rows of metric tables, alike wherever metrics are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from partner_playbooks.wording.quantities import quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from partner_playbooks.handbook.model.metric import Direction, Metric, Period
+
+    from .book import Sheet
+    from .links import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A metric in a table."""
+
+    link: Link
+    target: str | None
+    direction: Direction
+    period: Period
+
+
+def figures(sheet: Sheet, ids: Iterable[str]) -> tuple[Figure, ...]:
+    """Give the rows for metrics."""
+    return tuple(figure(sheet, cast("Metric", sheet.handbook.entities["metric"][id_])) for id_ in dict.fromkeys(ids))
+
+
+def figure(sheet: Sheet, metric: Metric) -> Figure:
+    """Give the row for a metric."""
+    return Figure(sheet.entity("metric", metric.id), target(sheet, metric), metric.direction, metric.period)
+
+
+def target(sheet: Sheet, metric: Metric) -> str | None:
+    """Write a metric's target, if it has one."""
+    return None if metric.target is None else quantity(sheet, metric.target.value, metric.unit)

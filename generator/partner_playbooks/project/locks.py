@@ -1,0 +1,70 @@
+"""Locks on files and folders, and signals that wait until something is whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def locked(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tuple[int, ...]]:
+    """Hold the folders for one build at a time; `waiting` is called when another build has one.
+
+    The locks lie on the folders themselves, so nothing is left behind. A publisher that inherits the
+    descriptors yielded here holds them too: should we be killed, the next build waits until it has ended.
+    """
+    with ExitStack() as stack:
+        descriptors = []
+        for folder in sorted(set(folders)):
+            folder.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(folder, os.O_RDONLY)
+            stack.callback(os.close, descriptor)
+            _lock(descriptor, waiting)
+            descriptors.append(descriptor)
+        yield tuple(descriptors)
+
+
+def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
+    if not lock_at_once(descriptor):
+        waiting()
+        import fcntl
+
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+
+def lock_at_once(descriptor: int) -> bool:
+    """Hold an open file or folder until it is closed; tell whether nobody else does."""
+    try:
+        import fcntl
+    except ImportError:  # no such locks on this system: two at once are then up to their users
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+@contextmanager
+def hold_signals() -> Iterator[None]:
+    """Let Ctrl-C and a request to end wait until what stands in the block is done."""
+    came: list[int] = []
+    if threading.current_thread() is not threading.main_thread():  # it hears no signals
+        yield
+        return
+    signs = (signal.SIGINT, signal.SIGTERM)
+    handlers = {sign: signal.signal(sign, lambda number, _: came.append(number)) for sign in signs}
+    try:
+        yield
+    finally:
+        for sign, handler in handlers.items():
+            signal.signal(sign, handler if handler is not None else signal.SIG_DFL)
+    for number in came:
+        signal.raise_signal(number)

@@ -1,0 +1,130 @@
+"""Packs for many partners: a folder each, complete or not there at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from partner_playbooks.downloads.making import Failure, make_files
+from partner_playbooks.downloads.packs import forms, pack, worklist_of
+from partner_playbooks.downloads.partner_list import Row, WrongRow
+from partner_playbooks.downloads.plan_json import PLAN_FILE, made
+from partner_playbooks.downloads.typesetting import find_missing
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.workers import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.worklist import Maker
+    from partner_playbooks.plans.dated import Request
+
+DOCUMENTS = "documents"
+
+
+class Outcome(StrEnum):
+    """What became of a row."""
+
+    MADE = "made"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """How packs are made."""
+
+    maker: Maker
+    look: Look
+    words: Collection[str]
+    """Those that must not leave."""
+    documents: bool
+    """Whether a pack holds the documents that its tasks need."""
+
+    def makers(self, request: Request) -> dict[str, Callable[[], bytes]]:
+        """Give a way to make each file of a pack, by their paths in its folder.
+
+        Raises:
+            UserError: it cannot be made.
+        """
+        worklist = worklist_of(self.maker, request, self.words)
+        makers = pack(worklist, self.look)
+        if self.documents:
+            found = forms(self.maker, worklist, self.look)
+            makers |= {f"{DOCUMENTS}/{name}": make for name, make in found.items()}
+        return makers
+
+    def undrawn(self, request: Request) -> str:
+        """Give the characters of the names in a request that a PDF file shows a box for, as no font has them."""
+        fonts = (*self.look.fonts, *self.look.script_fonts)
+        return "".join(sorted(find_missing("".join([request.partner, *request.names.values()]), fonts)))
+
+
+def write_packs(rows: Sequence[Row], making: Making, out: Path) -> Iterator[Outcome | WrongRow]:
+    """Write a folder for each row below `out`; one that is there already and says the same stays as it is.
+
+    What was interrupted is taken up again by the same call: a folder appears when all of it is written.
+
+    Args:
+        rows: What to make.
+        making: How.
+        out: Where; it is made if need be.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    yield from spread(_pack, (making, out), rows)
+
+
+def _pack(context: tuple[Making, Path], row: Row) -> Outcome | WrongRow:
+    making, out = context
+    try:
+        return _write(making, out / row.folder, row)
+    except UserError as error:
+        return WrongRow(row.line, "; ".join(filter(None, (str(error), error.hint))))
+    except OSError as error:
+        return WrongRow(row.line, f"{error.filename or row.folder}: {error.strerror or error}")
+
+
+def _write(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
+    if os.path.lexists(target):
+        return _complete(making, target, row)
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    try:
+        failures = _add(making.makers(row.request), fresh, row)
+        fresh.rename(target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+    return _say(failures, row) if failures else Outcome.MADE
+
+
+def _complete(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
+    """Leave a folder that says the same as it is, but for files that could not be made the last time."""
+    wanted = made(worklist_of(making.maker, row.request, making.words), making.look)
+    plan = target / PLAN_FILE
+    if target.is_symlink() or not plan.is_file() or plan.read_bytes() != wanted:
+        return WrongRow(row.line, f"{target} is there already, with something else; move it away")
+    missing = {name: make for name, make in making.makers(row.request).items() if not (target / name).exists()}
+    failures = _add(missing, target, row)
+    if failures:
+        return _say(failures, row)
+    return Outcome.MADE if missing else Outcome.KEPT
+
+
+def _add(makers: Mapping[str, Callable[[], bytes]], folder: Path, row: Row) -> list[Failure]:
+    files, failures = make_files(makers, lambda _name: f"line {row.line}")
+    for name, raw in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_bytes(raw)
+        fresh.replace(path)
+    return failures
+
+
+def _say(failures: list[Failure], row: Row) -> WrongRow:
+    reasons = "; ".join(f"{failure.file} could not be made: {failure.reason}" for failure in failures)
+    return WrongRow(row.line, f"{reasons}; its other files are in {row.folder}")

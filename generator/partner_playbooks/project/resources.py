@@ -1,0 +1,81 @@
+"""Where what is shipped beside the code stands: in the package in a wheel, above it in a checkout."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, distribution, version
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_SHIPPED = _PACKAGE / "_shipped"
+_LOCK = "requirements/run.txt"
+_LOCK_OF_SCRIPTS = "requirements/scripts.txt"
+_DIAGNOSTICS = "docs/diagnostics.md"
+SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _LOCK_OF_SCRIPTS, _DIAGNOSTICS)
+"""What a wheel holds in `_shipped/`, and a checkout at its top; pyproject.toml says the same."""
+
+
+def shipped() -> Path:
+    """Give the folder that holds the shipped `content/`, `theme/` and `site_config.yml`."""
+    return _PACKAGE.parents[1] if is_checkout() else _SHIPPED
+
+
+def is_checkout() -> bool:
+    """Tell whether this is the repository itself, and no package that was installed from a wheel."""
+    return not _SHIPPED.is_dir()
+
+
+def lock() -> Path:
+    """Give the file that names every package that this one needs, with its version and hashes."""
+    return shipped() / _LOCK
+
+
+def lock_of_scripts() -> Path:
+    """Give the file that names the packages of the extra `scripts`, likewise."""
+    return shipped() / _LOCK_OF_SCRIPTS
+
+
+def diagnostics() -> Path:
+    """Give the file that tells of every code of a finding."""
+    return shipped() / _DIAGNOSTICS
+
+
+def kit() -> Path:
+    """Give the folder with what a repository of a handbook needs: pipelines, templates, a dev container."""
+    return _PACKAGE / "kit"
+
+
+def skeleton() -> Path:
+    """Give the folder with the smallest content that builds, for `playbooks init --minimal`."""
+    return _PACKAGE / "skeleton"
+
+
+_FORMATS = ("typst", "python-docx", "XlsxWriter", "icalendar", "holidays")
+"""Libraries that files to download are made with."""
+
+
+@cache
+def fingerprint() -> str:
+    """Tell this version of what makes files from any other: by its own text, and the versions of its libraries."""
+    whole = hashlib.sha256(" ".join(version(name) for name in _FORMATS).encode())
+    for folder in ("downloads", "plans", "language/text", "wording"):
+        for path in sorted((_PACKAGE / folder).glob("*.py")):
+            whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+_SCRIPTS = ("manimgx-fonts", "manimgx-fonts-cjk")
+"""Packages of the extra `scripts`: Noto fonts under the SIL Open Font License, as files that Typst can load."""
+
+
+def script_fonts() -> dict[str, str]:
+    """Give the folders of the fonts for other scripts, as far as they are installed, each with its version."""
+    found = {}
+    for name in _SCRIPTS:
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue
+        found[str(package.locate_file(name.replace("-", "_")))] = f"{name} {package.version}"
+    return found

@@ -1,0 +1,114 @@
+"""Files to download, written into a staging folder: those that would be the same as before are taken from there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from partner_playbooks.downloads.making import Failure, make_file
+from partner_playbooks.downloads.offers import PACK, leave_out
+from partner_playbooks.pages.parts.files import FOLDER
+from partner_playbooks.project.workers import spread
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.offers import Offer
+
+LIST = "made.json"
+"""Stands among the files: path → key it was made with, and digest of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What became of an edition's files."""
+
+    made: int
+    """How many of them had to be made."""
+    failures: tuple[Failure, ...]
+
+
+def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, former: Path) -> Writing:
+    """Write an edition's files below `docs/`, all but those that cannot be made.
+
+    Args:
+        staging: The staging folder.
+        offers: What to write; a pack after what it holds.
+        look: What they are made with; None where nothing is offered.
+        former: The site that stands now, if one does. Its files are used where nothing has changed.
+    """
+    if look is None or not offers:
+        return Writing(0, ())
+    folder, before = staging / "docs" / FOLDER, former / FOLDER
+    known = _known(before)
+    for parent in {(folder / offer.file.path).parent for offer in offers}:
+        parent.mkdir(parents=True, exist_ok=True)
+    missing = [offer for offer in offers if not _taken(offer, known, before, folder)]
+    single = [offer for offer in missing if offer.file.format != PACK]
+    failures = [failed for failed in spread(_write, (look, folder), single) if failed is not None]
+    made = list(leave_out(offers, frozenset(failure.file for failure in failures)))
+    packs = {offer.file.path for offer in missing if offer.file.format == PACK}
+    for offer in made:
+        if offer.file.path in packs or (offer.file.format == PACK and not offer.key):
+            _write((look, folder), offer)
+    listed = {offer.file.path: [offer.key, _digest(folder / offer.file.path)] for offer in made}
+    (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    return Writing(len(missing), tuple(failures))
+
+
+def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
+    """Put an empty file in the place of each, so that links to it lead somewhere: a preview makes it when asked."""
+    for offer in offers:
+        target = staging / "docs" / FOLDER / offer.file.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch()
+
+
+def made_on_demand(offers: Sequence[Offer], look: Look) -> Mapping[str, Callable[[], bytes]]:
+    """Give a way to the bytes of each file, by its address within the site."""
+    by_path = {offer.file.path: offer for offer in offers}
+
+    def made(path: str) -> bytes:
+        return by_path[path].made(look, made)
+
+    return {f"{FOLDER}/{path}": partial(made, path) for path in by_path}
+
+
+def _known(before: Path) -> Mapping[str, object]:
+    try:
+        known = json.loads((before / LIST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
+
+
+def _taken(offer: Offer, known: Mapping[str, object], before: Path, folder: Path) -> bool:
+    """Take a file from before, unless it would be another one now or is not as it was made."""
+    path = offer.file.path
+    try:
+        if known.get(path) != [offer.key, _digest(before / path)]:
+            return False
+        shutil.copyfile(before / path, folder / path)
+    except OSError:
+        return False
+    return True
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write(context: tuple[Look, Path], offer: Offer) -> Failure | None:
+    look, folder = context
+    make = partial(offer.made, look, lambda path: (folder / path).read_bytes())
+    raw = make_file(offer.file.path, offer.place, make)
+    if isinstance(raw, Failure):
+        return raw
+    (folder / offer.file.path).write_bytes(raw)
+    return None

@@ -1,0 +1,209 @@
+"""Staging folders: all that a publisher needs, so that plain `mkdocs build -f` works on one too."""
+
+from __future__ import annotations
+
+import html
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.pages.parts.addresses import BOOKLET
+from partner_playbooks.pages.parts.written import written
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.offers import Offer
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.project.folder import Project
+
+EXTRAS = "extras.json"
+"""What no publisher gives and `publishing` adds to the built site: search entries and redirects."""
+WRITTEN = "written.json"
+"""Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
+written in. A file and no part of the pages, so that they stay as they are when a line moves."""
+TEMPLATES = "my-plans.js"
+"""Holds what the plan builder makes plans of, and its words. A script, for a page from a disk may read nothing else."""
+_SITE_THEME = "site/"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition, ready to be written: its handbook and pages."""
+
+    handbook: Handbook
+    pages: Sequence[Page]
+    messages: Mapping[str, Any]
+    """The catalogue that the pages are made with; the site's own templates need some of it."""
+    offers: Sequence[Offer] = ()
+    """Files to download."""
+    look: Look | None = None
+    """What they are made with."""
+    templates: Mapping[str, Any] | None = None
+    """What the plan builder makes plans of."""
+    offline: str = ""
+    """Name of the file of the site that holds a copy of it, to be read without a server."""
+    offering: Callable[[Sequence[Offer]], Edition] | None = None
+    """Gives this edition with other files to download, for those that cannot be made; pages lead to no others."""
+
+    @property
+    def name(self) -> str:
+        """`internal` or `partner`."""
+        return self.handbook.edition.value
+
+
+def write_staging(folder: Path, edition: Edition, project: Project) -> None:
+    """Write a staging folder: `docs/`, the site's theme, the configuration, and extras."""
+    for page in edition.pages:
+        target = folder / "docs" / page.path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(page.markdown, encoding="utf-8", newline="\n")
+    for name, source in project.theme_files().items():
+        if name.startswith(_SITE_THEME):
+            target = folder / "theme" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, target)
+    shutil.copyfile(project.config, folder / "site_config.yml")
+    (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
+    (folder / EXTRAS).write_text(_extras(edition), encoding="utf-8", newline="\n")
+    if edition.templates is not None:
+        (folder / "docs" / TEMPLATES).write_text(_templates(edition), encoding="utf-8", newline="\n")
+    if edition.handbook.edition is Audience.INTERNAL:
+        (folder / "docs" / WRITTEN).write_text(_written(edition.handbook), encoding="utf-8", newline="\n")
+
+
+def _configuration(edition: Edition) -> str:
+    settings = {
+        "INHERIT": "site_config.yml",
+        "site_name": html.escape(edition.handbook.programme.name),
+        "docs_dir": "docs",
+        "site_dir": "site",
+        "nav": navigation([page for page in edition.pages if page.listed]),
+        "not_in_nav": "".join(f"/{page.path}\n" for page in edition.pages if not page.listed),
+        "theme": {"language": edition.handbook.programme.language},
+        "extra": {"playbooks": _own_settings(edition)},
+    }
+    return yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=1000)
+
+
+def _own_settings(edition: Edition) -> dict[str, object]:
+    """Give what the site's templates read as `config.extra.playbooks`."""
+    programme = edition.handbook.programme
+    feedback = sorted(programme.feedback, key=lambda entry: entry.audience.value)
+    own = [entry for entry in feedback if entry.audience is Audience.INTERNAL] or feedback
+    return {
+        "edition": edition.name,
+        "feedback": own[0].url if own else "",
+        "offline": edition.offline,
+        "labels": dict(edition.messages["site"]),
+        "checklists": _checklists(edition),
+        "answers": dict(edition.messages["answers"]),
+        "plans": {**_plan_words(edition), "statuses": dict(edition.messages["names"]["status"])},
+        "booklet": next((location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
+        "language": programme.language,
+        "content_language": programme.language_of_content,
+        "words": _fixed_words(edition.messages) if programme.language != programme.language_of_content else [],
+    }
+
+
+def _checklists(edition: Edition) -> dict[str, object]:
+    """Give what the pages' checklists need to remember and to filter: words, titles by id, and former addresses."""
+    handbook = edition.handbook
+    return {
+        "site": f"{handbook.programme.name} ({edition.name})",
+        "words": dict(edition.messages["ticks"]),
+        "sides": dict(edition.messages["names"]["side"]),
+        "roles": {role.id: role.title for role in handbook.roles},
+        "types": {type_.id: type_.title for type_ in handbook.partner_types},
+        "tiers": {tier.id: tier.title for tier in handbook.tiers},
+        "former": {location(page.path): list(map(location, page.former)) for page in edition.pages if page.former},
+    }
+
+
+def _fixed_words(catalogue: Mapping[str, Any]) -> list[str]:
+    """Give the messages that are whole as they stand, by which templates tell headings from content."""
+    values: list[Any] = list(catalogue.values())
+    for value in values:  # grows while it is read
+        values.extend(value.values() if isinstance(value, dict) else ())
+    return sorted({value for value in values if isinstance(value, str) and "{" not in value})
+
+
+def navigation(pages: Sequence[Page]) -> list[Any]:
+    """Nest pages in their sections, in the order given; a section stands where its first page stands.
+
+    Titles are escaped here, once: publishers print them as HTML, in pages and in search results.
+    """
+    root: list[Any] = []
+    for page in pages:
+        level = root
+        for section in map(html.escape, page.nav):
+            found = next((entry[section] for entry in level if isinstance(entry.get(section), list)), None)
+            if found is None:
+                found = []
+                level.append({section: found})
+            level = found
+        level.append({html.escape(page.title): page.path})
+    return root
+
+
+def _extras(edition: Edition) -> str:
+    pages, programme, words = edition.pages, edition.handbook.programme, edition.messages["site"]
+    extras = {
+        "languages": list(dict.fromkeys([programme.language_of_content, programme.language])),
+        "moved": {name: words[f"moved_{name}"] for name in ("title", "text")},
+        "search": [{"path": page.path, **asdict(entry)} for page in pages for entry in page.entries],
+        "booklets": {page.path: page.chapters for page in pages if page.chapters},
+        "files": bool(edition.offers),
+        "size": edition.messages["download"]["size"],
+        "redirects": {former: page.path for page in pages for former in page.former},
+    }
+    return json.dumps(extras, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _written(handbook: Handbook) -> str:
+    """Give where everything is written, and the addresses that lead there; a script of the site reads it on demand."""
+    repository = handbook.programme.repository
+    found = {
+        "view": repository and repository.view,
+        "edit": repository and repository.edit,
+        "pages": {location(path): places for path, places in written(handbook).items()},
+    }
+    return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _templates(edition: Edition) -> str:
+    months = [[month["long"], month["short"]] for month in edition.messages["month"].values()]
+    words = {
+        **_plan_words(edition),
+        **{name: edition.messages["names"][name] for name in ("side", "status")},
+        "internal": edition.messages["download"]["internal"],
+        "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
+        "date_format": edition.handbook.programme.date_format,
+        "months": months,
+    }
+    data = {"templates": edition.templates, "words": words}
+    return f"const MY_PLANS = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _plan_words(edition: Edition) -> dict[str, Any]:
+    """Give the words of My plans; those on versions for the partner are the internal edition's alone."""
+    words = dict(edition.messages["my-plans"])
+    if edition.handbook.edition is Audience.PARTNER:
+        del words["to_partner"]
+    return words
+
+
+def location(path: str) -> str:
+    """Give the address of a page within the site: `stages/activate.md` → `stages/activate/`."""
+    pure = PurePosixPath(path)
+    if pure.stem == "index":
+        return "" if str(pure.parent) == "." else f"{pure.parent}/"
+    return f"{pure.with_suffix('')}/"

@@ -1,0 +1,1 @@
+"""How things are said in a language: catalogues, dates, days and figures, for pages and files alike."""

@@ -1,0 +1,123 @@
+"""The message catalogue: every word that templates add, by dotted key, with {placeholders} and plural forms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale, UnknownLocaleError
+
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.language.text import escape_markdown
+from partner_playbooks.wording.markdown import Markdown, Words, markdown, spoken
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from babel.plural import PluralRule
+
+    from partner_playbooks.handbook.model.programme import Programme
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FIRST_SENTINEL = 0xE000  # private use: no text field may hold one, and escaping leaves it alone
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """A catalogue. A key or placeholder that does not exist is a mistake in the theme: `UserError`."""
+
+    catalogue: Mapping[str, Any]
+    language: str = "en"
+    """Its language, in which pages speak to their readers."""
+    content_language: str = "en"
+    """The language that content is written in. What is not in it is marked as such."""
+
+    def say(self, key: str, **values: str | int) -> Words:
+        """Give a message as plain text. `count` chooses between its plural forms."""
+        template = self._template(key, values)
+        filled = _PLACEHOLDER.sub(lambda match: str(values[match[1]]), template)
+        spoken = (value.language for value in values.values() if isinstance(value, Words))
+        return Words(filled, self._spoken(template) or next(spoken, None))
+
+    def markdown(self, key: str, **values: str | int) -> Markdown:
+        """Give a message as Markdown; values are escaped unless they are Markdown."""
+        template = self._template(key, values)
+        language = self._spoken(template)
+        names = list(values)
+        marked = _PLACEHOLDER.sub(lambda match: chr(_FIRST_SENTINEL + names.index(match[1])), template)
+
+        def value(match: re.Match[str]) -> str:
+            value = values[names[ord(match[0]) - _FIRST_SENTINEL]]
+            foreign = language is not None and isinstance(value, str) and not isinstance(value, Words)
+            return spoken(markdown(str_of(value)), self.content_language if foreign else None)
+
+        text = Markdown(re.sub(r"[\ue000-\uf8ff]", value, escape_markdown(marked)))
+        return spoken(text, language)
+
+    def _spoken(self, template: str) -> str | None:
+        """Give the language of a message; one without a letter of its own is of no language."""
+        own = any(map(str.isalpha, _PLACEHOLDER.sub("", template)))
+        return self.language if own and self.language != self.content_language else None
+
+    def name(self, member: StrEnum) -> Words:
+        """Give the name of a value from a fixed list: `names.unit.percent`."""
+        return self.say(f"names.{family(type(member))}.{member.value}")
+
+    def name_in_text(self, member: StrEnum) -> str:
+        """Give the name of a value from a fixed list as it stands within a sentence; one without a name as it is."""
+        names = self.catalogue["names"].get(family(type(member)), {})
+        if member.value not in names:
+            return member.value
+        name = self.name(member)
+        return name.lower() if self.language.partition("-")[0] == "en" else name
+
+    def _template(self, key: str, values: Mapping[str, str | int]) -> str:
+        found: Any = self.catalogue
+        for part in key.split("."):
+            found = found.get(part) if isinstance(found, Mapping) else None
+        forms = found if isinstance(found, Mapping) else {"other": found}
+        template = forms.get(plural_form(self.language, values.get("count")), forms.get("other"))
+        if not isinstance(template, str):
+            raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
+        known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)}
+        if known != set(values) - ({"count"} - known):
+            wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
+            raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
+        return template
+
+
+def plural_form(language: str, count: object) -> str:
+    """Give the plural form that a language has for a count; `other` where nothing is counted."""
+    return str(_plural_rule(language)(count)) if isinstance(count, int) else "other"
+
+
+@cache
+def _plural_rule(language: str) -> PluralRule:
+    try:
+        return Locale.parse(language, sep="-").plural_form
+    except (UnknownLocaleError, ValueError):
+        return Locale("en").plural_form
+
+
+_FALLBACK = "en"
+"""The language of words where the theme has none in the language asked for."""
+
+
+def choose_messages(catalogues: Mapping[str, Mapping[str, Any]], programme: Programme) -> Messages:
+    """Give the words in a programme's language, of catalogues by language; English where there are none."""
+    language = programme.language if programme.language in catalogues else _FALLBACK
+    return Messages(catalogues[language], language, programme.language_of_content)
+
+
+def family(enumeration: type[StrEnum]) -> str:
+    """Give the key below `names` for a fixed list: `PlanAnchor` → `plan-anchor`."""
+    return _CAMEL.sub("-", enumeration.__name__).lower()
+
+
+def str_of(value: str | int) -> str:
+    """Give text, which stays Markdown if it is, or a whole number in digits."""
+    return value if isinstance(value, str) else str(value)

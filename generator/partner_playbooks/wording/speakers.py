@@ -1,0 +1,25 @@
+"""Whoever says things in a language: a catalogue, or a page that says them for its reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from partner_playbooks.handbook.linked import Handbook
+
+
+class Speaker(Protocol):
+    """Says messages of a catalogue."""
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Give a message as plain text; `count` chooses between its plural forms."""
+        ...
+
+
+class HandbookSpeaker(Speaker, Protocol):
+    """Says them for a handbook, in the forms of its programme."""
+
+    @property
+    def handbook(self) -> Handbook:
+        """The handbook that is spoken of."""
+        ...

@@ -1,0 +1,39 @@
+"""Staging: navigation, addresses."""
+
+import pytest
+
+from partner_playbooks.pages.artifact import Page
+from partner_playbooks.publishing.staging import location, navigation
+
+
+def test_navigation_nests_pages_in_their_sections():
+    pages = [
+        Page("index.md", "Home", "", ()),
+        Page("stages/align.md", "Align: now", "", ("Lifecycle", "Foundation")),
+        Page("stages/grow.md", "Grow", "", ("Lifecycle", "Growth")),
+        Page("glossary.md", "Glossary", "", ("Reference",)),
+        Page("stages/recruit.md", "Recruit", "", ("Lifecycle", "Foundation")),
+    ]
+    assert navigation(pages) == [
+        {"Home": "index.md"},
+        {
+            "Lifecycle": [
+                {"Foundation": [{"Align: now": "stages/align.md"}, {"Recruit": "stages/recruit.md"}]},
+                {"Growth": [{"Grow": "stages/grow.md"}]},
+            ]
+        },
+        {"Reference": [{"Glossary": "glossary.md"}]},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("index.md", ""),
+        ("glossary.md", "glossary/"),
+        ("roles/index.md", "roles/"),
+        ("roles/finance.md", "roles/finance/"),
+    ],
+)
+def test_addresses(path, address):
+    assert location(path) == address
