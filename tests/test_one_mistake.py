@@ -9,8 +9,8 @@ import pytest
 from sampling import some
 from shipped import FILES
 
-from partner_playbooks.checks import examine as build
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks import examination
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.language.diagnostics import Diagnostic, Span
 
 TODAY = date(2026, 11, 10)
@@ -23,7 +23,7 @@ SOME = [PROGRAMME, PRIMARY, "content/lifecycles/six-stage.yml", "content/stages/
 def files_parsed_once():
     """Keep files that are the same from one reading to the next."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "parse", functools.lru_cache(maxsize=2000)(build.parse))
+        patch.setattr(examination, "parse", functools.lru_cache(maxsize=2000)(examination.parse))
         yield
 
 

@@ -5,7 +5,7 @@ import random
 import pytest
 from shipped import CONTENT, FILES, TODAY
 
-from partner_playbooks.checks import examine as build
+from partner_playbooks.checks import examination
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Record
 from partner_playbooks.handbook.model.walk import leaves
@@ -46,7 +46,7 @@ def unchanged_files_are_read_once(monkeypatch):
         return LEAVES[id(record)] if id(record) in LEAVES else leaves(record)
 
     monkeypatch.setattr(content, "leaves", leaves_if_changed)
-    monkeypatch.setattr(build, "parse", parse_if_changed)
+    monkeypatch.setattr(examination, "parse", parse_if_changed)
     monkeypatch.setattr(Record, "model_validate", classmethod(validate_if_changed))
 
 
@@ -102,7 +102,7 @@ def assert_every_finding_has_a_place(slip, seed):
     rng = random.Random(f"{slip.__name__} {seed}")
     file = rng.choice(sorted(FILES))
     files = {**FILES, file: slip(FILES[file].decode(), rng).encode()}
-    examined = build.examine(files, TODAY)
+    examined = examination.examine(files, TODAY)
     assert REPORTERS["text"](examined.diagnostics, examined.texts)
     for found in examined.diagnostics:
         assert found.message

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 from shipped import FILES
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.language.splicing import splice
 
 TODAY = date(2026, 11, 10)

@@ -26,8 +26,11 @@ from serving import serving
 from partner_playbooks.changes import chronicle
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.project.folder import Project
+from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import history
+from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing import site
+from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS
 
 EDITS = 20
@@ -50,9 +53,9 @@ def shown(page, words):
 
 
 def rebuilt(project, place):
-    examined = site.examine_project(project, datetime.now(UTC).date())
+    examined = open_project(project, datetime.now(UTC).date()).examined
     past = chronicle(history(project), Audience.INTERNAL)
-    edition = site.make_edition(examined.handbook, Audience.INTERNAL, site.read_theme(project), past)
+    edition = render_edition(examined.handbook, Audience.INTERNAL, read_theme(project), past)
     site.build(project, [(edition, place)], PUBLISHERS["mkdocs"], SILENT)
 
 

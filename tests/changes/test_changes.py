@@ -11,17 +11,17 @@ from running import ROOT
 from shipped import FILES
 
 from partner_playbooks.changes import compare, of_files, of_handbook
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import news
 from partner_playbooks.pages.release_notes import FORMATS, Notes, notes
 from partner_playbooks.project.folder import Project, read_content
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 
 TODAY = date(2026, 11, 10)
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))
-THEME = site.read_theme(Project(ROOT))
+THEME = read_theme(Project(ROOT))
 ENABLE, METRIC, PLAN = "content/stages/enable.yml", "content/metrics/activation-rate.yml", "content/plans/first-30.yml"
 FINANCE = "content/roles/finance.yml"
 NEW_ITEM = "metrics: [activation-rate]"

@@ -13,17 +13,17 @@ from running import ROOT
 from shipped import FILES
 
 from partner_playbooks.changes import What, compare, of_files, of_handbook
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.fields import fields
 from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import fields_of, news
 from partner_playbooks.pages.release_notes import as_markdown, as_text, notes
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 
 TODAY = date(2026, 6, 1)
-THEME = site.read_theme(Project(ROOT))
+THEME = read_theme(Project(ROOT))
 SAMPLE = ROOT / "tests" / "pages" / "sample"
 SMALL = {f"content/{path.relative_to(SAMPLE).as_posix()}": path.read_bytes() for path in SAMPLE.rglob("*.yml")}
 PROGRAMME = "content/programme.yml"

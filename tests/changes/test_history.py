@@ -7,15 +7,15 @@ import pytest
 from running import ROOT
 
 from partner_playbooks.changes import DayState, History, chronicle
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render
 from partner_playbooks.project.folder import Project, read_content
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 
 TODAY = date(2026, 11, 10)
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))
-THEME = site.read_theme(Project(ROOT))
+THEME = read_theme(Project(ROOT))
 PLAN, FINANCE = "content/plans/first-30.yml", "content/roles/finance.yml"
 PAGE = "what-changed.md"
 

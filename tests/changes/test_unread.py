@@ -9,17 +9,17 @@ from running import ROOT
 from sampling import some
 
 from partner_playbooks.changes import DayState, History, chronicle, compare, of_files
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import Diagnostic, Span
 from partner_playbooks.pages import render
 from partner_playbooks.pages.release_notes import FORMATS, notes
 from partner_playbooks.project.folder import Project, read_content
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 
 TODAY = date(2026, 11, 10)
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))
-THEME = site.read_theme(Project(ROOT))
+THEME = read_theme(Project(ROOT))
 ENABLE, PLAN, FINANCE = "content/stages/enable.yml", "content/plans/first-30.yml", "content/roles/finance.yml"
 PROGRAMME = "content/programme.yml"
 

@@ -9,7 +9,7 @@ from shipped import EXAMINED, FILES
 from shipped import TODAY as DAY
 
 from partner_playbooks.changes import DayState, History, chronicle, compare, find_changed_figures, of_files
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find, rename, things
 from partner_playbooks.editing.things import NAMES
 from partner_playbooks.handbook.model.base import Audience
@@ -18,11 +18,11 @@ from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import news
 from partner_playbooks.pages.release_notes import FORMATS, Notes, notes
 from partner_playbooks.project.folder import Project, read_content
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 
 TODAY = date(2026, 11, 10)
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))
-THEME = site.read_theme(Project(ROOT))
+THEME = read_theme(Project(ROOT))
 ENABLE, PLAN, FINANCE = "content/stages/enable.yml", "content/plans/first-30.yml", "content/roles/finance.yml"
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from running import ROOT
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.project.folder import Project, read_content
 
 FILES, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))

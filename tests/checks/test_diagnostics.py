@@ -15,11 +15,12 @@ from goldens import compare
 from running import ROOT
 
 from partner_playbooks import reporters
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.language.splicing import Rewrite
+from partner_playbooks.project import opening
 from partner_playbooks.project.folder import Project, read_content
-from partner_playbooks.publishing import site
+from partner_playbooks.publishing.judging import judge_settings
 
 HERE = Path(__file__).parent
 FIXTURES = HERE / "fixtures"
@@ -93,7 +94,9 @@ def examined(name, folder):
     replaced = {problem.span.file for problem in problems} | {ABSENT.get(name)}
     kept = {file: raw for file, raw in BASE.items() if file not in replaced}
     found = examine(kept | files, TODAY, problems, languages=("de", "en"), undrawn={"🚀"}.intersection)
-    return found.with_findings(*site._examine_settings(Project(folder), Project(folder).theme_files()))
+    return found.with_findings(
+        *opening._examine_settings(Project(folder), Project(folder).theme_files(), judge_settings)
+    )
 
 
 def test_the_base_is_in_order():

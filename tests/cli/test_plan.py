@@ -21,7 +21,7 @@ from shipped import EXAMINED
 
 from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.partner_list import read_partners
-from partner_playbooks.publishing import site
+from partner_playbooks.project import opening, resources
 
 PLAN = ["plan", "onboarding-30", "--project", ROOT, "--start", "2026-12-01"]
 MANY = ["plan", "onboarding-30", "--project", ROOT]
@@ -30,7 +30,7 @@ MANY = ["plan", "onboarding-30", "--project", ROOT]
 @pytest.fixture(autouse=True)
 def checked_once(monkeypatch):
     """The shipped content is read and checked once for all tests here, not by each of them."""
-    monkeypatch.setattr(site, "examine_project", lambda *_: EXAMINED)
+    monkeypatch.setattr(opening, "_examine_project", lambda *_: EXAMINED)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")  # else the calendar files of two runs tell which was later
 
 
@@ -558,7 +558,7 @@ def test_packs_are_archives_that_any_program_opens(run, tmp_path):
 
 def test_a_partner_of_any_script_gets_every_format(run, tmp_path, monkeypatch):
     """Without a font for its name the PDF shows boxes, and the option is named as their place (faults B1)."""
-    monkeypatch.setattr(site.resources, "script_fonts", dict)
+    monkeypatch.setattr(resources, "script_fonts", dict)
     code, printed, told = run(*PLAN, "--partner", "日本株式会社", "--out", tmp_path / "out")
     assert code == 0
     assert len(names(tmp_path / "out")) == len(DATED)

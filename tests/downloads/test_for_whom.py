@@ -9,8 +9,8 @@ from downloading import LOOK, MAKERS, START, THEME, csv_rows, docx_rows, pdf_tex
 from javascript import computed
 from running import ROOT
 
-from partner_playbooks.checks.examine import examine
-from partner_playbooks.checks.examine import read as read_files
+from partner_playbooks.checks.examination import examine
+from partner_playbooks.checks.examination import read as read_files
 from partner_playbooks.downloads import LISTS
 from partner_playbooks.downloads.builder_data import templates
 from partner_playbooks.downloads.worklist import Maker

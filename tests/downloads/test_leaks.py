@@ -11,7 +11,7 @@ from leaks import CANARY, data_of, with_canaries
 from sampling import some
 from shipped import FILES, TODAY
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.offers import offers
 from partner_playbooks.downloads.worklist import Maker

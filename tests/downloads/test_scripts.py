@@ -18,7 +18,7 @@ from partner_playbooks.downloads.typesetting import find_missing, folders_for, i
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project import resources
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import site
+from partner_playbooks.project.opening import open_project
 
 SCRIPTS = {
     "latin": ("Kế hoạch khởi động Şirket Żółć", "SourceSans3"),
@@ -189,9 +189,9 @@ def test_check_names_the_place_of_a_character_without_a_glyph(tmp_path, monkeypa
     metric = next((content / "metrics").glob("*.yml"))
     metric.write_text(metric.read_text().replace("title: ", "title: 🚀 ", 1), encoding="utf-8")  # stands in no PDF
     day = date(2026, 11, 10)
-    assert not site.examine_project(Project(tmp_path), day).diagnostics
+    assert not open_project(Project(tmp_path), day).examined.diagnostics
     monkeypatch.setattr(resources, "script_fonts", dict)
-    (found,) = site.examine_project(Project(tmp_path), day).diagnostics
+    (found,) = open_project(Project(tmp_path), day).examined.diagnostics
     assert (found.code, found.severity, found.span.file) == ("PB116", "warning", "content/roles/finance.yml")
     assert found.span.line == 2
     assert "U+1F680 rocket" in found.message

@@ -4,12 +4,12 @@ import functools
 
 import pytest
 
-from partner_playbooks.checks import examine as build
+from partner_playbooks.checks import examination
 
 
 @pytest.fixture(autouse=True, scope="module")
 def files_parsed_once():
     """Keep files that are the same from one reading to the next: parsing them is much of the work here."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build, "parse", functools.lru_cache(maxsize=2000)(build.parse))
+        patch.setattr(examination, "parse", functools.lru_cache(maxsize=2000)(examination.parse))
         yield

@@ -9,7 +9,7 @@ from shipped import EXAMINED, FILES, TODAY
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import NAMES, Wish, add, find, new_findings, target
 from partner_playbooks.editing.layout import NOTICE
 from partner_playbooks.language.diagnostics import Severity, UserError

@@ -9,7 +9,7 @@ from running import ROOT
 from sampling import some
 from shipped import EXAMINED, FILES, TODAY
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find, rename, things
 from partner_playbooks.editing.things import NAMES
 from partner_playbooks.handbook.model.base import Audience
@@ -17,12 +17,12 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import render
 from partner_playbooks.pages.parts.uses import gather
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
 SMALL = {f"content/{path.relative_to(SAMPLE).as_posix()}": path.read_bytes() for path in SAMPLE.rglob("*.yml")}
 DAY = date(2026, 6, 1)
-THEME = site.read_theme(Project(ROOT))
+THEME = read_theme(Project(ROOT))
 AUTOMATION, PROGRAMME = "content/automations/zqx.yml", "content/programme.yml"
 TEXT = """id: zqx
 title: Zqx

@@ -10,7 +10,7 @@ import yaml
 from running import ROOT
 from shipped import EXAMINED, FILES, TODAY
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import differences, find, refuse_if_worse, rename, things
 from partner_playbooks.editing.things import HOLDERS, NAMES, space
 from partner_playbooks.handbook.model.base import Formula

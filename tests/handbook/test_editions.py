@@ -27,7 +27,7 @@ from running import ROOT
 from shipped import FILES, TODAY
 
 from partner_playbooks import pages
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience, Entity
 from partner_playbooks.language.diagnostics import Severity
 from partner_playbooks.language.text import RichText

@@ -7,7 +7,7 @@ import pytest
 from running import ROOT
 from shipped import EXAMINED
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.review_dates import by_role, owed
 from partner_playbooks.project.folder import Project, read_content
 

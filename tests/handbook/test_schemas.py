@@ -13,7 +13,7 @@ from models import models
 from running import ROOT
 from shipped import EXAMINED, FILES
 
-from partner_playbooks.checks.examine import read
+from partner_playbooks.checks.examination import read
 from partner_playbooks.handbook import schemas
 from partner_playbooks.handbook.model.base import Ref
 from partner_playbooks.handbook.model.kinds import KINDS

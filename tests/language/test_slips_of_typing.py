@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.language import repairs
 from partner_playbooks.language.splicing import Rewrite
 from partner_playbooks.project import resources

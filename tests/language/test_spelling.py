@@ -9,7 +9,7 @@ import pytest
 from sampling import some
 from shipped import CONTENT, FILES
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.language.spelling import count_slips, find_certain, list_nearest
 from partner_playbooks.reporters import REPORTERS
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from partner_playbooks.changes import DayState, History, chronicle
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads.offers import offers
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.base import Audience
@@ -15,7 +15,7 @@ from partner_playbooks.pages import render
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans.calendar import holiday_calendar
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_look
 
 SAMPLE = Path(__file__).parent / "sample"
 THEME = Path(__file__).parents[2] / "theme"
@@ -62,7 +62,7 @@ def history(sample_files):
 @pytest.fixture(scope="session")
 def files(edition, theme):
     """What there is to download of the sample."""
-    look = site.read_look(Project(THEME.parent), theme, edition.programme)
+    look = read_look(Project(THEME.parent), theme, edition.programme)
     maker = Maker(edition, look.messages, holiday_calendar(edition.programme))
     return tuple(offer.file for offer in offers(maker, look))
 

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from reading import Reading, html, read
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.pages import render
 
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")

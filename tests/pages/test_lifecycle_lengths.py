@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 import yaml
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render
 from partner_playbooks.project import resources

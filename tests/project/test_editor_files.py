@@ -6,8 +6,7 @@ import pytest
 from running import ROOT
 
 from partner_playbooks.handbook import schemas
-from partner_playbooks.project import new_handbook as starting
-from partner_playbooks.project import resources
+from partner_playbooks.project import new_handbook, resources
 from partner_playbooks.project.editor_files import stale_settings, wanted_schemas, write_settings
 from partner_playbooks.project.folder import Project
 
@@ -27,7 +26,7 @@ def test_this_repository_has_the_settings_that_it_ships():
 @pytest.mark.parametrize("minimal", [False, True])
 def test_a_new_handbook_has_schemas_with_its_own_ids(tmp_path, minimal):
     folder = tmp_path / "ours"
-    starting.start(folder, minimal=minimal)
+    new_handbook.start(folder, minimal=minimal)
     assert read(folder / SETTINGS) == schemas.settings()
     assert stale_settings(folder) == []
     assert list(wanted_schemas(Project(folder), folder / "schemas").stale()) == []
@@ -61,7 +60,7 @@ def test_settings_of_ones_own_are_left_alone(tmp_path, own):
 @pytest.mark.long
 def test_content_at_fault_gives_schemas_all_the_same(tmp_path):
     folder = tmp_path / "ours"
-    starting.start(folder, minimal=True)
+    new_handbook.start(folder, minimal=True)
     (folder / "content" / "roles" / "partner-manager.yml").write_text("title: [")
     wanted_schemas(Project(folder), folder / "schemas").write()
     (offered, *_) = read(folder / "schemas/with-ids/stage.json")["definitions"]["role"]["anyOf"]

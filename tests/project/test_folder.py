@@ -8,8 +8,7 @@ import pytest
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.source import MAX_BYTES
-from partner_playbooks.project import folder as module
-from partner_playbooks.project import resources
+from partner_playbooks.project import folder, resources
 from partner_playbooks.project.folder import Project, read_content
 
 
@@ -115,7 +114,7 @@ def test_a_file_that_may_not_be_read_is_named(project, monkeypatch):
 
 
 def test_a_file_that_is_gone_when_it_is_read_is_named(project, monkeypatch):
-    monkeypatch.setattr(module, "_content_files", lambda root: [(root / "content" / "gone.yml", "content/gone.yml")])
+    monkeypatch.setattr(folder, "_content_files", lambda root: [(root / "content" / "gone.yml", "content/gone.yml")])
     files, (found,) = read_content(project)
     assert (files, found.code, found.message) == ({}, "PB001", "this cannot be read: no such file or directory")
 

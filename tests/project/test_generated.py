@@ -7,7 +7,7 @@ from faulty import Operations, failing
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.artifact import Page
-from partner_playbooks.project import playbooks_folder as playbooks
+from partner_playbooks.project import playbooks_folder
 from partner_playbooks.project.generated import Generated
 
 NOTICE = "-- made by us --\n"
@@ -48,8 +48,8 @@ def test_a_file_that_is_not_ours_stays(tmp_path):
 
 
 def test_a_playbook_begins_with_a_notice(tmp_path):
-    made = playbooks.wanted(tmp_path, [Page("index.md", "Hello", "# Hello\n", ())])
-    assert made.files == {"index.md": (playbooks.NOTICE + "# Hello\n").encode()}
+    made = playbooks_folder.wanted(tmp_path, [Page("index.md", "Hello", "# Hello\n", ())])
+    assert made.files == {"index.md": (playbooks_folder.NOTICE + "# Hello\n").encode()}
 
 
 def test_a_file_that_cannot_be_written_is_the_former_one_and_leaves_nothing_beside_it(tmp_path, monkeypatch):

@@ -11,12 +11,11 @@ from sampling import some
 from watchfiles import Change
 
 from partner_playbooks.preview import watching
-from partner_playbooks.project import new_handbook as starting
-from partner_playbooks.project import resources
+from partner_playbooks.project import new_handbook, resources
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.generated import Generated
+from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import read_revision
-from partner_playbooks.publishing import site
 from partner_playbooks.publishing.output import MARKER, Output
 
 LITTER = [
@@ -54,7 +53,7 @@ WORK = ["join.md", "join.yaml", "join.yml.txt", "bak", "swp.css", "thumbs.dbx", 
 
 @pytest.fixture
 def project(tmp_path):
-    starting.start(tmp_path / "ours", minimal=True)
+    new_handbook.start(tmp_path / "ours", minimal=True)
     (tmp_path / "ours" / "theme" / "documents" / "fonts").mkdir(parents=True)
     (tmp_path / "ours" / "theme" / "messages").mkdir()
     return Project.find(tmp_path / "ours")
@@ -108,7 +107,7 @@ def test_litter_that_was_committed_is_no_content_of_the_past(project):
     subprocess.run([*git, "add", "--force", "-A"], check=True)
     subprocess.run([*git, "commit", "-q", "-m", "Begin"], check=True)
     assert read_revision(project, "HEAD")[0] == read_content(project)[0]
-    assert site.examine_project(project, date(2026, 11, 2)).diagnostics == ()
+    assert open_project(project, date(2026, 11, 2)).examined.diagnostics == ()
 
 
 def test_a_backup_of_a_generated_file_is_not_taken_for_ours(tmp_path):
@@ -144,7 +143,7 @@ def test_a_handbook_starts_without_the_litter_of_its_source(tmp_path, monkeypatc
     for name in (".DS_Store", "join.yml~"):
         strew(source / "content" / "stages", name)
     monkeypatch.setattr(resources, "skeleton", lambda: source)
-    starting.start(tmp_path / "ours", minimal=True)
+    new_handbook.start(tmp_path / "ours", minimal=True)
     assert not {".DS_Store", "join.yml~"} & {path.name for path in (tmp_path / "ours" / "content").rglob("*")}
 
 

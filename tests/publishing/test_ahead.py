@@ -7,8 +7,9 @@ from shipped import EXAMINED
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
+from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS, publish
 from partner_playbooks.publishing.staging import write_staging
 
@@ -16,7 +17,7 @@ from partner_playbooks.publishing.staging import write_staging
 @pytest.mark.site
 def test_pages_ahead_are_those_of_the_whole_site_byte_for_byte(tmp_path):
     project = Project(ROOT)
-    edition = site.make_edition(EXAMINED.handbook, Audience.INTERNAL, site.read_theme(project))
+    edition = render_edition(EXAMINED.handbook, Audience.INTERNAL, read_theme(project))
     write_staging(tmp_path, edition, project)
     pages = buildable(edition)
     wanted = [address for number, address in enumerate(sorted(pages)) if number % 9 == 0]
@@ -31,7 +32,7 @@ def test_pages_ahead_are_those_of_the_whole_site_byte_for_byte(tmp_path):
 
 @pytest.mark.long
 def test_a_booklet_waits_for_the_whole():
-    edition = site.make_edition(EXAMINED.handbook, Audience.INTERNAL, site.read_theme(Project(ROOT)))
+    edition = render_edition(EXAMINED.handbook, Audience.INTERNAL, read_theme(Project(ROOT)))
     assert "print/" not in buildable(edition)
     assert "stages/activate/" in buildable(edition)
 

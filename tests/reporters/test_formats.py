@@ -11,7 +11,7 @@ import pytest
 from markdown_it import MarkdownIt
 from running import ROOT
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.language.diagnostics import Diagnostic, Edit, Severity, Span
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.reporters import HOSTED, REPORTERS

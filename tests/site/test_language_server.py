@@ -9,7 +9,7 @@ from language_server import LanguageServer
 
 from partner_playbooks.handbook import schemas
 from partner_playbooks.handbook.model.stage import Anchor, ChecklistItem, Stage
-from partner_playbooks.project import new_handbook as starting
+from partner_playbooks.project import new_handbook
 
 pytestmark = pytest.mark.site
 IDS = "ids are 1 to 64 small letters, digits and hyphens, with no hyphen at either end"
@@ -20,7 +20,7 @@ ITEM = "checklist:\n  - id: activate.call\n    "
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("editor") / "our handbook"
-    starting.start(folder, minimal=False)
+    new_handbook.start(folder, minimal=False)
     return folder
 
 

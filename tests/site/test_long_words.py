@@ -20,7 +20,9 @@ from partner_playbooks.language.text import RichText
 from partner_playbooks.plans.calendar import holiday_calendar
 from partner_playbooks.plans.dated import Request, dated
 from partner_playbooks.project.folder import Project
+from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing import site
+from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("long words")]
@@ -53,7 +55,7 @@ def handbook():
 @pytest.fixture(scope="module")
 def long_site(handbook, tmp_path_factory):
     folder = tmp_path_factory.mktemp("long")
-    edition = site.make_edition(handbook, Audience.INTERNAL, site.read_theme(Project(ROOT)), None, LOOK)
+    edition = render_edition(handbook, Audience.INTERNAL, read_theme(Project(ROOT)), None, LOOK)
     listener = site.Listener(lambda _: None, lambda: None)
     assert not site.build(Project(ROOT), [(edition, folder / "site")], PUBLISHERS["mkdocs"], listener)
     return folder / "site"

@@ -20,12 +20,12 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.plans.calendar import holiday_calendar
 from partner_playbooks.plans.dated import Request, dated
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_look, read_theme
 
 INTERNAL = EXAMINED.handbook
 PARTNERS = INTERNAL.project(Audience.PARTNER)
-THEME = site.read_theme(Project(ROOT))
-LOOK = site.read_look(Project(ROOT), THEME, INTERNAL.programme)
+THEME = read_theme(Project(ROOT))
+LOOK = read_look(Project(ROOT), THEME, INTERNAL.programme)
 CALENDAR = holiday_calendar(INTERNAL.programme)
 MAKERS = {
     "internal": Maker(INTERNAL, LOOK.messages, CALENDAR),

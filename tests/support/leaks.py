@@ -34,12 +34,13 @@ from partner_playbooks.language.text import RichText
 from partner_playbooks.plans.calendar import calendar_of
 from partner_playbooks.plans.dated import Request, dated
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import site
-from partner_playbooks.publishing.staging import Edition, write_staging
+from partner_playbooks.project.theme_files import read_theme
+from partner_playbooks.publishing.edition import Edition
+from partner_playbooks.publishing.staging import write_staging
 from partner_playbooks.wording.messages import choose_messages
 
 PROJECT = Project(ROOT)
-THEME = site.read_theme(PROJECT)
+THEME = read_theme(PROJECT)
 CALENDAR = calendar_of(range(5), "GB")
 CANARY = "canary"
 FIGURES = 900_000_000

@@ -4,7 +4,7 @@ from datetime import date
 
 from running import ROOT
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.project.folder import Project, read_content
 
 TODAY = date(2026, 11, 10)

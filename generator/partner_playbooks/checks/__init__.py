@@ -20,6 +20,7 @@ from partner_playbooks.checks import (
     example_left,
     file_name,
     idle_role,
+    incomplete_crosswalk,
     incomplete_stage,
     markdown_in_plain,
     one_sided_plan,
@@ -41,7 +42,6 @@ from partner_playbooks.checks import (
     unused_metric,
     worked_example,
 )
-from partner_playbooks.checks import incomplete_crosswalk as crosswalk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,7 +76,7 @@ CHECKS: tuple[Check, ...] = (
     day_outside_plan.check,
     tier_rank.check,
     easier_tier.check,
-    crosswalk.check,
+    incomplete_crosswalk.check,
     task_for_nobody.check,
     scorecard_weights.check,
     unused_document.check,

@@ -13,22 +13,24 @@ import typer
 from typer.core import TyperGroup
 
 from partner_playbooks import __version__
-from partner_playbooks.cli import build_command as build
-from partner_playbooks.cli import check_command as check
-from partner_playbooks.cli import codeowners_command as codeowners
-from partner_playbooks.cli import diff_command as diff
-from partner_playbooks.cli import explain_command as explain
-from partner_playbooks.cli import generate_command as generate
-from partner_playbooks.cli import init_command as init
-from partner_playbooks.cli import new_command as new
-from partner_playbooks.cli import plan_command as plan
-from partner_playbooks.cli import plan_status_command as plan_status
-from partner_playbooks.cli import rename_command as rename
-from partner_playbooks.cli import reviews_command as reviews
-from partner_playbooks.cli import schema_command as schema
-from partner_playbooks.cli import serve_command as serve
-from partner_playbooks.cli import stage_command as stage
-from partner_playbooks.cli import stats_command as stats
+from partner_playbooks.cli import (
+    build_command,
+    check_command,
+    codeowners_command,
+    diff_command,
+    explain_command,
+    generate_command,
+    init_command,
+    new_command,
+    plan_command,
+    plan_status_command,
+    rename_command,
+    reviews_command,
+    schema_command,
+    serve_command,
+    stage_command,
+    stats_command,
+)
 from partner_playbooks.cli.shared import tell
 from partner_playbooks.cli.streams import flush_streams, prepare_streams, start_in_utf8
 from partner_playbooks.language.diagnostics import UserError
@@ -37,26 +39,29 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
-    "check": (check.check, "Show every mistake in the content, with its line and a way out."),
-    "explain": (explain.explain, "Tell what the code of a finding means, with an example."),
-    "diff": (diff.diff, "Say what changes for readers between two revisions."),
-    "build": (build.build, "Make the site of an edition, or of both."),
-    "new": (new.new, "Add something, with every field that it must have."),
-    "rename": (rename.rename, "Give something another id, everywhere."),
-    "generate": (generate.generate, "Write the Markdown in playbooks/, or show that it is stale."),
-    "schema": (schema.schema, "Write what editors complete fields and ids from."),
-    "stage": (stage.stage, "Write a folder for plain `mkdocs build` or Zensical."),
-    "serve": (serve.serve, "Preview an edition; rebuild it when a file is saved."),
-    "reviews": (reviews.reviews, "List what is due to be read again, by whom."),
-    "codeowners": (codeowners.codeowners, "Write whom the host asks to review a change to each file."),
-    "stats": (stats.stats, "Count what there is, and list what is missing where."),
-    "init": (init.init, "Start a handbook of your own."),
+    "check": (check_command.check, "Show every mistake in the content, with its line and a way out."),
+    "explain": (explain_command.explain, "Tell what the code of a finding means, with an example."),
+    "diff": (diff_command.diff, "Say what changes for readers between two revisions."),
+    "build": (build_command.build, "Make the site of an edition, or of both."),
+    "new": (new_command.new, "Add something, with every field that it must have."),
+    "rename": (rename_command.rename, "Give something another id, everywhere."),
+    "generate": (generate_command.generate, "Write the Markdown in playbooks/, or show that it is stale."),
+    "schema": (schema_command.schema, "Write what editors complete fields and ids from."),
+    "stage": (stage_command.stage, "Write a folder for plain `mkdocs build` or Zensical."),
+    "serve": (serve_command.serve, "Preview an edition; rebuild it when a file is saved."),
+    "reviews": (reviews_command.reviews, "List what is due to be read again, by whom."),
+    "codeowners": (codeowners_command.codeowners, "Write whom the host asks to review a change to each file."),
+    "stats": (stats_command.stats, "Count what there is, and list what is missing where."),
+    "init": (init_command.init, "Start a handbook of your own."),
 }
 """Name → what it does, and the line that the list of commands shows."""
 
 PLAN_COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
-    "make": (plan.plan, "Make a plan for one partner, or for many; `make` may be left out."),
-    "status": (plan_status.status, "Put together what both sides have filled in, and tell how the plan stands."),
+    "make": (plan_command.plan, "Make a plan for one partner, or for many; `make` may be left out."),
+    "status": (
+        plan_status_command.status,
+        "Put together what both sides have filled in, and tell how the plan stands.",
+    ),
 }
 """The same, below `plan`."""
 

@@ -16,7 +16,7 @@ from partner_playbooks.cli.shared import (
     TodayOption,
     day,
     editions,
-    open_project,
+    find_project,
     progress,
     tell_failures,
 )
@@ -64,7 +64,7 @@ def build(
         raise UserError(f'there is no publisher "{publisher}"', f"choose one of {', '.join(PUBLISHERS)}")
     if offline and publisher != "mkdocs":
         raise UserError(f"no ZIP can be made of what {publisher} builds", "build it with --publisher mkdocs")
-    opened = open_project(project)
+    opened = find_project(project)
     audiences = list(Audience) if edition is Editions.ALL else [Audience(edition.value)]
     base = output or opened.root / "site"
     single = output is not None and edition is not Editions.ALL

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, open_project
+from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, find_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language import repairs
 from partner_playbooks.language.diagnostics import UserError, one_line
 from partner_playbooks.language.splicing import Rewrite
 from partner_playbooks.project.folder import Project, read_content, show_path
+from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.saving import save
-from partner_playbooks.publishing import site
+from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import HOSTED, LOGGED, REPORTERS
 from partner_playbooks.reporters.summary import summary
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from partner_playbooks.checks.examine import Examined
+    from partner_playbooks.checks.examination import Examined
     from partner_playbooks.language.diagnostics import Diagnostic
 
 _ROUNDS = 9
@@ -50,10 +51,10 @@ def check(
     """Check all content and show every finding of every file, with its line and a way out."""
     if format_ not in REPORTERS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
-    opened = open_project(project)
+    opened = find_project(project)
     if fix:
         _mend(opened, day(today))
-    examined = site.examine_project(opened, day(today))
+    examined = open_project(opened, day(today), judge_settings).examined
     found, texts = _placed(examined, opened, format_)
     if format_ == "text":
         sys.stdout.write(REPORTERS[format_](found, texts))
@@ -68,7 +69,7 @@ def check(
 
 def _mend(project: Project, today: date) -> None:
     for _ in range(_ROUNDS):
-        examined = site.examine_project(project, today)
+        examined = open_project(project, today, judge_settings).examined
         chosen = repairs.together(examined.diagnostics)
         if not chosen:
             return

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, day, open_project
+from partner_playbooks.cli.shared import ProjectOption, day, find_project
 from partner_playbooks.handbook.code_owners import code_owners
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import show_path
-from partner_playbooks.publishing import site
+from partner_playbooks.project.opening import open_project
 
 _PLACE = Path(".github", "CODEOWNERS")
 
@@ -32,8 +32,8 @@ def codeowners(
     ] = None,
 ) -> None:
     """Write CODEOWNERS: each content file with the handles of the roles that own what is in it."""
-    opened = open_project(project)
-    handbook = site.examine_project(opened, day(None)).handbook
+    opened = find_project(project)
+    handbook = open_project(opened, day(None)).handbook
     if not handbook.programme.handles:
         hint = (
             'list them in content/programme.yml: `handles:` with `- {role: partner-manager, handle: "@acme/managers"}`'

@@ -9,13 +9,13 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, day, open_project
+from partner_playbooks.cli.shared import ProjectOption, day, find_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import release_notes
 from partner_playbooks.project.folder import read_content
 from partner_playbooks.project.revisions import read_revision
-from partner_playbooks.publishing import site
+from partner_playbooks.project.theme_files import read_theme
 
 
 class Failing(StrEnum):
@@ -49,10 +49,10 @@ def diff(
     """Say in words what changes for readers between two revisions of the content."""
     if format_ not in release_notes.FORMATS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(release_notes.FORMATS)}")
-    opened = open_project(project)
+    opened = find_project(project)
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
-    notes = release_notes.notes(before, after, site.read_theme(opened), day(None), (lost_before, lost_after))
+    notes = release_notes.notes(before, after, read_theme(opened), day(None), (lost_before, lost_after))
     if format_ == "text":
         sys.stdout.write(release_notes.FORMATS[format_](notes))
     else:

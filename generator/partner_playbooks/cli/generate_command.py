@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, TodayOption, day, editions, open_project, progress
+from partner_playbooks.cli.shared import ProjectOption, TodayOption, day, editions, find_project, progress
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.project import playbooks_folder as playbooks
+from partner_playbooks.project import playbooks_folder
 
 
 def generate(
@@ -22,9 +22,9 @@ def generate(
     today: TodayOption = None,
 ) -> None:
     """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
-    opened = open_project(project)
+    opened = find_project(project)
     (made,) = editions(opened, [Audience.INTERNAL], day(today), published=False)
-    wanted = playbooks.wanted(opened.playbooks, made.pages)
+    wanted = playbooks_folder.wanted(opened.playbooks, made.pages)
     if not check_only:
         changes = wanted.write()
         sys.stdout.write(f"{len(made.pages)} playbooks, {changes} changed.\n")

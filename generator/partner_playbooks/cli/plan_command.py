@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from partner_playbooks.cli.shared import ProjectOption, day, open_project, progress, tell_failures
+from partner_playbooks.cli.shared import ProjectOption, day, find_project, progress, tell_failures
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
 from partner_playbooks.downloads.worklist import Maker
@@ -23,9 +23,9 @@ from partner_playbooks.plans.calendar import holiday_calendar
 from partner_playbooks.plans.dated import Request, dated, known
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.project.clock import find_time_of_issue
+from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.pack_folders import DOCUMENTS, Making, Outcome, write_packs
 from partner_playbooks.project.saving import save
-from partner_playbooks.publishing import site
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -119,13 +119,14 @@ def _warn_of_boxes(place: str, characters: str) -> None:
 
 def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
     """Read and check a project; mistakes are shown and end the command."""
-    project = open_project(folder)
-    examined = site.examine_project(project, day(None))
+    project = find_project(folder)
+    opened = open_project(project, day(None))
+    examined = opened.examined
     if examined.has_errors:
         sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
         raise typer.Exit(1)
     programme = examined.handbook.programme
-    look = site.read_look(project, site.read_theme(project), programme)
+    look = opened.look
     words = programme.words_that_must_not_leave
     if not internal:
         look.refuse(words)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from partner_playbooks import editing
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.cli.shared import ProjectOption, day, opened_to_edit
 from partner_playbooks.project.saving import save
 

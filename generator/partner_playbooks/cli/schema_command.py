@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, open_project, progress
+from partner_playbooks.cli.shared import ProjectOption, find_project, progress
 from partner_playbooks.handbook.schemas import FOLDER
 from partner_playbooks.project.editor_files import stale_settings, wanted_schemas, write_settings
 
@@ -25,7 +25,7 @@ def schema(
     ] = False,
 ) -> None:
     """Write schemas/, a JSON Schema per kind of content file, and the settings in .vscode/ that editors need."""
-    opened = open_project(project)
+    opened = find_project(project)
     folder = output or opened.root / FOLDER
     wanted = wanted_schemas(opened, folder)
     if not check_only:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import EditionOption, ProjectOption, open_project, progress
+from partner_playbooks.cli.shared import EditionOption, ProjectOption, find_project, progress
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.preview.session import preview
 
@@ -20,4 +20,4 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Where to serve; 0 takes a free port.")] = 8000,
 ) -> None:
     """Preview an edition on this machine: open pages show what was saved, and what is wrong with it."""
-    preview(open_project(project), edition, port, partial(progress.print, markup=False, soft_wrap=True))
+    preview(find_project(project), edition, port, partial(progress.print, markup=False, soft_wrap=True))

@@ -11,17 +11,17 @@ import typer
 from rich.console import Console
 
 from partner_playbooks.changes import chronicle
-from partner_playbooks.checks.examine import Examined, examine
+from partner_playbooks.checks.examination import Examined, examine
 from partner_playbooks.downloads.making import say_failures
 from partner_playbooks.editing import unread
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.folder import Project, read_content
-from partner_playbooks.project.revisions import history
+from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.saving import recover
-from partner_playbooks.publishing import site
-from partner_playbooks.publishing.staging import Edition
+from partner_playbooks.publishing.edition import Edition, render_edition
+from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -53,17 +53,17 @@ def editions(
     What is `published` says what changed and leads to files. The Markdown that is committed does neither: it is a part
     of the past itself, and has no files beside it.
     """
-    examined = site.examine_project(project, today)
+    opened = open_project(project, today, judge_settings)
+    examined = opened.examined
     if examined.diagnostics:
         sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
-    theme = site.read_theme(project)
     if not published:
-        return [site.make_edition(examined.handbook, audience, theme) for audience in wanted]
-    known, look = history(project), site.read_look(project, theme, examined.handbook.programme)
+        return [render_edition(opened.handbook, audience, opened.theme) for audience in wanted]
     return [
-        site.make_edition(examined.handbook, audience, theme, chronicle(known, audience), look) for audience in wanted
+        render_edition(opened.handbook, audience, opened.theme, chronicle(opened.history, audience), opened.look)
+        for audience in wanted
     ]
 
 
@@ -85,8 +85,8 @@ def tell_failures(failures: Iterable[Failure]) -> None:
         progress.print(line, markup=False, soft_wrap=True)
 
 
-def open_project(folder: Path) -> Project:
-    """Open a project; what a command that was killed has saved in part is put back first, and told."""
+def find_project(folder: Path) -> Project:
+    """Find a project; what a command that was killed has saved in part is put back first, and told."""
     project = Project.find(folder)
     if recover(project.root):
         progress.print(
@@ -100,7 +100,7 @@ def opened_to_edit(folder: Path, file: str | None = None) -> tuple[Project, dict
 
     What cannot be read, in `file` or, if none is named, anywhere, is shown and ends the command: it may hide something.
     """
-    project = open_project(folder)
+    project = find_project(folder)
     files, unreadable = read_content(project)
     examined = examine(files, day(None), unreadable)
     found = unread(examined, file)

@@ -14,7 +14,7 @@ from partner_playbooks.cli.shared import (
     TodayOption,
     day,
     editions,
-    open_project,
+    find_project,
     tell_failures,
 )
 from partner_playbooks.handbook.model.base import Audience
@@ -33,7 +33,7 @@ def stage(
     """Write a staging folder, which `mkdocs build -f DIR/mkdocs.yml` (or Zensical) turns into a site."""
     if folder.exists() and not all(is_litter(path.name) for path in folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
-    opened = open_project(project)
+    opened = find_project(project)
     (made,) = editions(opened, [edition], day(today))
     failures = site.stage_edition(folder, made, opened, folder)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads import calendar_file, csv_file, docx_file, pdf_file, xlsx_file
-from partner_playbooks.downloads import plan_json as plan_file
+from partner_playbooks.downloads import calendar_file, csv_file, docx_file, pdf_file, plan_json, xlsx_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +24,7 @@ LISTS: dict[str, Callable[[Worklist, Look], bytes]] = {
 DATED: dict[str, Callable[[Worklist, Look], bytes]] = {
     **LISTS,
     "ics": calendar_file.made,
-    "json": plan_file.made,
+    "json": plan_json.made,
 }
 """Formats of a plan that is made for a partner."""
 

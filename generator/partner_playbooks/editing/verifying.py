@@ -10,7 +10,7 @@ from partner_playbooks.language.diagnostics import Diagnostic, Severity, UserErr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.checks.examine import Examined
+    from partner_playbooks.checks.examination import Examined
 
 _SHAPE = "PB2"
 """Codes of files and of their shape come before this."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook import coverage as inventory
+from partner_playbooks.handbook import coverage
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
@@ -32,22 +32,22 @@ class GapRow:
 class Context:
     """What the template shows."""
 
-    counts: tuple[inventory.Count, ...]
+    counts: tuple[coverage.Count, ...]
     gaps: tuple[GapRow, ...]
 
 
 def pages(book: Book) -> Iterator[Page]:
     """Yield the page, in the internal edition only, if there is anything to count."""
-    counts = tuple(count for count in inventory.counts(book.handbook) if count.total)
+    counts = tuple(count for count in coverage.counts(book.handbook) if count.total)
     if book.handbook.edition is not Audience.INTERNAL or not counts:
         return
     sheet = book.sheet(addresses.INVENTORY)
-    gaps = tuple(_row(sheet, gap) for gap in inventory.gaps(book.handbook))
+    gaps = tuple(_row(sheet, gap) for gap in coverage.gaps(book.handbook))
     head = Head(
         addresses.INVENTORY, sheet.say("inventory.title"), (sheet.say("reference.nav"), sheet.say("editing.nav"))
     )
     yield book.page(head, "inventory.md.jinja", Context(counts, gaps))
 
 
-def _row(sheet: Sheet, gap: inventory.Gap) -> GapRow:
+def _row(sheet: Sheet, gap: coverage.Gap) -> GapRow:
     return GapRow(gap.kind, gap.title, sheet.entities(gap.kind, gap.lacking), gap.of)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook import review_dates as reviews
+from partner_playbooks.handbook import review_dates
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Freshness, Head
@@ -58,12 +58,12 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _parts(sheet: Sheet) -> Iterator[Part]:
-    for id_, owed in reviews.by_role(sheet.handbook, reviews.owed(sheet.handbook)):
+    for id_, owed in review_dates.by_role(sheet.handbook, review_dates.owed(sheet.handbook)):
         rows = tuple(_row(sheet, each) for each in owed)
         yield Part(id_ or "nobody_", None if id_ is None else sheet.role(id_), rows)
 
 
-def _row(sheet: Sheet, owed: reviews.Owed) -> Row:
+def _row(sheet: Sheet, owed: review_dates.Owed) -> Row:
     due = owed.review.due
     kind = sheet.say(f"change.kind.{owed.kind}")
     return Row(sheet.entity(owed.kind, owed.entity.id), kind, Freshness(sheet.date(due), due.isoformat()))

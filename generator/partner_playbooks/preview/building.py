@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import chronicle
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.preview import shown_problems as problems
+from partner_playbooks.preview import shown_problems
 from partner_playbooks.preview.board import Site
 from partner_playbooks.project.clock import find_today
+from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import head, history
-from partner_playbooks.publishing import site
 from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
+from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
 from partner_playbooks.publishing.staged_files import made_on_demand, reserve_downloads
 from partner_playbooks.publishing.staging import write_staging
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.preview.board import Board
     from partner_playbooks.project.folder import Project
-    from partner_playbooks.publishing.staging import Edition
+    from partner_playbooks.publishing.edition import Edition
 
 _GLANCE = 0.05
 """Seconds for which a build of the whole is waited for before a look at whether something has changed."""
@@ -78,7 +80,7 @@ class Builder:
 
     def _fail(self, error: UserError) -> None:
         self._tell("\n  help: ".join(filter(None, [f"error: {error}", error.hint])))
-        self._trouble(problems.of_error(error))
+        self._trouble(shown_problems.of_error(error))
 
     def _trouble(self, wrong: str) -> None:
         self._wrong = wrong
@@ -140,16 +142,15 @@ class Builder:
 
     def _edition(self) -> Edition | None:
         """Give the edition as it is now; None where there are mistakes, which are told."""
-        examined = site.examine_project(self._project, find_today())
+        opened = open_project(self._project, find_today(), judge_settings)
+        examined = opened.examined
         if examined.diagnostics:
             self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
         if examined.has_errors:
             self._tell("The last good site stays until this is put right.")
-            self._trouble(problems.of_findings(examined))
+            self._trouble(shown_problems.of_findings(examined))
             return None
-        theme = site.read_theme(self._project)
-        look = site.read_look(self._project, theme, examined.handbook.programme)
-        return site.make_edition(examined.handbook, self._audience, theme, self._chronicle(), look)
+        return render_edition(opened.handbook, self._audience, opened.theme, self._chronicle(), opened.look)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""

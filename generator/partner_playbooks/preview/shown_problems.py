@@ -11,7 +11,7 @@ from partner_playbooks.reporters.text_report import frame
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partner_playbooks.checks.examine import Examined
+    from partner_playbooks.checks.examination import Examined
     from partner_playbooks.language.diagnostics import Diagnostic, UserError
 
 _SHOWN = 20

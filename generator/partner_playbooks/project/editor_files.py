@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks import examine as build
+from partner_playbooks.checks import examination
 from partner_playbooks.handbook import schemas
 from partner_playbooks.project.folder import read_content
 from partner_playbooks.project.generated import Generated
@@ -20,7 +20,7 @@ _EXTENSION = "redhat.vscode-yaml"
 
 def wanted_schemas(project: Project, folder: Path) -> Generated:
     """Give the schema files that the folder should hold; content at fault gives the ids that can be read."""
-    handbook, _ = build.read(*read_content(project))
+    handbook, _ = examination.read(*read_content(project))
     return Generated(folder, schemas.files(schemas.known(handbook)), schemas.NOTICE)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from partner_playbooks.publishing.staging import Edition
+    from partner_playbooks.publishing.edition import Edition
 
 AHEAD = "ahead"
 """The folder in the staging folder in which they are made."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import shutil
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,13 @@ from partner_playbooks.pages.parts.addresses import BOOKLET
 from partner_playbooks.pages.parts.written import written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.project.folder import Project
+    from partner_playbooks.publishing.edition import Edition
 
 EXTRAS = "extras.json"
 """What no publisher gives and `publishing` adds to the built site: search entries and redirects."""
@@ -33,31 +32,6 @@ written in. A file and no part of the pages, so that they stay as they are when 
 TEMPLATES = "my-plans.js"
 """Holds what the plan builder makes plans of, and its words. A script, for a page from a disk may read nothing else."""
 _SITE_THEME = "site/"
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """One edition, ready to be written: its handbook and pages."""
-
-    handbook: Handbook
-    pages: Sequence[Page]
-    messages: Mapping[str, Any]
-    """The catalogue that the pages are made with; the site's own templates need some of it."""
-    offers: Sequence[Offer] = ()
-    """Files to download."""
-    look: Look | None = None
-    """What they are made with."""
-    templates: Mapping[str, Any] | None = None
-    """What the plan builder makes plans of."""
-    offline: str = ""
-    """Name of the file of the site that holds a copy of it, to be read without a server."""
-    offering: Callable[[Sequence[Offer]], Edition] | None = None
-    """Gives this edition with other files to download, for those that cannot be made; pages lead to no others."""
-
-    @property
-    def name(self) -> str:
-        """`internal` or `partner`."""
-        return self.handbook.edition.value
 
 
 def write_staging(folder: Path, edition: Edition, project: Project) -> None:

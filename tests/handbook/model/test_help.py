@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sampling import some
 from shipped import CONTENT, FILES, TODAY
 
-from partner_playbooks.checks.examine import examine, read
+from partner_playbooks.checks.examination import examine, read
 from partner_playbooks.handbook.model.examples import Known, list_ids
 from partner_playbooks.handbook.model.field_names import list_models
 from partner_playbooks.handbook.model.field_problems import explain

@@ -4,7 +4,7 @@ import pytest
 from sampling import some
 from shipped import FILES, TODAY
 
-from partner_playbooks.checks.examine import examine
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.ids import dotted_problem, make_slug, slug_problem
 from partner_playbooks.language.text import TextError, check_plain, parse_rich
 

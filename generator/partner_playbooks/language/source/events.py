@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
-from partner_playbooks.language.source import scalar_checks as scalars
+from partner_playbooks.language.source import scalar_checks
 from partner_playbooks.language.source.decoding import FORBIDDEN, MAX_CHARACTER_REPORTS, MAX_FINDINGS
 from partner_playbooks.language.source.parsed_file import Data, Lines, Path, Place, line_end
 from partner_playbooks.language.source.syntax import Fault, explain
@@ -109,22 +109,22 @@ class Reading:
         value: str | None = event.value
         self._quoted = (start, end) if style in ("'", '"') else None
         if event.anchor or event.tag:
-            self._found.extend(scalars.properties(self._lines, start))
+            self._found.extend(scalar_checks.properties(self._lines, start))
         if style == '"' and FORBIDDEN.search(event.value):
             self._escapes(start, end)
         elif style in ("|", ">"):  # the parser counts the empty lines after it in
             end = start + len(self._lines.text[start:end].rstrip())
-            value = scalars.block_text(event.value, style)
-            self._add(scalars.folded_list(self._lines, style, start, end))
+            value = scalar_checks.block_text(event.value, style)
+            self._add(scalar_checks.folded_list(self._lines, style, start, end))
         elif not style and not value:
             value = None
-        self._add(scalars.structural_slip(self._lines, start, end) if not style and value else None)
+        self._add(scalar_checks.structural_slip(self._lines, start, end) if not style and value else None)
         if self._stack and self._stack[-1].awaits_key:
             self._key(None if style in ("|", ">") else value, start, end)
             return
         if not style:
-            self._add(scalars.lost_comment(self._lines, event.value, end))
-        self._add(scalars.too_long(self._lines, start, end))
+            self._add(scalar_checks.lost_comment(self._lines, event.value, end))
+        self._add(scalar_checks.too_long(self._lines, start, end))
         if value is not None:
             self._end = end
         path, key = self._attach(value)
@@ -141,7 +141,7 @@ class Reading:
         elif name in top.node:
             first = self.places[*top.path, name]
             related = (("first given here", self._lines.span(first.key_start, first.key_end)),)
-            message = f'the field "{scalars.shortened(name)}" is given twice'
+            message = f'the field "{scalar_checks.shortened(name)}" is given twice'
             hint = "keep one of the two"
             if top.bracket is None and top.path and isinstance(top.path[-1], int) and name == next(iter(top.node)):
                 hint = f'start it with "- " if an entry of its own begins here; else {hint}'
@@ -164,7 +164,7 @@ class Reading:
     def _open(self, event: yaml.CollectionStartEvent, node: dict[str, Data] | list[Data]) -> None:
         start, end = _offsets(event)
         if event.anchor or event.tag:
-            self._found.extend(scalars.properties(self._lines, start))
+            self._found.extend(scalar_checks.properties(self._lines, start))
         if len(self._stack) >= MAX_DEPTH:
             message = f"lists and fields are nested more than {MAX_DEPTH} levels deep"
             self._error("PB004", message, (start, start + 1), "content needs no more than eight levels")
@@ -233,7 +233,7 @@ class Reading:
             self._found.append(mistake)
 
     def _escapes(self, start: int, end: int) -> None:
-        reports = list(islice(scalars.forbidden_escapes(self._lines, start, end), self._characters_left))
+        reports = list(islice(scalar_checks.forbidden_escapes(self._lines, start, end), self._characters_left))
         self._characters_left -= len(reports)
         self._found.extend(reports)
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span
-from partner_playbooks.publishing.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_of
+from partner_playbooks.project.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from partner_playbooks.publishing.refusals import Place
+    from partner_playbooks.project.refusals import Place
 
 _COMPARE = "compare it with the shipped site_config.yml"
 _INSTALL = "install it beside the generator (requirements.txt), with its hash, or take it out"

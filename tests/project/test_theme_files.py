@@ -4,7 +4,8 @@ import pytest
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.publishing import publishers, site
+from partner_playbooks.project.theme_files import read_theme
+from partner_playbooks.publishing import publishers
 from partner_playbooks.publishing.publishers import Publisher, publish
 
 
@@ -20,7 +21,7 @@ def test_a_theme_that_cannot_be_read_is_named(tmp_path, name, raw, told):
     (tmp_path / "theme" / name).parent.mkdir(parents=True)
     (tmp_path / "theme" / name).write_bytes(raw)
     with pytest.raises(UserError, match=told):
-        site.read_theme(Project(tmp_path))
+        read_theme(Project(tmp_path))
 
 
 def test_a_publisher_that_fails_has_the_last_words(tmp_path):

@@ -7,9 +7,9 @@ import pytest
 from running import ROOT
 
 from partner_playbooks.project.folder import Project
+from partner_playbooks.project.refusals import EXTENSIONS, REFUSED
+from partner_playbooks.project.settings import check_settings
 from partner_playbooks.publishing.judging import judge_settings
-from partner_playbooks.publishing.refusals import EXTENSIONS, REFUSED
-from partner_playbooks.publishing.settings import check_settings
 
 SHIPPED = (ROOT / "site_config.yml").read_text(encoding="utf-8")
 ASSETS = {name.removeprefix("site/") for name in Project(ROOT).theme_files()}

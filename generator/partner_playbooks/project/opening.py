@@ -1,0 +1,137 @@
+"""A project, read in one call: what is wrong with it, and what its pages and files are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
+
+from partner_playbooks.checks.examination import Examined, examine, text_of
+from partner_playbooks.downloads.catalogue import check_catalogue
+from partner_playbooks.downloads.typesetting import find_missing
+from partner_playbooks.project import resources
+from partner_playbooks.project.folder import CONFIG, read_content
+from partner_playbooks.project.revisions import history
+from partner_playbooks.project.settings import check_settings
+from partner_playbooks.project.theme_files import (
+    ALWAYS_READ,
+    list_catalogues,
+    list_font_folders,
+    name_catalogue,
+    read_look,
+    read_theme,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from partner_playbooks.changes import History
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.language.diagnostics import Diagnostic
+    from partner_playbooks.pages.theme import Theme
+    from partner_playbooks.project.folder import Project
+
+Judge = Callable[[str], Mapping[str, str]]
+"""What a publisher finds wrong with the text of a configuration: key at its top → in words."""
+
+
+@dataclass(frozen=True)
+class OpenProject:
+    """A project as it was read. What only some need is read when it is asked for, once."""
+
+    project: Project
+    examined: Examined
+    """Its content, checked, and every finding in it and in the settings and words of the project."""
+
+    @property
+    def handbook(self) -> Handbook:
+        """The internal handbook, as far as it could be read."""
+        return self.examined.handbook
+
+    @cached_property
+    def theme(self) -> Theme:
+        """Its templates and words.
+
+        Raises:
+            UserError: one of the project's own files is no text, or a catalogue no YAML.
+        """
+        return read_theme(self.project)
+
+    @cached_property
+    def look(self) -> Look:
+        """What files to download are made with.
+
+        Raises:
+            UserError: one of the theme's files is missing or cannot be understood.
+        """
+        return read_look(self.project, self.theme, self.handbook.programme)
+
+    @cached_property
+    def history(self) -> History:
+        """Its content day by day, from git.
+
+        Raises:
+            UserError: there is a repository, and it cannot be read.
+        """
+        return history(self.project)
+
+
+def open_project(project: Project, today: date, judge: Judge | None = None) -> OpenProject:
+    """Read and check a project: its content, and the words and settings that its pages and files are to be made with.
+
+    Args:
+        project: Where it is.
+        today: Decides which reviews are overdue.
+        judge: What the publisher says of a configuration; without it, only what we know ourselves is found.
+    """
+    return OpenProject(project, _examine_project(project, today, judge))
+
+
+def _examine_project(project: Project, today: date, judge: Judge | None) -> Examined:
+    files, unreadable = read_content(project)
+    themed = project.theme_files()
+    fonts = (*list_font_folders(themed), *resources.script_fonts())
+    undrawn = partial(find_missing, folders=fonts)
+    examined = examine(files, today, unreadable, languages=list_catalogues(themed), undrawn=undrawn)
+    for found, texts in (
+        _examinelist_catalogues(project, themed, examined.handbook.programme.language),
+        _examine_settings(project, themed, judge),
+    ):
+        examined = examined.with_findings(found, texts)
+    return examined
+
+
+def _examine_settings(
+    project: Project, themed: Mapping[str, Path], judge: Judge | None
+) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Give what the site cannot work with in the project's own settings, and their text."""
+    raw = project.config.read_bytes()
+    if raw == (resources.shipped() / CONFIG).read_bytes():
+        return [], {}
+    assets = {name.removeprefix("site/") for name in themed if name.startswith("site/")}
+    return check_settings(CONFIG, raw, assets, judge or _judge_nothing), {CONFIG: text_of(raw)}
+
+
+def _examinelist_catalogues(
+    project: Project, themed: Mapping[str, Path], spoken: str
+) -> tuple[list[Diagnostic], dict[str, str]]:
+    """Give what is wrong with the project's own message catalogues, and the text of each of those."""
+    found: list[Diagnostic] = []
+    texts: dict[str, str] = {}
+    shipped = resources.shipped() / "theme"
+    english = (shipped / name_catalogue("en")).read_bytes()
+    for language, name in list_catalogues(themed).items():
+        if not themed[name].is_relative_to(shipped) or project.root == shipped.parent:
+            raw = themed[name].read_bytes()
+            faults = check_catalogue(f"theme/{name}", raw, english, used=language in {spoken, ALWAYS_READ})
+            found += faults
+            if faults:
+                texts[f"theme/{name}"] = text_of(raw)
+    return found, texts
+
+
+def _judge_nothing(_text: str) -> Mapping[str, str]:
+    return {}

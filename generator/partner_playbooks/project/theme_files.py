@@ -1,0 +1,97 @@
+"""The files of a theme that pages and files to download are made of: templates, words, and the look of files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from partner_playbooks.downloads import look
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.language.source import parse
+from partner_playbooks.pages.theme import Theme
+from partner_playbooks.project import resources
+from partner_playbooks.wording.messages import choose_messages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.handbook.model.programme import Programme
+    from partner_playbooks.project.folder import Project
+
+ALWAYS_READ = "en"
+"""The language that stands in where the theme has no words in another."""
+
+
+def read_theme(project: Project) -> Theme:
+    """Read the page templates and the message catalogues.
+
+    Raises:
+        UserError: one of the project's own files is no text, or a catalogue no YAML.
+    """
+    files = project.theme_files()
+    templates = {
+        name.removeprefix("pages/"): _text(name, path) for name, path in files.items() if name.startswith("pages/")
+    }
+    read = {language: _catalogue(name, files[name]) for language, name in list_catalogues(files).items()}
+    messages = {language: catalogue for language, catalogue in read.items() if catalogue is not None}
+    return Theme(templates, messages)
+
+
+def read_look(project: Project, theme: Theme, programme: Programme) -> Look:
+    """Read what files to download are made with.
+
+    Raises:
+        UserError: one of the theme's files is missing or cannot be understood.
+    """
+    files = project.theme_files()
+    read = {name: path.read_bytes() for name, path in files.items() if name.startswith(look.FOLDER)}
+    logo = look.logo_of(read)
+    if logo in files:
+        read[logo] = files[logo].read_bytes()
+    root = project.root / "theme" / look.FOLDER
+    place = str(root if root.is_dir() else resources.shipped() / "theme" / look.FOLDER)
+    messages = choose_messages(theme.messages, programme)
+    found = look.Look.of(read, place, list_font_folders(files), messages, resources.fingerprint())
+    scripts = resources.script_fonts()
+    return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
+
+
+def list_catalogues(files: Mapping[str, Path]) -> dict[str, str]:
+    """Give the message catalogues among theme files: language → name below theme/."""
+    found = (re.fullmatch(r"messages/([\w-]+)\.yml", name) for name in files)
+    return {match[1]: match[0] for match in found if match}
+
+
+def name_catalogue(language: str) -> str:
+    """Give the name of a language's catalogue below theme/."""
+    return f"messages/{language}.yml"
+
+
+def list_font_folders(files: Mapping[str, Path]) -> tuple[str, ...]:
+    """Give the folders of the theme that hold fonts of PDF files."""
+    return tuple(sorted({str(path.parent) for name, path in files.items() if name.startswith(f"{look.FOLDER}fonts/")}))
+
+
+def _catalogue(name: str, path: Path) -> dict[str, Any] | None:
+    """Read a catalogue as content is read; give nothing for one that no page needs and that cannot be read.
+
+    Raises:
+        UserError: it is the one that stands in for all others.
+    """
+    document, found = parse(f"theme/{name}", path.read_bytes())
+    if document is not None and isinstance(document.data, dict):
+        return document.data
+    if name != name_catalogue(ALWAYS_READ):
+        return None  # `examine_project` has named it, and stops a build in its language
+    place, why = (found[0].span, found[0].message) if found else (f"theme/{name}", "this holds no messages")
+    raise UserError(f"{place}: {why}", "compare it with the shipped one")
+
+
+def _text(name: str, path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise UserError(f"theme/{name}: this is no UTF-8 text", "save it as UTF-8, or move it out of theme/") from None
