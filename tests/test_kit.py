@@ -16,7 +16,7 @@ from partner_playbooks import cli
 from partner_playbooks.project import resources
 from partner_playbooks.reporters import REPORTERS
 
-KIT = resources.kit()
+KIT = resources.find_kit()
 WORKFLOWS = sorted((KIT / ".github" / "workflows").glob("*.yml"))
 ACTION = Path(".github", "actions", "playbooks", "action.yml")
 CHECKER = Path(sys.executable).with_name("check-jsonschema")

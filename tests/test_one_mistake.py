@@ -23,7 +23,7 @@ SOME = [PROGRAMME, PRIMARY, "content/lifecycles/six-stage.yml", "content/stages/
 def files_parsed_once():
     """Keep files that are the same from one reading to the next."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(examination, "parse", functools.lru_cache(maxsize=2000)(examination.parse))
+        patch.setattr(examination, "parse_file", functools.lru_cache(maxsize=2000)(examination.parse_file))
         yield
 
 

@@ -8,8 +8,8 @@ from shipped import CONTENT, FILES, TODAY
 from partner_playbooks.checks import examination
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Record
-from partner_playbooks.handbook.model.walk import leaves
-from partner_playbooks.language.source import parse
+from partner_playbooks.handbook.model.walk import walk_leaves
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.reporters import REPORTERS
 
 SHARE = 10
@@ -37,16 +37,16 @@ def unchanged_files_are_read_once(monkeypatch):
     validate = Record.model_validate.__func__
 
     def parse_if_changed(file, raw):
-        return (DOCUMENTS[file], []) if raw is FILES[file] else parse(file, raw)
+        return (DOCUMENTS[file], []) if raw is FILES[file] else parse_file(file, raw)
 
     def validate_if_changed(cls, data):
         return RECORDS[id(data)] if id(data) in RECORDS else validate(cls, data)
 
     def leaves_if_changed(record):
-        return LEAVES[id(record)] if id(record) in LEAVES else leaves(record)
+        return LEAVES[id(record)] if id(record) in LEAVES else walk_leaves(record)
 
-    monkeypatch.setattr(content, "leaves", leaves_if_changed)
-    monkeypatch.setattr(examination, "parse", parse_if_changed)
+    monkeypatch.setattr(content, "walk_leaves", leaves_if_changed)
+    monkeypatch.setattr(examination, "parse_file", parse_if_changed)
     monkeypatch.setattr(Record, "model_validate", classmethod(validate_if_changed))
 
 

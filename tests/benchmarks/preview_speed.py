@@ -23,11 +23,11 @@ from previewing import Preview, wait_for
 from running import CHROMIUM, ROOT
 from serving import serving
 
-from partner_playbooks.changes import chronicle
+from partner_playbooks.changes import build_chronicle
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.opening import open_project
-from partner_playbooks.project.revisions import history
+from partner_playbooks.project.revisions import read_history
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.edition import render_edition
@@ -54,9 +54,9 @@ def shown(page, words):
 
 def rebuilt(project, place):
     examined = open_project(project, datetime.now(UTC).date()).examined
-    past = chronicle(history(project), Audience.INTERNAL)
+    past = build_chronicle(read_history(project), Audience.INTERNAL)
     edition = render_edition(examined.handbook, Audience.INTERNAL, read_theme(project), past)
-    site.build(project, [(edition, place)], PUBLISHERS["mkdocs"], SILENT)
+    site.build_sites(project, [(edition, place)], PUBLISHERS["mkdocs"], SILENT)
 
 
 def with_preview(page, preview, number):

@@ -10,12 +10,12 @@ from generating import generated
 from running import ROOT
 from shipped import FILES
 
-from partner_playbooks.changes import compare, of_files, of_handbook
+from partner_playbooks.changes import compare, read_handbook_data, read_revision_files
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.book import Book
-from partner_playbooks.pages.parts.news import news
-from partner_playbooks.pages.release_notes import FORMATS, Notes, notes
+from partner_playbooks.pages.parts.news import describe_changes
+from partner_playbooks.pages.release_notes import FORMATS, Notes, compare_for_readers
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme
 
@@ -43,14 +43,14 @@ def edited(file, *edits):
 
 
 def told(after, before=BASE, form="text"):
-    return FORMATS[form](notes(before, after, THEME, TODAY))
+    return FORMATS[form](compare_for_readers(before, after, THEME, TODAY))
 
 
 def first(after):
     """Give the first line of what is told, without the pages that differ: they take longest."""
-    changes = compare(of_files(BASE), of_files(after))
+    changes = compare(read_revision_files(BASE), read_revision_files(after))
     sheet = Book.of(examine(after, TODAY).handbook, THEME).sheet("index.md")
-    return FORMATS["text"](Notes(changes, news(sheet, changes), None, sheet)).splitlines()[0]
+    return FORMATS["text"](Notes(changes, describe_changes(sheet, changes), None, sheet)).splitlines()[0]
 
 
 PRACTICE = "  - title: Train in pairs\n    text: Pairs finish 30% sooner than people on their own.\n"
@@ -182,7 +182,7 @@ def test_an_entry_that_partners_may_read_now_is_named():
 def test_an_id_that_is_gone_costs_links_and_ticks():
     after = edited(ENABLE, ("id: enable.exam", "id: enable.test"))
     assert "1 id removed without alias: links and saved ticks are lost (enable.exam)." in told(after)
-    assert [change.is_breaking for change in notes(BASE, after, THEME, TODAY).changes] == [False, True]
+    assert [change.is_breaking for change in compare_for_readers(BASE, after, THEME, TODAY).changes] == [False, True]
 
 
 @pytest.mark.long
@@ -220,13 +220,13 @@ def test_what_content_says_cannot_act_in_a_comment():
 @pytest.mark.long
 def test_a_revision_equals_itself():
     for files in (BASE, FILES, generated_files(3)):
-        assert compare(of_files(files), of_files(files)) == ()
+        assert compare(read_revision_files(files), read_revision_files(files)) == ()
         handbook = examine(files, TODAY).handbook
-        assert compare(of_handbook(handbook), of_handbook(handbook)) == ()
+        assert compare(read_handbook_data(handbook), read_handbook_data(handbook)) == ()
 
 
 def test_everything_is_new_to_nothing_and_gone_from_everything():
-    entities = of_files(FILES)
+    entities = read_revision_files(FILES)
     assert len(compare({}, entities)) == len(compare(entities, {})) == len(entities)
 
 
@@ -240,8 +240,8 @@ def test_any_two_programmes_can_be_compared(seed):
 
 def test_partners_hear_of_no_internal_change():
     before, after = (examine(files, TODAY).handbook.project(Audience.PARTNER) for files in (BASE, internal_edit()))
-    assert compare(of_handbook(before), of_handbook(after)) == ()
-    assert compare(of_files(BASE), of_files(internal_edit())) != ()
+    assert compare(read_handbook_data(before), read_handbook_data(after)) == ()
+    assert compare(read_revision_files(BASE), read_revision_files(internal_edit())) != ()
 
 
 def internal_edit():

@@ -12,13 +12,13 @@ from fields_of_models import another, at, dump, load, models, places
 from running import ROOT
 from shipped import FILES
 
-from partner_playbooks.changes import What, compare, of_files, of_handbook
+from partner_playbooks.changes import What, compare, read_handbook_data, read_revision_files
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.handbook.model.fields import fields
+from partner_playbooks.handbook.model.fields import find_fields
 from partner_playbooks.pages.parts.book import Book
-from partner_playbooks.pages.parts.news import fields_of, news
-from partner_playbooks.pages.release_notes import as_markdown, as_text, notes
+from partner_playbooks.pages.parts.news import describe_changes, name_changed_fields
+from partner_playbooks.pages.release_notes import compare_for_readers, render_markdown, render_text
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 
@@ -63,12 +63,12 @@ def test_a_field_that_changes_alone_is_named_in_both_languages(model, name):
     files = changed(model, name)
     if files is None:
         files = set_anew(model, name)
-    before, after = map(of_files, files)
+    before, after = map(read_revision_files, files)
     assert not before.findings + after.findings
     changes = compare(before, after)
     assert changes
     for sheet in SHEETS.values():
-        for item in news(sheet, changes):
+        for item in describe_changes(sheet, changes):
             said = "; ".join(sheet.say(phrase.key, **phrase.values) for phrase in (*item.phrases, *item.publications))
             assert said
             assert all(named(sheet, change, said) for change in item_changes(changes, item)), said
@@ -103,7 +103,7 @@ def named(sheet, change, said):
         return any(sheet.say(f"change.{key}") in said for key in ("reviewed", "review-gone")) or any(
             word in said for word in ("moved", "verschoben", sheet.say("change.field.reviewer"))
         )
-    last = fields(change.subject.kind, change.path)[-1]
+    last = find_fields(change.subject.kind, change.path)[-1]
     return (sheet.say(f"change.field.{last.key}") if last.key else last.title) in said
 
 
@@ -142,12 +142,14 @@ def test_a_german_page_of_changes_holds_no_english_label(edition):
         files = changed(model, name)
         if files is None:
             continue
-        changes = compare(*map(of_files, files))
+        changes = compare(*map(read_revision_files, files))
         if edition is Audience.PARTNER:
-            said += [sheet.say(each.key, **each.values) for each in fields_of(sheet, changes)]
+            said += [sheet.say(each.key, **each.values) for each in name_changed_fields(sheet, changes)]
         else:
             said += [
-                sheet.say(each.key, **labels_alone(each)) for item in news(sheet, changes) for each in item.phrases
+                sheet.say(each.key, **labels_alone(each))
+                for item in describe_changes(sheet, changes)
+                for each in item.phrases
             ]
     assert len(said) > 150
     assert not [each for each in said if ENGLISH.search(each)]
@@ -169,13 +171,15 @@ def test_where_a_page_changes_something_is_said(model, name):
         whole = deepcopy(data[file])
         at(whole, way[:-1])[way[-1]] = value
         files = [{**SMALL, file: dump(each)} for each in (data[file], whole)]
-        told = notes(*files, THEME, TODAY)
+        told = compare_for_readers(*files, THEME, TODAY)
         assert told.changes
-        assert "Nothing changes for readers" not in as_text(told) + as_markdown(told)
+        assert "Nothing changes for readers" not in render_text(told) + render_markdown(told)
         for edition, pages in (told.pages or {}).items():
             handbooks = [examine(each, TODAY).handbook.project(edition) for each in files]
-            found = compare(*map(of_handbook, handbooks))
+            found = compare(*map(read_handbook_data, handbooks))
             assert bool(pages) <= bool(found), (edition, pages)
             if edition is Audience.PARTNER:
                 sheet = Book.of(handbooks[1], THEME).sheet("index.md")
-                assert bool(found) <= bool(fields_of(sheet, found)) or {each.what for each in found} == {What.REMOVED}
+                assert bool(found) <= bool(name_changed_fields(sheet, found)) or {each.what for each in found} == {
+                    What.REMOVED
+                }

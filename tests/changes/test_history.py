@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from running import ROOT
 
-from partner_playbooks.changes import DayState, History, chronicle
+from partner_playbooks.changes import DayState, History, build_chronicle
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render
+from partner_playbooks.pages import render_pages
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme
 
@@ -32,7 +32,7 @@ def edited(file, old, new, files=BASE):
 
 def pages(history, audience, files=BASE):
     handbook = examine(files, TODAY).handbook.project(audience)
-    return {page.path: page.markdown for page in render(handbook, THEME, chronicle(history, audience))}
+    return {page.path: page.markdown for page in render_pages(handbook, THEME, build_chronicle(history, audience))}
 
 
 OLD_PLAN = edited(PLAN, b"title: First 30 days", b"title: The first Zqx days")
@@ -117,4 +117,4 @@ def test_a_stage_and_a_role_tell_of_their_own_last_three_changes():
 
 def test_committed_pages_do_not_speak_of_the_past():
     handbook = examine(BASE, TODAY).handbook
-    assert PAGE not in {page.path for page in render(handbook, THEME)}
+    assert PAGE not in {page.path for page in render_pages(handbook, THEME)}

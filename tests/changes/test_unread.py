@@ -8,12 +8,12 @@ import pytest
 from running import ROOT
 from sampling import some
 
-from partner_playbooks.changes import DayState, History, chronicle, compare, of_files
+from partner_playbooks.changes import DayState, History, build_chronicle, compare, read_revision_files
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import Diagnostic, Span
-from partner_playbooks.pages import render
-from partner_playbooks.pages.release_notes import FORMATS, notes
+from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.release_notes import FORMATS, compare_for_readers
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme
 
@@ -74,7 +74,7 @@ def test_nothing_is_said_of_what_cannot_be_read_but_where_it_is(name, way):
     if way == "broken before":
         sides.reverse()
     (before, lost_before), (after, lost_after) = sides
-    told = notes(before, after, THEME, TODAY, (lost_before, lost_after))
+    told = compare_for_readers(before, after, THEME, TODAY, (lost_before, lost_after))
     assert told.breaking == told.published == ()
     assert not [change for change in told.changes if change.what.value in {"removed", "renamed"}]
     assert told.unread
@@ -93,7 +93,7 @@ def test_nothing_is_said_of_what_cannot_be_read_but_where_it_is(name, way):
 def test_one_bad_field_leaves_the_rest_of_its_file_to_be_compared():
     after = edited(ENABLE, b"due: {day: 30}", b"due: {day: soon}")
     after = edited(ENABLE, b"title: Book the exam", b"title: Book both exams", after)
-    told = notes(BASE, after, THEME, TODAY)
+    told = compare_for_readers(BASE, after, THEME, TODAY)
     said = FORMATS["text"](told)
     assert "title Book the exam → Book both exams" in said
     assert "soon →" not in said
@@ -103,14 +103,14 @@ def test_one_bad_field_leaves_the_rest_of_its_file_to_be_compared():
 
 def test_what_really_is_gone_is_still_told_beside_it():
     after = {name: raw for name, raw in BROKEN["a syntax error"].items() if name != FINANCE}
-    told = notes(BASE, after, THEME, TODAY)
+    told = compare_for_readers(BASE, after, THEME, TODAY)
     assert [change.entry_id for change in told.breaking] == ["finance"]
 
 
 def test_a_file_that_never_could_be_read_is_new_when_it_can():
-    before = of_files({**without(FINANCE), FINANCE: b"x: [\n"})
-    assert compare(of_files(without(FINANCE)), of_files(BASE))[0].subject.id == "finance"
-    assert compare(before, of_files(BASE)) == ()
+    before = read_revision_files({**without(FINANCE), FINANCE: b"x: [\n"})
+    assert compare(read_revision_files(without(FINANCE)), read_revision_files(BASE))[0].subject.id == "finance"
+    assert compare(before, read_revision_files(BASE)) == ()
 
 
 # -- the command
@@ -180,7 +180,9 @@ def page(states, audience):
         tuple(DayState(date(2026, 11 - n, 2), files, lost) for n, (files, lost) in enumerate(states)), complete=True
     )
     handbook = examine(states[0][0], TODAY).handbook.project(audience)
-    return {each.path: each.markdown for each in render(handbook, THEME, chronicle(past, audience))}["what-changed.md"]
+    return {each.path: each.markdown for each in render_pages(handbook, THEME, build_chronicle(past, audience))}[
+        "what-changed.md"
+    ]
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -8,15 +8,22 @@ from running import ROOT
 from shipped import EXAMINED, FILES
 from shipped import TODAY as DAY
 
-from partner_playbooks.changes import DayState, History, chronicle, compare, find_changed_figures, of_files
+from partner_playbooks.changes import (
+    DayState,
+    History,
+    build_chronicle,
+    compare,
+    find_changed_figures,
+    read_revision_files,
+)
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.editing import find, rename, things
+from partner_playbooks.editing import find_thing, list_things, rename_thing
 from partner_playbooks.editing.things import NAMES
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render
+from partner_playbooks.pages import render_pages
 from partner_playbooks.pages.parts.book import Book
-from partner_playbooks.pages.parts.news import news
-from partner_playbooks.pages.release_notes import FORMATS, Notes, notes
+from partner_playbooks.pages.parts.news import describe_changes
+from partner_playbooks.pages.release_notes import FORMATS, Notes, compare_for_readers
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme
 
@@ -35,14 +42,14 @@ def edited(file, *edits, files=BASE):
 
 
 def told(after, before=BASE, form="text"):
-    return FORMATS[form](notes(before, after, THEME, TODAY))
+    return FORMATS[form](compare_for_readers(before, after, THEME, TODAY))
 
 
 def lines(after, before=BASE):
     """Give what is told, without the pages that differ: they take longest."""
-    changes = compare(of_files(before), of_files(after))
+    changes = compare(read_revision_files(before), read_revision_files(after))
     sheet = Book.of(examine(after, TODAY, languages=THEME.messages).handbook, THEME).sheet("index.md")
-    return FORMATS["text"](Notes(changes, news(sheet, changes), None, sheet)).splitlines()[:-1]
+    return FORMATS["text"](Notes(changes, describe_changes(sheet, changes), None, sheet)).splitlines()[:-1]
 
 
 # -- publications
@@ -90,12 +97,12 @@ def test_a_repository_that_partners_may_read_of_now_is_a_publication():
 )
 def test_of_a_renaming_nothing_is_said_but_the_renaming(kind):
     """The thing of each kind that most of the content mentions; its former id is followed through every reference."""
-    known = [thing for thing in things(EXAMINED.handbook) if thing.kind == kind]
+    known = [thing for thing in list_things(EXAMINED.handbook) if thing.kind == kind]
     uses = [link.id for link in EXAMINED.handbook.links()]
     thing = max(known, key=lambda each: uses.count(each.id))
     new = f"{thing.id.partition('.')[0]}.zqx" if "." in thing.id else "zqx"
-    after = rename(EXAMINED.handbook, thing, new).applied(FILES)
-    changes = compare(of_files(FILES), of_files(after))
+    after = rename_thing(EXAMINED.handbook, thing, new).applied(FILES)
+    changes = compare(read_revision_files(FILES), read_revision_files(after))
     assert [(each.what.value, each.before, each.after) for each in changes] == [("renamed", thing.id, new)]
 
 
@@ -113,7 +120,7 @@ def test_a_renaming_by_hand_over_two_former_ids_is_followed():
 
 def test_a_renaming_and_a_change_at_once_are_both_told():
     handbook = examine(BASE, TODAY).handbook
-    after = rename(handbook, find(handbook, "finance"), "money").applied(BASE)
+    after = rename_thing(handbook, find_thing(handbook, "finance"), "money").applied(BASE)
     file = "content/roles/money.yml"
     after = edited(file, ("title: Finance", "title: Money"), files=after)
     assert lines(after)[0] == "- Role Money: the id finance is now money; title Finance → Money"
@@ -128,7 +135,7 @@ def test_a_former_id_that_is_taken_out_is_told():
 def test_partners_are_told_that_an_address_moved_and_not_that_it_was_reviewed():
     before = edited(FINANCE, ("side: vendor", "side: vendor\naudience: partner"))
     handbook = examine(before, TODAY).handbook
-    after = rename(handbook, find(handbook, "finance"), "money").applied(before)
+    after = rename_thing(handbook, find_thing(handbook, "finance"), "money").applied(before)
     assert "**[Finance](roles/money.md)**: has another address" in page(after, before, Audience.PARTNER)
 
 
@@ -136,8 +143,8 @@ def page(after, before, audience, settings=b""):
     after, before = ({**each, P: each[P] + settings} for each in (after, before))
     states = (DayState(date(2026, 11, 2), after), DayState(date(2026, 10, 2), before))
     handbook = examine(after, TODAY, languages=THEME.messages).handbook.project(audience)
-    past = chronicle(History(states, complete=True), audience)
-    return {each.path: each.markdown for each in render(handbook, THEME, past)}["what-changed.md"]
+    past = build_chronicle(History(states, complete=True), audience)
+    return {each.path: each.markdown for each in render_pages(handbook, THEME, past)}["what-changed.md"]
 
 
 P = "content/programme.yml"
@@ -254,12 +261,12 @@ def test_no_id_of_the_shipped_content_is_told_where_its_title_belongs():
             item[name] = item.get(name, [])[:-1]
     data["metrics"], data["documents"] = data["metrics"][:-1], data["documents"][:-1]
     files = {**FILES, file: yaml.safe_dump(data, sort_keys=False).encode()}
-    changes = compare(of_files(FILES), of_files(files))
+    changes = compare(read_revision_files(FILES), read_revision_files(files))
     assert len(changes) > 40
     handbook = examine(files, DAY).handbook
     said = " ".join(
         f"{phrase.values}"
-        for item in news(Book.of(handbook, THEME).sheet("index.md"), changes)
+        for item in describe_changes(Book.of(handbook, THEME).sheet("index.md"), changes)
         for phrase in item.phrases
     )
     hyphened = {link.id for link in EXAMINED.handbook.links() if "-" in link.id}

@@ -558,7 +558,7 @@ def test_packs_are_archives_that_any_program_opens(run, tmp_path):
 
 def test_a_partner_of_any_script_gets_every_format(run, tmp_path, monkeypatch):
     """Without a font for its name the PDF shows boxes, and the option is named as their place (faults B1)."""
-    monkeypatch.setattr(resources, "script_fonts", dict)
+    monkeypatch.setattr(resources, "find_script_fonts", dict)
     code, printed, told = run(*PLAN, "--partner", "日本株式会社", "--out", tmp_path / "out")
     assert code == 0
     assert len(names(tmp_path / "out")) == len(DATED)

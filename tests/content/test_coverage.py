@@ -2,7 +2,7 @@
 
 from shipped import EXAMINED
 
-from partner_playbooks.language.text import references
+from partner_playbooks.language.text import list_references
 
 ROWS = {
     "nine-stage-lifecycle": [f"N{number}" for number in range(1, 17)],
@@ -15,6 +15,6 @@ def test_every_row_leads_to_a_place():
         source = EXAMINED.handbook.entities["source"][id_]
         assert [row.row for row in source.rows] == rows
         for row in source.rows:
-            places = list(references(row.places))
+            places = list(list_references(row.places))
             assert places, row.row
             assert all(EXAMINED.handbook.knows(place.kind, place.id) for place in places), row.row

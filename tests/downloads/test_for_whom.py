@@ -10,14 +10,14 @@ from javascript import computed
 from running import ROOT
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.checks.examination import read as read_files
+from partner_playbooks.checks.examination import read_handbook as read_files
 from partner_playbooks.downloads import LISTS
-from partner_playbooks.downloads.builder_data import templates
+from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render
-from partner_playbooks.plans.calendar import holiday_calendar
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.pages import render_pages
+from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project, read_content
 
 CASES = json.loads((ROOT / "tests" / "scripts" / "applies.json").read_text(encoding="utf-8"))
@@ -56,13 +56,13 @@ def read(case):
 def test_files_and_my_plans_hold_a_task_where_the_table_says_so(case):
     """Faults C1."""
     handbook = read(case)
-    maker = Maker(handbook, LOOK.messages, holiday_calendar(handbook.programme))
+    maker = Maker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
     request = Request("first-30", START, "Acme", case["type"] or None, case["tier"] or None)
-    ours = [task.key for task in maker.plan(dated(handbook, request, maker.calendar)).tasks]
+    ours = [task.key for task in maker.plan(date_plan(handbook, request, maker.calendar)).tasks]
     assert (KEY in ours) == case["held"]
     wish = {"plan": "first-30", "partner": "Acme", "type": case["type"], "tier": case["tier"], "anchor": "2026-12-01"}
     wish |= {"names": {}, "weekdays": [0, 1, 2, 3, 4], "holidays": True}
-    given = {"templates": templates(maker, ()), "wish": wish}
+    given = {"templates": describe_templates(maker, ()), "wish": wish}
     theirs = computed("({ templates, wish }) => made(templates, wish).tasks.map((task) => task.id)", given)
     assert theirs == ours
 
@@ -71,7 +71,7 @@ def test_files_and_my_plans_hold_a_task_where_the_table_says_so(case):
 def test_the_page_shows_a_task_that_any_partner_may_have_and_a_check_says_where_nobody_has_it(case):
     """Faults C1."""
     handbook = read(case)
-    (page,) = (page for page in render(handbook, THEME) if page.path == "plans/first-30.md")
+    (page,) = (page for page in render_pages(handbook, THEME) if page.path == "plans/first-30.md")
     assert (f'data-item-id="{KEY}"' in page.markdown) == case["held"]
     told = [found.code for found in examine(files_of(case), date(2026, 11, 10)).diagnostics]
     assert ("PB319" in told) == (not case["held"])

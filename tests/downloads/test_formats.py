@@ -33,10 +33,10 @@ from hypothesis import strategies as st
 from running import ROOT
 
 from partner_playbooks.downloads import DATED, FORMS, LISTS
-from partner_playbooks.downloads.csv_file import as_text
-from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.csv_file import guard_cell
+from partner_playbooks.downloads.form import build_form
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.plans.calendar import due_date
+from partner_playbooks.plans.calendar import find_due_date
 
 HOSTILE = (
     '=HYPERLINK("http://x.test")',
@@ -193,7 +193,7 @@ def in_calendar(worklist, tasks):
 @pytest.mark.long
 def test_forms_have_a_place_for_every_field():
     for number, document in enumerate(PARTNERS.documents):
-        form = form_of(MAKERS["partner"], document)
+        form = build_form(MAKERS["partner"], document)
         labels = [line.label for section in form.sections for line in section.lines]
         opened = docx.Document(io.BytesIO(FORMS["docx"](form, LOOK)))
         cells = [row.cells[0].text for table in opened.tables for row in table.rows[1:]]
@@ -216,7 +216,7 @@ def test_a_blank_table_keeps_the_names_of_its_rows_and_nothing_else_of_its_examp
         ("service-runbook", ["First line", "Second line", "Third line"]),
     ):
         document = INTERNAL.get("document", id_)
-        form = form_of(MAKERS["internal"], document)
+        form = build_form(MAKERS["internal"], document)
         (table,) = (field for section in document.sections for field in section.fields if field.labels == tuple(names))
         opened = docx.Document(io.BytesIO(FORMS["docx"](form, LOOK)))
         rows = [[cell.text for cell in row.cells] for each in opened.tables for row in each.rows]
@@ -274,8 +274,8 @@ def test_text_comes_through_every_format_as_it_is():
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_a_cell_is_never_a_formula_and_comes_back(cell):
-    assert from_text(as_text(cell)) == cell
-    assert not as_text(cell).startswith(("=", "+", "-", "@"))
+    assert from_text(guard_cell(cell)) == cell
+    assert not guard_cell(cell).startswith(("=", "+", "-", "@"))
 
 
 # -- dates ---------------------------------------------------------------------------------------------------------
@@ -320,7 +320,7 @@ def test_days_on_no_working_day_are_met_by_the_plan():
         if task.due != anchor + timedelta(days=task.day - 1)
     ]
     assert moved
-    assert all(due_date(anchor, 1, CALENDAR, back=False) == anchor for anchor in anchors)
+    assert all(find_due_date(anchor, 1, CALENDAR, back=False) == anchor for anchor in anchors)
 
 
 # -- marks, metadata, bytes ----------------------------------------------------------------------------------------

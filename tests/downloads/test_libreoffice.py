@@ -23,9 +23,9 @@ from downloading import (
 )
 
 from partner_playbooks.downloads import FORMS, LISTS
-from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.form import build_form
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.plans.calendar import due_date
+from partner_playbooks.plans.calendar import find_due_date
 
 pytestmark = pytest.mark.slow
 TYPES = [type_.id for type_ in PARTNERS.partner_types]
@@ -86,14 +86,14 @@ def test_its_formulas_give_the_days_that_we_give(folder, plan):
     for anchor in anchors:
         rows = xlsx_rows((out / f"{plan}-{anchor}.xlsx").read_bytes())
         assert [day_of(row["Due"]) for row in rows] == [
-            due_date(anchor, row["Day"], CALENDAR, back=back) for row in rows
+            find_due_date(anchor, row["Day"], CALENDAR, back=back) for row in rows
         ], anchor
 
 
 def test_forms_and_checklists_are_converted_without_repair(folder):
     maker, files = MAKERS["partner"], {}
     for document in PARTNERS.documents:
-        files[f"{document.id}.docx"] = FORMS["docx"](form_of(maker, document), LOOK)
+        files[f"{document.id}.docx"] = FORMS["docx"](build_form(maker, document), LOOK)
     for stage in filter(lambda stage: stage.checklist, PARTNERS.stages):
         files[f"stage-{stage.id}.docx"] = LISTS["docx"](maker.stage(stage), LOOK)
         files[f"stage-{stage.id}.xlsx"] = LISTS["xlsx"](maker.stage(stage), LOOK)

@@ -11,8 +11,8 @@ from downloading import INTERNAL, THEME, everything, plan_of, xlsx_rows
 from running import ROOT
 
 from partner_playbooks.downloads import FORMS, LISTS
-from partner_playbooks.downloads.archive import packed
-from partner_playbooks.downloads.look import contrast_on_white
+from partner_playbooks.downloads.archive import pack_archive
+from partner_playbooks.downloads.look import compute_contrast
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_look
@@ -46,9 +46,9 @@ def test_colours_are_those_of_the_site_on_paper():
     colours = look_of(ROOT).colours
     for name in ("ink", "quiet", "rule", "wash", "accent"):
         assert re.search(rf"--{name}: (#\w+);", light)[1] == colours[name]
-    assert contrast_on_white("#000000") == pytest.approx(21)
-    assert contrast_on_white("#ffffff") == pytest.approx(1)
-    assert contrast_on_white("#767676") == pytest.approx(4.54, abs=0.01)  # the lightest grey that WCAG lets be read
+    assert compute_contrast("#000000") == pytest.approx(21)
+    assert compute_contrast("#ffffff") == pytest.approx(1)
+    assert compute_contrast("#767676") == pytest.approx(4.54, abs=0.01)  # the lightest grey that WCAG lets be read
 
 
 @pytest.mark.long
@@ -94,9 +94,9 @@ def test_an_organisation_changes_logo_colours_styles_and_template(project):
 
 def test_a_png_is_a_logo_too(project):
     settings(project, logo="documents/acme.png")
-    from partner_playbooks.downloads.pictures import as_png
+    from partner_playbooks.downloads.pictures import convert_to_png
 
-    png = as_png((ROOT / "theme/site/assets/images/logo.svg").read_bytes())
+    png = convert_to_png((ROOT / "theme/site/assets/images/logo.svg").read_bytes())
     (project / "theme/documents/acme.png").write_bytes(png)
     look = look_of(project)
     opened = docx.Document(io.BytesIO(LISTS["docx"](LISTED, look)))
@@ -114,7 +114,7 @@ def test_a_png_is_a_logo_too(project):
         ("look.yml", b"logo: nothing.svg", "there is no theme/nothing.svg"),
         ("look.yml", b"logo: site/assets/images/logo.svg", "the colour `ink` is no colour"),
         ("reference.docx", b"no zip", "reference.docx is no DOCX file"),
-        ("reference.docx", packed({"a": b"b"}), "reference.docx is no DOCX file"),
+        ("reference.docx", pack_archive({"a": b"b"}), "reference.docx is no DOCX file"),
         ("checklist.typ", b"#let x = ", "theme/documents/checklist.typ cannot be set: expected expression"),
         ("checklist.typ", b"#unknown", "unknown variable"),
         ("shared.typ", "ä".encode("latin-1"), "no UTF-8"),
@@ -179,9 +179,9 @@ def test_words_that_must_not_leave_are_found_in_the_theme(project, place):
 def test_forms_take_the_look_too(project):
     from downloading import MAKERS
 
-    from partner_playbooks.downloads.form import form_of
+    from partner_playbooks.downloads.form import build_form
 
     template = (SHIPPED / "form.typ").read_text()
     (project / "theme/documents/form.typ").write_text(f"{template}\nPrinted by Acme\n")
-    form = form_of(MAKERS["partner"], MAKERS["partner"].handbook.documents[0])
+    form = build_form(MAKERS["partner"], MAKERS["partner"].handbook.documents[0])
     assert "Printed by Acme" in everything(FORMS["pdf"](form, look_of(project)), "a.pdf")

@@ -8,11 +8,11 @@ import pytest
 from downloading import INTERNAL, LOOK, MAKERS, PARTNERS, START, plan_of
 
 from partner_playbooks.downloads import FORMS, LISTS
-from partner_playbooks.downloads.offers import PACK, offers
+from partner_playbooks.downloads.offers import PACK, list_offers
 from partner_playbooks.pages.parts.files import FORMATS
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.dated import Request, date_plan
 
-OFFERS = {edition: tuple(offers(maker, LOOK)) for edition, maker in MAKERS.items()}
+OFFERS = {edition: tuple(list_offers(maker, LOOK)) for edition, maker in MAKERS.items()}
 BY_PATH = {offer.file.path: offer for each in OFFERS.values() for offer in each}
 
 
@@ -44,7 +44,7 @@ def test_a_partner_type_has_files_of_its_own_where_it_has_other_tasks(edition):
     for plan in maker.handbook.plans:
         for type_ in maker.handbook.partner_types:
             own, general = (
-                held(dated(maker.handbook, Request(plan.id, None, partner_type=id_), maker.calendar))
+                held(date_plan(maker.handbook, Request(plan.id, None, partner_type=id_), maker.calendar))
                 for id_ in (type_.id, None)
             )
             assert ((plan.id, type_.id) in special) == (own != general), (plan.id, type_.id)
@@ -70,7 +70,7 @@ def test_a_pack_holds_its_plan_in_every_format_and_the_documents_that_it_needs()
 def test_a_key_is_another_one_when_the_content_or_the_look_is():
     keys = {offer.file.path: offer.key for offer in OFFERS["partner"]}
     assert len(set(keys.values())) == len(keys)
-    other = {offer.file.path: offer.key for offer in offers(MAKERS["partner"], replace(LOOK, digest="another"))}
+    other = {offer.file.path: offer.key for offer in list_offers(MAKERS["partner"], replace(LOOK, digest="another"))}
     assert all(keys[path] != other[path] for path in keys)
     stage = PARTNERS.get("stage", "activate")
     items = (stage.checklist[0].model_copy(update={"title": "Another title"}), *stage.checklist[1:])
@@ -78,7 +78,7 @@ def test_a_key_is_another_one_when_the_content_or_the_look_is():
     entities = {**PARTNERS.entities, "stage": stages}
     owned = {**PARTNERS.items, items[0].id: PARTNERS.items[items[0].id]._replace(item=items[0])}
     changed = replace(MAKERS["partner"], handbook=replace(PARTNERS, entities=entities, items=owned))
-    differ = {offer.file for offer in offers(changed, LOOK) if keys[offer.file.path] != offer.key}
+    differ = {offer.file for offer in list_offers(changed, LOOK) if keys[offer.file.path] != offer.key}
     uses = {plan.id for plan in PARTNERS.plans if any(task.item == items[0].id for task, _ in PARTNERS.tasks(plan))}
     assert {(file.kind, file.id) for file in differ} == {("stage", "activate"), *(("plan", id_) for id_ in uses)}
     assert {file.format for file in differ if file.kind == "plan"} == set(FORMATS)

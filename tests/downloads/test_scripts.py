@@ -13,8 +13,8 @@ from sampling import some
 
 from partner_playbooks.downloads import DATED, LISTS
 from partner_playbooks.downloads.making import Failure, make_file
-from partner_playbooks.downloads.offers import offers
-from partner_playbooks.downloads.typesetting import find_missing, folders_for, isolate
+from partner_playbooks.downloads.offers import list_offers
+from partner_playbooks.downloads.typesetting import choose_font_folders, find_missing, isolate
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project import resources
 from partner_playbooks.project.folder import Project
@@ -73,7 +73,7 @@ def seen(text):
 
 def test_the_fonts_of_the_extra_are_at_hand_with_their_licence():
     assert LOOK.script_fonts, "install them with `make .venv/dev`: these tests are about them"
-    for version in resources.script_fonts().values():
+    for version in resources.find_script_fonts().values():
         name = version.partition(" ")[0]
         assert "SIL OPEN FONT LICENSE" in resources.distribution(name).read_text("licenses/LICENSE")
 
@@ -131,13 +131,13 @@ def test_the_document_keeps_its_title_where_its_pages_show_boxes():
 @pytest.mark.parametrize("type_", [None, "reseller"])
 def test_an_ordinary_file_is_the_same_with_and_without_the_fonts(type_):
     worklist = plan_of("partner", "onboarding-30", partner="Acme & Söhne “x” €5 → ✓", partner_type=type_)
-    assert folders_for(repr(worklist), LOOK) == LOOK.fonts
+    assert choose_font_folders(repr(worklist), LOOK) == LOOK.fonts
     assert LISTS["pdf"](worklist, LOOK) == LISTS["pdf"](worklist, WITHOUT)
 
 
 def test_keys_of_ordinary_files_are_the_same_with_and_without_the_fonts(partner_maker):
     """So a site without such characters is, byte for byte, what it was."""
-    ours, theirs = (list(offers(partner_maker, look)) for look in (LOOK, WITHOUT))
+    ours, theirs = (list(list_offers(partner_maker, look)) for look in (LOOK, WITHOUT))
     assert ours == theirs
 
 
@@ -148,7 +148,7 @@ def test_a_file_that_needs_the_fonts_is_made_anew_when_they_come(partner_maker):
         entities=partner_maker.handbook.entities | {"plan": {plan.id: plan.model_copy(update={"title": "計画"})}},
     )
     maker = replace(partner_maker, handbook=handbook)
-    keys = [{o.file.path: o.key for o in offers(maker, look) if o.file.kind == "plan"} for look in (LOOK, WITHOUT)]
+    keys = [{o.file.path: o.key for o in list_offers(maker, look) if o.file.kind == "plan"} for look in (LOOK, WITHOUT)]
     changed = {path.rpartition(".")[2] for path in keys[0] if keys[0][path] != keys[1][path]}
     assert changed == {"pdf", "zip"}
 
@@ -190,7 +190,7 @@ def test_check_names_the_place_of_a_character_without_a_glyph(tmp_path, monkeypa
     metric.write_text(metric.read_text().replace("title: ", "title: 🚀 ", 1), encoding="utf-8")  # stands in no PDF
     day = date(2026, 11, 10)
     assert not open_project(Project(tmp_path), day).examined.diagnostics
-    monkeypatch.setattr(resources, "script_fonts", dict)
+    monkeypatch.setattr(resources, "find_script_fonts", dict)
     (found,) = open_project(Project(tmp_path), day).examined.diagnostics
     assert (found.code, found.severity, found.span.file) == ("PB116", "warning", "content/roles/finance.yml")
     assert found.span.line == 2

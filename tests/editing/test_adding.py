@@ -10,13 +10,13 @@ from yamllint import linter
 from yamllint.config import YamlLintConfig
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.editing import NAMES, Wish, add, find, new_findings, target
+from partner_playbooks.editing import NAMES, Wish, add_thing, find_target, find_thing, list_new_findings
 from partner_playbooks.editing.layout import NOTICE
 from partner_playbooks.language.diagnostics import Severity, UserError
-from partner_playbooks.language.source import parse
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.project import resources
 
-SKELETON = resources.skeleton()
+SKELETON = resources.find_skeleton()
 BASES = {
     "shipped": FILES,
     "skeleton": {path.relative_to(SKELETON).as_posix(): path.read_bytes() for path in SKELETON.rglob("*.yml")},
@@ -48,14 +48,14 @@ def examined(files):
 
 
 def added(files, kind, id_, **wish):
-    return add(examined(files).handbook, files, Wish(kind, id_, **wish))
+    return add_thing(examined(files).handbook, files, Wish(kind, id_, **wish))
 
 
 def outcome(files, kind, id_, **wish):
     """Give the files with a new thing, and what is found of it."""
     before = examined(files)
-    after = add(before.handbook, files, Wish(kind, id_, **wish)).rewrite.applied(files)
-    return after, list(new_findings(before, examine(after, TODAY)))
+    after = add_thing(before.handbook, files, Wish(kind, id_, **wish)).rewrite.applied(files)
+    return after, list(list_new_findings(before, examine(after, TODAY)))
 
 
 @pytest.mark.parametrize("kind", NAMES)
@@ -66,16 +66,16 @@ def test_a_new_thing_lacks_only_what_is_told_and_leaves_all_else_alone(base, kin
     made = added(files, kind, id_)
     after = made.rewrite.applied(files)
     reread = examine(after, TODAY)
-    found = list(new_findings(examined(files), reread))
+    found = list(list_new_findings(examined(files), reread))
     assert {each.code for each in found} == {"PB318"}
     assert {each.severity for each in found} == {Severity.WARNING}
     assert all(each.hint for each in found)
     (waiting,) = [each.hint for each in found if each.span == made.span] or [""]
     assert waiting.startswith(USED_BY.get(kind, ""))
     assert bool(waiting) is (kind in USED_BY)
-    assert made.span == find(reread.handbook, id_, kind).span
+    assert made.span == find_thing(reread.handbook, id_, kind).span
 
-    file = target(Wish(kind, id_))
+    file = find_target(Wish(kind, id_))
     assert {name for name in after if after[name] != files.get(name)} == {file}
     new = after[file].decode()
     assert list(linter.run(new, STYLE)) == []
@@ -110,7 +110,7 @@ def test_a_second_one_is_in_order_too(kind):
 def test_examples_are_found_until_the_last_is_replaced(kind):
     """One by one, whether the comments go first or last (faults G6)."""
     before, id_ = with_plan(BASES["skeleton"]), IDS.get(("skeleton", kind), "zqx")
-    file = target(Wish(kind, id_))
+    file = find_target(Wish(kind, id_))
     after, found = outcome(before, kind, id_)
     text = re.sub(r"^ *#.*\n", "", after[file].decode(), flags=re.MULTILINE)
 
@@ -186,7 +186,7 @@ def with_item(tail):
     after = made.rewrite.applied(files)
     (edit,) = made.rewrite.edits
     text = after[STAGE].decode()
-    assert find(examine(after, TODAY).handbook, "onboard.zqx").path[0] == "checklist"
+    assert find_thing(examine(after, TODAY).handbook, "onboard.zqx").path[0] == "checklist"
     return text.replace(edit.text, "<>").removeprefix(HEAD.decode().rstrip("\n")).lstrip("\n")
 
 
@@ -234,12 +234,12 @@ def test_what_stands_in_brackets_is_refused_with_a_way_out():
 @pytest.mark.long
 def test_a_task_goes_to_the_last_milestone_or_to_the_one_that_is_named():
     files = FILES
-    plan = parse(PLAN, files[PLAN])[0].data
+    plan = parse_file(PLAN, files[PLAN])[0].data
     ids = [milestone["id"] for milestone in plan["milestones"]]
     for where, index in ((None, len(ids) - 1), (ids[0], 0)):
         after, found = outcome(files, "task", "onboarding-30.zqx", where=where)
         assert {each.code for each in found} == {"PB318"}
-        data = parse(PLAN, after[PLAN])[0].data
+        data = parse_file(PLAN, after[PLAN])[0].data
         assert data["milestones"][index]["tasks"][-1]["id"] == "onboarding-30.zqx"
         assert data["milestones"][index]["tasks"][-1]["day"] == data["milestones"][index]["day"]
 
@@ -251,7 +251,7 @@ def test_a_task_goes_to_the_last_milestone_or_to_the_one_that_is_named():
 def test_a_title_reads_as_it_was_given(title):
     for kind, id_ in (("role", "zqx"), ("term", "zqx"), ("item", "onboard.zqx")):
         after, _ = outcome(BASES["skeleton"], kind, id_, title=title)
-        thing = find(examine(after, TODAY).handbook, id_, kind)
+        thing = find_thing(examine(after, TODAY).handbook, id_, kind)
         record = thing.placed.record
         assert (record.checklist[-1] if kind == "item" else record).title == title
 
@@ -263,7 +263,7 @@ def test_without_a_title_the_id_makes_one():
                 outcome(BASES["skeleton"], "role", id_)
             continue
         after, _ = outcome(BASES["skeleton"], "role", id_)
-        assert find(examine(after, TODAY).handbook, id_, "role").placed.record.title == title
+        assert find_thing(examine(after, TODAY).handbook, id_, "role").placed.record.title == title
 
 
 @pytest.mark.parametrize(

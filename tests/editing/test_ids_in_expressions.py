@@ -10,12 +10,12 @@ from sampling import some
 from shipped import EXAMINED, FILES, TODAY
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.editing import find, rename, things
+from partner_playbooks.editing import find_thing, list_things, rename_thing
 from partner_playbooks.editing.things import NAMES
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.pages import render
-from partner_playbooks.pages.parts.uses import gather
+from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.parts.uses import gather_uses
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 
@@ -69,7 +69,7 @@ def tiered(condition=PLAIN, tier="gold", type_="tier", file=AUTOMATION):
 
 def renamed(files, old, new, kind):
     handbook = examine(files, DAY).handbook
-    return rename(handbook, find(handbook, old, kind), new).applied(files)
+    return rename_thing(handbook, find_thing(handbook, old, kind), new).applied(files)
 
 
 @pytest.mark.parametrize("type_", ["tier", "text"])
@@ -121,8 +121,8 @@ def test_a_metric_whose_inputs_are_ids_takes_part_too():
 @pytest.mark.long
 def test_an_id_in_the_shipped_condition_is_a_use_and_follows():
     kind, id_, file = "tier", "registered", "content/automations/tier-compliance.yml"
-    assert "tier-compliance" in {use.entity.id for use in gather(EXAMINED.handbook).all(kind, id_)}
-    after = rename(EXAMINED.handbook, find(EXAMINED.handbook, id_, kind), "zqx-fresh").applied(FILES)
+    assert "tier-compliance" in {use.entity.id for use in gather_uses(EXAMINED.handbook).all(kind, id_)}
+    after = rename_thing(EXAMINED.handbook, find_thing(EXAMINED.handbook, id_, kind), "zqx-fresh").applied(FILES)
     assert id_ not in after[file].decode()
     assert after[file].decode().count("zqx-fresh") == FILES[file].decode().count(id_) > 1
     assert examine(after, TODAY).diagnostics == ()
@@ -162,11 +162,12 @@ def test_after_a_renaming_pages_differ_in_the_id_alone(kind):
     """In both editions; the thing of each kind that most of the small handbook mentions."""
     before = examine(SMALL, DAY).handbook
     uses = [link.id for link in before.links()]
-    thing = max((each for each in things(before) if each.kind == kind), key=lambda each: uses.count(each.id))
+    thing = max((each for each in list_things(before) if each.kind == kind), key=lambda each: uses.count(each.id))
     new = f"{thing.id}-z"
-    after = examine(rename(before, thing, new, leave=False).applied(SMALL), DAY).handbook
+    after = examine(rename_thing(before, thing, new, leave=False).applied(SMALL), DAY).handbook
     for edition in Audience:
         was, now = (
-            {page.path: page.markdown for page in render(each.project(edition), THEME)} for each in (before, after)
+            {page.path: page.markdown for page in render_pages(each.project(edition), THEME)}
+            for each in (before, after)
         )
         assert {path.replace(new, thing.id): text.replace(new, thing.id) for path, text in now.items()} == was

@@ -11,8 +11,8 @@ from running import ROOT
 from shipped import EXAMINED, FILES, TODAY
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.editing import differences, find, refuse_if_worse, rename, things
-from partner_playbooks.editing.things import HOLDERS, NAMES, space
+from partner_playbooks.editing import find_thing, list_differences, list_things, refuse_if_worse, rename_thing
+from partner_playbooks.editing.things import HOLDERS, NAMES, find_id_space
 from partner_playbooks.handbook.model.base import Formula
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import RichText
@@ -32,7 +32,7 @@ def fresh(thing):
 
 def renamed_ids(handbook, thing, new):
     """Give, without the code under test, every id that is to be another one."""
-    ids = {(space(thing.kind), thing.id): new}
+    ids = {(find_id_space(thing.kind), thing.id): new}
     if thing.kind in HOLDERS.values():
         start = f"{thing.id}."
         ids |= {
@@ -51,7 +51,7 @@ def everything(handbook, ids):  # noqa: C901 - a kind of value per line
     """Give every value but former ids, by its place, with other ids in the place of some."""
 
     def mapped(kind, id_):
-        return ids.get((space(kind), id_), id_)
+        return ids.get((find_id_space(kind), id_), id_)
 
     def value_of(placed, leaf):
         if leaf.ref:
@@ -80,7 +80,7 @@ def everything(handbook, ids):  # noqa: C901 - a kind of value per line
 
 
 def aliases(handbook):
-    return {(each.kind, each.id): each.aliases for each in things(handbook)}
+    return {(each.kind, each.id): each.aliases for each in list_things(handbook)}
 
 
 def assert_other_lines_stay(before, after, old, new):
@@ -96,26 +96,28 @@ def assert_renamed_and_back(files, before, thing, day):
     """Rename, hold the result against what it was, and rename back."""
     new = fresh(thing)
     ids = renamed_ids(before.handbook, thing, new)
-    rewrite = rename(before.handbook, thing, new)
+    rewrite = rename_thing(before.handbook, thing, new)
     changed = rewrite.applied(files)
     after = examine(changed, day)
     assert {each.code for each in after.diagnostics} <= {"PB118", "PB319"}  # on purpose
     assert everything(after.handbook, {}) == everything(before.handbook, ids)
-    expected = {(kind, ids.get((space(kind), id_), id_)): had for (kind, id_), had in aliases(before.handbook).items()}
-    for each in things(before.handbook):
-        key = space(each.kind), each.id
+    expected = {
+        (kind, ids.get((find_id_space(kind), id_), id_)): had for (kind, id_), had in aliases(before.handbook).items()
+    }
+    for each in list_things(before.handbook):
+        key = find_id_space(each.kind), each.id
         if key in ids:
             expected[each.kind, ids[key]] += (each.id,)
     assert aliases(after.handbook) == expected
     for file, raw in files.items():
         assert_other_lines_stay(raw, changed[rewrite.moved.get(file, file)], thing.id, new)
 
-    back = rename(after.handbook, find(after.handbook, new, thing.kind), thing.id, leave=False)
+    back = rename_thing(after.handbook, find_thing(after.handbook, new, thing.kind), thing.id, leave=False)
     assert back.applied(changed) == files
 
 
 def shipped(kind):
-    found = [thing for thing in things(EXAMINED.handbook) if thing.kind == kind]
+    found = [thing for thing in list_things(EXAMINED.handbook) if thing.kind == kind]
     assert found
     return found
 
@@ -166,7 +168,7 @@ def test_things_of_a_small_handbook_are_renamed_and_back_in_any_style(style):
     assert {each.code for each in before.diagnostics} <= {"PB118", "PB319"}  # on purpose
     rng = random.Random(style)
     for kind in NAMES:
-        thing = rng.choice([thing for thing in things(before.handbook) if thing.kind == kind])
+        thing = rng.choice([thing for thing in list_things(before.handbook) if thing.kind == kind])
         assert_renamed_and_back(files, before, thing, DAY)
 
 
@@ -186,7 +188,7 @@ def with_(files, file, *changes):
 
 def renamed(files, old, new, kind=None, **options):
     before = examine(files, DAY)
-    rewrite = rename(before.handbook, find(before.handbook, old, kind), new, **options)
+    rewrite = rename_thing(before.handbook, find_thing(before.handbook, old, kind), new, **options)
     after = rewrite.applied(files)
     refuse_if_worse(before, examine(after, DAY))
     return after
@@ -308,7 +310,7 @@ def test_a_plans_own_tasks_follow_it():
 
 
 def test_the_primary_lifecycle_is_named_by_the_programme():
-    lifecycle = next(thing for thing in things(examine(SMALL, DAY).handbook) if thing.kind == "lifecycle")
+    lifecycle = next(thing for thing in list_things(examine(SMALL, DAY).handbook) if thing.kind == "lifecycle")
     assert b"\nprimary_lifecycle: ours\n" in renamed(SMALL, lifecycle.id, "ours", "lifecycle")["content/programme.yml"]
 
 
@@ -372,7 +374,9 @@ def test_what_would_be_wrong_afterwards_is_refused():
 
 def test_differences_are_shown_by_file_and_line():
     before = examine(SMALL, DAY)
-    shown = list(differences(rename(before.handbook, find(before.handbook, "operations"), "ops"), SMALL))
+    shown = list(
+        list_differences(rename_thing(before.handbook, find_thing(before.handbook, "operations"), "ops"), SMALL)
+    )
     role = next(each for each in shown if each.file == ROLE)
     assert role.name == "content/roles/ops.yml"
     assert role.lines[:2] == ("    1 - id: operations", "    1 + id: ops")

@@ -5,7 +5,7 @@ from datetime import date
 from running import ROOT
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.handbook.code_owners import code_owners
+from partner_playbooks.handbook.code_owners import write_code_owners
 from partner_playbooks.project.folder import Project, read_content
 
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))
@@ -24,7 +24,7 @@ def handbook(settings=HANDLES):
 
 
 def test_files_are_for_those_who_own_what_is_in_them():
-    lines = code_owners(handbook()).splitlines()
+    lines = write_code_owners(handbook()).splitlines()
     assert lines[1] == "/content/ @acme/finance"
     assert "/content/stages/enable.yml @acme/partner-managers" in lines
     assert "/content/metrics/activation-rate.yml @acme/partner-managers" in lines
@@ -32,7 +32,7 @@ def test_files_are_for_those_who_own_what_is_in_them():
 
 
 def test_a_project_in_a_folder_of_its_repository_has_it_in_every_line():
-    lines = code_owners(handbook(), "handbook").splitlines()[1:]
+    lines = write_code_owners(handbook(), "handbook").splitlines()[1:]
     assert lines
     assert all(line.startswith("/handbook/") for line in lines)
 
@@ -42,7 +42,7 @@ def test_the_command_writes_it(run, tmp_path):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).write_bytes(raw)
     assert run("codeowners", "--project", tmp_path)[0] == 0
-    assert (tmp_path / ".github" / "CODEOWNERS").read_text(encoding="utf-8") == code_owners(handbook())
+    assert (tmp_path / ".github" / "CODEOWNERS").read_text(encoding="utf-8") == write_code_owners(handbook())
     (tmp_path / PROGRAMME).write_bytes(BASE[PROGRAMME])
     code, _, told = run("codeowners", "--project", tmp_path)
     assert code == 2

@@ -150,7 +150,10 @@ def leaking(handbook):
     def render(partners, theme):
         templates = {**theme.templates, "leak.md.jinja": "{{ secrets | commas }}"}
         book = Book.of(partners, dataclasses.replace(theme, templates=templates))
-        return (*pages.render(partners, theme), book.page(Head("leak.md", "Leak"), "leak.md.jinja", Leak(secrets)))
+        return (
+            *pages.render_pages(partners, theme),
+            book.page(Head("leak.md", "Leak"), "leak.md.jinja", Leak(secrets)),
+        )
 
     return render
 

@@ -8,7 +8,7 @@ from running import ROOT
 from shipped import EXAMINED
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.handbook.review_dates import by_role, owed
+from partner_playbooks.handbook.review_dates import group_by_role, list_owed_reviews
 from partner_playbooks.project.folder import Project, read_content
 
 BASE, _ = read_content(Project(ROOT / "tests" / "checks" / "base"))
@@ -21,7 +21,7 @@ def reviewed(file, extra=b"", settings=b""):
     files = {**BASE, file: BASE[file] + REVIEW % extra, programme: BASE[programme] + settings}
     examined = examine(files, date(2026, 1, 3))
     assert not examined.has_errors, examined.diagnostics
-    (found,) = owed(examined.handbook)
+    (found,) = list_owed_reviews(examined.handbook)
     return found.role
 
 
@@ -40,16 +40,16 @@ def test_what_has_no_owner_is_for_the_programmes_reviewer_if_there_is_one():
 
 
 def test_every_shipped_review_is_owed_by_somebody():
-    found = owed(EXAMINED.handbook)
+    found = list_owed_reviews(EXAMINED.handbook)
     assert len(found) > 200
     assert not [each for each in found if each.role is None]
     assert [each.review.due for each in found] == sorted(each.review.due for each in found)
 
 
 def test_reviews_are_grouped_by_role_and_none_is_lost():
-    found = owed(EXAMINED.handbook, date(2027, 4, 10))
-    assert 20 < len(found) < len(owed(EXAMINED.handbook))
-    grouped = [each for _, own in by_role(EXAMINED.handbook, found) for each in own]
+    found = list_owed_reviews(EXAMINED.handbook, date(2027, 4, 10))
+    assert 20 < len(found) < len(list_owed_reviews(EXAMINED.handbook))
+    grouped = [each for _, own in group_by_role(EXAMINED.handbook, found) for each in own]
     assert sorted(grouped, key=found.index) == list(found)
 
 

@@ -13,18 +13,18 @@ from models import models
 from running import ROOT
 from shipped import EXAMINED, FILES
 
-from partner_playbooks.checks.examination import read
+from partner_playbooks.checks.examination import read_handbook
 from partner_playbooks.handbook import schemas
 from partner_playbooks.handbook.model.base import Ref
 from partner_playbooks.handbook.model.kinds import KINDS
-from partner_playbooks.handbook.model.walk import marks_of, records
+from partner_playbooks.handbook.model.walk import list_marks, walk_records
 
-KNOWN = schemas.known(EXAMINED.handbook)
-TEXTS = schemas.files(KNOWN)
+KNOWN = schemas.list_known_ids(EXAMINED.handbook)
+TEXTS = schemas.build_schemas(KNOWN)
 FOLDER = ROOT / "schemas"
 MADE = {path: json.loads(text) for path, text in TEXTS.items()}
 VALIDATORS = {path: Draft7Validator(schema) for path, schema in MADE.items()}
-GLOBS = {glob: path for path, glob in schemas.settings()["yaml.schemas"].items()}
+GLOBS = {glob: path for path, glob in schemas.build_editor_settings()["yaml.schemas"].items()}
 KEYWORDS = {
     *("$comment", "$schema", "title", "description", "type", "enum", "default", "examples", "pattern", "format"),
     *("properties", "required", "additionalProperties", "items", "anyOf", "allOf", "if", "else", "definitions", "$ref"),
@@ -170,7 +170,7 @@ def leaves(value):
 def test_a_text_may_look_like_anything_else(text):
     term = f"terms:\n- id: {text if text.isalnum() else 'x'}\n  title: {text}\n  definition: {text}\n"
     files = {path: FILES[path] for path in ("content/programme.yml", "content/roles/finance.yml")}
-    assert read(files | {"content/glossary.yml": term.encode()})[1] == []
+    assert read_handbook(files | {"content/glossary.yml": term.encode()})[1] == []
     assert problems("content/glossary.yml", loaded(term)) == []
 
 
@@ -191,7 +191,7 @@ def test_what_the_model_requires_is_required(kind):
     file = placed.document.file
     data = loaded(FILES[file])
     count = 0
-    for path, record in {type(record): (path, record) for path, record in records(placed.record)}.values():
+    for path, record in {type(record): (path, record) for path, record in walk_records(placed.record)}.values():
         for name, info in type(record).model_fields.items():
             if name in at(data, path):
                 changed = copy.deepcopy(data)
@@ -254,7 +254,7 @@ def test_ids_are_offered_with_their_titles_and_new_ones_are_taken():
 def test_every_reference_offers_the_ids_of_its_kind(kind):
     path = "with-ids/" + (kind.place.replace(".yml", "") if kind.listed else kind.name) + ".json"
     offered = {part["$ref"].rpartition("/")[2] for part in subschemas(MADE[path]) if "$ref" in part}
-    marks = [mark for model in models(kind.model) for found in marks_of(model).values() for mark in found]
+    marks = [mark for model in models(kind.model) for found in list_marks(model).values() for mark in found]
     assert offered == {mark.kind for mark in marks if isinstance(mark, Ref)}
     assert all(MADE[path]["definitions"][name]["anyOf"][0]["enum"] == list(KNOWN[name]) for name in offered)
 
@@ -268,13 +268,13 @@ def test_tasks_are_checklist_items_and_the_tasks_of_plans():
 @pytest.mark.long
 def test_what_cannot_be_read_just_now_is_offered_all_the_same():
     broken = {"content/roles/finance.yml": b"title: [", "content/tiers/gold.yml": b"id: gold\n"}
-    ids = schemas.known(read(FILES | broken)[0])
+    ids = schemas.list_known_ids(read_handbook(FILES | broken)[0])
     assert (ids["role"]["finance"], ids["tier"]["gold"]) == ("", "")
     assert ids["role"].keys() == KNOWN["role"].keys()
 
 
 def test_without_content_nothing_is_offered_and_everything_is_taken():
-    bare = {path: json.loads(text) for path, text in schemas.files({}).items()}
+    bare = {path: json.loads(text) for path, text in schemas.build_schemas({}).items()}
     assert bare.keys() == MADE.keys()
     assert "enum" not in json.dumps(bare["with-ids/stage.json"]["definitions"])
     data = loaded(FILES["content/stages/activate.yml"])

@@ -9,7 +9,7 @@ from partner_playbooks.language import repairs
 from partner_playbooks.language.splicing import Rewrite
 from partner_playbooks.project import resources
 
-FOLDER = resources.skeleton()
+FOLDER = resources.find_skeleton()
 FILES = {path.relative_to(FOLDER).as_posix(): path.read_bytes() for path in FOLDER.rglob("content/**/*.yml")}
 STAGE, METRIC, ROLE = (
     "content/stages/onboard.yml",
@@ -87,7 +87,7 @@ def test_files_in_the_folder_of_another_kind_are_one_finding_each():
 def test_a_certain_repair_leaves_no_other_mistake(old, new, repaired):
     files, line = with_slip(old, new)
     examined = examine(files, TODAY)
-    edits = tuple(edit for found in repairs.together(examined.diagnostics) for edit in found.fix)
+    edits = tuple(edit for found in repairs.choose_compatible(examined.diagnostics) for edit in found.fix)
     after = Rewrite(edits).applied(files)
     assert after[STAGE].decode().splitlines()[line - 1] == (repaired or files[STAGE].decode().splitlines()[line - 1])
     assert not repaired or not examine(after, TODAY).diagnostics

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partner_playbooks.language.diagnostics import Severity, Span
-from partner_playbooks.language.source import MAX_BYTES, MAX_DEPTH, Document, parse
+from partner_playbooks.language.source import MAX_BYTES, MAX_DEPTH, Document, parse_file
 from partner_playbooks.language.source.scalar_checks import ODD_BLANKS
 
 FILE = "content/stages/align.yml"
@@ -85,7 +85,7 @@ aliases:
 
 def read(text: str) -> Document:
     """Read a text that has nothing wrong with it."""
-    document, found = parse(FILE, text.encode())
+    document, found = parse_file(FILE, text.encode())
     assert found == []
     assert document is not None
     return document
@@ -94,7 +94,7 @@ def read(text: str) -> Document:
 def findings(raw: str | bytes) -> list[str]:
     """Give `code line:column-line:column` for everything that is wrong, and check what holds for all of it."""
     raw = raw.encode() if isinstance(raw, str) else raw
-    document, found = parse(FILE, raw)
+    document, found = parse_file(FILE, raw)
     assert (document is None) == any(item.severity is Severity.ERROR for item in found)
     assert found == sorted(found, key=lambda item: item.sort_key)
     for item in found:
@@ -155,7 +155,7 @@ def test_the_sample_is_read_whole():
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_line_ends_and_a_byte_order_mark_change_nothing(line_end, mark):
-    document, found = parse(FILE, mark + SAMPLE.replace("\n", line_end).encode())
+    document, found = parse_file(FILE, mark + SAMPLE.replace("\n", line_end).encode())
     assert not found
     assert document == read(SAMPLE)
     assert place(document.value(("checklist", 1, "owner"))) == "46:12-46:24"
@@ -399,7 +399,7 @@ def test_no_two_cases_share_a_name():
 
 
 def test_warnings_alone_leave_the_document():
-    document, found = parse(FILE, b"a: b c # d")
+    document, found = parse_file(FILE, b"a: b c # d")
     assert [item.severity for item in found] == [Severity.WARNING]
     assert document is not None
     assert document.data == {"a": "b c"}
@@ -431,13 +431,13 @@ def test_warnings_alone_leave_the_document():
     ],
 )
 def test_messages_say_what_to_do(raw, message, hint):
-    _, [finding] = parse(FILE, raw)
+    _, [finding] = parse_file(FILE, raw)
     assert message in finding.message
     assert hint in finding.hint
 
 
 def test_every_duplicate_names_the_first_place():
-    _, found = parse(FILE, b"a: {x: y}\na: c\na: d\n")
+    _, found = parse_file(FILE, b"a: {x: y}\na: c\na: d\n")
     assert [[(word, place(span)) for word, span in item.related] for item in found] == [
         [("first given here", "1:1-1:2")],
         [("first given here", "1:1-1:2")],
@@ -482,7 +482,7 @@ def check(raw: bytes) -> None:
         lines = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except UnicodeDecodeError:
         return
-    for item in parse(FILE, raw)[1]:
+    for item in parse_file(FILE, raw)[1]:
         for span in (item.span, *(other for _, other in item.related)):
             assert 1 <= span.line <= span.end_line <= len(lines)
             assert 1 <= span.column <= len(lines[span.line - 1]) + 1
@@ -560,23 +560,23 @@ PIECES = ("a:\n", "- a\n", "- a b # c\n", "- *a\n", "&a ", "? [a]\n", "a: ", ":"
 def test_a_megabyte_of_anything_is_read_in_seconds(piece):
     raw = (piece * (MAX_BYTES // len(piece))).encode()
     start = time.process_time()
-    parse(FILE, raw)
+    parse_file(FILE, raw)
     assert time.process_time() - start < 30  # it would be minutes, did anything grow with the square of the size
 
 
 def test_an_empty_line_in_a_folded_text_starts_a_paragraph():
-    document, found = parse("content/x.yml", b"a: >-\n  one\n  line\n\n  another\nb: |\n  kept\n  apart\n")
+    document, found = parse_file("content/x.yml", b"a: >-\n  one\n  line\n\n  another\nb: |\n  kept\n  apart\n")
     assert found == []
     assert document.data == {"a": "one line\n\nanother", "b": "kept\napart"}
 
 
 def test_a_list_in_a_folded_text_is_warned_of():
-    document, found = parse("content/x.yml", b"a: >-\n  Bring:\n  - pens\n  - paper\n")
+    document, found = parse_file("content/x.yml", b"a: >-\n  Bring:\n  - pens\n  - paper\n")
     assert [(d.code, d.severity, d.span.line, d.span.column) for d in found] == [("PB108", Severity.WARNING, 3, 3)]
     assert document.data == {"a": "Bring: - pens - paper"}
 
 
 @pytest.mark.parametrize("text", [b"a: |-\n  Bring:\n  - pens\n", b"a: >-\n  Bring\n\n    - pens\n"])
 def test_other_lists_are_not(text):
-    _, found = parse("content/x.yml", text)
+    _, found = parse_file("content/x.yml", text)
     assert found == []

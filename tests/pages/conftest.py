@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from partner_playbooks.changes import DayState, History, chronicle
+from partner_playbooks.changes import DayState, History, build_chronicle
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render
+from partner_playbooks.pages import render_pages
 from partner_playbooks.pages.theme import Theme
-from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_look
 
@@ -63,10 +63,10 @@ def history(sample_files):
 def files(edition, theme):
     """What there is to download of the sample."""
     look = read_look(Project(THEME.parent), theme, edition.programme)
-    maker = Maker(edition, look.messages, holiday_calendar(edition.programme))
-    return tuple(offer.file for offer in offers(maker, look))
+    maker = Maker(edition, look.messages, build_programme_calendar(edition.programme))
+    return tuple(offer.file for offer in list_offers(maker, look))
 
 
 @pytest.fixture(scope="session")
 def pages(edition, theme, history, files):
-    return render(edition, theme, chronicle(history, edition.edition), files)
+    return render_pages(edition, theme, build_chronicle(history, edition.edition), files)

@@ -7,7 +7,7 @@ import pytest
 from reading import Reading, html, read
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.pages import render
+from partner_playbooks.pages import render_pages
 
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 PROGRAMME = "content/programme.yml"
@@ -70,11 +70,11 @@ def test_words_of_the_catalogue_are_in_its_language_and_content_in_its_own(sampl
         for word in set(re.findall(r"\w{5,}", PLACEHOLDER.sub("", german[key])))
         - set(re.findall(r"\w+", PLACEHOLDER.sub("", english[key])))
     }
-    english_pages = " ".join(page.markdown for page in render(in_language(sample_files, ""), theme))
+    english_pages = " ".join(page.markdown for page in render_pages(in_language(sample_files, ""), theme))
     telling -= set(re.findall(r"\w+", english_pages))
     mixed = in_language(sample_files, "language: de\ncontent_language: en\n")
     found = 0
-    for page in render(mixed, theme):
+    for page in render_pages(mixed, theme):
         for text, language in Spoken(page.markdown).pieces:
             words = telling & set(re.findall(r"\w+", text))
             found += len(words)
@@ -84,7 +84,8 @@ def test_words_of_the_catalogue_are_in_its_language_and_content_in_its_own(sampl
 
 def test_content_inside_german_words_is_marked_as_english(sample_files, theme):
     pages = {
-        page.path: page for page in render(in_language(sample_files, "language: de\ncontent_language: en\n"), theme)
+        page.path: page
+        for page in render_pages(in_language(sample_files, "language: de\ncontent_language: en\n"), theme)
     }
     pieces = Spoken(pages["index.md"].markdown).pieces
     at = pieces.index(("Contoso", "en"))
@@ -95,7 +96,7 @@ def test_content_inside_german_words_is_marked_as_english(sample_files, theme):
 @pytest.mark.long
 def test_one_language_needs_no_marks(sample_files, theme):
     for settings in ("", "language: de\n", "language: de\ncontent_language: de\n"):
-        for page in render(in_language(sample_files, settings), theme):
+        for page in render_pages(in_language(sample_files, settings), theme):
             assert "lang=" not in page.markdown
 
 
@@ -106,7 +107,7 @@ def structure(page):
 
 @pytest.mark.long
 def test_german_pages_differ_from_english_ones_only_in_words(sample_files, theme):
-    english, german = (render(in_language(sample_files, settings), theme) for settings in ("", "language: de\n"))
+    english, german = (render_pages(in_language(sample_files, settings), theme) for settings in ("", "language: de\n"))
     assert [page.path for page in english] == [page.path for page in german]
     for one, other in zip(english, german, strict=True):
         assert one.markdown != other.markdown, one.path
@@ -124,12 +125,12 @@ def test_german_pages_differ_from_english_ones_only_in_words(sample_files, theme
     ],
 )
 def test_numbers_follow_the_settings_of_the_programme(sample_files, theme, settings, shown):
-    pages = {page.path: page.markdown for page in render(in_language(sample_files, settings), theme)}
+    pages = {page.path: page.markdown for page in render_pages(in_language(sample_files, settings), theme)}
     assert shown in pages["metrics/mix-score.md"]
 
 
 def test_dates_are_in_the_language_of_the_pages(sample_files, theme):
-    pages = {page.path: page.markdown for page in render(in_language(sample_files, "language: de\n"), theme)}
+    pages = {page.path: page.markdown for page in render_pages(in_language(sample_files, "language: de\n"), theme)}
     assert "Geprüft am 2 Mai 2026" in pages["bottlenecks/locked-out.md"]
 
 

@@ -8,13 +8,13 @@ import yaml
 
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render
+from partner_playbooks.pages import render_pages
 from partner_playbooks.project import resources
 
 
 def handbook(stages, phases):
     """The skeleton with as many stages, in as many phases, as asked for."""
-    base = resources.skeleton()
+    base = resources.find_skeleton()
     files = {path.relative_to(base).as_posix(): path.read_bytes() for path in base.rglob("*.yml")}
     stage = files.pop("content/stages/onboard.yml").decode()
     names = [f"step-{number}" for number in range(1, stages + 1)]
@@ -39,7 +39,7 @@ def handbook(stages, phases):
 @pytest.mark.parametrize(("stages", "phases"), [(4, 1), (15, 8)])
 @pytest.mark.parametrize("audience", Audience)
 def test_any_number_of_stages(stages, phases, audience, theme):
-    made = {page.path: page.markdown for page in render(handbook(stages, phases).project(audience), theme)}
+    made = {page.path: page.markdown for page in render_pages(handbook(stages, phases).project(audience), theme)}
     on_map = re.findall(r"^ +(\d+)\. \[Step-\d+\]", made["index.md"], re.MULTILINE)
     assert on_map == [str(number) for number in range(1, stages + 1)]
     for number in range(1, stages + 1):

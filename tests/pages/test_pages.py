@@ -14,7 +14,7 @@ from partner_playbooks.handbook.model.lifecycle import Lifecycle
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.pages import OF_PAGES, PAGES, render
+from partner_playbooks.pages import OF_PAGES, PAGES, render_pages
 from partner_playbooks.pages.theme import Theme
 
 FOLDER = Path(package.__file__).parent
@@ -31,7 +31,7 @@ def stage_of(id_):
 
 
 def by_path(handbook, theme):
-    return {page.path: page for page in render(handbook, theme)}
+    return {page.path: page for page in render_pages(handbook, theme)}
 
 
 def test_every_page_kind_is_listed():
@@ -108,7 +108,7 @@ INTERNAL = [
 @pytest.fixture(scope="session")
 def both(sample, theme):
     """Everything that each edition says."""
-    return tuple(str(render(sample.project(audience), theme)) for audience in Audience)
+    return tuple(str(render_pages(sample.project(audience), theme)) for audience in Audience)
 
 
 @pytest.mark.parametrize("word", INTERNAL)
@@ -125,7 +125,7 @@ def test_an_internal_owner_is_the_partner_team(sample, theme):
 
 
 def test_a_handbook_with_nothing_in_it_is_a_home_page(theme):
-    (home,) = render(handbook_of(), theme)
+    (home,) = render_pages(handbook_of(), theme)
     assert home.path == "index.md"
     assert "##" not in home.markdown
 
@@ -179,7 +179,7 @@ def test_a_stage_that_is_almost_empty_has_no_empty_sections(theme):
 def test_a_template_at_fault_is_named(sample, theme, source, complaint):
     broken = Theme({**theme.templates, "home.md.jinja": source}, theme.messages)
     with pytest.raises(UserError) as caught:
-        render(sample if "map" not in source else handbook_of(), broken)
+        render_pages(sample if "map" not in source else handbook_of(), broken)
     assert complaint in str(caught.value)
 
 

@@ -14,14 +14,14 @@ from partner_playbooks.handbook.model.stage import Anchor, Due
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.expressions import parse_type
 from partner_playbooks.pages.parts.abbreviations import Abbreviations
-from partner_playbooks.pages.parts.addresses import SECTIONS, Address, anchor_of, relative
+from partner_playbooks.pages.parts.addresses import SECTIONS, Address, link_between, make_anchor
 from partner_playbooks.pages.parts.book import Book
-from partner_playbooks.pages.parts.links import Chip, Link, as_chip, as_link, as_path
+from partner_playbooks.pages.parts.links import Chip, Link, write_chip, write_link, write_path
 from partner_playbooks.wording import quantities
-from partner_playbooks.wording.dates import written
-from partner_playbooks.wording.days import due
-from partner_playbooks.wording.markdown import Markdown, indented, joined, markdown
-from partner_playbooks.wording.messages import Messages, family
+from partner_playbooks.wording.dates import format_date
+from partner_playbooks.wording.days import say_due
+from partner_playbooks.wording.markdown import Markdown, indent_markdown, join_markdown, markdown
+from partner_playbooks.wording.messages import Messages, name_family
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +43,12 @@ def sheet(sample, theme):
     ],
 )
 def test_links_are_relative(here, there, link):
-    assert relative(here, there) == link
+    assert link_between(here, there) == link
 
 
 def test_an_id_that_a_section_has_gets_another_anchor():
-    assert anchor_of("silence") == "silence"
-    assert all(anchor_of(section) not in SECTIONS for section in SECTIONS)
+    assert make_anchor("silence") == "silence"
+    assert all(make_anchor(section) not in SECTIONS for section in SECTIONS)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_everything_has_an_address(sheet, kind, id_, href):
     ],
 )
 def test_dates_follow_the_programme(theme, pattern, text):
-    assert written(date(2026, 5, 4), pattern, Messages(theme.messages["en"])) == text
+    assert format_date(date(2026, 5, 4), pattern, Messages(theme.messages["en"])) == text
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_dates_follow_the_programme(theme, pattern, text):
     ],
 )
 def test_days_are_said_in_words(sheet, anchor, day, text):
-    assert due(sheet, Due(anchor=anchor, day=day)) == text
+    assert say_due(sheet, Due(anchor=anchor, day=day)) == text
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_days_are_said_in_words(sheet, anchor, day, text):
     ],
 )
 def test_figures_have_their_unit(sheet, value, unit, text):
-    assert quantities.quantity(sheet, Fraction(value), unit) == text
+    assert quantities.format_quantity(sheet, Fraction(value), unit) == text
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_figures_have_their_unit(sheet, value, unit, text):
     ],
 )
 def test_examples_show_values_by_their_type(sheet, written_, type_, text):
-    assert quantities.given(sheet, written_, parse_type(type_)) == text
+    assert quantities.format_given(sheet, written_, parse_type(type_)) == text
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_examples_show_values_by_their_type(sheet, written_, type_, text):
 )
 def test_bands_say_their_range(sheet, direction, texts):
     metric = sheet.handbook.entities["metric"]["login-rate"].model_copy(update={"direction": direction})
-    assert quantities.ranges(sheet, metric) == texts
+    assert quantities.say_ranges(sheet, metric) == texts
 
 
 def test_an_abbreviation_is_defined_where_it_occurs_as_a_word():
@@ -158,18 +158,18 @@ def test_abbreviations_that_cannot_be_marked_are_left_out(sample):
 
 
 def test_links_escape_their_labels():
-    assert as_link(Link("a [b] *c*", "x.md")) == r"[a \[b\] \*c\*](x.md)"
-    assert as_link(Link("a *b*", None)) == r"a \*b\*"
-    assert as_path([Link("a", "a.md"), Link("b", None)]) == "[a](a.md) → b"
-    assert as_chip(Chip("Boss", "boss.md", Side.VENDOR), "Vendor") == "[Vendor: Boss](boss.md){ .chip .vendor }"
-    assert as_chip(Chip("Boss", None, Side.PARTNER), "Partner") == "*Partner: Boss*{ .chip .partner }"
+    assert write_link(Link("a [b] *c*", "x.md")) == r"[a \[b\] \*c\*](x.md)"
+    assert write_link(Link("a *b*", None)) == r"a \*b\*"
+    assert write_path([Link("a", "a.md"), Link("b", None)]) == "[a](a.md) → b"
+    assert write_chip(Chip("Boss", "boss.md", Side.VENDOR), "Vendor") == "[Vendor: Boss](boss.md){ .chip .vendor }"
+    assert write_chip(Chip("Boss", None, Side.PARTNER), "Partner") == "*Partner: Boss*{ .chip .partner }"
 
 
 def test_markdown_is_escaped_once():
     assert markdown("*a*") == r"\*a\*"
     assert markdown(markdown("*a*")) == r"\*a\*"
-    assert joined(["*a*", Markdown("*b*")]) == r"\*a\*, *b*"
-    assert indented(Markdown("a\n\n- b\n    c")) == "a\n\n    - b\n        c"
+    assert join_markdown(["*a*", Markdown("*b*")]) == r"\*a\*, *b*"
+    assert indent_markdown(Markdown("a\n\n- b\n    c")) == "a\n\n    - b\n        c"
     assert not isinstance(Markdown("a") + "*b*", Markdown)
 
 
@@ -189,7 +189,7 @@ def test_messages_fill_placeholders_and_choose_forms():
     assert messages.say("day", count=1) == "One day"
     assert messages.say("day", count=2) == "2 days"
     assert messages.name(PlanAnchor.START) == "Start"
-    assert family(PlanAnchor) == "plan-anchor"
+    assert name_family(PlanAnchor) == "plan-anchor"
 
 
 @pytest.mark.parametrize(

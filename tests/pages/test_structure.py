@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 from reading import read
 
-from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model.base import Record
-from partner_playbooks.handbook.model.walk import marks_of
-from partner_playbooks.pages import render
+from partner_playbooks.handbook.model.walk import list_marks
+from partner_playbooks.pages import render_pages
 
 LEFTOVERS = re.compile(r"\{\{|\{%|\{[:#. ]|\bNone\b|undefined|\*\*|\]\(|\[ \]|\bFalse\b|\bTrue\b")
 READ_BY_MACHINES = {
@@ -72,7 +72,7 @@ def texts_replaced(value, text):
     """Give a record with every plain field saying `text`."""
     if isinstance(value, Record):
         kind = type(value)
-        plain = [field for field, marks in marks_of(kind).items() if not marks]
+        plain = [field for field, marks in list_marks(kind).items() if not marks]
         shown = [field for field in plain if (kind.__name__, field) not in READ_BY_MACHINES]
         return value.model_copy(update={field: texts_replaced(getattr(value, field), text) for field in shown})
     if isinstance(value, tuple):
@@ -84,7 +84,7 @@ def rendered(handbook, theme, text):
     content = handbook.content
     placed = tuple(replace(each, record=texts_replaced(each.record, text)) for each in content.placed)
     programme = texts_replaced(content.programme, text)
-    return render(link(replace(content, programme=programme, placed=placed)), theme)
+    return render_pages(link_content(replace(content, programme=programme, placed=placed)), theme)
 
 
 @pytest.fixture(scope="module")

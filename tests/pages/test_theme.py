@@ -20,7 +20,7 @@ from partner_playbooks.pages import OF_PAGES, PAGES
 from partner_playbooks.pages.parts.addresses import SECTIONS
 from partner_playbooks.pages.parts.letters import LETTERS, OWNER
 from partner_playbooks.pages.parts.templates import Templates
-from partner_playbooks.wording.messages import Messages, family
+from partner_playbooks.wording.messages import Messages, name_family
 
 DOTTED = re.compile(r"[a-z}]\.[a-z{]")
 FOLDER = Path(package.__file__).parent
@@ -105,7 +105,7 @@ def test_every_message_is_used(theme):
 
 @pytest.mark.parametrize("names", [Direction, Kind, Level, Period, Recurrence, Side, Timing, Unit])
 def test_every_fixed_value_has_a_name(theme, names):
-    assert set(theme.messages["en"]["names"][family(names)]) == {member.value for member in names}
+    assert set(theme.messages["en"]["names"][name_family(names)]) == {member.value for member in names}
 
 
 def test_every_anchor_unit_and_letter_has_its_words(theme):

@@ -5,16 +5,16 @@ from dataclasses import replace
 import pytest
 from shipped import CONTENT
 
-from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render
+from partner_playbooks.pages import render_pages
 
 ITEM = "activate.first-login"
 TITLE = "Zqx new title"
 
 
 def rendered(content, theme, audience):
-    return {page.path: page for page in render(link(content).project(audience), theme)}
+    return {page.path: page for page in render_pages(link_content(content).project(audience), theme)}
 
 
 def retitled(id_):
@@ -31,7 +31,7 @@ def retitled(id_):
     return replace(CONTENT, placed=tuple(map(changed, CONTENT.placed)))
 
 
-TYPES = {f"partner-types/{type_.id}.md" for type_ in link(CONTENT).partner_types}
+TYPES = {f"partner-types/{type_.id}.md" for type_ in link_content(CONTENT).partner_types}
 VIEWS = {
     "stages/activate.md",
     "plans/onboarding-30.md",
@@ -55,6 +55,6 @@ def test_an_items_new_title_changes_its_views_and_nothing_else(theme, audience, 
     before, after = rendered(CONTENT, theme, audience), rendered(retitled(ITEM), theme, audience)
     assert list(before) == list(after)
     assert {path for path in before if before[path] != after[path]} == expected
-    old = link(CONTENT).items[ITEM].item.title
+    old = link_content(CONTENT).items[ITEM].item.title
     for path in expected:
         assert after[path].markdown == before[path].markdown.replace(old, TITLE), path

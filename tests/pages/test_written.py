@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from reading import read
 from shipped import EXAMINED, FILES
 
-from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.language.source import parse
-from partner_playbooks.pages import render
-from partner_playbooks.pages.parts.written import written
+from partner_playbooks.language.source import parse_file
+from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.parts.written import locate_lines
 
 KEY = re.compile(r"\s*(?:- )?\{?(?P<key>\w+):[ ]*(?P<value>[^,}]*)")
 FIELDS = {
@@ -32,10 +32,10 @@ LISTINGS = {"glossary.md": "terms", "sources.md": "sources", "reported-figures.m
 
 
 def handbook_of(files):
-    documents = [parse(file, files[file])[0] for file in sorted(files)]
-    read_, problems = content.read(documents)
+    documents = [parse_file(file, files[file])[0] for file in sorted(files)]
+    read_, problems = content.validate_documents(documents)
     assert not problems
-    return link(read_)
+    return link_content(read_)
 
 
 def named(places):
@@ -128,16 +128,16 @@ def test_after_any_edit_each_line_is_right(sample_files, edits, seed):
     for edit in edits:
         for file in rng.sample(sorted(files), 12):
             files[file] = edit(files[file].decode(), rng).encode()
-    places = written(handbook_of(files))
+    places = locate_lines(handbook_of(files))
     assert_true(files, places)
-    before = written(handbook_of(sample_files))
+    before = locate_lines(handbook_of(sample_files))
     assert {(page, anchor) for page, anchor, *_ in named(places)} == {
         (page, anchor) for page, anchor, *_ in named(before)
     }
 
 
 def test_the_shipped_content_is_found():
-    places = written(EXAMINED.handbook)
+    places = locate_lines(EXAMINED.handbook)
     assert_true(FILES, places)
     counted = Counter(page.partition("/")[0] for page, *_ in named(places))
     assert counted["stages"] > 300
@@ -148,10 +148,10 @@ def test_the_shipped_content_is_found():
 
 @pytest.mark.long
 def test_every_place_is_on_its_page(sample, theme):
-    pages = {page.path: page for page in render(sample, theme)}
+    pages = {page.path: page for page in render_pages(sample, theme)}
     missing = [
         (page, anchor)
-        for page, anchor, *_ in named(written(sample))
+        for page, anchor, *_ in named(locate_lines(sample))
         if anchor and anchor not in read(pages[page].markdown).ids
     ]
     assert missing == []
@@ -159,7 +159,7 @@ def test_every_place_is_on_its_page(sample, theme):
 
 def test_what_has_an_id_of_its_own_is_found(sample):
     """Nothing of an entity with a page is forgotten: a new kind of entry with ids shows up here."""
-    places = {(page, anchor) for page, anchor, *_ in named(written(sample))}
+    places = {(page, anchor) for page, anchor, *_ in named(locate_lines(sample))}
     anchors = {anchor.rstrip("_") for _, anchor in places}
     without = {"field", "phase"}  # fields of documents and phases have no anchor of their own
     for placed in sample.written():
@@ -170,7 +170,7 @@ def test_what_has_an_id_of_its_own_is_found(sample):
 
 
 def test_a_projection_knows_nothing(sample):
-    assert written(sample.project(Audience.PARTNER)) == {}
+    assert locate_lines(sample.project(Audience.PARTNER)) == {}
 
 
 @pytest.mark.parametrize("anchor", ["kickoff_", "kickoff"])

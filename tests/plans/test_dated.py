@@ -11,8 +11,8 @@ from shipped import EXAMINED
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import WorkCalendar, due_date, holiday_calendar
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.calendar import WorkCalendar, build_programme_calendar, find_due_date
+from partner_playbooks.plans.dated import Request, date_plan
 
 HANDBOOK = EXAMINED.handbook
 PARTNERS = HANDBOOK.project(Audience.PARTNER)
@@ -35,14 +35,14 @@ START = date(2026, 12, 1)
     ],
 )
 def test_a_due_day_avoids_weekends_and_holidays(day, forward, back):
-    assert due_date(START, day, WEEK, back=False).isoformat() == forward
-    assert due_date(START, day, WEEK, back=True).isoformat() == back
+    assert find_due_date(START, day, WEEK, back=False).isoformat() == forward
+    assert find_due_date(START, day, WEEK, back=True).isoformat() == back
 
 
 def test_the_anchor_date_stays_where_it_was_agreed():
     saturday = date(2026, 12, 5)
-    assert due_date(saturday, 1, WEEK, back=False) == saturday
-    assert due_date(saturday, 2, WEEK, back=False) == date(2026, 12, 7)
+    assert find_due_date(saturday, 1, WEEK, back=False) == saturday
+    assert find_due_date(saturday, 2, WEEK, back=False) == date(2026, 12, 7)
 
 
 @pytest.mark.long
@@ -56,7 +56,7 @@ def test_the_anchor_date_stays_where_it_was_agreed():
 def test_the_nearest_working_day_on_the_right_side_is_taken(anchor, day, working, free, back):
     calendar = WorkCalendar(working, {anchor + timedelta(days=offset) for offset in free})
     counted = anchor + timedelta(days=day - (day > 0))
-    found = due_date(anchor, day, calendar, back=back)
+    found = find_due_date(anchor, day, calendar, back=back)
     assert calendar.is_working(found)
     assert (found <= counted) if back else (found >= counted)
     between = range(1, abs((found - counted).days) + (found != counted) - 1)
@@ -65,7 +65,7 @@ def test_the_nearest_working_day_on_the_right_side_is_taken(anchor, day, working
 
 
 def test_the_holidays_are_those_of_the_country():
-    calendar = holiday_calendar(HANDBOOK.programme.model_copy(update={"holiday_country": "DE"}))
+    calendar = build_programme_calendar(HANDBOOK.programme.model_copy(update={"holiday_country": "DE"}))
     assert not calendar.is_working(date(2026, 10, 3))
     assert not calendar.is_working(date(2026, 12, 25))
     assert calendar.is_working(date(2026, 12, 28))
@@ -73,7 +73,7 @@ def test_the_holidays_are_those_of_the_country():
 
 def test_an_unknown_country_is_told_with_a_way_out():
     with pytest.raises(UserError, match='no public holidays are known for the country "ZZ"') as told:
-        holiday_calendar(HANDBOOK.programme.model_copy(update={"holiday_country": "ZZ"}))
+        build_programme_calendar(HANDBOOK.programme.model_copy(update={"holiday_country": "ZZ"}))
     assert "holiday_country" in told.value.hint or "did you mean" in told.value.hint
 
 
@@ -86,7 +86,7 @@ def test_an_unknown_country_is_told_with_a_way_out():
     ],
 )
 def test_each_plan_is_made_for_each_type(handbook, plan, type_):
-    made = dated(handbook, Request(plan, START, "Acme", type_), holiday_calendar(handbook.programme))
+    made = date_plan(handbook, Request(plan, START, "Acme", type_), build_programme_calendar(handbook.programme))
     back = made.plan.anchor is PlanAnchor.TARGET
     keys = [task.key for task in made.tasks]
     assert keys
@@ -106,8 +106,8 @@ def test_each_plan_is_made_for_each_type(handbook, plan, type_):
 
 def test_a_type_leaves_out_what_does_not_apply():
     requests = {type_.id: Request("onboarding-30", START, partner_type=type_.id) for type_ in HANDBOOK.partner_types}
-    keys = {id_: {task.key for task in dated(HANDBOOK, request, WEEK).tasks} for id_, request in requests.items()}
-    everything = {task.key for task in dated(HANDBOOK, Request("onboarding-30", START), WEEK).tasks}
+    keys = {id_: {task.key for task in date_plan(HANDBOOK, request, WEEK).tasks} for id_, request in requests.items()}
+    everything = {task.key for task in date_plan(HANDBOOK, Request("onboarding-30", START), WEEK).tasks}
     assert set.union(*keys.values()) == everything
     assert any(of_type < everything for of_type in keys.values())
 
@@ -125,11 +125,11 @@ def test_a_type_leaves_out_what_does_not_apply():
 )
 def test_what_is_not_there_is_told_with_a_way_out(wanted, words, hint):
     with pytest.raises(UserError, match=words) as told:
-        dated(HANDBOOK, wanted, WEEK)
+        date_plan(HANDBOOK, wanted, WEEK)
     assert hint in told.value.hint
 
 
 def test_partners_get_a_plan_without_an_internal_role():
-    made = [dated(PARTNERS, Request(plan.id, START), WEEK) for plan in PARTNERS.plans]
+    made = [date_plan(PARTNERS, Request(plan.id, START), WEEK) for plan in PARTNERS.plans]
     known = {role.id for role in PARTNERS.roles}
     assert {task.owner for plan in made for task in plan.tasks} <= known

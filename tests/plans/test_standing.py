@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from partner_playbooks.plans.calendar import calendar_of
-from partner_playbooks.plans.report import report
+from partner_playbooks.plans.calendar import build_calendar
+from partner_playbooks.plans.report import write_report
 from partner_playbooks.plans.returned.json_file import Filled, read_plan_file
-from partner_playbooks.plans.standing import redated, standing
+from partner_playbooks.plans.standing import assess_plan, redate_plan
 from partner_playbooks.plans.state import PLAN, Field, State, Status, Word
 
 AT = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -63,14 +63,14 @@ THREE = (task("a", 1), task("b", 3, "a"), task("c", 8, "b"))  # Monday, Wednesda
 
 
 def test_before_it_begins_nothing_is_late():
-    now = standing(plan(*THREE), MONDAY)
+    now = assess_plan(plan(*THREE), MONDAY)
     assert [task.due for task in now.tasks] == [MONDAY, date(2026, 3, 4), date(2026, 3, 9)]
     assert (now.done, now.overdue, now.slipping, now.stuck) == ((), (), (), ())
     assert now.next_gate.milestone.id == "ready"
 
 
 def test_what_waits_for_something_late_slips():
-    now = standing(plan(*THREE), date(2026, 3, 4))
+    now = assess_plan(plan(*THREE), date(2026, 3, 4))
     assert keys(now.overdue) == ["a"]
     assert keys(now.slipping) == ["b", "c"]
     assert [task.expected for task in now.tasks] == [date(2026, 3, 4), date(2026, 3, 6), date(2026, 3, 11)]
@@ -78,13 +78,13 @@ def test_what_waits_for_something_late_slips():
 
 
 def test_a_gate_moves_with_what_leads_to_it():
-    now = standing(plan(*THREE), date(2026, 3, 16))
+    now = assess_plan(plan(*THREE), date(2026, 3, 16))
     assert now.next_gate.due == date(2026, 3, 23)  # c, a week after what it waits for
 
 
 def test_something_done_late_moves_what_comes_after_it():
     state = {"a": {"status": "done", "done_on": "2026-03-05"}}
-    now = standing(plan(*THREE, **state), date(2026, 3, 5))
+    now = assess_plan(plan(*THREE, **state), date(2026, 3, 5))
     assert [task.expected for task in now.tasks] == [date(2026, 3, 5), date(2026, 3, 9), date(2026, 3, 16)]
     assert keys(now.overdue) == ["b"]
     assert keys(now.slipping) == ["c"]
@@ -92,77 +92,77 @@ def test_something_done_late_moves_what_comes_after_it():
 
 
 def test_something_done_early_moves_nothing():
-    now = standing(plan(*THREE, a={"status": "done", "done_on": "2026-02-20"}), date(2026, 3, 2))
+    now = assess_plan(plan(*THREE, a={"status": "done", "done_on": "2026-02-20"}), date(2026, 3, 2))
     assert [task.expected for task in now.tasks][1:] == [date(2026, 3, 4), date(2026, 3, 9)]
 
 
 def test_what_is_not_needed_holds_nothing_up():
-    now = standing(plan(*THREE, a={"status": "dropped"}), date(2026, 3, 4))
+    now = assess_plan(plan(*THREE, a={"status": "dropped"}), date(2026, 3, 4))
     assert keys(now.dropped) == ["a"]
     assert (now.overdue, now.slipping) == ((), ())
 
 
 def test_what_is_stuck_is_told_and_is_late_like_anything_open():
-    now = standing(plan(*THREE, a={"status": "stuck", "note": "no reply"}), date(2026, 3, 4))
+    now = assess_plan(plan(*THREE, a={"status": "stuck", "note": "no reply"}), date(2026, 3, 4))
     assert keys(now.stuck) == keys(now.overdue) == ["a"]
 
 
 def test_a_day_when_it_was_done_says_that_it_is():
-    assert keys(standing(plan(*THREE, a={"done_on": "2026-03-02"}), MONDAY).done) == ["a"]
+    assert keys(assess_plan(plan(*THREE, a={"done_on": "2026-03-02"}), MONDAY).done) == ["a"]
 
 
 def test_a_day_that_was_agreed_takes_the_place_of_the_planned_one():
-    now = standing(plan(*THREE, b={"due": "2026-03-20"}), MONDAY)
+    now = assess_plan(plan(*THREE, b={"due": "2026-03-20"}), MONDAY)
     assert now.tasks[1].due == date(2026, 3, 20)
     assert keys(now.slipping) == ["c"]
 
 
 def test_another_date_to_count_from_moves_all():
-    now = standing(plan(*THREE, plan={"anchor": "2026-03-09"}), MONDAY)
+    now = assess_plan(plan(*THREE, plan={"anchor": "2026-03-09"}), MONDAY)
     assert [task.due for task in now.tasks] == [date(2026, 3, 9), date(2026, 3, 11), date(2026, 3, 16)]
 
 
 def test_a_plan_that_counts_back_does_so_here_too():
-    now = standing(plan(task("a", -5), task("b", 1, "a"), kind="target", anchor=date(2026, 3, 20)), MONDAY)
+    now = assess_plan(plan(task("a", -5), task("b", 1, "a"), kind="target", anchor=date(2026, 3, 20)), MONDAY)
     assert [task.due for task in now.tasks] == [date(2026, 3, 13), date(2026, 3, 20)]  # the 15th is a Sunday
 
 
 def test_weekends_and_holidays_are_avoided():
     state = {"a": {"status": "done", "done_on": "2026-04-01"}}
-    now = standing(plan(task("a", 1), task("b", 3, "a"), **state), date(2026, 4, 1))
+    now = assess_plan(plan(task("a", 1), task("b", 3, "a"), **state), date(2026, 4, 1))
     assert now.tasks[1].expected == date(2026, 4, 6)  # the 3rd is Good Friday, the 6th a Monday that England has free
-    assert calendar_of(range(5), "GB").is_working(date(2026, 4, 6))  # but not all of the country
+    assert build_calendar(range(5), "GB").is_working(date(2026, 4, 6))  # but not all of the country
 
 
 def test_without_a_date_nothing_is_late():
-    now = standing(plan(*THREE, anchor=None), MONDAY)
+    now = assess_plan(plan(*THREE, anchor=None), MONDAY)
     assert [task.due for task in now.tasks] == [None] * 3
     assert (now.overdue, now.slipping) == ((), ())
     assert now.next_gate.due is None
 
 
 def test_a_ring_of_tasks_ends():
-    standing(plan(task("a", 1, "c"), task("b", 3, "a"), task("c", 8, "b")), date(2026, 4, 1))
+    assess_plan(plan(task("a", 1, "c"), task("b", 3, "a"), task("c", 8, "b")), date(2026, 4, 1))
 
 
 @pytest.mark.long
 def test_a_chain_is_as_long_as_a_file_can_hold():
     chain = [task(f"t{number}", 1, f"t{number + 1}") for number in range(5000)]
-    last = standing(plan(*chain), date(2026, 4, 1)).tasks[-1]
+    last = assess_plan(plan(*chain), date(2026, 4, 1)).tasks[-1]
     assert (last.key, last.expected) == ("t4999", date(2026, 4, 1))
 
 
 def test_tasks_that_somebody_added_are_told_like_others():
     state = {"added.x": {"title": "Ours", "due": "2026-03-03", "owner": "A new user"}}
-    now = standing(plan(*THREE, **state), date(2026, 3, 10))
+    now = assess_plan(plan(*THREE, **state), date(2026, 3, 10))
     assert keys(now.overdue) == ["a", "added.x", "b", "c"]
     assert now.tasks[-1].title == "Ours"
 
 
 def test_the_next_gate_is_the_first_that_is_not_passed():
-    assert standing(plan(*THREE, **{"ready#1": {"status": "done"}}), MONDAY).next_gate.milestone.id == "later"
+    assert assess_plan(plan(*THREE, **{"ready#1": {"status": "done"}}), MONDAY).next_gate.milestone.id == "later"
     both = {"ready#1": {"status": "done"}, "later#1": {"status": "dropped"}}
-    assert standing(plan(*THREE, **both), MONDAY).next_gate is None
+    assert assess_plan(plan(*THREE, **both), MONDAY).next_gate is None
 
 
 # -- dates anew ----------------------------------------------------------------------------------------------------
@@ -170,8 +170,8 @@ def test_the_next_gate_is_the_first_that_is_not_passed():
 
 def test_new_dates_leave_nothing_late_and_keep_the_old_ones_in_the_log():
     before = plan(*THREE, b={"due": {"value": "2026-03-05", "at": "2026-03-01T00:00:00Z", "by": "P"}})
-    after = redated(before, date(2026, 3, 16), AT)
-    now = standing(after, date(2026, 3, 16))
+    after = redate_plan(before, date(2026, 3, 16), AT)
+    now = assess_plan(after, date(2026, 3, 16))
     assert (now.overdue, now.slipping) == ((), ())
     assert [task.due for task in now.tasks] == [date(2026, 3, 16), date(2026, 3, 18), date(2026, 3, 23)]
     assert [(word.value, word.by) for word in after.state.passed_over] == [("2026-03-05", "P")]
@@ -179,7 +179,7 @@ def test_new_dates_leave_nothing_late_and_keep_the_old_ones_in_the_log():
 
 def test_what_is_done_keeps_its_date():
     state = {"a": {"status": "done", "done_on": "2026-03-02"}}
-    assert ("a", Field.DUE) not in redated(plan(*THREE, **state), date(2026, 4, 1), AT).state.holding
+    assert ("a", Field.DUE) not in redate_plan(plan(*THREE, **state), date(2026, 4, 1), AT).state.holding
 
 
 @settings(max_examples=60)
@@ -202,11 +202,11 @@ def test_new_dates_are_working_days_from_today_on_and_final(data):
         for n in range(count)
     }
     today = MONDAY + timedelta(days=data.draw(st.integers(0, 90)))
-    after = redated(plan(*tasks, **state), today, AT)
-    now = standing(after, today)
+    after = redate_plan(plan(*tasks, **state), today, AT)
+    now = assess_plan(after, today)
     assert (now.overdue, now.slipping) == ((), ())
-    assert redated(after, today, AT) == after
-    calendar = calendar_of(range(5), "GB")
+    assert redate_plan(after, today, AT) == after
+    calendar = build_calendar(range(5), "GB")
     moved = [word for word in after.state.words if word.by == "re-dated"]
     assert all(calendar.is_working(date.fromisoformat(word.value)) for word in moved)
     assert all(date.fromisoformat(word.value) >= today for word in moved)
@@ -221,7 +221,7 @@ def test_the_report_says_all_of_it():
     other = Word("a", Field.STATUS, AT + timedelta(hours=1), "P", "doing")
     filled = Filled(filled.plan, State(filled.state.words | {other}))
     assert (
-        report(standing(filled, date(2026, 3, 4)))
+        write_report(assess_plan(filled, date(2026, 3, 4)))
         == """\
 # Acme: A plan
 
@@ -255,8 +255,8 @@ def in_country(country):
 
 
 def test_a_plan_without_a_country_keeps_off_no_holiday():
-    assert [task.due for task in standing(in_country(""), MONDAY).tasks]
+    assert [task.due for task in assess_plan(in_country(""), MONDAY).tasks]
 
 
 def test_the_whole_plan_has_a_key_that_no_task_has():
-    assert PLAN not in keys(standing(plan(*THREE), MONDAY).tasks)
+    assert PLAN not in keys(assess_plan(plan(*THREE), MONDAY).tasks)

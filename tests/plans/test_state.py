@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_playbooks.plans.state import PLAN, Field, State, Word, merged
+from partner_playbooks.plans.state import PLAN, Field, State, Word, merge_states
 
 T = [datetime(2026, 12, 1, 9, tzinfo=UTC) + timedelta(hours=hour) for hour in range(5)]
 S, D, N, U = Field.STATUS, Field.DONE_ON, Field.NOTE, Field.DUE
@@ -172,7 +172,7 @@ OTHER_PLACES = {
 def test_the_later_word_holds_and_the_others_are_kept(name):
     files, holds, passed_over, disputed = CASES[name]
     for order in permutations(files):
-        state = merged(order)
+        state = merge_states(order)
         assert {field: found.value for (_, field), found in state.holding.items()} == holds
         assert sorted(found.value for found in state.passed_over) == sorted(passed_over)
         assert sorted(field for _, field in state.disputed) == sorted(disputed)
@@ -183,7 +183,7 @@ def test_the_later_word_holds_and_the_others_are_kept(name):
 def test_what_is_said_of_one_thing_does_not_touch_another(name):
     files, holds = OTHER_PLACES[name]
     for order in permutations(files):
-        assert {place: found.value for place, found in merged(order).holding.items()} == holds
+        assert {place: found.value for place, found in merge_states(order).holding.items()} == holds
 
 
 def test_the_table_is_as_long_as_it_should_be():
@@ -203,13 +203,13 @@ STATES = st.frozensets(WORDS, max_size=6).map(State)
 
 @given(STATES, STATES, STATES)
 def test_neither_order_nor_grouping_nor_repetition_matters(one, two, three):
-    assert merged([one, two]) == merged([two, one])
-    assert merged([merged([one, two]), three]) == merged([one, merged([two, three])])
-    assert merged([one, one]) == one
+    assert merge_states([one, two]) == merge_states([two, one])
+    assert merge_states([merge_states([one, two]), three]) == merge_states([one, merge_states([two, three])])
+    assert merge_states([one, one]) == one
 
 
 @given(STATES, STATES)
 def test_what_holds_is_never_older_than_what_any_file_says(one, two):
-    holding = merged([one, two]).holding
+    holding = merge_states([one, two]).holding
     for file in (one, two):
         assert all(found.at <= holding[found.key, found.field].at for found in file.words)

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from partner_playbooks.preview import watching
-from partner_playbooks.preview.watching import watched
+from partner_playbooks.preview.watching import watch_project
 from partner_playbooks.project.folder import Project
 
 
@@ -29,7 +29,7 @@ def noticed(project):
         act()
         return changed.wait(60)
 
-    with watched(project, changed):
+    with watch_project(project, changed):
         yield noticed_
 
 
@@ -61,7 +61,7 @@ def test_a_system_that_tells_nothing_is_no_obstacle(project, monkeypatch):
 
     monkeypatch.setattr(watching.watchfiles, "watch", refuse)
     changed = threading.Event()
-    with watched(project, changed):
+    with watch_project(project, changed):
         replace(project.root / "content" / "stages" / "join.yml", "id: other\n")
         assert changed.wait(60)
 

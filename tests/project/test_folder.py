@@ -168,25 +168,25 @@ def test_an_own_theme_file_hides_the_shipped_one(project):
     files = project.theme_files()
     assert files["messages/en.yml"] == own
     assert "messages/en.yml~" not in files
-    assert files["pages/stage.md.jinja"] == resources.shipped() / "theme" / "pages" / "stage.md.jinja"
+    assert files["pages/stage.md.jinja"] == resources.find_shipped() / "theme" / "pages" / "stage.md.jinja"
     assert list(files) == sorted(files)
 
 
 def test_an_own_configuration_comes_before_the_shipped_one(project):
-    assert project.config == resources.shipped() / "site_config.yml"
+    assert project.config == resources.find_shipped() / "site_config.yml"
     (project.root / "site_config.yml").write_bytes(b"")
     assert project.config == project.root / "site_config.yml"
 
 
 def test_a_preview_watches_content_theme_and_configuration(project):
-    assert project.watched() == (project.root / "content", resources.shipped() / "theme")
+    assert project.watched() == (project.root / "content", resources.find_shipped() / "theme")
     (project.root / "theme").mkdir()
     (project.root / "site_config.yml").write_bytes(b"")
     assert project.watched() == (
         project.root / "content",
         project.root / "theme",
         project.root / "site_config.yml",
-        resources.shipped() / "theme",
+        resources.find_shipped() / "theme",
     )
 
 

@@ -48,7 +48,7 @@ def test_a_file_that_is_not_ours_stays(tmp_path):
 
 
 def test_a_playbook_begins_with_a_notice(tmp_path):
-    made = playbooks_folder.wanted(tmp_path, [Page("index.md", "Hello", "# Hello\n", ())])
+    made = playbooks_folder.list_wanted_pages(tmp_path, [Page("index.md", "Hello", "# Hello\n", ())])
     assert made.files == {"index.md": (playbooks_folder.NOTICE + "# Hello\n").encode()}
 
 

@@ -16,7 +16,7 @@ from sampling import some
 from partner_playbooks.changes import History
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.revisions import head, history, read_revision
+from partner_playbooks.project.revisions import find_head_commit, read_history, read_revision
 
 BASE = ROOT / "tests" / "checks" / "base" / "content"
 RENAMED = "title: Finance", "title: Money"
@@ -141,9 +141,9 @@ def test_no_setting_of_a_user_changes_an_answer(run, handbook, tmp_path):
     sign(tmp_path, handbook, "2026-11-05")
     assert diff(run, handbook, "HEAD~1") == CHANGED
     assert diff(run, handbook, "HEAD~1", "HEAD") == CHANGED
-    found = history(Project.find(handbook))
+    found = read_history(Project.find(handbook))
     assert [state.day for state in found.states] == [date(2026, 11, 5), date(2026, 11, 2)]
-    assert head(Project.find(handbook)) == git(handbook, "rev-parse", "HEAD")
+    assert find_head_commit(Project.find(handbook)) == git(handbook, "rev-parse", "HEAD")
 
 
 NAMES = [
@@ -274,7 +274,7 @@ def test_a_git_that_is_missing_is_told(run, handbook, tmp_path, monkeypatch, com
     assert (code, printed) == (2, "")
     assert "git is not installed, or not in PATH" in told
     shutil.rmtree(handbook.parent / ".git")
-    assert history(Project.find(handbook)) == History()
+    assert read_history(Project.find(handbook)) == History()
     code, _, told = run("diff", "HEAD", "--project", handbook)
     assert code == 2
     assert "stands in no git repository" in told
@@ -333,13 +333,13 @@ def test_before_the_first_commit_there_is_no_history(tmp_path):
     folder = start(tmp_path / "repository")
     (folder / "content").mkdir()
     project = Project.find(folder)
-    assert (history(project), head(project)) == (History(), None)
+    assert (read_history(project), find_head_commit(project)) == (History(), None)
     with pytest.raises(UserError, match="there is no revision or folder"):
         read_revision(project, "HEAD")[0]
     save(folder, "one\n")
     git(folder, "switch", "-q", "--orphan", "other")
     (folder / "content").mkdir()
-    assert (history(project), head(project)) == (History(), None)
+    assert (read_history(project), find_head_commit(project)) == (History(), None)
 
 
 @pytest.mark.parametrize("kept", ["empty", "bare"])
@@ -350,7 +350,7 @@ def test_a_folder_that_is_no_working_tree_has_no_history(tmp_path, kept):
     else:
         (folder / ".git").mkdir(parents=True)
     (folder / "content").mkdir()
-    assert history(Project.find(folder)) == History()
+    assert read_history(Project.find(folder)) == History()
 
 
 def test_a_revision_that_names_several_things_is_not_guessed(handbook):
@@ -395,7 +395,7 @@ def test_every_kind_of_object_is_read(tmp_path, options, packed):
         "content/roles/run.yml": b"run\n",
         "content/empty.yml": b"",
     }
-    assert len(history(Project.find(folder)).states) == 1
+    assert len(read_history(Project.find(folder)).states) == 1
     assert read_revision(Project.find(folder / "content" / "sub.yml"), "HEAD")[0] == {ROLE: b"inner\n"}
 
 
@@ -436,18 +436,18 @@ def test_the_day_of_a_commit_is_that_of_utc(tmp_path, moment, day):
     (tmp_path / "commit").write_text(raw)
     id_ = git(folder, "hash-object", "-t", "commit", "-w", "--literally", str(tmp_path / "commit"))
     git(folder, "update-ref", "refs/heads/main", id_)
-    assert [state.day for state in history(Project.find(folder)).states] == [day]
+    assert [state.day for state in read_history(Project.find(folder)).states] == [day]
 
 
 def test_replaced_and_grafted_commits_do_not_count(handbook):
     """What stands in one clone alone changes no site (faults E1)."""
     top = handbook.parent
     commit(top, "2026-11-05")
-    before = history(Project.find(handbook))
+    before = read_history(Project.find(handbook))
     git(top, "replace", "--graft", "HEAD")
     (top / ".git" / "info").mkdir(exist_ok=True)
     (top / ".git" / "info" / "grafts").write_text(git(top, "rev-parse", "HEAD") + "\n")
-    assert history(Project.find(handbook)) == before
+    assert read_history(Project.find(handbook)) == before
     assert len(before.states) == 2
 
 
@@ -459,7 +459,7 @@ def test_detached_and_sparse_checkouts_have_the_whole_history(handbook):
     git(top, "switch", "-q", "--detach", "HEAD")
     git(top, "sparse-checkout", "set", "handbook")
     assert not (top / "more").exists()
-    assert len(history(Project.find(handbook)).states) == 2
+    assert len(read_history(Project.find(handbook)).states) == 2
     assert read_title(handbook, "HEAD~1") == "Finance"
 
 
@@ -482,6 +482,6 @@ def test_a_long_history_is_read_by_three_processes(tmp_path, monkeypatch):
         real(self, *given, **options)
 
     monkeypatch.setattr(subprocess.Popen, "__init__", counted)
-    states = history(Project.find(folder)).states
+    states = read_history(Project.find(folder)).states
     assert [state.files[ROLE] for state in states] == [str(number).encode() for number in reversed(range(500))]
     assert len(started) <= 4

@@ -53,7 +53,7 @@ WORK = ["join.md", "join.yaml", "join.yml.txt", "bak", "swp.css", "thumbs.dbx", 
 
 @pytest.fixture
 def project(tmp_path):
-    new_handbook.start(tmp_path / "ours", minimal=True)
+    new_handbook.start_handbook(tmp_path / "ours", minimal=True)
     (tmp_path / "ours" / "theme" / "documents" / "fonts").mkdir(parents=True)
     (tmp_path / "ours" / "theme" / "messages").mkdir()
     return Project.find(tmp_path / "ours")
@@ -139,18 +139,18 @@ def test_a_folder_that_a_file_manager_looked_into_is_still_empty(project):
 @pytest.mark.long
 def test_a_handbook_starts_without_the_litter_of_its_source(tmp_path, monkeypatch):
     source = tmp_path / "source"
-    shutil.copytree(resources.skeleton(), source)
+    shutil.copytree(resources.find_skeleton(), source)
     for name in (".DS_Store", "join.yml~"):
         strew(source / "content" / "stages", name)
-    monkeypatch.setattr(resources, "skeleton", lambda: source)
-    new_handbook.start(tmp_path / "ours", minimal=True)
+    monkeypatch.setattr(resources, "find_skeleton", lambda: source)
+    new_handbook.start_handbook(tmp_path / "ours", minimal=True)
     assert not {".DS_Store", "join.yml~"} & {path.name for path in (tmp_path / "ours" / "content").rglob("*")}
 
 
 @pytest.mark.long
 def test_a_preview_does_not_build_again_for_litter(project):
     changed = threading.Event()
-    with watching.watched(project, changed):
+    with watching.watch_project(project, changed):
         for name in ("#join.yml#", "join.yml.orig", "4913"):
             strew(project.root / "content" / "stages", name)
         assert not changed.wait(2)

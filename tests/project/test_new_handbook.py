@@ -26,7 +26,7 @@ def files_in(folder):
 @pytest.fixture(scope="module", params=[False, True], ids=["full", "minimal"])
 def handbook(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("ours")
-    new_handbook.start(folder, minimal=request.param)
+    new_handbook.start_handbook(folder, minimal=request.param)
     return folder
 
 
@@ -77,7 +77,7 @@ def test_every_file_that_is_told_of_is_there(handbook):
 @pytest.mark.long
 def test_every_code_is_explained(run):
     text = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
-    assert resources.diagnostics().read_text(encoding="utf-8") == text
+    assert resources.find_code_docs().read_text(encoding="utf-8") == text
     codes = re.findall(r"^## (PB\d{3}) (.*)$", text, re.MULTILINE)
     for code, title in codes:
         status, printed, _ = run("explain", code.lower())
@@ -101,7 +101,7 @@ def test_a_folder_with_what_a_new_repository_has_is_taken(tmp_path, minimal):
     (tmp_path / "README.md").write_text("# Ours\n")
     (tmp_path / "LICENSE").write_text("All rights reserved.\n")
     (tmp_path / ".gitignore").write_bytes(b"*.log")
-    assert new_handbook.start(tmp_path, minimal=minimal) == "HANDBOOK.md"
+    assert new_handbook.start_handbook(tmp_path, minimal=minimal) == "HANDBOOK.md"
     assert (tmp_path / "README.md").read_text() == "# Ours\n"
     assert "pip install --require-hashes" in (tmp_path / "HANDBOOK.md").read_text()
     assert (tmp_path / "LICENSE").read_text() == "All rights reserved.\n"
@@ -109,7 +109,7 @@ def test_a_folder_with_what_a_new_repository_has_is_taken(tmp_path, minimal):
     assert lines[0] == "*.log"
     assert {"/site/", "/.venv/"} <= set(lines)
     fresh = tmp_path / "fresh"
-    new_handbook.start(fresh, minimal=minimal)
+    new_handbook.start_handbook(fresh, minimal=minimal)
     ours = {name: raw for name, raw in files_in(tmp_path).items() if not name.startswith("fresh/")}
     assert files_in(fresh).keys() <= ours.keys()
     different = {name for name, raw in files_in(fresh).items() if ours[name] != raw}
@@ -133,7 +133,7 @@ def test_what_would_be_overwritten_is_named_and_nothing_is_written(tmp_path, tak
     path.write_text("ours\n")
     before = files_in(tmp_path)
     with pytest.raises(UserError, match="is there already") as told:
-        new_handbook.start(tmp_path, minimal=True)
+        new_handbook.start_handbook(tmp_path, minimal=True)
     assert taken.partition("/")[0] in str(told.value)
     assert files_in(tmp_path) == before
 
@@ -142,7 +142,7 @@ def test_what_would_be_overwritten_is_named_and_nothing_is_written(tmp_path, tak
 def test_a_language_begins_with_every_message_and_passes_the_check(run, tmp_path):
     """PB208 and the guide name this command: what it writes is there, and in order."""
     folder = tmp_path / "ours"
-    new_handbook.start(folder, minimal=True)
+    new_handbook.start_handbook(folder, minimal=True)
     programme = folder / "content" / "programme.yml"
     programme.write_text(programme.read_text(encoding="utf-8") + "language: nl\n", encoding="utf-8")
     status, printed, _ = run("check", "--project", folder)

@@ -8,7 +8,7 @@ from repositories import ROLE, git, save
 from partner_playbooks.changes import History
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.revisions import history, read_revision
+from partner_playbooks.project.revisions import read_history, read_revision
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_what_is_no_revision_is_told(repository, name):
 
 
 def test_history_is_one_state_a_day_the_newest_first(repository):
-    found = history(Project.find(repository))
+    found = read_history(Project.find(repository))
     assert found.complete
     assert [(state.day, state.files[ROLE].decode()) for state in found.states] == [
         (date(2026, 11, 5), "three ✓\n"),
@@ -54,20 +54,20 @@ def test_a_project_may_stand_in_a_folder_of_its_repository(repository):
     save(repository, "inner\n", "2026-11-10", f"handbook/{ROLE}")
     project = Project.find(repository / "handbook")
     assert read_revision(project, "HEAD")[0] == {ROLE: b"inner\n"}
-    assert [state.day for state in history(project).states] == [date(2026, 11, 10)]
+    assert [state.day for state in read_history(project).states] == [date(2026, 11, 10)]
 
 
 def test_a_shallow_clone_is_known_to_lack_older_states(repository, tmp_path):
     clone = tmp_path / "clone"
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", str(clone))
-    assert history(Project.find(clone)).complete is False
+    assert read_history(Project.find(clone)).complete is False
 
 
 def test_in_no_repository_there_is_no_history(tmp_path, monkeypatch):
     (tmp_path / "plain" / "content").mkdir(parents=True)
-    assert history(Project.find(tmp_path / "plain")) == History()
+    assert read_history(Project.find(tmp_path / "plain")) == History()
     monkeypatch.setenv("PATH", "")
-    assert history(Project.find(tmp_path / "plain")) == History()
+    assert read_history(Project.find(tmp_path / "plain")) == History()
 
 
 def test_links_and_large_files_are_not_read(repository):

@@ -10,7 +10,7 @@ import pytest
 from faulty import Operations, killing, run_apart
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.project.saving import JOURNAL, recover, save
+from partner_playbooks.project.saving import JOURNAL, recover_files, save_files
 
 BEFORE = {"content/a.yml": b"a: 1\r\n", "content/roles/b.yml": b"b: 1\n", "content/c.yml": b"c: 1\n"}
 AFTER = {
@@ -37,7 +37,7 @@ def held(root):
 def test_files_change_appear_and_go_and_nothing_is_left_behind(root):
     untouched = (root / "content" / "c.yml").stat()
     (root / "content" / "a.yml").chmod(0o600)
-    save(root, BEFORE, AFTER)
+    save_files(root, BEFORE, AFTER)
     assert held(root) == AFTER
     assert stat.S_IMODE((root / "content" / "a.yml").stat().st_mode) == 0o600
     assert (root / "content" / "c.yml").stat().st_mtime_ns == untouched.st_mtime_ns
@@ -57,7 +57,7 @@ def test_a_file_that_somebody_else_touched_stops_all(root, name, change):
         path.symlink_to(root / "elsewhere")
     before = held(root)
     with pytest.raises(UserError, match="changed by somebody else"):
-        save(root, BEFORE, AFTER)
+        save_files(root, BEFORE, AFTER)
     assert held(root) == before
 
 
@@ -65,7 +65,7 @@ def test_a_file_that_is_there_already_is_not_replaced(root):
     path = root / "content" / "roles" / "new.yml"
     path.symlink_to("nowhere")
     with pytest.raises(UserError, match="is there already"):
-        save(root, BEFORE, AFTER)
+        save_files(root, BEFORE, AFTER)
     assert path.is_symlink()
     assert held(root) == BEFORE
 
@@ -80,9 +80,9 @@ def test_whatever_step_fails_all_is_as_it_was(root, monkeypatch, fault):
     while files == BEFORE:
         Operations(monkeypatch, raising(fault), at)
         with suppress(OSError, KeyboardInterrupt, UserError):
-            save(root, BEFORE, AFTER)
+            save_files(root, BEFORE, AFTER)
         monkeypatch.undo()
-        recover(root)
+        recover_files(root)
         files = held(root)
         at += 1
     assert files == AFTER
@@ -97,16 +97,16 @@ def test_a_disk_that_takes_nothing_more_loses_no_text(root, monkeypatch, fault):
         Operations(monkeypatch, raising(fault), at, on=True)
         failed = False
         try:
-            save(root, BEFORE, AFTER)
+            save_files(root, BEFORE, AFTER)
         except (OSError, UserError) as error:
             failed = True
             put_back = "the next command makes the files what they were" in getattr(error, "hint", "")
             now = {name: raw for name, raw in held(root).items() if not name.endswith((".new", ".old", JOURNAL))}
             assert put_back or now in (BEFORE, AFTER)
         monkeypatch.undo()
-        recover(root)
+        recover_files(root)
         assert held(root) in (BEFORE, AFTER)
-        save(root, held(root), BEFORE)
+        save_files(root, held(root), BEFORE)
         assert held(root) == BEFORE
         at += 1
     assert at > 8
@@ -120,12 +120,12 @@ def test_killed_between_any_two_steps_all_is_old_or_new(root, monkeypatch):
 
         def kill(at=at):
             Operations(monkeypatch, killing, at)
-            save(root, BEFORE, AFTER)
+            save_files(root, BEFORE, AFTER)
 
         killed = run_apart(kill)
-        recover(root)
+        recover_files(root)
         found.append(held(root))
-        save(root, held(root), BEFORE)
+        save_files(root, held(root), BEFORE)
         at += 1
     assert found == sorted(found, key=lambda files: files == AFTER)
     assert found[0] == BEFORE
@@ -137,7 +137,7 @@ def test_killed_between_any_two_steps_all_is_old_or_new(root, monkeypatch):
 def kill_half_way(root, monkeypatch):
     def kill():
         monkeypatch.setattr(os, "unlink", killing)  # of what is gone: the new files are there already
-        save(root, BEFORE, AFTER)
+        save_files(root, BEFORE, AFTER)
 
     assert run_apart(kill)
     assert (root / "content/a.yml").read_bytes() == AFTER["content/a.yml"]
@@ -151,7 +151,7 @@ def test_what_somebody_changed_since_is_not_touched(root, monkeypatch):
     (root / name).write_bytes(b"mine: 1\n")
     before = held(root)
     with pytest.raises(UserError, match="stopped half way") as caught:
-        recover(root)
+        recover_files(root)
     assert str(root / JOURNAL) in caught.value.hint
     assert held(root) == before
 
@@ -168,11 +168,11 @@ def test_a_command_that_is_at_work_is_left_alone(root):
     journal = root / JOURNAL
     with journal.open("wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        assert recover(root) is False
+        assert recover_files(root) is False
         with pytest.raises(UserError, match="another command is saving"):
-            save(root, BEFORE, AFTER)
+            save_files(root, BEFORE, AFTER)
         assert journal.exists()
-    assert recover(root) is False  # it had touched nothing
+    assert recover_files(root) is False  # it had touched nothing
     assert held(root) == BEFORE
 
 

@@ -80,13 +80,13 @@ def test_every_package_is_pinned_by_hash_and_no_host_is_named():
 def test_a_package_that_is_not_the_installed_one_starts_no_handbook(tmp_path, monkeypatch):
     monkeypatch.setattr(vendoring, "__version__", "9.9")
     with pytest.raises(UserError, match=r"9\.9 runs, but .* is installed"):
-        new_handbook.start(tmp_path / "ours", minimal=True)
+        new_handbook.start_handbook(tmp_path / "ours", minimal=True)
     assert not (tmp_path / "ours").exists()
 
 
 @pytest.mark.long
 def test_the_repository_keeps_the_wheel_whatever_a_machine_leaves_out(tmp_path):
-    new_handbook.start(tmp_path / "ours", minimal=True)
+    new_handbook.start_handbook(tmp_path / "ours", minimal=True)
     (tmp_path / "ignored").write_text("*.whl\nvendor/\n")
     git = ["git", "-C", tmp_path / "ours", "-c", f"core.excludesFile={tmp_path / 'ignored'}"]
     subprocess.run([*git, "init", "-q"], check=True)

@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 
-from partner_playbooks.publishing.offline import named, write_offline
+from partner_playbooks.publishing.offline import name_file_in_copy, write_offline
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ from partner_playbooks.publishing.offline import named, write_offline
     ],
 )
 def test_a_folder_is_named_by_its_page(address, file):
-    assert named(address) == file
+    assert name_file_in_copy(address) == file
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.locks import locked
+from partner_playbooks.project.locks import hold_folders
 from partner_playbooks.publishing.output import Output, swap_together
 from partner_playbooks.publishing.swapping import MARKER
 
@@ -91,10 +91,10 @@ def test_one_build_at_a_time(tmp_path):
     order = []
 
     def second():
-        with locked([tmp_path], waiting.set):
+        with hold_folders([tmp_path], waiting.set):
             order.append("second")
 
-    with locked([tmp_path, tmp_path], lambda: None):
+    with hold_folders([tmp_path, tmp_path], lambda: None):
         other = threading.Thread(target=second)
         other.start()
         assert waiting.wait(5)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from downloading import LOOK, MAKERS
 
-from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.handbook.model.base import SLUG
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.artifact import Page
@@ -54,7 +54,7 @@ def maker_of(*pairs):
     ],
 )
 def test_plans_and_types_whose_ids_read_alike_have_files_of_their_own(pairs):
-    offered = list(offers(maker_of(*pairs), LOOK))
+    offered = list(list_offers(maker_of(*pairs), LOOK))
     paths = [offer.file.path for offer in offered]
     assert len(set(paths)) == len(paths)
     assert {(offer.file.id, offer.file.partner_type) for offer in offered} >= set(pairs)
@@ -73,7 +73,7 @@ def test_plans_and_types_whose_ids_read_alike_have_files_of_their_own(pairs):
     ],
 )
 def test_a_path_claimed_twice_is_refused_and_both_owners_are_named(pages, told):
-    offered = [offer for offer in offers(MAKERS["partner"], LOOK) if offer.file.id == "off-boarding"]
+    offered = [offer for offer in list_offers(MAKERS["partner"], LOOK) if offer.file.id == "off-boarding"]
     with pytest.raises(UserError, match=told):
         refuse_double_claims(pages, offered)
 

@@ -5,7 +5,7 @@ import hashlib
 
 import pytest
 
-from partner_playbooks.publishing.policy import HEADERS, NGINX, content_security_policy, write_policy
+from partner_playbooks.publishing.policy import HEADERS, NGINX, build_security_policy, write_policy
 
 
 def sha256(text):
@@ -13,7 +13,7 @@ def sha256(text):
 
 
 def rules(site):
-    return {rule.split()[0]: rule.split()[1:] for rule in content_security_policy(site).split("; ")}
+    return {rule.split()[0]: rule.split()[1:] for rule in build_security_policy(site).split("; ")}
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_what_runs_in_pages_is_named_by_its_hash(site):
 
 
 def test_the_policy_is_strict(site):
-    policy = content_security_policy(site)
+    policy = build_security_policy(site)
     for loose in ("unsafe-inline", "unsafe-eval", "http", "*", "blob:"):
         assert loose not in policy
     assert rules(site)["default-src"] == ["'none'"]
@@ -48,8 +48,8 @@ def test_the_policy_is_strict(site):
 
 def test_a_site_without_any_needs_no_exception(tmp_path):
     (tmp_path / "index.html").write_text("<!DOCTYPE html><title>x</title><p>x")
-    assert "unsafe" not in content_security_policy(tmp_path)
-    assert "sha256" not in content_security_policy(tmp_path)
+    assert "unsafe" not in build_security_policy(tmp_path)
+    assert "sha256" not in build_security_policy(tmp_path)
 
 
 @pytest.mark.parametrize("internal", [True, False])
@@ -58,7 +58,7 @@ def test_both_recipes_say_the_same(site, internal):
     first, *lines = (site / HEADERS).read_text().splitlines()
     assert first == "/*"
     headers = dict(line.strip().split(": ", 1) for line in lines)
-    assert headers["Content-Security-Policy"] == content_security_policy(site)
+    assert headers["Content-Security-Policy"] == build_security_policy(site)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert ("X-Robots-Tag" in headers) is internal
     nginx = (site / NGINX).read_text().splitlines()

@@ -15,14 +15,14 @@ import pytest
 from downloading import LOOK, MAKERS
 from running import ROOT
 
-from partner_playbooks.downloads.offers import offers
-from partner_playbooks.project.workers import spread
-from partner_playbooks.publishing.staged_files import LIST, made_on_demand, reserve_downloads, write_downloads
+from partner_playbooks.downloads.offers import list_offers
+from partner_playbooks.project.workers import spread_work
+from partner_playbooks.publishing.staged_files import LIST, list_on_demand, reserve_downloads, write_downloads
 
 WANTED = ("document", "kickoff-agenda"), ("stage", "activate"), ("plan", "off-boarding")
 OFFERS = [
     offer
-    for offer in offers(MAKERS["partner"], LOOK)
+    for offer in list_offers(MAKERS["partner"], LOOK)
     if (offer.file.kind, offer.file.id) in WANTED or offer.file.kind == "document"
 ]
 
@@ -77,7 +77,7 @@ def test_what_is_not_offered_any_more_is_not_taken_along(site, tmp_path):
 def test_a_preview_makes_the_same_when_it_is_asked(site, tmp_path):
     reserve_downloads(tmp_path, OFFERS)
     assert set(contents(tmp_path / "docs").values()) == {b""}
-    ways = made_on_demand(OFFERS, LOOK)
+    ways = list_on_demand(OFFERS, LOOK)
     assert ways.keys() == contents(tmp_path / "docs").keys()
     pack = next(address for address in ways if address.endswith(".zip"))
     assert ways[pack]() == (site / pack).read_bytes()
@@ -85,7 +85,7 @@ def test_a_preview_makes_the_same_when_it_is_asked(site, tmp_path):
 
 @pytest.mark.parametrize("count", [0, 3, 100])
 def test_work_is_spread_and_comes_back_in_order(count):
-    assert list(spread(operator.mul, 3, range(count))) == [3 * item for item in range(count)]
+    assert list(spread_work(operator.mul, 3, range(count))) == [3 * item for item in range(count)]
 
 
 @pytest.mark.site

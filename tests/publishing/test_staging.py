@@ -3,7 +3,7 @@
 import pytest
 
 from partner_playbooks.pages.artifact import Page
-from partner_playbooks.publishing.staging import location, navigation
+from partner_playbooks.publishing.staging import find_location, nest_pages
 
 
 def test_navigation_nests_pages_in_their_sections():
@@ -14,7 +14,7 @@ def test_navigation_nests_pages_in_their_sections():
         Page("glossary.md", "Glossary", "", ("Reference",)),
         Page("stages/recruit.md", "Recruit", "", ("Lifecycle", "Foundation")),
     ]
-    assert navigation(pages) == [
+    assert nest_pages(pages) == [
         {"Home": "index.md"},
         {
             "Lifecycle": [
@@ -36,4 +36,4 @@ def test_navigation_nests_pages_in_their_sections():
     ],
 )
 def test_addresses(path, address):
-    assert location(path) == address
+    assert find_location(path) == address

@@ -15,7 +15,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.language.diagnostics import Diagnostic, Edit, Severity, Span
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.reporters import HOSTED, REPORTERS
-from partner_playbooks.reporters.summary import summary
+from partner_playbooks.reporters.summary import write_summary
 
 SCHEMAS = Path(__file__).parent / "schemas"
 FIXTURES = ROOT / "tests" / "checks" / "fixtures"
@@ -67,7 +67,7 @@ def test_every_finding_is_in_every_format():
     assert len(json.loads(report("sarif"))["runs"][0]["results"]) == len(FOUND)
     assert len(json.loads(report("rdjson"))["diagnostics"]) == len(FOUND)
     assert len(report("github").splitlines()) == len(report("concise").splitlines()) == len(FOUND)
-    assert summary(FOUND).count("\n- **") == len(FOUND)
+    assert write_summary(FOUND).count("\n- **") == len(FOUND)
 
 
 def test_a_command_of_github_holds_its_place_and_the_way_out():
@@ -113,7 +113,7 @@ def test_suggestions_hold_whole_lines_as_they_are_to_be():
 def test_what_content_says_is_no_command_and_no_mark():
     found = [Diagnostic("PB201", EVIL, Span(FILE, 1, 1, 1, 2), EVIL)]
     assert len(report("github", found).splitlines()) == 1
-    html = MarkdownIt().render(summary(found))
+    html = MarkdownIt().render(write_summary(found))
     suggestion = [Diagnostic("PB1", EVIL, Span(FILE, 1, 1, 1, 2), EVIL, edits=(Edit(Span(FILE, 1, 1, 1, 2), "```"),))]
     html += MarkdownIt().render(json.loads(report("suggestions", suggestion, {FILE: "xy\n"}))[0]["body"])
     for mark in ("<b>", "<strong>z", "<a ", "<code>x", "@all"):
@@ -122,8 +122,8 @@ def test_what_content_says_is_no_command_and_no_mark():
 
 def test_a_summary_is_never_too_long_for_its_host():
     many = [Diagnostic("PB201", "x" * 500, Span(f"content/{n}.yml")) for n in range(5000)]
-    assert len(summary(many)) < 1_000_000
-    assert "The rest does not fit here" in summary(many)
+    assert len(write_summary(many)) < 1_000_000
+    assert "The rest does not fit here" in write_summary(many)
 
 
 @pytest.mark.parametrize("folder", ["", "handbook"])

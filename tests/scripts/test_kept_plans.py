@@ -9,17 +9,17 @@ from drawing import draw_texts
 from filling import AT, PLAN, plan_file
 from javascript import computed
 
-from partner_playbooks.downloads.builder_data import templates
-from partner_playbooks.downloads.plan_json import described
+from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.plan_json import describe_plan
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.plans.dated import Request, dated
-from partner_playbooks.plans.returned.json_file import read_plan_file, written
+from partner_playbooks.plans.dated import Request, date_plan
+from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
 from partner_playbooks.plans.texts import NAME_LIMIT, classify_text, clean_name, find_name_fault
-from partner_playbooks.plans.together import together
+from partner_playbooks.plans.together import merge_files
 
 VERSION_1 = Path(__file__).parent / "version-1"
 """What My plans, checklists and the assessment kept and gave away in their first version, made by that in Chromium."""
-TEMPLATES = {edition: templates(maker, ()) for edition, maker in MAKERS.items()}
+TEMPLATES = {edition: describe_templates(maker, ()) for edition, maker in MAKERS.items()}
 FIRST = plan_file()["tasks"][0]["id"]
 READ = """({ texts, templates }) => texts.map((text) => {
     const store = "s/";
@@ -86,7 +86,7 @@ def test_what_the_first_version_gave_away_is_read_by_both(edition):
     assert (again, faults, sent, with_marks) == (text, [], text, text)
     filled = read_plan_file(text.encode(), "plan.json", AT)
     assert not filled.unread
-    assert json.loads(written(filled))["tasks"] == json.loads(text)["tasks"]
+    assert json.loads(write_plan_file(filled))["tasks"] == json.loads(text)["tasks"]
 
 
 @pytest.mark.parametrize("name", ["ticks-internal", "ticks-partner", "answers-internal"])
@@ -189,7 +189,7 @@ def test_of_two_with_one_id_both_stay_and_both_programs_call_them_the_same():
         return [planText(plan), faults.length];
     }"""
     again, faults = computed(function, json.dumps(plan))
-    assert json.loads(again) == json.loads(written(read))
+    assert json.loads(again) == json.loads(write_plan_file(read))
     assert faults == 4
 
 
@@ -252,7 +252,7 @@ def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_comma
         assert each["faults"] == []
         filled = read_plan_file(each["exported"].encode(), "ours.json", AT)
         assert not filled.unread, ascii(text)
-        merged = json.loads(written(together([("ours.json", filled), ("theirs.json", filled)])))
+        merged = json.loads(write_plan_file(merge_files([("ours.json", filled), ("theirs.json", filled)])))
         said = {field: word["value"] for field, word in merged["state"].get(key, {}).items()}
         assert said == {"note": note, "title": name, "owner": name, "done_when": note}, ascii(text)
         assert merged["partner"] == name
@@ -264,7 +264,7 @@ def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_comma
 
 def internal_plan(plan="onboarding-90", **state):
     request = Request(plan, PLAN.anchors[0].date, "Acme", "reseller", None, {"partner-manager": "A. Manager"})
-    return described(MAKERS["internal"].plan(dated(INTERNAL, request, CALENDAR))) | state
+    return describe_plan(MAKERS["internal"].plan(date_plan(INTERNAL, request, CALENDAR))) | state
 
 
 def partner_version(plan, wish=None):
@@ -274,7 +274,7 @@ def partner_version(plan, wish=None):
         const now = standing(found, calendarOf(templates, found.working), "2026-12-10");
         return [planText(found), csvOf(found, now.tasks), calendarFile(found, now)];
     }"""
-    theirs = templates(Maker(PARTNERS, MAKERS["internal"].messages, CALENDAR), ())
+    theirs = describe_templates(Maker(PARTNERS, MAKERS["internal"].messages, CALENDAR), ())
     return computed(function, {"plan": plan, "wish": wish, "templates": theirs})
 
 
@@ -321,7 +321,7 @@ def test_a_version_for_the_partner_has_no_text_that_the_partner_edition_lacks():
             assert made is None
             continue
         request = Request(plan.id, PLAN.anchors[0].date, "Acme", "reseller")
-        expected = described(MAKERS["partner"].plan(dated(PARTNERS, request, CALENDAR)))
+        expected = describe_plan(MAKERS["partner"].plan(date_plan(PARTNERS, request, CALENDAR)))
         assert json.loads(made[0]) == expected
 
 

@@ -12,22 +12,22 @@ from icalendar import Calendar
 from javascript import computed
 from running import ROOT
 
-from partner_playbooks.downloads.builder_data import templates
-from partner_playbooks.downloads.calendar_file import made, rule_of
+from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.calendar_file import build_rule, render_calendar
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.handbook.model.stage import Recurrence
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.interchange import SCHEMA, VERSION
-from partner_playbooks.plans.returned.json_file import read_plan_file, written
+from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
 from partner_playbooks.plans.returned.plan_words import read_time
-from partner_playbooks.plans.standing import redated, standing
+from partner_playbooks.plans.standing import assess_plan, redate_plan
 from partner_playbooks.plans.state import ADDED, LATEST, Field, Status
 from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.plans.texts import LIMIT
 
-WORKING = templates(MAKERS["partner"], ())["working"]
+WORKING = describe_templates(MAKERS["partner"], ())["working"]
 GATES = json.loads((ROOT / "tests" / "scripts" / "gates.json").read_text(encoding="utf-8"))
 """Cases that both sides read: what they are called, what is said, the day to look from, the next exit test and date."""
 
@@ -162,7 +162,7 @@ def test_both_sides_read_the_same_of_plans_in_which_something_is_wrong():
                 read_plan_file(json.dumps(plan).encode(), "by-hand.json", AT)
             continue
         filled = read_plan_file(json.dumps(plan).encode(), "by-hand.json", AT)
-        assert normal(theirs["plan"]) == normal(json.loads(written(filled))), plan
+        assert normal(theirs["plan"]) == normal(json.loads(write_plan_file(filled))), plan
         assert bool(theirs["faults"]) == bool(filled.unread), plan
 
 
@@ -213,8 +213,8 @@ def in_calendar(text):
 def agree(data, today, answers):
     """Hold the page, the command line and the calendar file to one answer, before new dates and after."""
     filled = read_plan_file(json.dumps(data).encode(), "a", datetime(2026, 3, 1, tzinfo=UTC))
-    for plan, theirs in zip((filled, redated(filled, today, AT)), answers, strict=True):
-        now = standing(plan, today)
+    for plan, theirs in zip((filled, redate_plan(filled, today, AT)), answers, strict=True):
+        now = assess_plan(plan, today)
         ours = [[gate.milestone.id, gate.due and gate.due.isoformat()] for gate in now.gates]
         assert theirs["gates"] == ours
         assert in_calendar(theirs["ics"]) == {id_: due for id_, due in ours if due}
@@ -284,10 +284,10 @@ def test_both_sides_write_the_same_calendar_file():
     for plan in PARTNERS.plans:
         for day in days:
             request = Request(plan.id, day, "Grün, “Söhne”/1", None)
-            worklist = maker.plan(dated(PARTNERS, request, CALENDAR))
+            worklist = maker.plan(date_plan(PARTNERS, request, CALENDAR))
             for task in worklist.tasks:
                 seen.add((task.recurrence, task.due.day))
-            ours.append(entries(made(worklist, LOOK)))
+            ours.append(entries(render_calendar(worklist, LOOK)))
             given.append([plan.id, day.isoformat()])
     function = """({ templates, given, issue }) => given.map(([plan, anchor]) => {
         const wish = { plan, anchor, partner: "Grün, “Söhne”/1", type: "", tier: "", names: {},
@@ -296,7 +296,7 @@ def test_both_sides_write_the_same_calendar_file():
         return calendarFile(one, standing(one, calendarOf(templates, one.working), "2026-01-01"), issue);
     })"""
     issue = int((issued - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds())
-    theirs = computed(function, {"templates": templates(maker, ()), "given": given, "issue": issue})
+    theirs = computed(function, {"templates": describe_templates(maker, ()), "given": given, "issue": issue})
     for case, text, expected in zip(given, theirs, ours, strict=True):
         assert entries(text) == expected, case
         assert all(line.startswith("Grün, “Söhne”/1: ") for line, *_ in expected.values())
@@ -321,7 +321,7 @@ def test_what_comes_back_does_so_at_the_end_of_months_that_are_shorter_and_ends(
     for start, text in zip(starts, texts, strict=True):
         ours = ";".join(
             f"{name}={','.join(map(str, each)) if isinstance(each, list) else each}"
-            for name, each in rule_of(recurrence, start).items()
+            for name, each in build_rule(recurrence, start).items()
         )
         assert dict(part.split("=") for part in text.split(";")) == dict(part.split("=") for part in ours.split(";"))
         count = {"monthly": 12, "quarterly": 4, "yearly": 2}[recurrence]
@@ -395,9 +395,9 @@ def test_new_dates_hold_though_a_due_day_was_said_later(stamp):
     data = plan_file() | {"state": {first: {"due": said}}}
     filled = read_plan_file(json.dumps(data).encode(), "a", AT)
     for at in (AT, datetime.fromisoformat(stamp)):
-        after = redated(filled, date(2026, 12, 20), at)
+        after = redate_plan(filled, date(2026, 12, 20), at)
         assert after.state.said(first, Field.DUE) == "2026-12-21"
-        assert read_plan_file(written(after), "a", AT).unread == ()
+        assert read_plan_file(write_plan_file(after), "a", AT).unread == ()
     function = """({ data, working }) => {
         const plan = readPlan(JSON.stringify(data), "a", "");
         return said(redated(plan, calendarOf({ working }, data.working), "2026-12-20"), data.tasks[0].id, "due");

@@ -13,11 +13,11 @@ from javascript import computed
 from running import ROOT
 
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.builder_data import templates
-from partner_playbooks.downloads.csv_file import made as made_csv
-from partner_playbooks.downloads.plan_json import described
-from partner_playbooks.plans.calendar import calendar_of, due_date
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.csv_file import render_csv as made_csv
+from partner_playbooks.downloads.plan_json import describe_plan
+from partner_playbooks.plans.calendar import build_calendar, find_due_date
+from partner_playbooks.plans.dated import Request, date_plan
 
 TABLE = ROOT / "tests" / "scripts" / "due-dates.json"
 """Cases that both sides read: anchor, day, working days, country, whether days count back, and the date."""
@@ -35,7 +35,7 @@ def table(seed=6, count=640):
         anchor = date(2025, 12, 20) + timedelta(days=rng.randrange(365 * 12))
         day = rng.choice([day for day in range(-120, 401) if day])
         week, country, back = rng.choice(weeks), rng.choice(["GB", "GB", "DE", "US", "JP", ""]), rng.random() < 0.5
-        due = due_date(anchor, day, calendar_of(week, country), back=back)
+        due = find_due_date(anchor, day, build_calendar(week, country), back=back)
         cases.append([anchor.isoformat(), day, week, country, back, due.isoformat()])
     return "[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n"
 
@@ -47,13 +47,13 @@ def test_the_table_has_cases_of_every_kind():
         for back in (True, False):
             assert any(case[3] == country and case[4] is back for case in moved)
     counted = [(date.fromisoformat(anchor) + timedelta(day - (day > 0)), *rest) for anchor, day, *rest in CASES]
-    free = [day for day, week, country, *_ in counted if country and day in calendar_of(week, country).holidays]
+    free = [day for day, week, country, *_ in counted if country and day in build_calendar(week, country).holidays]
     assert len(free) >= 15
 
 
 def test_python_has_the_dates_of_the_table():
     found = [
-        due_date(date.fromisoformat(anchor), day, calendar_of(week, country), back=back).isoformat()
+        find_due_date(date.fromisoformat(anchor), day, build_calendar(week, country), back=back).isoformat()
         for anchor, day, week, country, back, _ in CASES
     ]
     assert found == [case[-1] for case in CASES]
@@ -61,7 +61,7 @@ def test_python_has_the_dates_of_the_table():
 
 def test_the_browser_has_the_dates_of_the_table():
     holidays = {
-        country: [day.isoformat() for day in calendar_of(range(7), country).holidays_of(2025, 2040)]
+        country: [day.isoformat() for day in build_calendar(range(7), country).holidays_of(2025, 2040)]
         for country in {case[3] for case in CASES}
     }
     function = """({ cases, holidays }) => cases.map(([anchor, day, weekdays, country, back]) =>
@@ -100,11 +100,11 @@ def asked(request):
 def test_the_browser_makes_the_same_plan(edition):
     handbook, maker = EDITIONS[edition], MAKERS[edition]
     requests = list(wishes(handbook))
-    given = {"templates": templates(maker, ()), "wishes": [asked(request) for request in requests]}
+    given = {"templates": describe_templates(maker, ()), "wishes": [asked(request) for request in requests]}
     found = computed("({ templates, wishes }) => wishes.map((wish) => made(templates, wish))", given)
     assert len(found) > 200
     for request, theirs in zip(requests, found, strict=True):
-        assert theirs == described(maker.plan(dated(handbook, request, CALENDAR))), request
+        assert theirs == describe_plan(maker.plan(date_plan(handbook, request, CALENDAR))), request
 
 
 def dated_requests():
@@ -126,9 +126,11 @@ FILES = """({ templates, wishes }) => wishes.map((wish) => {
 def test_the_browser_writes_the_same_files():
     maker = MAKERS["partner"]
     requests = dated_requests()
-    found = computed(FILES, {"templates": templates(maker, ()), "wishes": [asked(request) for request in requests]})
+    found = computed(
+        FILES, {"templates": describe_templates(maker, ()), "wishes": [asked(request) for request in requests]}
+    )
     for request, theirs in zip(requests, found, strict=True):
-        worklist = maker.plan(dated(PARTNERS, request, CALENDAR))
+        worklist = maker.plan(date_plan(PARTNERS, request, CALENDAR))
         assert theirs["json"].encode() == DATED["json"](worklist, LOOK)
         assert rows_of(theirs["csv"]) == [
             [*row, *(("status", "done_on", "note") if row[0] == "id" else ("open", "", ""))]

@@ -10,11 +10,11 @@ from filling import AT, PLAN, plan_file
 from javascript import computed
 
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.builder_data import templates
+from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.returned.json_file import read_plan_file, written
-from partner_playbooks.plans.standing import redated, standing
-from partner_playbooks.plans.together import together
+from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
+from partner_playbooks.plans.standing import assess_plan, redate_plan
+from partner_playbooks.plans.together import merge_files
 
 FIELDS = {
     "status": ["open", "doing", "done", "stuck", "dropped", ""],
@@ -82,17 +82,17 @@ def test_plans_are_put_together_as_the_command_line_does(pairs):
         filled = [
             (name, read_plan_file(json.dumps(data).encode(), name, AT)) for name, data in (("a", one), ("b", other))
         ]
-        merged = together(filled)
-        assert normal(ours) == normal(json.loads(written(merged)))
+        merged = merge_files(filled)
+        assert normal(ours) == normal(json.loads(write_plan_file(merged)))
         assert normal(turned) == normal(ours)
-        assert normal(same) == normal(json.loads(written(filled[0][1])))
+        assert normal(same) == normal(json.loads(write_plan_file(filled[0][1])))
         expected = [[(word.by, word.value) for word in words] for words in merged.state.disputed.values()]
         assert [[(word["by"], word["value"]) for word in words] for words in disputes] == expected
 
 
 @pytest.mark.long
 def test_plans_stand_and_are_dated_anew_as_on_the_command_line(pairs):
-    working = templates(MAKERS["partner"], ())["working"]
+    working = describe_templates(MAKERS["partner"], ())["working"]
     function = """({ pairs, working, today }) => pairs.map(([data]) => {
         const plan = readPlan(JSON.stringify(data), "", "");
         const calendar = calendarOf({ working }, plan.working);
@@ -108,7 +108,7 @@ def test_plans_stand_and_are_dated_anew_as_on_the_command_line(pairs):
                 *(task.key, task.title, task.owner, task.status.value, task.note),
                 *(day and day.isoformat() for day in (task.due, task.done_on, task.expected)),
             )
-            for task in standing(filled, TODAY).tasks
+            for task in assess_plan(filled, TODAY).tasks
         ]
         found = [
             (
@@ -118,7 +118,7 @@ def test_plans_stand_and_are_dated_anew_as_on_the_command_line(pairs):
             for task in answer["tasks"]
         ]
         assert found == expected
-        moved = redated(filled, TODAY, datetime.now(UTC)).state.words - filled.state.words
+        moved = redate_plan(filled, TODAY, datetime.now(UTC)).state.words - filled.state.words
         assert {(word["key"], word["value"]) for word in answer["moved"]} == {(word.key, word.value) for word in moved}
 
 
@@ -139,9 +139,9 @@ def test_rings_end_and_chains_may_be_long(pairs):
         const plan = readPlan(JSON.stringify(data), "", "");
         return standing(plan, calendarOf({ working }, plan.working), today).tasks.map((task) => task.expected);
     })"""
-    given = {"plans": plans, "working": templates(MAKERS["partner"], ())["working"], "today": "2027-01-04"}
+    given = {"plans": plans, "working": describe_templates(MAKERS["partner"], ())["working"], "today": "2027-01-04"}
     for data, found in zip(plans, computed(function, given), strict=True):
-        now = standing(read_plan_file(json.dumps(data).encode(), "a", AT), date(2027, 1, 4))
+        now = assess_plan(read_plan_file(json.dumps(data).encode(), "a", AT), date(2027, 1, 4))
         assert found == [task.expected.isoformat() for task in now.tasks]
 
 

@@ -29,7 +29,7 @@ def project(tmp_path):
 def test_titles_in_all_scripts_are_built_with_and_without_the_fonts(project, run, monkeypatch, fonts):
     """Faults B1: warned of at their places where no font has a glyph, and never a stop."""
     if not fonts:
-        monkeypatch.setattr(resources, "script_fonts", dict)
+        monkeypatch.setattr(resources, "find_script_fonts", dict)
     for name, title in zip(("activate", "enable"), TITLES, strict=True):
         stage = project / "content" / "stages" / f"{name}.yml"
         lines = re.sub(r"^title: .*", f'title: "{title}"', stage.read_text(), count=1, flags=re.MULTILINE)

@@ -117,7 +117,7 @@ def test_the_partner_edition_is_smaller_and_has_no_internal_page(sites):
 
 
 def test_an_old_id_redirects(tmp_path):
-    from partner_playbooks.publishing.finishing import finish
+    from partner_playbooks.publishing.finishing import finish_site
 
     (tmp_path / "site").mkdir()
     extras = {
@@ -129,7 +129,7 @@ def test_an_old_id_redirects(tmp_path):
         "redirects": {"stages/onboard.md": "stages/activate.md"},
     }
     (tmp_path / "extras.json").write_text(json.dumps(extras))
-    finish(tmp_path)
+    finish_site(tmp_path)
     page = (tmp_path / "site" / "stages" / "onboard" / "index.html").read_text()
     assert 'content="0; url=../../stages/activate/"' in page
     assert '<html lang="de">' in page

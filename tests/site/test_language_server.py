@@ -20,7 +20,7 @@ ITEM = "checklist:\n  - id: activate.call\n    "
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("editor") / "our handbook"
-    new_handbook.start(folder, minimal=False)
+    new_handbook.start_handbook(folder, minimal=False)
     return folder
 
 
@@ -60,7 +60,7 @@ def test_in_shipped_content_nothing_is_underlined(server, project):
     assert {path: server.diagnostics_of(uri) for path, uri in opened.items()} == {path: [] for path in files}
 
 
-@pytest.mark.parametrize("glob", schemas.settings()["yaml.schemas"].values())
+@pytest.mark.parametrize("glob", schemas.build_editor_settings()["yaml.schemas"].values())
 def test_in_every_kind_of_file_a_wrong_field_is_underlined(server, project, glob):
     (path, *_) = (path.relative_to(project).as_posix() for path in sorted(project.glob(glob)))
     text = content(project)[path] + "nonsense: 1\n"
@@ -202,6 +202,6 @@ def test_nobody_is_asked_and_nothing_is_reported(project, settings):
 
 
 def test_that_somebody_is_asked_would_be_noticed(project):
-    with LanguageServer(project, {"yaml.schemas": schemas.settings()["yaml.schemas"]}) as server:
+    with LanguageServer(project, {"yaml.schemas": schemas.build_editor_settings()["yaml.schemas"]}) as server:
         server.complete("id: x\n|\n")
     assert any("schemastore.org:443" in line for line in server.connections)

@@ -13,12 +13,12 @@ from running import ROOT
 from serving import serving
 
 from partner_playbooks.downloads import FORMS, LISTS
-from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import RichText
-from partner_playbooks.plans.calendar import holiday_calendar
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing import site
@@ -57,7 +57,7 @@ def long_site(handbook, tmp_path_factory):
     folder = tmp_path_factory.mktemp("long")
     edition = render_edition(handbook, Audience.INTERNAL, read_theme(Project(ROOT)), None, LOOK)
     listener = site.Listener(lambda _: None, lambda: None)
-    assert not site.build(Project(ROOT), [(edition, folder / "site")], PUBLISHERS["mkdocs"], listener)
+    assert not site.build_sites(Project(ROOT), [(edition, folder / "site")], PUBLISHERS["mkdocs"], listener)
     return folder / "site"
 
 
@@ -98,14 +98,14 @@ def test_no_page_scrolls_sideways_on_a_phone(long_site, browser):
 
 def files_of(handbook):
     """Yield PDF files of every kind by their names."""
-    maker = Maker(handbook, LOOK.messages, holiday_calendar(handbook.programme))
+    maker = Maker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
     for stage in handbook.stages:
         yield f"stage {stage.id}", LISTS["pdf"](maker.stage(stage), LOOK)
     for plan in handbook.plans:
         request = Request(plan.id, None, f"Partner {LONGEST}", names={"role-0": LONGEST, "role-1": LONGER})
-        yield f"plan {plan.id}", LISTS["pdf"](maker.plan(dated(handbook, request, maker.calendar)), LOOK)
+        yield f"plan {plan.id}", LISTS["pdf"](maker.plan(date_plan(handbook, request, maker.calendar)), LOOK)
     for document in handbook.documents:
-        yield f"document {document.id}", FORMS["pdf"](form_of(maker, document), LOOK)
+        yield f"document {document.id}", FORMS["pdf"](build_form(maker, document), LOOK)
 
 
 KERNED = 0.2

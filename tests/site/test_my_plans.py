@@ -15,9 +15,9 @@ from running import playbooks
 from serving import serving
 
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.plan_json import described
+from partner_playbooks.downloads.plan_json import describe_plan
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.dated import Request, date_plan
 
 pytestmark = pytest.mark.site
 
@@ -32,7 +32,7 @@ def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line
         for type_ in PARTNERS.partner_types:
             make(page, plan, "Acme", type_.id)
             request = Request(plan, plan_of("partner", plan).anchors[0].date, "Acme", type_.id)
-            expected = described(MAKERS["partner"].plan(dated(PARTNERS, request, CALENDAR)))
+            expected = describe_plan(MAKERS["partner"].plan(date_plan(PARTNERS, request, CALENDAR)))
             address = page.evaluate("new URLSearchParams(location.search).get('plan')")
             found = page.evaluate("id => Object.entries(localStorage).find(([key]) => key.endsWith(id))[1]", address)
             assert json.loads(found)["plan"] == expected, (anchor, type_.id)

@@ -13,8 +13,8 @@ from planning import PLANS, does, kept, make, task, told
 from playwright.sync_api import expect
 from sampling import some
 
-from partner_playbooks.downloads.plan_json import described
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.downloads.plan_json import describe_plan
+from partner_playbooks.plans.dated import Request, date_plan
 
 pytestmark = pytest.mark.site
 MARK = MAKERS["internal"].messages.say("download.internal")
@@ -27,7 +27,7 @@ def plans_of(edition):
     """Give the plan of both editions, as the command line makes it."""
     handbook = {"internal": INTERNAL, "partner": PARTNERS}[edition]
     request = Request("onboarding-90", PLAN.anchors[0].date, "Acme", "reseller")
-    return described(MAKERS[edition].plan(dated(handbook, request, CALENDAR)))
+    return describe_plan(MAKERS[edition].plan(date_plan(handbook, request, CALENDAR)))
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from shipped import EXAMINED
 
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.plans.calendar import holiday_calendar
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_look, read_theme
 
@@ -26,7 +26,7 @@ INTERNAL = EXAMINED.handbook
 PARTNERS = INTERNAL.project(Audience.PARTNER)
 THEME = read_theme(Project(ROOT))
 LOOK = read_look(Project(ROOT), THEME, INTERNAL.programme)
-CALENDAR = holiday_calendar(INTERNAL.programme)
+CALENDAR = build_programme_calendar(INTERNAL.programme)
 MAKERS = {
     "internal": Maker(INTERNAL, LOOK.messages, CALENDAR),
     "partner": Maker(PARTNERS, LOOK.messages, CALENDAR),
@@ -36,7 +36,7 @@ START = date(2026, 12, 1)
 
 def plan_of(edition, plan, anchor=START, **request):
     maker = MAKERS[edition]
-    return maker.plan(dated(maker.handbook, Request(plan, anchor, **request), CALENDAR))
+    return maker.plan(date_plan(maker.handbook, Request(plan, anchor, **request), CALENDAR))
 
 
 # -- reading back -------------------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from fractions import Fraction
 import yaml
 
 from partner_playbooks.handbook.model.base import Identifier, Ref
-from partner_playbooks.handbook.model.fields import parts_of, record_in
+from partner_playbooks.handbook.model.fields import find_record_model, list_type_parts
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.handbook.model.walk import list_marks
 
 
 def models():
@@ -20,7 +20,7 @@ def models():
     def walk(kind, model):
         found.setdefault(model, kind)
         for info in model.model_fields.values():
-            inner = record_in(info.annotation)
+            inner = find_record_model(info.annotation)
             if inner is not None:
                 walk(kind, inner)
 
@@ -48,7 +48,7 @@ def places(data):  # noqa: C901 - three ways in which content stands in files
         for name, info in model.model_fields.items():
             if name in value:
                 found.setdefault((model, name), []).append((file, (*way, name)))
-                inner = record_in(info.annotation)
+                inner = find_record_model(info.annotation)
                 held = value[name]
                 for index, part in enumerate(held if isinstance(held, list) else [held]) if inner else ():
                     walk(inner, part, file, (*way, name, index) if isinstance(held, list) else (*way, name))
@@ -75,14 +75,14 @@ def at(data, way):
 def another(model, name, value, ids):  # noqa: C901, PLR0911, PLR0912 - a kind of value per line
     """Give another value for a field, as it would be typed; None where only the whole could be another."""
     info = model.model_fields[name]
-    kinds = [mark.kind for mark in marks_of(model)[name] if isinstance(mark, Ref)]
-    parts = list(parts_of(info.annotation))
-    if any(isinstance(mark, Identifier) for mark in marks_of(model)[name]) and name != "aliases":
+    kinds = [mark.kind for mark in list_marks(model)[name] if isinstance(mark, Ref)]
+    parts = list(list_type_parts(info.annotation))
+    if any(isinstance(mark, Identifier) for mark in list_marks(model)[name]) and name != "aliases":
         return None
     if isinstance(value, list):
         return value[:-1]
     if isinstance(value, dict):
-        return None if record_in(info.annotation) else {**value, next(iter(value)): "17"}
+        return None if find_record_model(info.annotation) else {**value, next(iter(value)): "17"}
     if kinds:
         return next((id_ for id_ in ids[kinds[0]] if id_ != value), None)
     choices = next((part for part in parts if isinstance(part, EnumMeta)), None)

@@ -10,8 +10,8 @@ import openpyxl
 from downloading import LOOK, plan_of
 
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.archive import packed
-from partner_playbooks.plans.returned.returned_file import read
+from partner_playbooks.downloads.archive import pack_archive
+from partner_playbooks.plans.returned.returned_file import read_returned
 
 AT = datetime(2026, 12, 10, 12, tzinfo=UTC)
 """When a file was changed, where it does not say so itself."""
@@ -74,10 +74,10 @@ def without_time_of_saving(raw, at):
     stamp = f"{at:%Y-%m-%dT%H:%M:%S}Z".encode()
     core = parts["docProps/core.xml"]
     parts["docProps/core.xml"] = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp, core)
-    return packed(parts)
+    return pack_archive(parts)
 
 
 def said(raw, name="a.xlsx", at=AT):
     """Give what a file says by key and field, and what was refused."""
-    filled = read(raw, name, at)
+    filled = read_returned(raw, name, at)
     return {place: word.value for place, word in filled.state.holding.items()}, filled.unread

@@ -13,7 +13,7 @@ from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
-from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.handbook.model.walk import list_marks
 from partner_playbooks.language.text import RichText
 
 EACH = 4
@@ -93,7 +93,7 @@ class Generator:
 
     def record(self, model, owner, *, seen):
         """Give the fields of a record in the entity `owner`; `seen` says whether partners may read it."""
-        marks = marks_of(model)
+        marks = list_marks(model)
         data = {
             name: self.value(model.model_fields[name].annotation, marks[name], owner, seen=seen)
             for name in self.fields(model)

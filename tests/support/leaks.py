@@ -1,6 +1,6 @@
 """What partners get of some content, and what is done to its internal side, of which partners must see nothing.
 
-A change is made to the data of the files, as `source.parse` gives it, and found by walking the model: a new field or
+A change is made to the data of the files, as `parse_file` gives it, and found by walking the model: a new field or
 kind takes part without a line here. Content need not stay complete under a change, only readable: what partners get
 must not depend on its being so.
 """
@@ -18,21 +18,21 @@ import yaml
 from running import ROOT
 
 from partner_playbooks import pages
-from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.handbook.linked import link
+from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Audience, Entity, Entry, Formula, Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.metric import Metric, MetricInput, WorkedExample
 from partner_playbooks.handbook.model.programme import PartnerField
 from partner_playbooks.handbook.model.stage import Stage
-from partner_playbooks.handbook.model.walk import marks_of, records
-from partner_playbooks.language.source import Document, parse
+from partner_playbooks.handbook.model.walk import list_marks, walk_records
+from partner_playbooks.language.source import Document, parse_file
 from partner_playbooks.language.source.parsed_file import Lines, Place
 from partner_playbooks.language.text import RichText
-from partner_playbooks.plans.calendar import calendar_of
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.calendar import build_calendar
+from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing.edition import Edition
@@ -41,22 +41,22 @@ from partner_playbooks.wording.messages import choose_messages
 
 PROJECT = Project(ROOT)
 THEME = read_theme(PROJECT)
-CALENDAR = calendar_of(range(5), "GB")
+CALENDAR = build_calendar(range(5), "GB")
 CANARY = "canary"
 FIGURES = 900_000_000
 
 
 def data_of(files):
     """Give what stands in each file: nested dicts and lists whose every scalar is text."""
-    return {file: parse(file, raw)[0].data for file, raw in files.items()}
+    return {file: parse_file(file, raw)[0].data for file, raw in files.items()}
 
 
 def read(files):
     """Validate the data of files and link it."""
     documents = [Document(file, "", files[file], Lines(file, ""), {(): Place(0, 0, 0, 0)}) for file in sorted(files)]
-    found, problems = content.read(documents)
+    found, problems = content.validate_documents(documents)
     assert not problems, [f"{problem.span.file}: {problem.message}" for problem in problems]
-    return link(found)
+    return link_content(found)
 
 
 # -- what partners get --------------------------------------------------------------------------------------------
@@ -70,7 +70,7 @@ def projected(handbook):
     return {"programme": repr(partners.programme), "order": repr([*entities, *items]), **entities, **items}
 
 
-def staged(handbook, render=pages.render):
+def staged(handbook, render=pages.render_pages):
     """Give every file of the partners' staging folder, from which their site is made, and all that downloads say.
 
     Every format is made of a list in words and the look of files, and of nothing else.
@@ -89,12 +89,12 @@ def downloaded(partners):
     """Yield what there is to download, in words, by its path."""
     maker = Maker(partners, choose_messages(THEME.messages, partners.programme), CALENDAR)
     for document in partners.documents:
-        yield f"documents/{document.id}", form_of(maker, document)
+        yield f"documents/{document.id}", build_form(maker, document)
     for stage in partners.stages:
         yield f"stages/{stage.id}", maker.stage(stage)
     for plan in partners.plans:
         for type_ in (None, *(each.id for each in partners.partner_types)):
-            made = dated(partners, Request(plan.id, None, partner_type=type_), CALENDAR)
+            made = date_plan(partners, Request(plan.id, None, partner_type=type_), CALENDAR)
             yield f"plans/{plan.id}-{type_}", maker.plan(made)
 
 
@@ -179,8 +179,8 @@ class Draft:
 
 def _tuples(whole):
     """Yield every list in a record: its path, its parts and, if they are ids of something else, their mark."""
-    for path, record in records(whole):
-        for name, marks in marks_of(type(record)).items():
+    for path, record in walk_records(whole):
+        for name, marks in list_marks(type(record)).items():
             parts = getattr(record, name)
             if isinstance(parts, tuple) and parts:
                 ref = next((mark for mark in marks if isinstance(mark, Ref)), None)

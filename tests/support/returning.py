@@ -12,7 +12,7 @@ from openpyxl.comments import Comment
 
 from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.worklist import Maker
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.returned.column_words import HEADINGS, STATUSES
 from partner_playbooks.plans.state import Field
 from partner_playbooks.wording.messages import Messages
@@ -20,7 +20,7 @@ from partner_playbooks.wording.messages import Messages
 LOOKS = {"en": LOOK, "de": replace(LOOK, messages=Messages(THEME.messages["de"], "de", "en"))}
 PLANS = {
     language: Maker(PARTNERS, look.messages, CALENDAR).plan(
-        dated(PARTNERS, Request("onboarding-30", date(2026, 12, 1), "Acme", "reseller"), CALENDAR)
+        date_plan(PARTNERS, Request("onboarding-30", date(2026, 12, 1), "Acme", "reseller"), CALENDAR)
     )
     for language, look in LOOKS.items()
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 from partner_playbooks.changes.changed_figures import ChangedFigure, find_changed_figures
 from partner_playbooks.changes.comparing import compare
 from partner_playbooks.changes.facts import Change, Subject, What
-from partner_playbooks.changes.history import Chronicle, Day, DayState, History, chronicle
-from partner_playbooks.changes.revision_data import Entities, Reader, of_files, of_handbook
+from partner_playbooks.changes.history import Chronicle, Day, DayState, History, build_chronicle
+from partner_playbooks.changes.revision_data import Entities, Reader, read_handbook_data, read_revision_files
 
 __all__ = [
     "Change",
@@ -19,9 +19,9 @@ __all__ = [
     "Reader",
     "Subject",
     "What",
-    "chronicle",
+    "build_chronicle",
     "compare",
     "find_changed_figures",
-    "of_files",
-    "of_handbook",
+    "read_handbook_data",
+    "read_revision_files",
 ]

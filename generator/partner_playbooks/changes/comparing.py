@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes.facts import Change, Subject, What
-from partner_playbooks.changes.following import follow, named_kinds, present_ids
-from partner_playbooks.changes.pairing import has_unread_id, identity, name, name_field, pair
-from partner_playbooks.changes.revision_data import Entities, aliases, audience, has_title, titles
+from partner_playbooks.changes.following import map_former_ids, map_kinds_of_fields, replace_former_ids
+from partner_playbooks.changes.pairing import find_id, find_name_field, has_unread_id, name_entry, pair_entries
+from partner_playbooks.changes.revision_data import Entities, find_audience, has_title, list_aliases, map_titles
 from partner_playbooks.changes.soundness import UNREAD
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.handbook.model.fields import fields
+from partner_playbooks.handbook.model.fields import find_fields
 from partner_playbooks.handbook.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ class _Comparison:
     def __init__(self, before: Entities, after: Entities) -> None:
         self._before, self._after = before, after
         self._former = _former(before, after)
-        self._ids = present_ids(after)
-        self._kinds = named_kinds(after)
-        self._titles = titles(before) | titles(after)
+        self._ids = map_former_ids(after)
+        self._kinds = map_kinds_of_fields(after)
+        self._titles = map_titles(before) | map_titles(after)
 
     def changes(self) -> Iterator[Change]:
         for key, data in self._after.items():
@@ -57,7 +57,7 @@ class _Comparison:
             was = self._before[there]
             if was is not data and was != data:
                 here = _Place(Change(What.CHANGED, subject, entry_id=key[1]), self._titles, renamed_from=there[1])
-                yield from _entry(here, follow(was, key[0], self._ids, self._kinds), data)
+                yield from _entry(here, replace_former_ids(was, key[0], self._ids, self._kinds), data)
         kept = {self._former.get(key, key) for key in self._after}
         for key, data in self._before.items():
             if key not in kept and not self._after.may_hold(key):
@@ -65,7 +65,7 @@ class _Comparison:
 
 
 def _title(data: dict[str, Data], key: Key) -> str:
-    return str(data["title"]) if has_title(data) else name(data) or key[1]
+    return str(data["title"]) if has_title(data) else name_entry(data) or key[1]
 
 
 def _former(before: Entities, after: Entities) -> dict[Key, Key]:
@@ -73,7 +73,7 @@ def _former(before: Entities, after: Entities) -> dict[Key, Key]:
     found = {}
     for (kind, id_), data in after.items():
         if (kind, id_) not in before:
-            old = next(((kind, alias) for alias in aliases(data) if (kind, alias) in before), None)
+            old = next(((kind, alias) for alias in list_aliases(data) if (kind, alias) in before), None)
             if old is not None and old not in after:
                 found[kind, id_] = old
     return found
@@ -101,14 +101,14 @@ class _Place:
         """Give the place of an entry of the list here, as it was and is."""
         here = self.like
         roles = {str(entry[role]) for entry in entries if isinstance(entry, dict) for role in _ROLES if role in entry}
-        written = name(entries[-1])
+        written = name_entry(entries[-1])
         return replace(
             self,
             like=replace(
                 here,
                 entry=self._called(entries[-1]) or written,
                 written=written,
-                entry_id=identity(entries[-1]),
+                entry_id=find_id(entries[-1]),
                 depth=len(here.path),
                 outer=here.entry,
                 outer_depth=here.depth,
@@ -125,17 +125,17 @@ class _Place:
         """Give the title of what an entry names, where it is called by an id."""
         if not isinstance(entry, dict):
             return self._titled(entry if isinstance(entry, str) else None)
-        field = name_field(entry)
-        return None if field is None else self.field(field)._titled(name(entry))  # noqa: SLF001 - of its own kind
+        field = find_name_field(entry)
+        return None if field is None else self.field(field)._titled(name_entry(entry))  # noqa: SLF001 - of its own kind
 
     def _titled(self, id_: str | None) -> str | None:
-        kind = fields(self.like.subject.kind, self.like.path)[-1].refers_to if self.like.path and id_ else None
+        kind = find_fields(self.like.subject.kind, self.like.path)[-1].refers_to if self.like.path and id_ else None
         return None if kind is None or id_ is None else self.titles.get(("task" if kind == "item" else kind, id_))
 
 
 def _entry(place: _Place, before: Data, after: Data) -> Iterator[Change]:
     """Compare an entity, or an entry of a list, with itself as it was."""
-    was, now = audience(before), audience(after)
+    was, now = find_audience(before), find_audience(after)
     if was is not now and was is not None and now is not None:
         yield place.change(What.PUBLISHED if now is Audience.PARTNER else What.WITHDRAWN)
     yield from _value(place, before, after)
@@ -162,7 +162,7 @@ def _value(place: _Place, before: Data, after: Data) -> Iterator[Change]:
 
 def _aliases(place: _Place, before: dict[str, Data], after: dict[str, Data]) -> Iterator[Change]:
     """Compare former ids: old links lead nowhere without them. That a renaming leaves one goes without saying."""
-    was, now = list(aliases(before)), list(aliases(after))
+    was, now = list(list_aliases(before)), list(list_aliases(after))
     own = {str(each.get("id")) for each in (before, after)} | {place.renamed_from}
     here = place.field("aliases")
     for alias in now:
@@ -184,13 +184,13 @@ def _group(place: _Place, before: Data, after: Data) -> Iterator[Change]:
 
 
 def _list(place: _Place, before: Sequence[Data], after: Sequence[Data]) -> Iterator[Change]:
-    pairs = pair(before, after)
+    pairs = pair_entries(before, after)
     for index in pairs.added:
         if not _may_be_among(after[index], before):
             yield place.within(after[index]).change(What.ADDED)
     for old, new in pairs.both:
         within = place.within(before[old], after[new])
-        was, now = identity(before[old]), identity(after[new])
+        was, now = find_id(before[old]), find_id(after[new])
         if was is not None and now is not None and was != now and not place.follows(was, now):
             yield within.change(What.RENAMED, was, now)
         yield from _entry(within, before[old], after[new])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.changes.revision_data import PROGRAMME, aliases, records_with_ids
+from partner_playbooks.changes.revision_data import PROGRAMME, list_aliases, list_records_with_ids
 from partner_playbooks.handbook.model.base import Formula
-from partner_playbooks.handbook.model.fields import fields
+from partner_playbooks.handbook.model.fields import find_fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,31 +22,33 @@ _QUOTED = re.compile(r"""(["'])([a-z0-9-]+)\1""")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def present_ids(entities: Entities) -> dict[Key, str]:
+def map_former_ids(entities: Entities) -> dict[Key, str]:
     """Give for each former id, by its kind, the id that its holder has now; items and tasks share a kind here."""
     found: dict[Key, str] = {}
-    for kind, record in records_with_ids(entities):
-        for alias in aliases(record):
+    for kind, record in list_records_with_ids(entities):
+        for alias in list_aliases(record):
             if alias != record["id"]:
                 found[kind, alias] = str(record["id"])
     return {(kind, alias): id_ for (kind, alias), id_ in found.items() if (kind, alias) not in entities}
 
 
-def follow(data: dict[str, Data], kind: str, ids: Mapping[Key, str], kinds: Mapping[str, str]) -> dict[str, Data]:
+def replace_former_ids(
+    data: dict[str, Data], kind: str, ids: Mapping[Key, str], kinds: Mapping[str, str]
+) -> dict[str, Data]:
     """Give an entity's data with present ids in the place of former ones, wherever a value names something.
 
     Args:
         data: The entity as it is written.
         kind: Its kind.
-        ids: What `present_ids` gave.
-        kinds: Which kind of entity each field of a partner's record names, as `named_kinds` gave it.
+        ids: What `map_former_ids` gave.
+        kinds: Which kind of entity each field of a partner's record names, as `map_kinds_of_fields` gave it.
     """
     inputs = data.get("inputs")
     own = _kinds_of(inputs) if isinstance(inputs, list) else {}
     return _Following(kind, ids, {**kinds, **own}).fields(data, ()) if ids else data
 
 
-def named_kinds(entities: Entities) -> dict[str, str]:
+def map_kinds_of_fields(entities: Entities) -> dict[str, str]:
     """Give the kind of entity whose ids a field of a partner's record holds, by the field's name."""
     listed = entities.get(PROGRAMME, {}).get("partner_fields")
     return {"tier": "tier", "partner_type": "partner-type", **(_kinds_of(listed) if isinstance(listed, list) else {})}
@@ -73,7 +75,7 @@ class _Following:
         return self._text(value, path) if isinstance(value, str) else value
 
     def _text(self, value: str, path: tuple[str, ...]) -> str:
-        field = fields(self._kind, path)[-1]
+        field = find_fields(self._kind, path)[-1]
         if field.refers_to:
             return self._present(field.refers_to, value)
         if "given" in path[:-1]:

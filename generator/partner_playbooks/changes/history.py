@@ -8,12 +8,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes.comparing import compare
-from partner_playbooks.changes.revision_data import Entities, Reader, of_handbook
-from partner_playbooks.handbook.linked import link
+from partner_playbooks.changes.revision_data import Entities, Reader, read_handbook_data
+from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import Severity
-from partner_playbooks.language.source import parse
+from partner_playbooks.language.source import parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +63,7 @@ class Chronicle:
     """The day before which the content had a shape that cannot be read any more."""
 
 
-def chronicle(history: History, audience: Audience) -> Chronicle:
+def build_chronicle(history: History, audience: Audience) -> Chronicle:
     """Compare each state with the one before it; for partners, what each state held for partners.
 
     A day on which nothing changed for an edition's readers leaves no trace in it. A file that could be read and then
@@ -119,10 +119,10 @@ def _is_at(name: str, place: str) -> bool:
 
 def _projected(files: Mapping[str, bytes]) -> Entities | None:
     """Give what partners could read of a state; None if it cannot be read in full by today's model."""
-    documents = [parse(name, files[name])[0] for name in sorted(files)]
+    documents = [parse_file(name, files[name])[0] for name in sorted(files)]
     if None in documents:
         return None
-    read, problems = content.read(document for document in documents if document is not None)
+    read, problems = content.validate_documents(document for document in documents if document is not None)
     if any(problem.severity is Severity.ERROR for problem in problems):
         return None
-    return of_handbook(link(read).project(Audience.PARTNER))
+    return read_handbook_data(link_content(read).project(Audience.PARTNER))

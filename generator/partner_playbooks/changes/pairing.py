@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.changes.revision_data import aliases
+from partner_playbooks.changes.revision_data import list_aliases
 from partner_playbooks.changes.soundness import UNREAD
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Pairs(NamedTuple):
     added: list[int]
 
 
-def identity(entry: Data) -> str | None:
+def find_id(entry: Data) -> str | None:
     """Give an entry's id, if it has one."""
     id_ = entry.get("id") if isinstance(entry, dict) else None
     return id_ if isinstance(id_, str) and id_ is not UNREAD else None
@@ -40,23 +40,23 @@ def has_unread_id(entry: Data) -> bool:
     return entry is UNREAD or (isinstance(entry, dict) and entry.get("id") is UNREAD)
 
 
-def name(entry: Data) -> str:
+def name_entry(entry: Data) -> str:
     """Give what an entry is called: its title, its text, or whatever it begins with."""
     if isinstance(entry, list):  # a row of a table
-        return " | ".join(map(name, entry))
+        return " | ".join(map(name_entry, entry))
     if not isinstance(entry, dict):
         return "" if entry is UNREAD else entry or ""
-    field = name_field(entry)
+    field = find_name_field(entry)
     return "" if field is None else str(entry[field])
 
 
-def name_field(entry: dict[str, Data]) -> str | None:
+def find_name_field(entry: dict[str, Data]) -> str | None:
     """Give the field that an entry is called by."""
     texts = [field for field, value in entry.items() if isinstance(value, str) and value is not UNREAD]
     return next((field for field in _NAMES if field in texts), next(iter(texts), None))
 
 
-def pair(before: Sequence[Data], after: Sequence[Data]) -> Pairs:
+def pair_entries(before: Sequence[Data], after: Sequence[Data]) -> Pairs:
     """Pair the entries of two lists; each is used once, and the surest sign goes first."""
     old, new = dict(enumerate(before)), dict(enumerate(after))
     both: dict[int, int] = {}
@@ -70,12 +70,12 @@ def pair(before: Sequence[Data], after: Sequence[Data]) -> Pairs:
 
 
 def _same_id(before: Data, after: Data) -> bool:
-    return identity(after) is not None and identity(before) == identity(after)
+    return find_id(after) is not None and find_id(before) == find_id(after)
 
 
 def _former_id(before: Data, after: Data) -> bool:
-    former = identity(before)
-    return former is not None and former in aliases(after)
+    former = find_id(before)
+    return former is not None and former in list_aliases(after)
 
 
 def _equal(before: Data, after: Data) -> bool:
@@ -83,13 +83,13 @@ def _equal(before: Data, after: Data) -> bool:
 
 
 def _same_name(before: Data, after: Data) -> bool:
-    return _nameless(before, after) and name(before) == name(after)
+    return _nameless(before, after) and name_entry(before) == name_entry(after)
 
 
 def _similar(before: Data, after: Data) -> bool:
     if not _nameless(before, after):
         return False
-    likeness = SequenceMatcher(None, name(before)[:_COMPARED], name(after)[:_COMPARED], autojunk=False)
+    likeness = SequenceMatcher(None, name_entry(before)[:_COMPARED], name_entry(after)[:_COMPARED], autojunk=False)
     return likeness.quick_ratio() >= _ALIKE and likeness.ratio() >= _ALIKE
 
 
@@ -97,4 +97,4 @@ def _nameless(before: Data, after: Data) -> bool:
     """Tell whether two entries have no ids to tell them apart; plain values are what they are."""
     if not (isinstance(before, dict) and isinstance(after, dict)):
         return False
-    return identity(before) is identity(after) is None or has_unread_id(before) or has_unread_id(after)
+    return find_id(before) is find_id(after) is None or has_unread_id(before) or has_unread_id(after)

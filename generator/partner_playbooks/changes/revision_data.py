@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from partner_playbooks.changes.soundness import UNREAD, hold_against
 from partner_playbooks.handbook.model.base import Audience, Formula, Record
-from partner_playbooks.handbook.model.content import ALL, PROGRAMME_KIND, ids_lost_with
+from partner_playbooks.handbook.model.content import ALL, PROGRAMME_KIND, list_lost_ids
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span
-from partner_playbooks.language.source import Data, Document, parse
+from partner_playbooks.language.source import Data, Document, parse_file
 from partner_playbooks.language.text import RichText, to_plain
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Reader:
         findings = list(lost)
         found = Entities()
         for name in (each.span.file for each in findings):
-            found.lost.update(ids_lost_with(name))
+            found.lost.update(list_lost_ids(name))
         spans: dict[Key, Span] = {}
         for name in sorted(files):
             file = self.file(name, files[name])
@@ -93,10 +93,10 @@ class _File:
         self.held: list[tuple[Key, dict[str, Data], Span]] = []
         self.lost: set[Key] = set()
         self._is_whole = True
-        document, problems = parse(name, raw)
+        document, problems = parse_file(name, raw)
         self.findings = [each for each in problems if each.severity is Severity.ERROR]
         if document is None or not isinstance(document.data, dict):
-            self.lost.update(ids_lost_with(name))
+            self.lost.update(list_lost_ids(name))
         else:
             self._take(document, document.data)
 
@@ -148,12 +148,12 @@ class _File:
         self.findings.append(Diagnostic(code, message, span))
 
 
-def of_files(files: Mapping[str, bytes], lost: Iterable[Diagnostic] = ()) -> Entities:
+def read_revision_files(files: Mapping[str, bytes], lost: Iterable[Diagnostic] = ()) -> Entities:
     """Read the content files of a revision without judging them, as `Reader.read` does."""
     return Reader().read(files, lost)
 
 
-def of_handbook(handbook: Handbook) -> Entities:
+def read_handbook_data(handbook: Handbook) -> Entities:
     """Give a handbook of either edition as data: nothing is in it that this edition does not hold."""
     settings = handbook.programme.settings()
     found = Entities({PROGRAMME: _dumped(handbook.programme, settings)})
@@ -199,7 +199,7 @@ def _scalar(value: object) -> str:
             return str(value)
 
 
-def audience(data: Data) -> Audience | None:
+def find_audience(data: Data) -> Audience | None:
     """Tell who may read something; what does not say so is internal. None where that cannot be read."""
     said = data.get("audience") if isinstance(data, dict) else None
     if said is UNREAD:
@@ -207,13 +207,13 @@ def audience(data: Data) -> Audience | None:
     return Audience.PARTNER if said == Audience.PARTNER.value else Audience.INTERNAL
 
 
-def aliases(data: Data) -> Iterable[str]:
+def list_aliases(data: Data) -> Iterable[str]:
     """Give the former ids of something."""
     listed = data.get("aliases") if isinstance(data, dict) else None
     return [str(alias) for alias in listed] if isinstance(listed, list) else []
 
 
-def records_with_ids(entities: Entities) -> Iterator[tuple[str, dict[str, Data]]]:
+def list_records_with_ids(entities: Entities) -> Iterator[tuple[str, dict[str, Data]]]:
     """Yield everything that has an id, with its kind: entities, and as `task` checklist items and plans' own tasks."""
     for (kind, id_), data in entities.items():
         yield kind, {"id": id_, **data}
@@ -222,9 +222,11 @@ def records_with_ids(entities: Entities) -> Iterator[tuple[str, dict[str, Data]]
                 yield "task", part
 
 
-def titles(entities: Entities) -> dict[Key, str]:
+def map_titles(entities: Entities) -> dict[Key, str]:
     """Give the title of everything that has an id, by kind and id."""
-    return {(kind, str(data["id"])): str(data["title"]) for kind, data in records_with_ids(entities) if has_title(data)}
+    return {
+        (kind, str(data["id"])): str(data["title"]) for kind, data in list_records_with_ids(entities) if has_title(data)
+    }
 
 
 def has_title(data: Mapping[str, Data]) -> bool:

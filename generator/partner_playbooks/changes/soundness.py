@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple, cast, get_origin
 
 from pydantic import ValidationError
 
-from partner_playbooks.handbook.model.field_problems import explain
-from partner_playbooks.handbook.model.fields import parts_of, record_in
+from partner_playbooks.handbook.model.field_problems import explain_problems
+from partner_playbooks.handbook.model.fields import find_record_model, list_type_parts
 from partner_playbooks.language.spelling import find_nearest
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def hold_against(model: type[Record], document: Document, path: Path) -> Fit:
             return Fit(data, [], is_whole=False)
         for place in left_open:
             data = _opened(data, place)
-        return Fit(data, list(explain(error, model, document, path)), is_whole=False)
+        return Fit(data, list(explain_problems(error, model, document, path)), is_whole=False)
     return Fit(data, [], is_whole=True)
 
 
@@ -115,9 +115,9 @@ def _opened(data: Data, way: Path) -> Data:
 def _model_at(model: type[Record], loc: Path) -> type[Record]:
     for part in loc:
         info = model.model_fields.get(part) if isinstance(part, str) else None
-        model = (record_in(info.annotation) if info else None) or model
+        model = (find_record_model(info.annotation) if info else None) or model
     return model
 
 
 def _is_list(annotation: object) -> bool:
-    return any(get_origin(part) is tuple for part in parts_of(annotation))
+    return any(get_origin(part) is tuple for part in list_type_parts(annotation))

@@ -92,7 +92,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def run(handbook: Handbook, today: date) -> Iterator[Diagnostic]:
+def run_checks(handbook: Handbook, today: date) -> Iterator[Diagnostic]:
     """Run every check over the internal handbook; `today` decides which reviews are overdue."""
     drafts = example_left.list_drafts(handbook)
     for check in CHECKS:

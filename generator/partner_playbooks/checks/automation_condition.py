@@ -26,7 +26,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             yield from _check_names(placed, placed.record)
         elif isinstance(placed.record, Automation) and handbook.content and handbook.content.programme:
             try:
-                type_ = expressions.check(placed.record.condition.tree, types)
+                type_ = expressions.check_expression(placed.record.condition.tree, types)
             except ExpressionError as error:
                 span = placed.find(("condition",), error.snippet)
                 yield Diagnostic("PB403", f"condition: {error}", span, error.hint)
@@ -51,6 +51,6 @@ def _check_names(placed: Placed, programme: Programme) -> Iterator[Diagnostic]:
 
 def _is_name(written: str) -> bool:
     try:
-        return isinstance(expressions.parse(written), expressions.Name)
+        return isinstance(expressions.parse_expression(written), expressions.Name)
     except ExpressionError:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks.given import Given, values
+from partner_playbooks.checks.given import Given, read_values
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
@@ -36,7 +36,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 def _is_sound(automation: Automation, types: Mapping[str, Type]) -> bool:
     try:
-        return expressions.check(automation.condition.tree, types).kind is Kind.FLAG
+        return expressions.check_expression(automation.condition.tree, types).kind is Kind.FLAG
     except ExpressionError:
         return False
 
@@ -56,7 +56,7 @@ def _check_example(
     placed: Placed, automation: Automation, index: int, types: Mapping[str, Type]
 ) -> Iterator[Diagnostic]:
     example = automation.examples[index]
-    names = expressions.names(automation.condition.tree)
+    names = expressions.list_names(automation.condition.tree)
     given = Given("PB404", placed, ("examples", index, "given"), example.given)
     slips = [slip for name in names for slip in given.absent(name, names)]
     slips += given.strangers(names, "which the condition does not use", "it uses")
@@ -65,7 +65,7 @@ def _check_example(
     if slips:
         return
     try:
-        fires = expressions.compute(automation.condition.tree, values(example.given, types))
+        fires = expressions.compute_expression(automation.condition.tree, read_values(example.given, types))
     except ExpressionError as error:
         span = placed.span("examples", index, "given")
         yield Diagnostic("PB404", f"the example does not compute: {error}", span, error.hint)

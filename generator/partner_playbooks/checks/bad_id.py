@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.ids import dotted_problem, slug_problem
+from partner_playbooks.handbook.model.ids import find_dotted_problem, find_slug_problem
 from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -32,5 +32,5 @@ def _problem(placed: Placed, leaf: Leaf) -> Problem | None:
     if mark is None or not isinstance(id_, str):
         return None
     if mark.dotted:
-        return dotted_problem(id_, placed.name, former="aliases" in leaf.path)
-    return slug_problem(id_)
+        return find_dotted_problem(id_, placed.name, former="aliases" in leaf.path)
+    return find_slug_problem(id_)

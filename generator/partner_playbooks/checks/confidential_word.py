@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.confidential import found
+from partner_playbooks.language.confidential import find_confidential
 from partner_playbooks.language.diagnostics import Diagnostic
-from partner_playbooks.language.text import RichText, addresses, to_plain
+from partner_playbooks.language.text import RichText, list_addresses, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             if not leaf.visible or not isinstance(value, str | RichText):
                 continue
             text = value if isinstance(value, str) else _text_of(value, settings)
-            for word in found(words, text):
+            for word in find_confidential(words, text):
                 message = f'"{word}" must not leave, and partners may read this'
                 hint = "reword it, or remove `audience: partner`; the list is in programme.yml"
                 yield Diagnostic("PB502", message, placed.find(leaf.path, word), hint)
@@ -33,4 +33,4 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 def _text_of(value: RichText, settings: Mapping[str, str]) -> str:
     """Give the words of a text, and where its links lead: a reader sees both."""
-    return "\n".join([to_plain(value, setting=lambda name: settings.get(name, "")), *addresses(value)])
+    return "\n".join([to_plain(value, setting=lambda name: settings.get(name, "")), *list_addresses(value)])

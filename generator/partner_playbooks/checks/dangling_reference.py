@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Entity
-from partner_playbooks.handbook.model.field_problems import visible
+from partner_playbooks.handbook.model.field_problems import show_name
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.stage import ChecklistItem
-from partner_playbooks.handbook.model.walk import records
-from partner_playbooks.language.diagnostics import Correction, Diagnostic, nearest
+from partner_playbooks.handbook.model.walk import walk_records
+from partner_playbooks.language.diagnostics import Correction, Diagnostic, suggest_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +33,15 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             word = link.rewritten(now)
             hint: str = Correction(f'it has another id now: write "{now}"', link.written, word, slip=False)
         else:
-            hint = nearest(link.id, known, link.rewritten) or _way_out(link.noun, known)
-        yield Diagnostic("PB201", f"unknown {link.noun} {visible(link.id)}", link.span, hint)
+            hint = suggest_nearest(link.id, known, link.rewritten) or _way_out(link.noun, known)
+        yield Diagnostic("PB201", f"unknown {link.noun} {show_name(link.id)}", link.span, hint)
 
 
 def _former_ids(handbook: Handbook) -> dict[tuple[str, str], str]:
     """Give what has another id now: kind and former id → the id that it has."""
     found: dict[tuple[str, str], str] = {}
     for placed in handbook.written():
-        for _, record in records(placed.record):
+        for _, record in walk_records(placed.record):
             if isinstance(record, Entity):
                 found |= {(placed.kind, former): record.id for former in record.aliases}
             elif isinstance(record, ChecklistItem | PlanTask) and record.id is not None:

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.document import Document, DocumentField, FieldType
-from partner_playbooks.handbook.model.field_problems import as_value
-from partner_playbooks.language.diagnostics import Diagnostic, nearest
+from partner_playbooks.handbook.model.field_problems import write_as_value
+from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +51,7 @@ def _example(each: DocumentField) -> Iterator[Problem]:
     if each.type is FieldType.TABLE:
         yield ("example",), "the example of a table stands in rows", "list it under `rows:`"
     elif each.type is FieldType.CHOICE and each.choices and example not in each.choices:
-        hint = nearest(example, each.choices, as_value) or f"choices: {', '.join(each.choices)}"
+        hint = suggest_nearest(example, each.choices, write_as_value) or f"choices: {', '.join(each.choices)}"
         yield ("example",), "the example is not one of the choices", hint
     elif each.type is FieldType.NUMBER and not _NUMBER.fullmatch(example):
         yield ("example",), "the example is not a number", "write digits, such as 60 or 12.5, and the unit in the label"

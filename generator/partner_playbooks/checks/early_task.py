@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.checks.prerequisite_ring import rings
+from partner_playbooks.checks.prerequisite_ring import find_rings
 from partner_playbooks.handbook.model.applying import find_common
 from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.stage import Stage
@@ -36,7 +36,7 @@ class _Task(NamedTuple):
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per prerequisite that is due later, within a plan or a stage's checklist."""
-    in_ring = {(one, other) for ring in rings(handbook) for one in ring for other in ring}  # PB205 has said so
+    in_ring = {(one, other) for ring in find_rings(handbook) for one in ring for other in ring}  # PB205 has said so
     for placed in handbook.written():
         if isinstance(placed.record, Plan):
             found = _in_plan(tuple(_tasks(handbook, placed, placed.record)))

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks import checks
 from partner_playbooks.checks.missing_glyph import find_missing_glyphs
-from partner_playbooks.handbook.linked import Handbook, link
+from partner_playbooks.handbook.linked import Handbook, link_content
 from partner_playbooks.handbook.model import content
-from partner_playbooks.handbook.model.field_names import field_names, known_words
+from partner_playbooks.handbook.model.field_names import list_field_names, list_known_words
 from partner_playbooks.language import repairs
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
-from partner_playbooks.language.source import MAX_BYTES, Document, parse
+from partner_playbooks.language.source import MAX_BYTES, Document, parse_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -40,7 +40,9 @@ class Examined:
         return replace(self, diagnostics=tuple(together), texts={**self.texts, **texts})
 
 
-def read(files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()) -> tuple[Handbook, list[Diagnostic]]:
+def read_handbook(
+    files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()
+) -> tuple[Handbook, list[Diagnostic]]:
     """Read, validate and link content without checking it; give the handbook and what could not be read.
 
     Args:
@@ -51,14 +53,14 @@ def read(files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()) -> t
     lost = [found.span.file for found in diagnostics]
     documents: list[Document] = []
     for file in sorted(files):
-        document, problems = parse(file, files[file])
+        document, problems = parse_file(file, files[file])
         diagnostics.extend(problems)
         if document is None:
             lost.append(file)
         else:
             documents.append(document)
-    known, problems = content.read(documents, lost)
-    return link(known), [*diagnostics, *problems]
+    known, problems = content.validate_documents(documents, lost)
+    return link_content(known), [*diagnostics, *problems]
 
 
 def examine(
@@ -71,20 +73,20 @@ def examine(
     """Read, link and check content; every finding of every file comes back in one run.
 
     Args:
-        files: As for `read`.
+        files: As for `read_handbook`.
         today: Decides which reviews are overdue.
-        unreadable: As for `read`.
+        unreadable: As for `read_handbook`.
         languages: Those that the theme has a message catalogue for.
         undrawn: Gives the characters of a text that no font at hand has a glyph for; None asks no font.
     """
-    handbook, diagnostics = read(files, unreadable)
-    diagnostics.extend(checks.run(handbook, today))
+    handbook, diagnostics = read_handbook(files, unreadable)
+    diagnostics.extend(checks.run_checks(handbook, today))
     diagnostics.extend(_unspoken(handbook, languages))
     if undrawn is not None:
         diagnostics.extend(find_missing_glyphs(handbook, undrawn))
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
-    texts = {found.span.file: text_of(files.get(found.span.file, b"")) for found in unique}
-    vocabulary = repairs.Vocabulary(files, known_words(), field_names())
+    texts = {found.span.file: decode_text(files.get(found.span.file, b"")) for found in unique}
+    vocabulary = repairs.Vocabulary(files, list_known_words(), list_field_names())
     return Examined(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
 
 
@@ -98,7 +100,7 @@ def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagno
             yield Diagnostic("PB208", message, placed.span("language"), hint)
 
 
-def text_of(raw: bytes) -> str:
+def decode_text(raw: bytes) -> str:
     """Give a file as its lines are counted, every line end a newline; nothing where it is no text."""
     text = "" if b"\0" in raw else raw[:MAX_BYTES].decode("utf-8-sig", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")

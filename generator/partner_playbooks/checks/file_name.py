@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import SLUG
-from partner_playbooks.handbook.model.ids import make_slug, slug_problem
+from partner_playbooks.handbook.model.ids import find_slug_problem, make_slug
 from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def _way_out(handbook: Handbook, placed: Placed) -> str:
     folder = placed.document.file.rpartition("/")[0]
     taken = {other.name for other in handbook.written(placed.kind) if other is not placed}
     ways = []
-    if slug_problem(placed.name) is None:
+    if find_slug_problem(placed.name) is None:
         ways.append(f'write "id: {placed.name}"')
     if placed.id not in taken:
         ways.append(f"rename the file to {placed.id}.yml")

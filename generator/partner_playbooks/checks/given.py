@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from partner_playbooks.language.diagnostics import Diagnostic, nearest
+from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 from partner_playbooks.language.expressions import ExpressionError, Type, Value, parse_given
 from partner_playbooks.language.spelling import find_nearest
 
@@ -30,7 +30,7 @@ class Given:
 
     def absent(self, name: str, names: Sequence[str]) -> Iterator[Diagnostic]:
         """Yield a finding if nothing is given for an input, unless a misspelt name was meant for it."""
-        if name not in self.written and name not in meant(self.written, names):
+        if name not in self.written and name not in find_meant_names(self.written, names):
             hint = f"add `{name}:` under `given:`"
             yield Diagnostic(self.code, f'the example gives no "{name}"', self.placed.span(*self.path), hint)
 
@@ -38,7 +38,7 @@ class Given:
         """Yield a finding per value for something else; `what` says that it is one, `all_` introduces the names."""
         for name in self.written:
             if name not in names:
-                hint = nearest(name, names) or f"{all_}: {', '.join(names)}"
+                hint = suggest_nearest(name, names) or f"{all_}: {', '.join(names)}"
                 message = f'the example gives "{name}", {what}'
                 yield Diagnostic(self.code, message, self.placed.key(*self.path, name), hint)
 
@@ -51,11 +51,11 @@ class Given:
                 yield Diagnostic(self.code, f"{name}: {error}", self.placed.span(*self.path, name), error.hint)
 
 
-def values(written: Written, types: Mapping[str, Type]) -> dict[str, Value]:
+def read_values(written: Written, types: Mapping[str, Type]) -> dict[str, Value]:
     """Read every value by its type; raise `ExpressionError` for one that does not fit."""
     return {name: parse_given(value, types[name]) for name, value in written.items()}
 
 
-def meant(written: Iterable[str], names: Sequence[str]) -> set[str]:
+def find_meant_names(written: Iterable[str], names: Sequence[str]) -> set[str]:
     """Give the names that misspelt ones were meant to be, so that a slip is reported once."""
     return {name for word in written if word not in names and (name := find_nearest(word, names))}

@@ -52,7 +52,7 @@ def _conditions(handbook: Handbook) -> Iterator[Diagnostic]:
     internal = {field.name for field in fields if field.audience is Audience.INTERNAL}
     for placed in handbook.written():
         if isinstance(placed.record, Automation) and placed.record.audience is Audience.PARTNER:
-            for name in expressions.names(placed.record.condition.tree):
+            for name in expressions.list_names(placed.record.condition.tree):
                 if name in internal:
                     message = f'partners may read this, but not the partner field "{name}" that it needs'
                     hint = "mark that field `audience: partner` too, in programme.yml, or take it out"

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield one finding per ring of prerequisites, naming the whole ring."""
     places = dict(_places(handbook))
-    for ring in rings(handbook):
+    for ring in find_rings(handbook):
         first, *others = (places[step] for step in zip(ring, (*ring[1:], ring[0]), strict=True))
         related = tuple((f'"{id_}" waits here', place) for id_, place in zip(ring[1:], others, strict=True))
         hint = "take out one of these prerequisites, so that one can be done first"
         yield Diagnostic("PB205", _message(ring), first, hint, related=related)
 
 
-def rings(handbook: Handbook) -> tuple[tuple[str, ...], ...]:
+def find_rings(handbook: Handbook) -> tuple[tuple[str, ...], ...]:
     """Give the rings of items and tasks that wait for each other."""
     waits_for = {id_: tuple(dict.fromkeys(owned.item.depends_on)) for id_, owned in handbook.items.items()}
     for plan in handbook.plans:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.diagnostics import Diagnostic, nearest
-from partner_playbooks.language.text import RichText, settings
+from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
+from partner_playbooks.language.text import RichText, list_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     known = handbook.programme.settings()
     for placed in handbook.holders():
         for leaf in placed.leaves:
-            for name in settings(leaf.value) if isinstance(leaf.value, RichText) else ():
+            for name in list_settings(leaf.value) if isinstance(leaf.value, RichText) else ():
                 if name not in known:
                     span = placed.find(leaf.path, f"{{programme.{name}}}")
-                    hint = nearest(name, known, "{{programme.{}}}".format) or f"settings: {', '.join(known)}"
+                    hint = suggest_nearest(name, known, "{{programme.{}}}".format) or f"settings: {', '.join(known)}"
                     yield Diagnostic("PB207", f'the programme has no setting "{name}"', span, hint)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks.given import Given, meant, values
+from partner_playbooks.checks.given import Given, find_meant_names, read_values
 from partner_playbooks.handbook.model.metric import Metric, Unit
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
@@ -32,14 +32,14 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             yield from _check_metric(placed, placed.record)
 
 
-def result_of(metric: Metric) -> Fraction:
+def compute_example(metric: Metric) -> Fraction:
     """Compute the worked example, in the metric's unit.
 
     Raises:
         ExpressionError: the values given do not fit the inputs or the formula.
     """
     types = {given.name: given.type for given in metric.inputs}
-    result = expressions.compute(metric.formula.tree, values(metric.example.given, types))
+    result = expressions.compute_expression(metric.formula.tree, read_values(metric.example.given, types))
     if isinstance(result, bool) or not isinstance(result, Fraction):
         raise ExpressionError("the formula does not give a number", hint="compare nothing in a metric's formula")
     return result * 100 if metric.unit in _HUNDREDFOLD else result
@@ -50,7 +50,7 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     yield from mismatches
     types = {given.name: given.type for given in metric.inputs}
     try:
-        type_ = expressions.check(metric.formula.tree, types)
+        type_ = expressions.check_expression(metric.formula.tree, types)
     except ExpressionError as error:
         span = placed.find(("formula",), error.snippet) if error.snippet else placed.span("formula")
         yield Diagnostic("PB402", f"formula: {error}", span, error.hint)
@@ -69,12 +69,12 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
 
 def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     names = [given.name for given in metric.inputs]
-    used, given = expressions.names(metric.formula.tree), _given(placed, metric)
+    used, given = expressions.list_names(metric.formula.tree), _given(placed, metric)
     for index, name in enumerate(names):
         if name in names[:index]:
             span = placed.span("inputs", index, "name")
             yield Diagnostic("PB402", f'two inputs are named "{name}"', span, "rename one, or remove it")
-        elif name not in used and name not in meant(used, names):
+        elif name not in used and name not in find_meant_names(used, names):
             hint = "use it in the formula, or remove it"
             yield Diagnostic("PB402", f'the formula does not use "{name}"', placed.span("inputs", index, "name"), hint)
         yield from given.absent(name, names)
@@ -91,7 +91,7 @@ def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     if wrong:
         return
     try:
-        result = result_of(metric)
+        result = compute_example(metric)
     except ExpressionError as error:
         yield Diagnostic("PB402", f"the example does not compute: {error}", placed.span("example", "given"), error.hint)
         return

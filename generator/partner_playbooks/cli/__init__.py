@@ -31,7 +31,7 @@ from partner_playbooks.cli import (
     stage_command,
     stats_command,
 )
-from partner_playbooks.cli.shared import tell
+from partner_playbooks.cli.shared import tell_error
 from partner_playbooks.cli.streams import flush_streams, prepare_streams, start_in_utf8
 from partner_playbooks.language.diagnostics import UserError
 
@@ -120,16 +120,16 @@ def main() -> None:
         finally:
             flush_streams()
     except UserError as error:
-        tell(error)
+        tell_error(error)
         sys.exit(2)
     except UnicodeEncodeError as error:
         if error.encoding == "utf-8":
             raise
         name = error.object[error.start : error.end]
         hint = "use a locale with UTF-8: LC_ALL=C.UTF-8"
-        tell(UserError(f'"{name}" has no place in a name here, where the encoding is {error.encoding}', hint))
+        tell_error(UserError(f'"{name}" has no place in a name here, where the encoding is {error.encoding}', hint))
         sys.exit(2)
     except OSError as error:  # the disk, wherever it was met: full, read-only, gone
         place = f"{error.filename}: " if error.filename else ""
-        tell(UserError(f"{place}{error.strerror or error}", "see whether the place can be written and has room"))
+        tell_error(UserError(f"{place}{error.strerror or error}", "see whether the place can be written and has room"))
         sys.exit(2)

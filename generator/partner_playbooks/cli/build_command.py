@@ -14,16 +14,16 @@ from partner_playbooks.cli.shared import (
     ProjectOption,
     StrictOption,
     TodayOption,
-    day,
-    editions,
+    choose_day,
     find_project,
     progress,
+    render_editions,
     tell_failures,
 )
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.publishing import site
-from partner_playbooks.publishing.offline import name_of
+from partner_playbooks.publishing.offline import name_copy
 from partner_playbooks.publishing.publishers import PUBLISHERS
 
 
@@ -69,14 +69,14 @@ def build(
     base = output or opened.root / "site"
     single = output is not None and edition is not Editions.ALL
     places = {audience: base if single else base / audience.value for audience in audiences}
-    site.recover(opened, places, _say_waiting)
-    made = editions(opened, audiences, day(today), strict=strict)
+    site.recover_sites(opened, places, _say_waiting)
+    made = render_editions(opened, audiences, choose_day(today), strict=strict)
     if offline:
-        made = [replace(one, offline=name_of(one.name)) for one in made]
+        made = [replace(one, offline=name_copy(one.name)) for one in made]
     sites = [(one, places[one.handbook.edition]) for one in made]
     with progress.status("Building …") as status:
         listener = site.Listener(lambda words: status.update(f"Building {words} …"), _say_waiting)
-        failures = site.build(opened, sites, PUBLISHERS[publisher], listener)
+        failures = site.build_sites(opened, sites, PUBLISHERS[publisher], listener)
     for one, place in sites:
         sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")
         if one.offline:

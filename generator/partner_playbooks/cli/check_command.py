@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, day, find_project
+from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, choose_day, find_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language import repairs
-from partner_playbooks.language.diagnostics import UserError, one_line
+from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 from partner_playbooks.language.splicing import Rewrite
 from partner_playbooks.project.folder import Project, read_content, show_path
 from partner_playbooks.project.opening import open_project
-from partner_playbooks.project.saving import save
+from partner_playbooks.project.saving import save_files
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import HOSTED, LOGGED, REPORTERS
-from partner_playbooks.reporters.summary import summary
+from partner_playbooks.reporters.summary import write_summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +53,8 @@ def check(
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(REPORTERS)}")
     opened = find_project(project)
     if fix:
-        _mend(opened, day(today))
-    examined = open_project(opened, day(today), judge_settings).examined
+        _mend(opened, choose_day(today))
+    examined = open_project(opened, choose_day(today), judge_settings).examined
     found, texts = _placed(examined, opened, format_)
     if format_ == "text":
         sys.stdout.write(REPORTERS[format_](found, texts))
@@ -62,7 +62,7 @@ def check(
         print_data(REPORTERS[format_](found, texts))
     if summary_file is not None:
         with summary_file.open("a", encoding="utf-8") as file:
-            file.write(summary(found))
+            file.write(write_summary(found))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
 
@@ -70,14 +70,14 @@ def check(
 def _mend(project: Project, today: date) -> None:
     for _ in range(_ROUNDS):
         examined = open_project(project, today, judge_settings).examined
-        chosen = repairs.together(examined.diagnostics)
+        chosen = repairs.choose_compatible(examined.diagnostics)
         if not chosen:
             return
         files, _ = read_content(project)
         edits = tuple(edit for found in chosen for edit in found.fix)
-        save(project.root, files, Rewrite(edits).applied(files))
+        save_files(project.root, files, Rewrite(edits).applied(files))
         for found in chosen:
-            change = one_line(repairs.describe_repair(found, examined.texts[found.span.file]))
+            change = show_on_one_line(repairs.describe_repair(found, examined.texts[found.span.file]))
             sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")
 
 

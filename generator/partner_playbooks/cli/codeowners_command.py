@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, day, find_project
-from partner_playbooks.handbook.code_owners import code_owners
+from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project
+from partner_playbooks.handbook.code_owners import write_code_owners
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import show_path
 from partner_playbooks.project.opening import open_project
@@ -33,7 +33,7 @@ def codeowners(
 ) -> None:
     """Write CODEOWNERS: each content file with the handles of the roles that own what is in it."""
     opened = find_project(project)
-    handbook = open_project(opened, day(None)).handbook
+    handbook = open_project(opened, choose_day(None)).handbook
     if not handbook.programme.handles:
         hint = (
             'list them in content/programme.yml: `handles:` with `- {role: partner-manager, handle: "@acme/managers"}`'
@@ -44,6 +44,6 @@ def codeowners(
     above = PurePosixPath(show_path(opened.root.relative_to(top)) if folder is None else folder.strip("/"))
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(
-        code_owners(handbook, "" if above == PurePosixPath() else str(above)), encoding="utf-8", newline="\n"
+        write_code_owners(handbook, "" if above == PurePosixPath() else str(above)), encoding="utf-8", newline="\n"
     )
     sys.stdout.write(f"{place}\n")

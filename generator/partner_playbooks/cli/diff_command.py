@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, day, find_project
+from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import release_notes
@@ -52,7 +52,9 @@ def diff(
     opened = find_project(project)
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
-    notes = release_notes.notes(before, after, read_theme(opened), day(None), (lost_before, lost_after))
+    notes = release_notes.compare_for_readers(
+        before, after, read_theme(opened), choose_day(None), (lost_before, lost_after)
+    )
     if format_ == "text":
         sys.stdout.write(release_notes.FORMATS[format_](notes))
     else:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, TodayOption, day, editions, find_project, progress
+from partner_playbooks.cli.shared import ProjectOption, TodayOption, choose_day, find_project, progress, render_editions
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.project import playbooks_folder
 
@@ -23,8 +23,8 @@ def generate(
 ) -> None:
     """Write playbooks/, the internal edition's Markdown as it is read in the repository."""
     opened = find_project(project)
-    (made,) = editions(opened, [Audience.INTERNAL], day(today), published=False)
-    wanted = playbooks_folder.wanted(opened.playbooks, made.pages)
+    (made,) = render_editions(opened, [Audience.INTERNAL], choose_day(today), published=False)
+    wanted = playbooks_folder.list_wanted_pages(opened.playbooks, made.pages)
     if not check_only:
         changes = wanted.write()
         sys.stdout.write(f"{len(made.pages)} playbooks, {changes} changed.\n")

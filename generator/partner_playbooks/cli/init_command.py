@@ -20,7 +20,7 @@ def init(
     ] = False,
 ) -> None:
     """Start a handbook of your own: a full programme to adapt, or a skeleton."""
-    read_me = new_handbook.start(folder, minimal=minimal)
+    read_me = new_handbook.start_handbook(folder, minimal=minimal)
     sys.stdout.write(f"Started in {folder.resolve()}. Edit {folder / 'content' / 'programme.yml'} first, then:\n")
     sys.stdout.write(f"  playbooks build --project {shlex.quote(str(folder))}\n")
     sys.stdout.write(f"{folder / read_me} says how it is installed, checked and published.\n")

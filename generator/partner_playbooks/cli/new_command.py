@@ -11,9 +11,9 @@ import typer
 from partner_playbooks import editing
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.checks.example_left import CODE as EXAMPLE_LEFT
-from partner_playbooks.cli.shared import ProjectOption, day, opened_to_edit
+from partner_playbooks.cli.shared import ProjectOption, choose_day, open_to_edit
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.saving import save
+from partner_playbooks.project.saving import save_files
 from partner_playbooks.project.translating import start_catalogue
 
 _LANGUAGE = "language"
@@ -52,12 +52,12 @@ def new(
         sys.stdout.write(f"- Pages speak it with `language: {id_}` in content/programme.yml.\n")
         return
     wish = editing.Wish(kind, id_, title, where)
-    opened, files, before = opened_to_edit(project, editing.target(wish))
-    added = editing.add(before.handbook, files, wish)
+    opened, files, before = open_to_edit(project, editing.find_target(wish))
+    added = editing.add_thing(before.handbook, files, wish)
     after = added.rewrite.applied(files)
-    examined = examine(after, day(None))
-    save(opened.root, files, after)
-    found = list(editing.new_findings(before, examined))
+    examined = examine(after, choose_day(None))
+    save_files(opened.root, files, after)
+    found = list(editing.list_new_findings(before, examined))
     left = sum(each.code == EXAMPLE_LEFT and each.span != added.span for each in found)
     sys.stdout.write(f'{kind} "{id_}" is at {added.span}\n\nNext:\n')
     examples = "example" if left == 1 else f"{left} examples"

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from partner_playbooks.cli.shared import ProjectOption, day, find_project, progress, tell_failures
+from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project, progress, tell_failures
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import holiday_calendar
-from partner_playbooks.plans.dated import Request, dated, known
+from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.plans.dated import Request, date_plan, get_entity
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.project.clock import find_time_of_issue
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.pack_folders import DOCUMENTS, Making, Outcome, write_packs
-from partner_playbooks.project.saving import save
+from partner_playbooks.project.saving import save_files
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def plan(
     request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
     files, failures = make_files(making.makers(request), partial(_place_of, plan_id))
     out.mkdir(parents=True, exist_ok=True)
-    save(out, {}, files)
-    made = dated(handbook, request, making.maker.calendar)
+    save_files(out, {}, files)
+    made = date_plan(handbook, request, making.maker.calendar)
     last = max((task.due for task in made.tasks if task.due is not None), default=anchor)
     count = sum(1 for _ in made.tasks)
     sys.stdout.write(f"{made.plan.title}: {count} tasks, the last is due on {last}.\n")
@@ -120,7 +120,7 @@ def _warn_of_boxes(place: str, characters: str) -> None:
 def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
     """Read and check a project; mistakes are shown and end the command."""
     project = find_project(folder)
-    opened = open_project(project, day(None))
+    opened = open_project(project, choose_day(None))
     examined = opened.examined
     if examined.has_errors:
         sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
@@ -131,7 +131,7 @@ def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
     if not internal:
         look.refuse(words)
     handbook = replace(examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
-    maker = Maker(handbook, look.messages, holiday_calendar(programme), find_time_of_issue())
+    maker = Maker(handbook, look.messages, build_programme_calendar(programme), find_time_of_issue())
     return Making(maker, look, words, documents)
 
 
@@ -174,7 +174,7 @@ def _anchor(handbook: Handbook, plan_id: str, start: datetime | None, target: da
 
 
 def _counts_back(handbook: Handbook, plan_id: str) -> bool:
-    return cast("Plan", known(handbook, "plan", plan_id)).anchor is PlanAnchor.TARGET
+    return cast("Plan", get_entity(handbook, "plan", plan_id)).anchor is PlanAnchor.TARGET
 
 
 def _named(entries: Iterable[str]) -> Iterable[tuple[str, str]]:

@@ -9,18 +9,18 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import day, tell
+from partner_playbooks.cli.shared import choose_day, tell_error
 from partner_playbooks.downloads.plan_json import PLAN_FILE
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.report import FileReport, report, report_files
+from partner_playbooks.plans.report import FileReport, write_file_report, write_report
 from partner_playbooks.plans.returned.findings import show_value
-from partner_playbooks.plans.returned.json_file import Filled, written
-from partner_playbooks.plans.returned.returned_file import WithoutPlanError, read
-from partner_playbooks.plans.standing import redated, standing
+from partner_playbooks.plans.returned.json_file import Filled, write_plan_file
+from partner_playbooks.plans.returned.returned_file import WithoutPlanError, read_returned
+from partner_playbooks.plans.standing import assess_plan, redate_plan
 from partner_playbooks.plans.tables import MAX_BYTES
-from partner_playbooks.plans.together import together
+from partner_playbooks.plans.together import merge_files
 from partner_playbooks.project.clock import find_now
-from partner_playbooks.project.saving import save
+from partner_playbooks.project.saving import save_files
 
 REPORT_FILE = "report.md"
 
@@ -47,19 +47,19 @@ def status(
     found = [(each.name, each.filled) for each in reports if each.filled is not None]
     for each in reports:
         if each.error is not None:
-            tell(each.error)
+            tell_error(each.error)
     if not found:
-        sys.stdout.write(report_files(reports))
+        sys.stdout.write(write_file_report(reports))
         raise typer.Exit(1)
-    merged = together(found)
-    when = day(today)
+    merged = merge_files(found)
+    when = choose_day(today)
     if redate:
         at = datetime.combine(when, time(23, 59, 59), UTC) if today else find_now()
-        merged = redated(merged, when, at)
-    text = report(standing(merged, when), reports)
+        merged = redate_plan(merged, when, at)
+    text = write_report(assess_plan(merged, when), reports)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
-        save(out, {}, {PLAN_FILE: written(merged), REPORT_FILE: text.encode()})
+        save_files(out, {}, {PLAN_FILE: write_plan_file(merged), REPORT_FILE: text.encode()})
     sys.stdout.write(text)
     if not all(each.is_understood for each in reports):
         raise typer.Exit(1)
@@ -70,7 +70,7 @@ def _read_all(names: dict[Path, str]) -> list[FileReport]:
     reports = {path: _read_one(path, name, None) for path, name in names.items()}
     plans = [(each.name, each.filled) for each in reports.values() if each.filled is not None]
     if plans:
-        beside = together(plans)
+        beside = merge_files(plans)
         for path, each in reports.items():
             if isinstance(each.error, WithoutPlanError):
                 reports[path] = _read_one(path, each.name, beside)
@@ -81,7 +81,7 @@ def _read_one(path: Path, name: str, beside: Filled | None) -> FileReport:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
-        return FileReport(name, read(raw, name, _changed(path), beside))
+        return FileReport(name, read_returned(raw, name, _changed(path), beside))
     except UserError as error:
         return FileReport(name, error=error)
     except OSError as error:

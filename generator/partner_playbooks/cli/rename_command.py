@@ -10,8 +10,8 @@ import typer
 
 from partner_playbooks import editing
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.cli.shared import ProjectOption, day, opened_to_edit
-from partner_playbooks.project.saving import save
+from partner_playbooks.cli.shared import ProjectOption, choose_day, open_to_edit
+from partner_playbooks.project.saving import save_files
 
 
 def rename(
@@ -31,22 +31,22 @@ def rename(
     ] = False,
 ) -> None:
     """Give something another id, everywhere; the old one stays as a former id, for links and saved ticks."""
-    opened, files, before = opened_to_edit(project)
-    thing = editing.find(before.handbook, old, kind)
-    rewrite = editing.rename(before.handbook, thing, new, leave=not no_alias)
+    opened, files, before = open_to_edit(project)
+    thing = editing.find_thing(before.handbook, old, kind)
+    rewrite = editing.rename_thing(before.handbook, thing, new, leave=not no_alias)
     after = rewrite.applied(files)
-    editing.refuse_if_worse(before, examine(after, day(None)))
-    changes = list(editing.differences(rewrite, files))
+    editing.refuse_if_worse(before, examine(after, choose_day(None)))
+    changes = list(editing.list_differences(rewrite, files))
     if dry_run:
         for each in changes:
             sys.stdout.write(f"{each.file}{'' if each.file == each.name else f' → {each.name}'}\n")
             sys.stdout.writelines(f"{line}\n" for line in each.lines)
     else:
-        save(opened.root, files, after)
+        save_files(opened.root, files, after)
     count = sum(each.added for each in changes)
     done = "would get" if dry_run else "has"
     lines, in_files = f"{count} line{'s' * (count != 1)}", f"{len(changes)} file{'s' * (len(changes) != 1)}"
     sys.stdout.write(f'{thing} {done} the id "{new}": {lines} in {in_files}.\n')
-    words = list(editing.words_like(after, thing.id))
+    words = list(editing.find_words_like(after, thing.id))
     if words:
         sys.stdout.write(f'"{thing.id}" still stands as a word, which is yours to judge: {", ".join(words)}\n')

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, day, find_project
+from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project
 from partner_playbooks.cli.streams import print_data
-from partner_playbooks.handbook.review_dates import by_role, owed
+from partner_playbooks.handbook.review_dates import group_by_role, list_owed_reviews
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import escape_markdown
 from partner_playbooks.project.opening import open_project
@@ -36,8 +36,8 @@ def reviews(
     """List what is due to be read again, by the role that owes it."""
     if format_ not in FORMATS:
         raise UserError(f'there is no format "{format_}"', f"choose one of {', '.join(FORMATS)}")
-    handbook = open_project(find_project(project), day(None)).handbook
-    groups = list(by_role(handbook, owed(handbook, day(by))))
+    handbook = open_project(find_project(project), choose_day(None)).handbook
+    groups = list(group_by_role(handbook, list_owed_reviews(handbook, choose_day(by))))
     if format_ == "json":
         print_data(json.dumps([_group(handbook, *each) for each in groups], indent=2, ensure_ascii=False) + "\n")
         return

@@ -10,7 +10,7 @@ import typer
 
 from partner_playbooks.cli.shared import ProjectOption, find_project, progress
 from partner_playbooks.handbook.schemas import FOLDER
-from partner_playbooks.project.editor_files import stale_settings, wanted_schemas, write_settings
+from partner_playbooks.project.editor_files import list_stale_settings, list_wanted_schemas, write_settings
 
 
 def schema(
@@ -27,14 +27,14 @@ def schema(
     """Write schemas/, a JSON Schema per kind of content file, and the settings in .vscode/ that editors need."""
     opened = find_project(project)
     folder = output or opened.root / FOLDER
-    wanted = wanted_schemas(opened, folder)
+    wanted = list_wanted_schemas(opened, folder)
     if not check_only:
         changes = wanted.write() + (0 if output else write_settings(opened.root))
         sys.stdout.write(f"{len(wanted.files)} schemas; {changes} files changed.\n")
         return
     shown = output or Path(FOLDER)
     differences = [f"{shown / path}: {what}" for path, what in wanted.stale()]
-    differences += [] if output else [f"{name}: outdated" for name in stale_settings(opened.root)]
+    differences += [] if output else [f"{name}: outdated" for name in list_stale_settings(opened.root)]
     for line in differences:
         sys.stdout.write(f"{line}\n")
     if differences:

@@ -12,9 +12,9 @@ from partner_playbooks.cli.shared import (
     EditionOption,
     ProjectOption,
     TodayOption,
-    day,
-    editions,
+    choose_day,
     find_project,
+    render_editions,
     tell_failures,
 )
 from partner_playbooks.handbook.model.base import Audience
@@ -34,7 +34,7 @@ def stage(
     if folder.exists() and not all(is_litter(path.name) for path in folder.iterdir()):
         raise UserError(f"{folder} is not empty", "name a new folder")
     opened = find_project(project)
-    (made,) = editions(opened, [edition], day(today))
+    (made,) = render_editions(opened, [edition], choose_day(today))
     failures = site.stage_edition(folder, made, opened, folder)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
     if failures:

@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.worklist import Worklist
 
 LISTS: dict[str, Callable[[Worklist, Look], bytes]] = {
-    "pdf": pdf_file.made,
-    "docx": docx_file.made,
-    "xlsx": xlsx_file.made,
-    "csv": csv_file.made,
+    "pdf": pdf_file.render_pdf,
+    "docx": docx_file.render_docx,
+    "xlsx": xlsx_file.render_xlsx,
+    "csv": csv_file.render_csv,
 }
 """Formats of plans and checklists: what a file's name ends in → function from a list and a look to its bytes."""
 
 DATED: dict[str, Callable[[Worklist, Look], bytes]] = {
     **LISTS,
-    "ics": calendar_file.made,
-    "json": plan_json.made,
+    "ics": calendar_file.render_calendar,
+    "json": plan_json.render_plan_json,
 }
 """Formats of a plan that is made for a partner."""
 
 FORMS: dict[str, Callable[[Form, Look], bytes]] = {
-    "docx": docx_file.form,
-    "pdf": pdf_file.form,
+    "docx": docx_file.render_docx_form,
+    "pdf": pdf_file.render_pdf_form,
 }
 """Formats of documents."""

@@ -14,7 +14,7 @@ _MODE = 0o100644 << 16
 _UNIX = 3
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
+def pack_archive(files: Mapping[str, bytes]) -> bytes:
     """Give an archive of files by their names, in that order; the same files give the same bytes."""
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
@@ -25,7 +25,7 @@ def packed(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def timeless(raw: bytes) -> bytes:
+def strip_times(raw: bytes) -> bytes:
     """Give an archive without the time at which it was made."""
     with ZipFile(io.BytesIO(raw)) as archive:
-        return packed({name: archive.read(name) for name in archive.namelist()})
+        return pack_archive({name: archive.read(name) for name in archive.namelist()})

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.plans.calendar import WorkCalendar, years_of
-from partner_playbooks.plans.dated import candidates
+from partner_playbooks.plans.calendar import WorkCalendar, find_holiday_years
+from partner_playbooks.plans.dated import list_candidates
 from partner_playbooks.wording import days
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.files import File
 
 
-def templates(maker: Maker, files: Iterable[File]) -> dict[str, Any]:
+def describe_templates(maker: Maker, files: Iterable[File]) -> dict[str, Any]:
     """Give all plans of an edition as plain data; the script's `made` makes of it what `plan.json` holds.
 
     Args:
@@ -27,7 +27,7 @@ def templates(maker: Maker, files: Iterable[File]) -> dict[str, Any]:
     """
     handbook = maker.handbook
     programme = handbook.programme
-    years = years_of(None)
+    years = find_holiday_years(None)
     every_day = WorkCalendar(frozenset(range(7)), maker.calendar.holidays)
     ready = [file for file in files if file.kind == "plan"]
     return {
@@ -63,7 +63,7 @@ def _milestone(maker: Maker, plan: Plan, milestone: Milestone) -> dict[str, Any]
         "id": milestone.id,
         "title": milestone.title,
         "day": milestone.day,
-        "when": str(days.plan_day(maker.messages, plan, milestone.day)),
+        "when": str(days.say_plan_day(maker.messages, plan, milestone.day)),
         "entry": "" if milestone.entry is None else maker.words(milestone.entry),
         "tests": [
             {"id": f"{milestone.id}#{place}", "text": maker.words(test.text), "types": list(test.partner_types)}
@@ -75,7 +75,7 @@ def _milestone(maker: Maker, plan: Plan, milestone: Milestone) -> dict[str, Any]
                 "title": task.title,
                 "role": task.owner,
                 "day": task.day,
-                "when": str(days.plan_day(maker.messages, plan, task.day)),
+                "when": str(days.say_plan_day(maker.messages, plan, task.day)),
                 "done_when": "" if task.done_when is None else maker.words(task.done_when),
                 "after": list(task.depends_on),
                 "recurrence": task.recurrence and task.recurrence.value,
@@ -83,6 +83,6 @@ def _milestone(maker: Maker, plan: Plan, milestone: Milestone) -> dict[str, Any]
                 "tiers": list(task.tiers),
                 "was": list(task.aliases),
             }
-            for task in candidates(maker.handbook, milestone)
+            for task in list_candidates(maker.handbook, milestone)
         ],
     }

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from icalendar import Alarm, Calendar, Event
 
-from partner_playbooks.downloads.file_words import heading_of
+from partner_playbooks.downloads.file_words import write_heading
 from partner_playbooks.downloads.worklist import UNDATED
 from partner_playbooks.handbook.model.stage import Recurrence
 
@@ -36,12 +36,12 @@ _LAST_ISSUE = 2**31 - 1
 _DAY = timedelta(days=1)
 
 
-def made(worklist: Worklist, look: Look) -> bytes:
+def render_calendar(worklist: Worklist, look: Look) -> bytes:
     """Give all-day entries with the side as category and a reminder on the day before; none for what has no date."""
     calendar = Calendar()
     calendar.add("prodid", "-//Partner Playbooks//Plan//EN")
     calendar.add("version", "2.0")
-    name = heading_of(worklist)
+    name = write_heading(worklist)
     calendar.add(
         "x-wr-calname", f"{look.messages.say('download.internal')}: {name}" if worklist.frame.internal else name
     )
@@ -62,11 +62,11 @@ def _events(worklist: Worklist) -> Iterator[Event]:
             event = _entry(worklist, task.key, task.title, task.due, [task.owner, task.done_when])
             event.add("categories", [task.side.value])
             if task.recurrence is not None:
-                event.add("rrule", rule_of(task.recurrence, task.due))
+                event.add("rrule", build_rule(task.recurrence, task.due))
             yield event
 
 
-def rule_of(recurrence: Recurrence, due: date) -> dict[str, str | int | list[int]]:
+def build_rule(recurrence: Recurrence, due: date) -> dict[str, str | int | list[int]]:
     """Give how something comes back: on the same day of the month, or on the last where a month has no such day."""
     rule: dict[str, str | int | list[int]] = {**_RULES[recurrence]}
     if recurrence is Recurrence.YEARLY:

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.downloads.sheet_names import FORBIDDEN, LONGEST, RESERVED, shorten
-from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span, nearest
-from partner_playbooks.language.source import parse
+from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span, suggest_nearest
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.plans.interchange import CALENDAR, COLUMNS, HIDDEN, TEST_COLUMNS
 from partner_playbooks.wording.messages import plural_form
 
@@ -51,8 +51,8 @@ def check_catalogue(file: str, raw: bytes, english: bytes, *, used: bool = True)
         english: The bytes of the shipped English catalogue, which says what there is.
         used: Whether the programme speaks that language; what is wrong with another is a warning.
     """
-    document, found = parse(file, raw)
-    model, _ = parse("en.yml", english)
+    document, found = parse_file(file, raw)
+    model, _ = parse_file("en.yml", english)
     if document is not None and model is not None and isinstance(model.data, dict):
         language = file.rpartition("/")[2].removesuffix(".yml")
         found += _Check(document, model.data, plural_forms(language)).run()
@@ -92,7 +92,7 @@ class _Check:
         absent = [key for key in english if key not in data]
         for key, value in data.items():
             if key not in english:
-                hint = str(nearest(key, absent)) or "delete it: nothing asks for it"
+                hint = str(suggest_nearest(key, absent)) or "delete it: nothing asks for it"
                 self._report((*path, key), f"there is no message {_name((*path, key))}", hint, key=True)
             else:
                 self._message((*path, key), value, english[key])
@@ -122,7 +122,7 @@ class _Check:
         for form, text in data.items():
             model = str(english.get(form, english["other"]))
             if form not in {*self._forms, *english}:
-                hint = str(nearest(form, self._forms)) or f"this language has {', '.join(self._forms)}"
+                hint = str(suggest_nearest(form, self._forms)) or f"this language has {', '.join(self._forms)}"
                 self._report((*path, form), f'{_name(path)} has no plural form "{form}"', hint, key=True)
             elif not isinstance(text, str):
                 self._no_text((*path, form), text, model)
@@ -147,7 +147,7 @@ class _Check:
         wanted, given = set(_PLACEHOLDER.findall(english)), set(_PLACEHOLDER.findall(text))
         list_ = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or "none"
         for name in sorted(given - wanted):
-            hint = str(nearest(name, wanted - given, "{{{}}}".format, "{{{}}}".format)) or f"it takes {list_}"
+            hint = str(suggest_nearest(name, wanted - given, "{{{}}}".format, "{{{}}}".format)) or f"it takes {list_}"
             self._report(path, f"{_name(path)} takes no {{{name}}}", hint, snippet=f"{{{name}}}")
         for name in sorted(wanted - given - optional):
             self._report(path, f"{_name(path)} lacks {{{name}}}", f'in English it is "{english}"')

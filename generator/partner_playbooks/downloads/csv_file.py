@@ -17,7 +17,7 @@ LIMITS = ("partner_types", "tiers")
 """More columns, at the end, where a task is not for every partner."""
 
 
-def made(worklist: Worklist, _look: Look) -> bytes:
+def render_csv(worklist: Worklist, _look: Look) -> bytes:
     """Give a line per task, dates as 2026-12-01, and an empty `done` for whoever ticks it off.
 
     Column names and what programs read stay English in every language.
@@ -32,11 +32,19 @@ def made(worklist: Worklist, _look: Look) -> bytes:
             words = (task.key, group.title, task.title, task.side.value, task.owner)
             ends = (task.done_when, ", ".join(task.after))
             limits = (", ".join(task.partner_types), ", ".join(task.tiers)) if limited else ()
-            row = [*map(as_text, words), task.day, task.anchor, due, *map(as_text, ends), "", *map(as_text, limits)]
+            row = [
+                *map(guard_cell, words),
+                task.day,
+                task.anchor,
+                due,
+                *map(guard_cell, ends),
+                "",
+                *map(guard_cell, limits),
+            ]
             lines.writerow(row)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def as_text(cell: str) -> str:
+def guard_cell(cell: str) -> str:
     """Keep a spreadsheet from computing a cell: an apostrophe goes before what may be read as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell

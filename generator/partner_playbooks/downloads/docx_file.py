@@ -16,18 +16,18 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from partner_playbooks.downloads import controls
-from partner_playbooks.downloads.archive import timeless
+from partner_playbooks.downloads.archive import strip_times
 from partner_playbooks.downloads.file_words import (
-    heading_of,
-    imprint,
-    kicker,
+    format_day,
     say_for_whom,
+    say_recurrence,
     say_test,
-    told_again,
-    written,
+    write_heading,
+    write_imprint,
+    write_kicker,
 )
 from partner_playbooks.downloads.look import REFERENCE
-from partner_playbooks.downloads.pictures import as_png
+from partner_playbooks.downloads.pictures import convert_to_png
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
@@ -53,15 +53,15 @@ _WIDTH = 174
 """Millimetres between the margins of the reference file, for files that keep its page."""
 
 
-def made(worklist: Worklist, look: Look) -> bytes:
+def render_docx(worklist: Worklist, look: Look) -> bytes:
     """Give a plan or checklist with boxes that can be clicked.
 
     Raises:
         UserError: the theme's reference file is at fault.
     """
-    maker = _Maker(look, worklist.frame, heading_of(worklist))
-    maker.opening(kicker(worklist, look), worklist.title, worklist.subtitle)
-    anchors = ((a.label, "" if a.date is None else written(a.date, worklist.frame, look)) for a in worklist.anchors)
+    maker = _Maker(look, worklist.frame, write_heading(worklist))
+    maker.opening(write_kicker(worklist, look), worklist.title, worklist.subtitle)
+    anchors = ((a.label, "" if a.date is None else format_day(a.date, worklist.frame, look)) for a in worklist.anchors)
     maker.facts([*anchors, *worklist.facts])
     maker.pieces(worklist.objective)
     titles = {task.key: task.title for task in worklist.tasks}
@@ -79,7 +79,7 @@ def made(worklist: Worklist, look: Look) -> bytes:
     return maker.bytes()
 
 
-def form(document: Form, look: Look) -> bytes:
+def render_docx_form(document: Form, look: Look) -> bytes:
     """Give a document with fields to fill in.
 
     Raises:
@@ -108,7 +108,7 @@ class _Maker:
     def bytes(self) -> bytes:
         out = io.BytesIO()
         self._document.save(out)
-        return timeless(out.getvalue())
+        return strip_times(out.getvalue())
 
     # -- around the content --------------------------------------------------------------------------
 
@@ -126,13 +126,13 @@ class _Maker:
     def _frame_pages(self) -> None:
         (section, *_) = self._document.sections
         header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-        picture = header.add_run().add_picture(io.BytesIO(as_png(self._look.logo)), height=Pt(13))
+        picture = header.add_run().add_picture(io.BytesIO(convert_to_png(self._look.logo)), height=Pt(13))
         picture._inline.docPr.set("descr", self._frame.vendor)  # noqa: SLF001 - python-docx has no alternative text yet
         header.add_run(f"  {self._frame.programme}")
         if self._frame.internal:
             header.add_run("\t")
             header.add_run(f" {self.say('download.internal')} ", style="Internal Mark")
-        footer.add_run(" · ".join(imprint(self._frame, self._look)) + "\t")
+        footer.add_run(" · ".join(write_imprint(self._frame, self._look)) + "\t")
         before, _, rest = self.say("download.page", page="\0", pages="\1").partition("\0")
         between, _, after = rest.partition("\1")
         for text, code in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
@@ -186,7 +186,7 @@ class _Maker:
         return str(self._document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     def group(self, group: Group, titles: dict[str, str]) -> None:
-        when = group.when if group.due is None else written(group.due, self._frame, self._look)
+        when = group.when if group.due is None else format_day(group.due, self._frame, self._look)
         heading = self.say("download.heading", date=when, title=group.title) if when else group.title
         self.paragraph(heading, "Heading 1")
         if group.entry:
@@ -209,7 +209,7 @@ class _Maker:
 
     def _cells(self, task: Task, titles: dict[str, str]) -> tuple[Callable[[_Cell], None], ...]:
         side = str(self._look.messages.name(task.side))
-        due = (task.when,) if task.due is None else (written(task.due, self._frame, self._look), task.when)
+        due = (task.when,) if task.due is None else (format_day(task.due, self._frame, self._look), task.when)
         return (
             lambda cell: controls.add_checkbox(cell.paragraphs[0], task.title, task.key),
             lambda cell: self._about(cell, task, titles),
@@ -232,7 +232,7 @@ class _Maker:
                 fine = self.paragraph("", "Fine Print", cell)
                 fine.add_run(f"{label} ").bold = True
                 fine.add_run(text)
-        if again := told_again(task, self._look):
+        if again := say_recurrence(task, self._look):
             self.paragraph(again, "Fine Print", cell)
 
     def table(

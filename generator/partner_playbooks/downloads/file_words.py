@@ -13,29 +13,29 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.worklist import Frame, Task, Test, Worklist
 
 
-def written(day: date, frame: Frame, look: Look) -> str:
+def format_day(day: date, frame: Frame, look: Look) -> str:
     """Write a date in the programme's format."""
-    return dates.written(day, frame.date_format, look.messages)
+    return dates.format_date(day, frame.date_format, look.messages)
 
 
-def imprint(frame: Frame, look: Look) -> list[str]:
+def write_imprint(frame: Frame, look: Look) -> list[str]:
     """Say whose file it is, and how fresh."""
     say = look.messages.say
     parts: list[str] = [frame.programme]
     if frame.version:
         parts.append(say("download.version", version=frame.version))
     if frame.reviewed is not None:
-        parts.append(say("download.reviewed", date=written(frame.reviewed, frame, look)))
+        parts.append(say("download.reviewed", date=format_day(frame.reviewed, frame, look)))
     return parts
 
 
-def kicker(worklist: Worklist, look: Look) -> str:
+def write_kicker(worklist: Worklist, look: Look) -> str:
     """Say whom a list is made for, above its title."""
     whom = [look.messages.say("download.made-for", partner=worklist.partner)] if worklist.partner else []
     return " · ".join([*whom, *worklist.made_for])
 
 
-def heading_of(worklist: Worklist) -> str:
+def write_heading(worklist: Worklist) -> str:
     """Give the title that a file has for its reader's programs."""
     return ": ".join(filter(None, (worklist.partner, worklist.title)))
 
@@ -61,7 +61,7 @@ def say_test(test: Test) -> str:
     return f"{', '.join(test.partner_types)}: {test.text}" if test.partner_types else test.text
 
 
-def told_again(task: Task, look: Look) -> str:
+def say_recurrence(task: Task, look: Look) -> str:
     """Say how often a task comes back; nothing if it does not."""
     if task.recurrence is None:
         return ""

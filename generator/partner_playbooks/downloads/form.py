@@ -63,7 +63,7 @@ class Form:
     sections: tuple[Section, ...]
 
 
-def form_of(maker: Maker, document: Document) -> Form:
+def build_form(maker: Maker, document: Document) -> Form:
     """Give a document as a form, in the words of an edition."""
     say = maker.say
     filled_by = ", ".join(maker.handbook.entities["role"][id_].title for id_ in document.filled_by)

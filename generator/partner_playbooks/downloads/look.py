@@ -11,7 +11,7 @@ from zipfile import BadZipFile, ZipFile
 
 import yaml
 
-from partner_playbooks.language.confidential import found
+from partner_playbooks.language.confidential import find_confidential
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Look:
             UserError: it holds one.
         """
         for name, text in self.texts.items():
-            for word in found(words, text):
+            for word in find_confidential(words, text):
                 hint = "take it out; the list is in programme.yml"
                 raise UserError(f'theme/{name}: "{word}" must not leave, and partners may read this', hint)
 
@@ -107,7 +107,7 @@ class Look:
         return cls(messages, colours, files[logo], files[REFERENCE], templates, root, fonts, whole.hexdigest(), texts)
 
 
-def logo_of(files: Mapping[str, bytes]) -> str:
+def find_logo(files: Mapping[str, bytes]) -> str:
     """Give the path below theme/ of the logo that the settings name.
 
     Raises:
@@ -152,14 +152,14 @@ def _colours(given: object) -> dict[str, str]:
         if not isinstance(colour, str) or not _COLOUR.fullmatch(colour):
             raise UserError(f"theme/{SETTINGS}: the colour `{name}` is no colour", 'write it as "#1c4fc4"')
     for name in _TEXT:
-        contrast = contrast_on_white(colours[name])
+        contrast = compute_contrast(colours[name])
         if contrast < _READABLE:
             message = f"theme/{SETTINGS}: words in the colour `{name}` cannot be read on white ({contrast:.1f}:1)"
             raise UserError(message, "choose a darker one, of 4.5:1 or more")
     return {name: colours[name].lower() for name in _COLOURS}
 
 
-def contrast_on_white(colour: str) -> float:
+def compute_contrast(colour: str) -> float:
     """Give the contrast of a colour to white, from 1 to 21. Source: WCAG 2.2, relative luminance."""
     channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
     linear = [value / 12.92 if value <= _DARK else ((value + 0.055) / 1.055) ** 2.4 for value in channels]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.diagnostics import UserError, one_line
+from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,7 +37,7 @@ def make_file(file: str, place: str, make: Callable[[], bytes]) -> bytes | Failu
         reason = "; ".join(filter(None, (str(error), error.hint)))
     except Exception as error:  # noqa: BLE001 - see above
         reason = f"this is a fault of the program: {type(error).__name__}: {error}"
-    return Failure(file, place, one_line(reason))
+    return Failure(file, place, show_on_one_line(reason))
 
 
 def make_files(

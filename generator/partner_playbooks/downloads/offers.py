@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads import FORMS, LISTS
-from partner_playbooks.downloads.archive import packed
-from partner_playbooks.downloads.form import Form, form_of
-from partner_playbooks.downloads.typesetting import folders_for
+from partner_playbooks.downloads.archive import pack_archive
+from partner_playbooks.downloads.form import Form, build_form
+from partner_playbooks.downloads.typesetting import choose_font_folders
 from partner_playbooks.downloads.worklist import Worklist
 from partner_playbooks.pages.parts.files import File
-from partner_playbooks.plans.dated import Request, dated
+from partner_playbooks.plans.dated import Request, date_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -59,14 +59,14 @@ class Offer:
             case Form():
                 return FORMS[self.file.format](self.content, look)
             case _:
-                return packed({name: held(path) for name, path in self.content.items()})
+                return pack_archive({name: held(path) for name, path in self.content.items()})
 
 
-def offers(maker: Maker, look: Look) -> Iterator[Offer]:
+def list_offers(maker: Maker, look: Look) -> Iterator[Offer]:
     """Yield the files of an edition: documents, checklists of stages, and plans, for each partner type that differs."""
     documents: dict[str, tuple[Offer, ...]] = {}
     for document in maker.handbook.documents:
-        form = form_of(maker, document)
+        form = build_form(maker, document)
         documents[document.id] = tuple(_forms(form, look))
         yield from documents[document.id]
     for stage in maker.handbook.stages:
@@ -101,7 +101,7 @@ def _variants(maker: Maker, plan: Plan) -> Iterator[tuple[str | None, Worklist]]
     """Yield the plan for any partner type, and for each one for which it says something else."""
 
     def of(type_: str | None) -> Worklist:
-        return maker.plan(dated(maker.handbook, Request(plan.id, None, partner_type=type_), maker.calendar))
+        return maker.plan(date_plan(maker.handbook, Request(plan.id, None, partner_type=type_), maker.calendar))
 
     general = of(None)
     unlimited = _without_limits(general)
@@ -162,5 +162,5 @@ def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool
 
 def _key(ending: str, content: Worklist | Form, look: Look) -> str:
     text = repr(content)
-    fonts = look.script_version if ending == "pdf" and folders_for(text, look) != look.fonts else ""
+    fonts = look.script_version if ending == "pdf" and choose_font_folders(text, look) != look.fonts else ""
     return hashlib.sha256(f"{ending}\0{look.digest}\0{fonts}\0{text}".encode()).hexdigest()

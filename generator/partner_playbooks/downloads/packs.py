@@ -6,12 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads import DATED, FORMS
-from partner_playbooks.downloads.form import form_of
+from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.plan_json import PLAN_FILE
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.language.confidential import found
+from partner_playbooks.language.confidential import find_confidential
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.dated import dated
+from partner_playbooks.plans.dated import date_plan
 from partner_playbooks.plans.file_names import name_file_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from partner_playbooks.plans.dated import Request
 
 
-def worklist_of(maker: Maker, request: Request, words: Collection[str]) -> Worklist:
+def build_worklist(maker: Maker, request: Request, words: Collection[str]) -> Worklist:
     """Give a plan for a partner in words.
 
     Args:
@@ -35,12 +35,12 @@ def worklist_of(maker: Maker, request: Request, words: Collection[str]) -> Workl
     """
     if maker.handbook.edition is Audience.PARTNER:
         for text in (request.partner, *request.names.values()):
-            for word in found(words, text):
+            for word in find_confidential(words, text):
                 raise UserError(f'"{word}" must not leave, and the partner may read this', "choose another name")
-    return maker.plan(dated(maker.handbook, request, maker.calendar))
+    return maker.plan(date_plan(maker.handbook, request, maker.calendar))
 
 
-def pack(worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
+def list_pack_files(worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each file of a plan for a partner, by their names."""
     stem = "-".join(
         filter(None, (name_file_of(worklist.partner), worklist.id, "internal" if worklist.frame.internal else ""))
@@ -51,7 +51,7 @@ def pack(worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
     }
 
 
-def forms(maker: Maker, worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
+def list_pack_forms(maker: Maker, worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each document that the tasks of a plan need, to be filled in, by their names."""
     needed = (document for document in maker.handbook.documents if document.id in worklist.documents)
-    return {f"{document.id}.docx": partial(FORMS["docx"], form_of(maker, document), look) for document in needed}
+    return {f"{document.id}.docx": partial(FORMS["docx"], build_form(maker, document), look) for document in needed}

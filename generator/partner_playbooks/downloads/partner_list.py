@@ -8,12 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.diagnostics import UserError, nearest
-from partner_playbooks.plans.dated import Request, known
+from partner_playbooks.language.diagnostics import UserError, suggest_nearest
+from partner_playbooks.plans.dated import Request, get_entity
 from partner_playbooks.plans.file_names import name_file_of
 from partner_playbooks.plans.tables import read_table
 from partner_playbooks.plans.texts import clean_name, find_name_fault
-from partner_playbooks.plans.typed_dates import order_of, read_typed_date
+from partner_playbooks.plans.typed_dates import find_date_order, read_typed_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -107,7 +107,8 @@ def _head(cells: Sequence[str], place: str, handbook: Handbook, date_column: str
         meant = known.get(_plainly(cell), "")
         if cell and not meant:
             hint = (
-                nearest(cell, allowed) or f"columns are {', '.join([*_NEEDED, *_OTHERS, date_column])}, or ids of roles"
+                suggest_nearest(cell, allowed)
+                or f"columns are {', '.join([*_NEEDED, *_OTHERS, date_column])}, or ids of roles"
             )
             raise UserError(f'{place}: there is no column "{cell}"', hint)
         if meant and meant in head:
@@ -179,7 +180,7 @@ class _Reader:
             for id_, entity in self.handbook.entities.get(kind, {}).items()
             if wanted in (_plainly(id_), _plainly(entity.title))
         }
-        return found.pop() if len(found) == 1 else known(self.handbook, kind, typed).id
+        return found.pop() if len(found) == 1 else get_entity(self.handbook, kind, typed).id
 
 
 def _plain(column: str, text: str) -> str:
@@ -191,7 +192,7 @@ def _plain(column: str, text: str) -> str:
 
 def _date(column: str, text: str, date_format: str) -> date:
     """Give the one day that a cell names; where day and month could change places, the programme's format decides."""
-    order = order_of(date_format)
+    order = find_date_order(date_format)
     found = None if _SHORT_YEAR.search(text) else read_typed_date(text, order)
     if found is not None:
         return found

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from partner_playbooks.downloads.file_words import (
-    heading_of,
-    imprint,
-    kicker,
+    format_day,
     say_for_whom,
+    say_recurrence,
     say_test,
-    told_again,
-    written,
+    write_heading,
+    write_imprint,
+    write_kicker,
 )
 from partner_playbooks.downloads.look import FOLDER
 from partner_playbooks.downloads.typesetting import isolate, typeset
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _WORDS = ("task", "who", "due", "done", "done-when", "after", "people", "role", "side", "name", "contact", "internal")
 
 
-def made(worklist: Worklist, look: Look) -> bytes:
+def render_pdf(worklist: Worklist, look: Look) -> bytes:
     """Give a plan or checklist, with boxes to tick with a pen.
 
     Raises:
@@ -43,8 +43,8 @@ def made(worklist: Worklist, look: Look) -> bytes:
     data = {
         **_frame(worklist.frame, look),
         "words": words | {"page": say("download.page", page="{page}", pages="{pages}")},
-        "heading": heading_of(worklist),
-        "kicker": kicker(replace(worklist, partner=isolate(worklist.partner)), look),
+        "heading": write_heading(worklist),
+        "kicker": write_kicker(replace(worklist, partner=isolate(worklist.partner)), look),
         "title": worklist.title,
         "subtitle": worklist.subtitle,
         "facts": [*_anchors(worklist, look), *worklist.facts],
@@ -58,7 +58,7 @@ def made(worklist: Worklist, look: Look) -> bytes:
     return _typeset("checklist.typ", data, look)
 
 
-def form(document: Form, look: Look) -> bytes:
+def render_pdf_form(document: Form, look: Look) -> bytes:
     """Give a document to fill in with a pen.
 
     Raises:
@@ -86,7 +86,7 @@ def _frame(frame: Frame, look: Look) -> dict[str, Any]:
         "vendor": frame.vendor,
         "internal": frame.internal,
         "language": frame.language,
-        "imprint": imprint(frame, look),
+        "imprint": write_imprint(frame, look),
         "colours": dict(look.colours),
         "logo": list(look.logo),
         "logo_format": "png" if look.logo.startswith(b"\x89PNG") else "svg",
@@ -95,14 +95,14 @@ def _frame(frame: Frame, look: Look) -> dict[str, Any]:
 
 def _anchors(worklist: Worklist, look: Look) -> list[tuple[str, str]]:
     return [
-        (anchor.label, "" if anchor.date is None else written(anchor.date, worklist.frame, look))
+        (anchor.label, "" if anchor.date is None else format_day(anchor.date, worklist.frame, look))
         for anchor in worklist.anchors
     ]
 
 
 def _group(group: Group, worklist: Worklist, look: Look, titles: Mapping[str, str]) -> dict[str, Any]:
     say = look.messages.say
-    when = group.when if group.due is None else written(group.due, worklist.frame, look)
+    when = group.when if group.due is None else format_day(group.due, worklist.frame, look)
     return {
         "heading": say("download.heading", date=when, title=isolate(group.title)) if when else group.title,
         "test_heading": say("download.exit-test"),
@@ -118,10 +118,10 @@ def _task(task: Task, worklist: Worklist, look: Look, titles: Mapping[str, str])
         "owner": task.owner,
         "side": look.messages.name(task.side),
         "when": task.when,
-        "due": "" if task.due is None else written(task.due, worklist.frame, look),
+        "due": "" if task.due is None else format_day(task.due, worklist.frame, look),
         "done_when": task.done_when,
         "after": [titles[key] for key in task.after],
-        "again": told_again(task, look),
+        "again": say_recurrence(task, look),
         "for_whom": say_for_whom(task, look),
     }
 

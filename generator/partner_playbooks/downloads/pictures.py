@@ -18,7 +18,7 @@ _FINE = 600
 
 
 @lru_cache(maxsize=4)
-def as_png(logo: bytes) -> bytes:
+def convert_to_png(logo: bytes) -> bytes:
     """Give an SVG or PNG file as PNG.
 
     Raises:

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 PLAN_FILE = "plan.json"
 
 
-def made(worklist: Worklist, _look: Look) -> bytes:
+def render_plan_json(worklist: Worklist, _look: Look) -> bytes:
     """Give the file; `state` is empty, for nothing was said yet."""
-    return (json.dumps(described(worklist), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(describe_plan(worklist), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def described(worklist: Worklist) -> dict[str, Any]:
+def describe_plan(worklist: Worklist) -> dict[str, Any]:
     """Give a plan as plain data; docs/downloads.md describes it."""
     anchor = worklist.anchors[0]
     return {

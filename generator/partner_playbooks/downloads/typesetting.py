@@ -59,7 +59,7 @@ def typeset(source: str, data: Mapping[str, Any], look: Look) -> bytes:
         typst.TypstError: the template is at fault.
     """
     text = json.dumps(data, ensure_ascii=False)
-    folders = folders_for(text, look)
+    folders = choose_font_folders(text, look)
     given = {**data, "fonts": {"text": _families(text, folders, look), "code": _CODE_FONT}}
     if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in set(text)):
         given = _change_texts(given, isolate)
@@ -78,7 +78,7 @@ def typeset(source: str, data: Mapping[str, Any], look: Look) -> bytes:
     return _compile(source, _replace(given, without, look), look.root, folders)
 
 
-def folders_for(text: str, look: Look) -> tuple[str, ...]:
+def choose_font_folders(text: str, look: Look) -> tuple[str, ...]:
     """Give the folders of the fonts that a text is set in: those of other scripts are among them if it needs them."""
     needs_more = look.script_fonts and find_missing(text, look.fonts, embedded=False)
     return (*look.fonts, *look.script_fonts) if needs_more else look.fonts

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.text import to_pieces, to_plain
-from partner_playbooks.plans.calendar import years_of
+from partner_playbooks.plans.calendar import find_holiday_years
 from partner_playbooks.wording import days
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ class Maker:
 
     def _facts(self, plan: DatedPlan) -> Iterator[tuple[str, str]]:
         template, say = plan.plan, self.say
-        yield say("plan.length"), str(days.plan_length(self.messages, template))
+        yield say("plan.length"), str(days.say_plan_length(self.messages, template))
         yield say("plan.cadence"), template.cadence
         if template.customer is not None:
             yield say("plan.customer"), template.customer
@@ -288,7 +288,7 @@ class Maker:
                 owner=self._who(task.owner, plan.request.names.get(task.owner)),
                 anchor=plan.plan.anchor.value,
                 day=task.day,
-                when=str(days.plan_day(self.messages, plan.plan, task.day)),
+                when=str(days.say_plan_day(self.messages, plan.plan, task.day)),
                 due=task.due,
                 done_when="" if task.done_when is None else self.words(task.done_when),
                 after=task.after,
@@ -301,7 +301,7 @@ class Maker:
             key=milestone.id,
             title=milestone.title,
             day=milestone.day,
-            when=str(days.plan_day(self.messages, plan.plan, milestone.day)),
+            when=str(days.say_plan_day(self.messages, plan.plan, milestone.day)),
             due=milestone.due,
             entry=() if milestone.entry is None else (self.words(milestone.entry),),
             tasks=tuple(map(task, milestone.tasks)),
@@ -319,7 +319,7 @@ class Maker:
             owner=self._who(item.owner, None),
             anchor=item.due.anchor.value,
             day=item.due.day,
-            when=str(days.due(self.messages, item.due)),
+            when=str(days.say_due(self.messages, item.due)),
             due=None,
             done_when=self.words(item.done_when),
             after=tuple(id_ for id_ in item.depends_on if id_ in held),
@@ -345,7 +345,7 @@ class Maker:
             yield Person(id_, role.title, role.side, names.get(id_, ""), contacts.get(id_, ""))
 
     def _working(self, anchor: date | None) -> Working:
-        years = years_of(anchor)
+        years = find_holiday_years(anchor)
         if years not in self._known:
             weekdays, country = tuple(sorted(self.calendar.working_days)), self.handbook.programme.holiday_country
             self._known[years] = Working(weekdays, country, *years, self.calendar.holidays_of(*years))

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
-from partner_playbooks.downloads.file_words import heading_of, imprint, kicker, say_limits
-from partner_playbooks.downloads.plan_json import described
+from partner_playbooks.downloads.file_words import say_limits, write_heading, write_imprint, write_kicker
+from partner_playbooks.downloads.plan_json import describe_plan
 from partner_playbooks.downloads.sheet_names import name_sheets
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.plans.interchange import CALENDAR, COLUMNS, HIDDEN, MAX_ROWS, TEST_COLUMNS
@@ -46,7 +46,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every file says that it was made, so that the same content gives the same bytes."""
 
 
-def made(worklist: Worklist, look: Look) -> bytes:
+def render_xlsx(worklist: Worklist, look: Look) -> bytes:
     """Give a workbook: tasks, exit tests, who is who, and for a plan all that is needed to read it back."""
     out = io.BytesIO()
     # Text stays text: nothing in content becomes a formula, a number or a link.
@@ -58,7 +58,7 @@ def made(worklist: Worklist, look: Look) -> bytes:
         "default_date_format": "yyyy-mm-dd",
     }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": heading_of(worklist), "author": worklist.frame.vendor, "created": _CREATED})
+        book.set_properties({"title": write_heading(worklist), "author": worklist.frame.vendor, "created": _CREATED})
         book.set_calc_mode("auto")
         _Maker(worklist, look, book).make()
     return out.getvalue()
@@ -179,10 +179,10 @@ class _Maker:
         worklist = self.worklist
         sheet.write_string(0, 0, worklist.title, self.formats["title"])
         sheet.set_row(0, 22)
-        whom = " · ".join(filter(None, (kicker(worklist, self.look), worklist.subtitle)))
+        whom = " · ".join(filter(None, (write_kicker(worklist, self.look), worklist.subtitle)))
         sheet.write_string(1, 0, whom, self.formats["quiet"])
-        sheet.write_string(2, 0, " · ".join(imprint(worklist.frame, self.look)), self.formats["quiet"])
-        self.opening = [worklist.title, whom, " · ".join(imprint(worklist.frame, self.look))]
+        sheet.write_string(2, 0, " · ".join(write_imprint(worklist.frame, self.look)), self.formats["quiet"])
+        self.opening = [worklist.title, whom, " · ".join(write_imprint(worklist.frame, self.look))]
         if worklist.frame.internal:
             self.opening.append(self.say("internal"))
             for column in range(4):
@@ -242,7 +242,7 @@ class _Maker:
         sheet.write_blank(row, _column("done-on", self.columns), None, self.formats["filled-date"])
 
     def _due(self, sheet: Worksheet, cell: tuple[int, int], anchor: str, day: str, due: date | None) -> None:
-        """Write the day that `plans.due_date` gives, as a formula: a change here is one there too."""
+        """Write the day that `find_due_date` gives, as a formula: a change here is one there too."""
         working = self.worklist.working
         weekend = "".join("0" if weekday in working.weekdays else "1" for weekday in range(7))
         holidays = f",{CALENDAR}!$A$1:$A${len(working.holidays)}" if working.holidays else ""
@@ -312,7 +312,7 @@ class _Maker:
             self._date(sheet, (row, 0), day, "date")
 
     def _carry(self, sheet: Worksheet) -> None:
-        carried = described(self.worklist) | {
+        carried = describe_plan(self.worklist) | {
             "statuses": {status.value: str(self.look.messages.name(status)) for status in Status},
             "sides": {side.value: str(self.look.messages.name(side)) for side in Side},
             "columns": {str(self.say(name)): name for name in {**COLUMNS, **TEST_COLUMNS}},
@@ -361,9 +361,9 @@ class _Maker:
         sheet.repeat_rows(header)
         sheet.set_margins(0.4, 0.4, 0.7, 0.6)
         mark = f"&R&B{_escaped(self.say('internal'))}" if frame.internal else ""
-        sheet.set_header(f"&L{_escaped(heading_of(self.worklist))[:150]}{mark}")
+        sheet.set_header(f"&L{_escaped(write_heading(self.worklist))[:150]}{mark}")
         page = _escaped(self.say("page", page="\0", pages="\1")).replace("\0", "&P").replace("\1", "&N")
-        sheet.set_footer(f"&L{_escaped(' · '.join(imprint(frame, self.look)))[:180]}&R{page}")
+        sheet.set_footer(f"&L{_escaped(' · '.join(write_imprint(frame, self.look)))[:180]}&R{page}")
         sheet.hide_gridlines(2)
 
 

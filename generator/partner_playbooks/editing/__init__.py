@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from partner_playbooks.editing.adding import Added, Wish, add, target
-from partner_playbooks.editing.mentions import words_like
-from partner_playbooks.editing.renaming import rename
-from partner_playbooks.editing.showing import Difference, differences
-from partner_playbooks.editing.things import NAMES, Thing, find, things
-from partner_playbooks.editing.verifying import new_findings, refuse_if_worse, unread
+from partner_playbooks.editing.adding import Added, Wish, add_thing, find_target
+from partner_playbooks.editing.mentions import find_words_like
+from partner_playbooks.editing.renaming import rename_thing
+from partner_playbooks.editing.showing import Difference, list_differences
+from partner_playbooks.editing.things import NAMES, Thing, find_thing, list_things
+from partner_playbooks.editing.verifying import find_unread, list_new_findings, refuse_if_worse
 from partner_playbooks.language.splicing import Rewrite
 
 __all__ = [
@@ -17,14 +17,14 @@ __all__ = [
     "Rewrite",
     "Thing",
     "Wish",
-    "add",
-    "differences",
-    "find",
-    "new_findings",
+    "add_thing",
+    "find_target",
+    "find_thing",
+    "find_unread",
+    "find_words_like",
+    "list_differences",
+    "list_new_findings",
+    "list_things",
     "refuse_if_worse",
-    "rename",
-    "target",
-    "things",
-    "unread",
-    "words_like",
+    "rename_thing",
 ]

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.editing import layout
-from partner_playbooks.editing.drafting import draft
-from partner_playbooks.editing.first_values import Situation, start
-from partner_playbooks.editing.lists import appended
-from partner_playbooks.editing.things import HOLDERS, find, kind_named, noun, refuse_unless_free
-from partner_playbooks.editing.value_edits import at
+from partner_playbooks.editing.drafting import draft_record
+from partner_playbooks.editing.first_values import Situation, choose_first_values
+from partner_playbooks.editing.lists import append_entry
+from partner_playbooks.editing.things import HOLDERS, find_kind, find_thing, name_kind, refuse_unless_free
+from partner_playbooks.editing.value_edits import get_value
 from partner_playbooks.handbook.model.plan import Plan, PlanTask
 from partner_playbooks.handbook.model.stage import ChecklistItem
-from partner_playbooks.language.diagnostics import Edit, Span, UserError, nearest
-from partner_playbooks.language.source import parse
+from partner_playbooks.language.diagnostics import Edit, Span, UserError, suggest_nearest
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.language.splicing import Rewrite
 from partner_playbooks.language.text import TextError, check_plain
 
@@ -63,35 +63,35 @@ class _Place:
     """The list; empty for a file of its own."""
 
 
-def target(wish: Wish) -> str:
+def find_target(wish: Wish) -> str:
     """Give the file that a thing is written in.
 
     Raises:
         UserError: there is no such kind.
     """
-    kind = kind_named(wish.kind)
+    kind = find_kind(wish.kind)
     if kind is None:
         return f"content/{HOLDERS[wish.kind]}s/{wish.id.partition('.')[0]}.yml"
     return f"content/{kind.place}" if kind.listed else f"content/{kind.place}/{wish.id}.yml"
 
 
-def add(handbook: Handbook, files: Mapping[str, bytes], wish: Wish) -> Added:
+def add_thing(handbook: Handbook, files: Mapping[str, bytes], wish: Wish) -> Added:
     """Give the new thing with every field that it must have, and a comment on each.
 
     Raises:
         UserError: there is no such kind, the id cannot be one or is taken, or nothing can be put where it belongs.
     """
-    kind = kind_named(wish.kind)
+    kind = find_kind(wish.kind)
     given: dict[str, Data] = {"id": wish.id, "title": _title(wish)}
     if kind is None:
         return _part(handbook, files, wish, given)
     _refuse_another_place(wish)
     refuse_unless_free(handbook, wish.kind, wish.id)
-    given |= start(wish.kind, Situation(handbook, wish.id, str(given["title"])))
-    place = _Place(target(wish), name=kind.list_key if kind.listed else "")
+    given |= choose_first_values(wish.kind, Situation(handbook, wish.id, str(given["title"])))
+    place = _Place(find_target(wish), name=kind.list_key if kind.listed else "")
     if not kind.listed and place.file in files:
         raise UserError(f"{place.file} is there already", "choose another id, or write into that file")
-    return _added(files, place, kind.model, draft(kind.model, handbook, given))
+    return _added(files, place, kind.model, draft_record(kind.model, handbook, given))
 
 
 def _title(wish: Wish) -> str:
@@ -104,18 +104,18 @@ def _title(wish: Wish) -> str:
 
 
 def _refuse_another_place(wish: Wish) -> None:
-    if wish.where not in (None, target(wish)):
-        raise UserError(f'nothing is read from "{wish.where}"', f"a {noun(wish.kind)} goes to {target(wish)}")
+    if wish.where not in (None, find_target(wish)):
+        raise UserError(f'nothing is read from "{wish.where}"', f"a {name_kind(wish.kind)} goes to {find_target(wish)}")
 
 
 def _part(handbook: Handbook, files: Mapping[str, bytes], wish: Wish, given: dict[str, Data]) -> Added:
     """Add a checklist item to its stage, or a task to a milestone of its plan."""
     owner, dot, _ = wish.id.partition(".")
     if not dot:
-        message = f"the id of a {noun(wish.kind)} begins with that of its {HOLDERS[wish.kind]}"
+        message = f"the id of a {name_kind(wish.kind)} begins with that of its {HOLDERS[wish.kind]}"
         known = handbook.ids(HOLDERS[wish.kind])
         raise UserError(message, f'write it with a dot, such as "{known[0] if known else "some-name"}.{wish.id}"')
-    holder = find(handbook, owner, HOLDERS[wish.kind])
+    holder = find_thing(handbook, owner, HOLDERS[wish.kind])
     refuse_unless_free(handbook, wish.kind, wish.id, owner)
     record, model, index = holder.placed.record, ChecklistItem if wish.kind == "item" else PlanTask, 0
     if isinstance(record, Plan):
@@ -124,8 +124,8 @@ def _part(handbook: Handbook, files: Mapping[str, bytes], wish: Wish, given: dic
     else:
         _refuse_another_place(wish)
         place = _Place(holder.document.file, name="checklist")
-    given |= start(wish.kind, Situation(handbook, wish.id, str(given["title"]), record, index))
-    return _added(files, place, model, draft(model, handbook, given))
+    given |= choose_first_values(wish.kind, Situation(handbook, wish.id, str(given["title"]), record, index))
+    return _added(files, place, model, draft_record(model, handbook, given))
 
 
 def _milestone(plan: Plan, where: str | None) -> int:
@@ -133,22 +133,22 @@ def _milestone(plan: Plan, where: str | None) -> int:
     if not ids:
         raise UserError(f'plan "{plan.id}" has no milestone', "add one under `milestones:` first")
     if where is not None and where not in ids:
-        hint = nearest(where, ids) or f"name one of {', '.join(ids)}"
+        hint = suggest_nearest(where, ids) or f"name one of {', '.join(ids)}"
         raise UserError(f'plan "{plan.id}" has no milestone "{where}"', hint)
     return len(ids) - 1 if where is None else ids.index(where)
 
 
 def _added(files: Mapping[str, bytes], place: _Place, model: type[Record], data: dict[str, Data]) -> Added:
-    lines: Iterable[str] = [layout.NOTICE, *layout.fields(model, data)]
-    document, _ = parse(place.file, files.get(place.file, b""))
+    lines: Iterable[str] = [layout.NOTICE, *layout.lay_out_fields(model, data)]
+    document, _ = parse_file(place.file, files.get(place.file, b""))
     if document is not None:
-        edit = appended(document, place.path, place.name, list(layout.entry(lines)))
+        edit = append_entry(document, place.path, place.name, list(layout.lay_out_entry(lines)))
     else:  # a file that is not there yet: one that cannot be read is known before
         if place.name:
-            lines = [f"{place.name}:", *(f"  {line}" for line in layout.entry(lines))]
+            lines = [f"{place.name}:", *(f"  {line}" for line in layout.lay_out_entry(lines))]
         edit = Edit(Span(place.file), "\n".join([*lines, ""]))
     rewrite = Rewrite((edit,))
-    after, _ = parse(place.file, rewrite.applied(files)[place.file])
+    after, _ = parse_file(place.file, rewrite.applied(files)[place.file])
     path, expected = _expected(None if document is None else document.data, place, data)
     if after is None or after.data != expected:
         message = f"{place.file} is written in a way that nothing can be added to for you"
@@ -162,7 +162,7 @@ def _expected(before: Data, place: _Place, data: Data) -> tuple[Path, Data]:
     if not place.name:
         return (), data
     whole: Data = copy.deepcopy(before) or {}
-    holder = at(whole, place.path)
+    holder = get_value(whole, place.path)
     entries = holder.setdefault(place.name, []) if isinstance(holder, dict) else []
     if isinstance(entries, list):
         entries.append(data)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from partner_playbooks.editing.value_edits import at, typed_over, written
+from partner_playbooks.editing.value_edits import get_value, replace_id, write_value
 from partner_playbooks.language.diagnostics import Edit, UserError
-from partner_playbooks.language.source.parsed_file import line_end
+from partner_playbooks.language.source.parsed_file import find_line_end
 
 if TYPE_CHECKING:
     from partner_playbooks.editing.things import Thing
@@ -18,7 +18,7 @@ _BEFORE = frozenset({"id", "title", "audience"})
 """Fields that stay above the former ids where they begin an entry."""
 
 
-def former(thing: Thing, new: str, *, leave: bool) -> Edit | None:
+def keep_former_id(thing: Thing, new: str, *, leave: bool) -> Edit | None:
     """Give the edit after which a thing that gets the id `new` has its present one as a former id, if it is to be left.
 
     Where `new` is one of its former ids, that is no longer one.
@@ -26,7 +26,7 @@ def former(thing: Thing, new: str, *, leave: bool) -> Edit | None:
     if new in thing.aliases:
         index = thing.aliases.index(new)
         if leave:
-            return typed_over(thing.document, (*thing.path, _FIELD, index), thing.id)
+            return replace_id(thing.document, (*thing.path, _FIELD, index), thing.id)
         return _without(thing, index)
     return _with(thing, thing.id) if leave else None
 
@@ -35,7 +35,7 @@ def _with(thing: Thing, old: str) -> Edit:
     if thing.aliases or (*thing.path, _FIELD) in thing.document.places:
         return _longer_list(thing, old)
     document = thing.document
-    fields = at(document.data, thing.path)
+    fields = get_value(document.data, thing.path)
     anchor = "id"
     for name in fields if isinstance(fields, dict) else ():
         if name not in _BEFORE:
@@ -43,23 +43,23 @@ def _with(thing: Thing, old: str) -> Edit:
         anchor = name
     place = document.places[*thing.path, anchor]
     if _is_flow(document, document.places[thing.path].start):
-        return _insert(document, place.end, f", {_FIELD}: [{written(old)}]")
+        return _insert(document, place.end, f", {_FIELD}: [{write_value(old)}]")
     key = document.places[*thing.path, "id"].key_start
     return _insert(
-        document, line_end(document.text, place.end), f"\n{_indent(document, key)}{_FIELD}: [{written(old)}]"
+        document, find_line_end(document.text, place.end), f"\n{_indent(document, key)}{_FIELD}: [{write_value(old)}]"
     )
 
 
 def _longer_list(thing: Thing, old: str) -> Edit:
     document, path = thing.document, (*thing.path, _FIELD)
     if not thing.aliases:  # `aliases: []`
-        return _insert(document, document.places[path].start + 1, written(old))
+        return _insert(document, document.places[path].start + 1, write_value(old))
     last = document.places[*path, len(thing.aliases) - 1]
     if _is_flow(document, document.places[path].start):
-        return _insert(document, last.end, f", {written(old)}")
+        return _insert(document, last.end, f", {write_value(old)}")
     dash = document.text.rfind("-", 0, last.start)
-    end = line_end(document.text, last.end)
-    return _insert(document, end, f"\n{_indent(document, dash)}- {written(old)}")
+    end = find_line_end(document.text, last.end)
+    return _insert(document, end, f"\n{_indent(document, dash)}- {write_value(old)}")
 
 
 def _without(thing: Thing, index: int) -> Edit:
@@ -94,7 +94,7 @@ def _cut_lines(document: Document, start: int, end: int) -> Edit | None:
     line = document.text.rfind("\n", 0, start) + 1
     if document.text[line:start].strip():
         return None
-    after = line_end(document.text, end)
+    after = find_line_end(document.text, end)
     return _cut(document, line - 1, after) if line else _cut(document, 0, after + 1)
 
 

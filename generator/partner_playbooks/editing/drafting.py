@@ -9,8 +9,8 @@ from pydantic import BeforeValidator
 from partner_playbooks.handbook.model.base import Ref
 from partner_playbooks.handbook.model.drafts import mark_text
 from partner_playbooks.handbook.model.field_values import Parsed
-from partner_playbooks.handbook.model.fields import record_in
-from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.handbook.model.fields import find_record_model
+from partner_playbooks.handbook.model.walk import list_marks
 from partner_playbooks.language.text import RichText
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from partner_playbooks.language.source import Data
 
 
-def draft(model: type[Record], handbook: Handbook, given: Mapping[str, Data]) -> dict[str, Data]:
+def draft_record(model: type[Record], handbook: Handbook, given: Mapping[str, Data]) -> dict[str, Data]:
     """Give the fields of a new record as they are typed: those that it must have, and those that are `given`.
 
     A field that names something else names the first of its kind in the handbook.
@@ -36,14 +36,14 @@ def draft(model: type[Record], handbook: Handbook, given: Mapping[str, Data]) ->
 
 
 def _ref(model: type[Record], name: str) -> Ref | None:
-    return next((mark for mark in marks_of(model)[name] if isinstance(mark, Ref)), None)
+    return next((mark for mark in list_marks(model)[name] if isinstance(mark, Ref)), None)
 
 
 def _value(info: FieldInfo, ref: Ref | None, handbook: Handbook) -> Data:
     is_list = get_origin(info.annotation) is tuple
-    inner = record_in(info.annotation)
+    inner = find_record_model(info.annotation)
     if inner is not None:
-        entry = draft(inner, handbook, {})
+        entry = draft_record(inner, handbook, {})
         return [entry] if is_list else entry
     (example,) = info.examples or [""]
     if ref is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.editing.drafting import draft
+from partner_playbooks.editing.drafting import draft_record
 from partner_playbooks.handbook.model.base import Statement
 from partner_playbooks.handbook.model.drafts import mark_text
 from partner_playbooks.handbook.model.plan import ExitTest, Milestone, Plan, PlanTask
@@ -108,11 +108,11 @@ def _stage(situation: Situation) -> dict[str, Data]:
     """Give all that a stage is incomplete without (PB302)."""
     handbook = situation.handbook
     owner = next(iter(handbook.ids("role")), "partner-manager")
-    first = draft(ChecklistItem, handbook, {"id": f"{situation.id}.first-step", "owner": owner})
+    first = draft_record(ChecklistItem, handbook, {"id": f"{situation.id}.first-step", "owner": owner})
     return {
         "owner": owner,
-        "entry": [draft(Statement, handbook, {})],
-        "exit": [draft(Statement, handbook, {})],
+        "entry": [draft_record(Statement, handbook, {})],
+        "exit": [draft_record(Statement, handbook, {})],
         "checklist": [first],
         "metrics": list(handbook.ids("metric")[:1]),
     }
@@ -121,7 +121,7 @@ def _stage(situation: Situation) -> dict[str, Data]:
 def _plan(situation: Situation) -> dict[str, Data]:
     """Give a milestone with an exit test and a task for each side (PB307, PB308)."""
     handbook = situation.handbook
-    milestone = draft(Milestone, handbook, {})
+    milestone = draft_record(Milestone, handbook, {})
     tasks: list[Data] = []
     for side in Side:
         owner = next((role.id for role in handbook.roles if role.side is side), None)
@@ -133,8 +133,8 @@ def _plan(situation: Situation) -> dict[str, Data]:
                 "done_when": mark_text("Both sides have confirmed it in writing."),
                 "day": milestone["day"],
             }
-            tasks.append(draft(PlanTask, handbook, given))
-    return {"milestones": [{**milestone, "exit_tests": [draft(ExitTest, handbook, {})], "tasks": tasks}]}
+            tasks.append(draft_record(PlanTask, handbook, given))
+    return {"milestones": [{**milestone, "exit_tests": [draft_record(ExitTest, handbook, {})], "tasks": tasks}]}
 
 
 _STARTS: Mapping[str, Callable[[Situation], dict[str, Data]]] = {
@@ -150,7 +150,7 @@ _STARTS: Mapping[str, Callable[[Situation], dict[str, Data]]] = {
 """Kind → the values that differ from the examples of their fields, for kinds that have such."""
 
 
-def start(kind: str, situation: Situation) -> dict[str, Data]:
+def choose_first_values(kind: str, situation: Situation) -> dict[str, Data]:
     """Give the values that a new thing of a kind starts with, where they differ from the examples of their fields.
 
     Raises:

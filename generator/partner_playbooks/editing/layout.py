@@ -10,11 +10,11 @@ from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, get_args
 
-from partner_playbooks.editing.value_edits import written
+from partner_playbooks.editing.value_edits import write_value
 from partner_playbooks.handbook.model.base import Ref
 from partner_playbooks.handbook.model.drafts import MARK, is_marked
-from partner_playbooks.handbook.model.fields import record_in
-from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.handbook.model.fields import find_record_model
+from partner_playbooks.handbook.model.walk import list_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -34,7 +34,7 @@ _OWN = frozenset({"id", "title"})
 """What somebody has said who wants a new thing."""
 
 
-def fields(
+def lay_out_fields(
     model: type[Record], data: Mapping[str, Data], *, comments: bool = True, own: frozenset[str] = _OWN
 ) -> Iterator[str]:
     """Yield the lines of a record, the first at the margin; with a comment over each field of it.
@@ -59,7 +59,7 @@ def _marked(line: str) -> str:
     return f"{line}  # {MARK}"
 
 
-def entry(lines: Iterable[str]) -> Iterator[str]:
+def lay_out_entry(lines: Iterable[str]) -> Iterator[str]:
     """Yield the lines of a record as an entry of a list: a dash before its first field, under the comments on that."""
     begun = False
     for line in lines:
@@ -82,27 +82,27 @@ class _Field:
 
 
 def _field(field: _Field, value: Data, *, comments: bool) -> Iterator[str]:
-    inner = record_in(field.info.annotation)
+    inner = find_record_model(field.info.annotation)
     if isinstance(value, dict) and inner is not None:
         yield f"{field.name}:"
-        yield from (f"  {line}" for line in fields(inner, value, comments=comments, own=frozenset()))
+        yield from (f"  {line}" for line in lay_out_fields(inner, value, comments=comments, own=frozenset()))
     elif isinstance(value, list) and inner is not None:
         yield f"{field.name}:"
         for index, part in enumerate(value):
             if isinstance(part, dict):  # the first entry explains its fields, and the others are like it
-                lines = entry(fields(inner, part, comments=comments and index == 0, own=frozenset()))
+                lines = lay_out_entry(lay_out_fields(inner, part, comments=comments and index == 0, own=frozenset()))
                 yield from (f"  {line}" for line in lines)
     elif isinstance(value, dict):
         yield f"{field.name}: {{{', '.join(f'{name}: {_scalar(part)}' for name, part in value.items())}}}"
     elif isinstance(value, list):
-        yield f"{field.name}: {written(value)}"
+        yield f"{field.name}: {write_value(value)}"
     else:
         yield f"{field.name}: {_scalar(value, is_text=field.is_text)}".rstrip()
 
 
 def _scalar(value: Data, *, is_text: bool = False) -> str:
     text = "" if value is None else str(value)
-    return text if not text or (not is_text and _TYPED.fullmatch(text)) else written(text)
+    return text if not text or (not is_text and _TYPED.fullmatch(text)) else write_value(text)
 
 
 def _comment(model: type[Record], name: str, info: FieldInfo) -> str:
@@ -110,7 +110,7 @@ def _comment(model: type[Record], name: str, info: FieldInfo) -> str:
     choices = [str(choice.value) for type_ in _types(info.annotation) if issubclass(type_, Enum) for choice in type_]
     if choices and not all(choice in said for choice in choices):
         said += f" One of: {', '.join(choices)}."
-    if any(isinstance(mark, Ref) for mark in marks_of(model)[name]):
+    if any(isinstance(mark, Ref) for mark in list_marks(model)[name]):
         said += " Change this: it only had to be one that exists."
     return said
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.editing.value_edits import at
+from partner_playbooks.editing.value_edits import get_value
 from partner_playbooks.language.diagnostics import Edit, UserError
-from partner_playbooks.language.source.parsed_file import line_end
+from partner_playbooks.language.source.parsed_file import find_line_end
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COMMENT = re.compile(r"\n([ ]*)#[^\n]*")
 
 
-def appended(document: Document, path: Path, name: str, entry: Sequence[str]) -> Edit:
+def append_entry(document: Document, path: Path, name: str, entry: Sequence[str]) -> Edit:
     """Give the edit that puts an entry, as lines, at the end of the list `name` of the fields at a path.
 
     Where there is no such list yet, it becomes their last field.
@@ -31,7 +31,7 @@ def appended(document: Document, path: Path, name: str, entry: Sequence[str]) ->
         _refuse_brackets(document, path, document.places[path].start)
         end = _end(document, document.places[path].end, column)
         return _inserted(document, end, end, ["", f"{' ' * column}{name}:", *_at(column + 2, entry)])
-    entries = at(document.data, (*path, name))
+    entries = get_value(document.data, (*path, name))
     if not entries:  # `name: []`
         return _inserted(document, place.key_end, place.end, [":", *_at(column + 2, entry)])
     _refuse_brackets(document, (*path, name), place.start)
@@ -50,7 +50,7 @@ def _column(document: Document, at: int) -> int:
 
 def _end(document: Document, at: int, column: int) -> int:
     """Give the end of what stands at an offset, with the comments below it that are indented at least as far."""
-    end = line_end(document.text, at)
+    end = find_line_end(document.text, at)
     comment = _COMMENT.match(document.text, end)
     while comment and len(comment[1]) >= max(column, 1):
         end = comment.end()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.editing.things import space
-from partner_playbooks.editing.value_edits import at, body, typed_over
+from partner_playbooks.editing.things import find_id_space
+from partner_playbooks.editing.value_edits import find_body, get_value, replace_id
 from partner_playbooks.language.diagnostics import Edit, UserError
-from partner_playbooks.language.text import parse_rich, references
+from partner_playbooks.language.text import list_references, parse_rich
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from partner_playbooks.language.source import Document, Path
 
 Ids = dict[tuple[str, str], str]
-"""Kind, as `space` gives it, and id → the id to put in its place."""
+"""Kind, as `find_id_space` gives it, and id → the id to put in its place."""
 
 
-def mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str]) -> Iterator[Edit]:
+def rewrite_mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str]) -> Iterator[Edit]:
     """Yield an edit per mention of an id that gets another.
 
     Raises:
@@ -29,14 +29,14 @@ def mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str]) -> Iter
     """
     seen = set()
     for link in handbook.links():
-        new = renamed.get((space(link.kind), link.id))
+        new = renamed.get((find_id_space(link.kind), link.id))
         document, path = link.holder.document, (*link.holder.path, *link.path)
         place = (document.file, path, link.written, link.mention.at)
         if new is None or place in seen:
             continue
         seen.add(place)
         if link.written == link.id:
-            yield typed_over(document, path, new)
+            yield replace_id(document, path, new)
         elif link.mention.at is not None:
             yield _in_expression(document, path, link.mention, new)
         else:
@@ -45,10 +45,10 @@ def mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str]) -> Iter
 
 def _in_text(document: Document, path: Path, old: str, new: str) -> Iterator[Edit]:
     """Yield an edit per link to `old` in a rich text; the same characters elsewhere in it are only words."""
-    value = str(at(document.data, path))
+    value = str(get_value(document.data, path))
     pattern = re.compile(rf"{re.escape(old)}(?![a-z0-9-])")
     found = [_is_link(value, match, old) for match in pattern.finditer(value)]
-    places = [match.span() for match in pattern.finditer(document.text, *body(document, path))]
+    places = [match.span() for match in pattern.finditer(document.text, *find_body(document, path))]
     if len(places) != len(found) or sum(found) != _count(value, old):
         message = f"{document.value(path)}: a link to {old} is written in a way that cannot be changed for you"
         raise UserError(message, f"write it as [label]({old}), then try again")
@@ -60,8 +60,8 @@ def _in_text(document: Document, path: Path, old: str, new: str) -> Iterator[Edi
 def _in_expression(document: Document, path: Path, mention: Mention, new: str) -> Edit:
     """Give the edit of an id between the quotes of an expression; the same characters elsewhere in it stay."""
     pattern = re.compile(rf"(?<![\w-]){re.escape(mention.id)}(?![\w-])")
-    found = [match.start() for match in pattern.finditer(str(at(document.data, path)))]
-    places = [match.span() for match in pattern.finditer(document.text, *body(document, path))]
+    found = [match.start() for match in pattern.finditer(str(get_value(document.data, path)))]
+    places = [match.span() for match in pattern.finditer(document.text, *find_body(document, path))]
     if len(places) != len(found) or mention.at not in found:
         message = f'{document.value(path)}: the id "{mention.id}" is written in a way that cannot be changed for you'
         raise UserError(message, "write the expression on one line, then try again")
@@ -76,10 +76,10 @@ def _is_link(value: str, match: re.Match[str], old: str) -> bool:
 
 
 def _count(value: str, target: str) -> int:
-    return sum(f"{found.kind}:{found.id}" == target for found in references(parse_rich(value)))
+    return sum(f"{found.kind}:{found.id}" == target for found in list_references(parse_rich(value)))
 
 
-def words_like(files: Mapping[str, bytes], id_: str) -> Iterator[str]:
+def find_words_like(files: Mapping[str, bytes], id_: str) -> Iterator[str]:
     """Yield the places, as `file:line`, where an id still stands in inline code: the name of a file, say.
 
     Such words are shown and lead nowhere, so that nobody but an editor knows what is meant.

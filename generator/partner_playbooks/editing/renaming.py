@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from partner_playbooks.editing.aliases import former
-from partner_playbooks.editing.mentions import mentions
-from partner_playbooks.editing.things import HOLDERS, noun, refuse_unless_free, space, things
-from partner_playbooks.editing.value_edits import typed_over
+from partner_playbooks.editing.aliases import keep_former_id
+from partner_playbooks.editing.mentions import rewrite_mentions
+from partner_playbooks.editing.things import HOLDERS, find_id_space, list_things, name_kind, refuse_unless_free
+from partner_playbooks.editing.value_edits import replace_id
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.splicing import Rewrite
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from partner_playbooks.language.diagnostics import Edit
 
 
-def rename(handbook: Handbook, thing: Thing, new: str, *, leave: bool = True) -> Rewrite:
+def rename_thing(handbook: Handbook, thing: Thing, new: str, *, leave: bool = True) -> Rewrite:
     """Give a thing of a handbook that could be read in full the id `new`.
 
     Args:
@@ -37,15 +37,18 @@ def rename(handbook: Handbook, thing: Thing, new: str, *, leave: bool = True) ->
     renamed = [(thing, new), *((part, f"{new}.{part.id.partition('.')[2]}") for part in _parts(handbook, thing))]
     for each, id_ in renamed:
         _refuse_unless_free(handbook, each, id_, follows=each is not thing)
-    ids = {(space(each.kind), each.id): id_ for each, id_ in renamed}
-    edits = [*mentions(handbook, ids), *(edit for each, id_ in renamed for edit in _own(each, id_, leave=leave))]
+    ids = {(find_id_space(each.kind), each.id): id_ for each, id_ in renamed}
+    edits = [
+        *rewrite_mentions(handbook, ids),
+        *(edit for each, id_ in renamed for edit in _own(each, id_, leave=leave)),
+    ]
     return Rewrite(tuple(edits), _moved(thing, new))
 
 
 def _parts(handbook: Handbook, thing: Thing) -> Iterator[Thing]:
     """Yield what has an id that begins with the thing's: the items of a stage, the own tasks of a plan."""
     if thing.kind in HOLDERS.values():
-        for each in things(handbook):
+        for each in list_things(handbook):
             if each.kind in HOLDERS and each.document is thing.document:
                 yield each
 
@@ -53,14 +56,14 @@ def _parts(handbook: Handbook, thing: Thing) -> Iterator[Thing]:
 def _refuse_unless_free(handbook: Handbook, thing: Thing, new: str, *, follows: bool) -> None:
     owner = new.partition(".")[0] if follows else thing.id.partition(".")[0]
     if thing.kind in HOLDERS and not follows and new.partition(".")[0] != owner:
-        message = f'{noun(thing.kind)} "{thing.id}" stays with its {HOLDERS[thing.kind]} "{owner}"'
+        message = f'{name_kind(thing.kind)} "{thing.id}" stays with its {HOLDERS[thing.kind]} "{owner}"'
         raise UserError(message, f'write "{owner}.{new.rpartition(".")[2]}"; to move it, cut its lines and paste them')
     refuse_unless_free(handbook, thing.kind, new, owner, renamed=thing)
 
 
 def _own(thing: Thing, new: str, *, leave: bool) -> Iterator[Edit]:
-    yield typed_over(thing.document, (*thing.path, "id"), new)
-    edit = former(thing, new, leave=leave)
+    yield replace_id(thing.document, (*thing.path, "id"), new)
+    edit = keep_former_id(thing, new, leave=leave)
     if edit is not None:
         yield edit
 

@@ -25,7 +25,7 @@ class Difference:
     """How many lines it then has that it did not have."""
 
 
-def differences(rewrite: Rewrite, before: Mapping[str, bytes]) -> Iterator[Difference]:
+def list_differences(rewrite: Rewrite, before: Mapping[str, bytes]) -> Iterator[Difference]:
     """Yield every file that a rewrite changes, in order."""
     after = rewrite.applied(before)
     for file in sorted({edit.span.file for edit in rewrite.edits} | rewrite.moved.keys()):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Entity, Record
-from partner_playbooks.handbook.model.field_problems import visible
-from partner_playbooks.handbook.model.ids import dotted_problem, slug_problem
+from partner_playbooks.handbook.model.field_problems import show_name
+from partner_playbooks.handbook.model.ids import find_dotted_problem, find_slug_problem
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.stage import ChecklistItem
-from partner_playbooks.handbook.model.walk import records
-from partner_playbooks.language.diagnostics import UserError, nearest
+from partner_playbooks.handbook.model.walk import walk_records
+from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,29 +54,29 @@ class Thing:
 
     def __str__(self) -> str:
         """Name it as messages do: `role "finance"`."""
-        return f'{noun(self.kind)} "{self.id}"'
+        return f'{name_kind(self.kind)} "{self.id}"'
 
 
-def things(handbook: Handbook) -> Iterator[Thing]:
+def list_things(handbook: Handbook) -> Iterator[Thing]:
     """Yield everything with an id, in the order in which it was read."""
     for placed in handbook.written():
-        for path, record in records(placed.record):
+        for path, record in walk_records(placed.record):
             if isinstance(record, Entity | ChecklistItem | PlanTask) and record.id is not None:
                 kind = _PARTS.get(type(record), placed.kind)
                 yield Thing(kind, record.id, record.aliases, placed, (*placed.path, *path))
 
 
-def noun(kind: str) -> str:
+def name_kind(kind: str) -> str:
     """Give a kind in a reader's words."""
     return _NOUNS.get(kind, kind.replace("-", " "))
 
 
-def space(kind: str) -> str:
+def find_id_space(kind: str) -> str:
     """Give the kind among whose ids one must be unique: checklist items and tasks share theirs."""
     return "task" if kind in HOLDERS else kind
 
 
-def kind_named(name: str) -> Kind | None:
+def find_kind(name: str) -> Kind | None:
     """Give the kind of entity with this name; None for checklist items and tasks.
 
     Raises:
@@ -84,20 +84,20 @@ def kind_named(name: str) -> Kind | None:
     """
     if name not in NAMES:
         raise UserError(
-            f"there is no kind {visible(name)}", nearest(name, NAMES) or f"choose one of {', '.join(NAMES)}"
+            f"there is no kind {show_name(name)}", suggest_nearest(name, NAMES) or f"choose one of {', '.join(NAMES)}"
         )
     return next((kind for kind in KINDS if kind.name == name), None)
 
 
-def find(handbook: Handbook, id_: str, kind: str | None = None) -> Thing:
+def find_thing(handbook: Handbook, id_: str, kind: str | None = None) -> Thing:
     """Give the one thing with this id, if need be of this kind.
 
     Raises:
         UserError: there is none, or more than one.
     """
     if kind is not None:
-        kind_named(kind)
-    known = [thing for thing in things(handbook) if kind in (None, thing.kind)]
+        find_kind(kind)
+    known = [thing for thing in list_things(handbook) if kind in (None, thing.kind)]
     found = [thing for thing in known if thing.id == id_]
     if not found:
         raise _unknown(known, id_, kind)
@@ -114,8 +114,10 @@ def _unknown(known: list[Thing], id_: str, kind: str | None) -> UserError:
     former = next((thing for thing in known if id_ in thing.aliases), None)
     if former is not None:
         return UserError(f'"{id_}" is a former id of {former}', f'it is "{former.id}" now')
-    message = f"there is no {'id' if kind is None else noun(kind)} {visible(id_)}"
-    return UserError(message, nearest(id_, {thing.id for thing in known}) or "look for it in content/ by its title")
+    message = f"there is no {'id' if kind is None else name_kind(kind)} {show_name(id_)}"
+    return UserError(
+        message, suggest_nearest(id_, {thing.id for thing in known}) or "look for it in content/ by its title"
+    )
 
 
 def refuse_unless_free(handbook: Handbook, kind: str, id_: str, owner: str = "", renamed: Thing | None = None) -> None:
@@ -124,11 +126,11 @@ def refuse_unless_free(handbook: Handbook, kind: str, id_: str, owner: str = "",
     Raises:
         UserError: with what is in the way.
     """
-    problem = dotted_problem(id_, owner) if kind in HOLDERS else slug_problem(id_)
+    problem = find_dotted_problem(id_, owner) if kind in HOLDERS else find_slug_problem(id_)
     if problem is not None:
         raise UserError(*problem)
-    for thing in things(handbook):
-        if space(thing.kind) != space(kind):
+    for thing in list_things(handbook):
+        if find_id_space(thing.kind) != find_id_space(kind):
             continue
         if thing.id.casefold() == id_:
             raise UserError(f'the id "{id_}" is taken: {thing.span}', "choose another id")

@@ -16,7 +16,7 @@ _SHAPE = "PB2"
 """Codes of files and of their shape come before this."""
 
 
-def unread(examined: Examined, file: str | None = None) -> tuple[Diagnostic, ...]:
+def find_unread(examined: Examined, file: str | None = None) -> tuple[Diagnostic, ...]:
     """Give the errors that keep content, or one file of it, from being read in full."""
     return tuple(
         found
@@ -25,7 +25,7 @@ def unread(examined: Examined, file: str | None = None) -> tuple[Diagnostic, ...
     )
 
 
-def new_findings(before: Examined, after: Examined) -> Iterator[Diagnostic]:
+def list_new_findings(before: Examined, after: Examined) -> Iterator[Diagnostic]:
     """Yield what is found only afterwards; the place of a finding does not make it another one."""
     known = Counter((found.code, found.message) for found in before.diagnostics)
     for found in after.diagnostics:

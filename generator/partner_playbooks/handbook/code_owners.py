@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Entity
-from partner_playbooks.handbook.review_dates import reviewer
+from partner_playbooks.handbook.review_dates import find_reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ _SPECIAL, _ESCAPED = re.compile(r"([\\\s#*?!\[\]])"), r"\\\1"
 _HEAD = "# Made by `playbooks codeowners` from content/: who owns what, and the handles in programme.yml.\n"
 
 
-def code_owners(handbook: Handbook, folder: str = "") -> str:
+def write_code_owners(handbook: Handbook, folder: str = "") -> str:
     """Give the file: everything for the programme's reviewer, then each file for those who own what is in it.
 
     Args:
@@ -40,7 +40,7 @@ def _owners(handbook: Handbook, handles: Mapping[str, str]) -> dict[str, list[st
     """Give the handles of each file, where they are other than everything's."""
     found: dict[str, list[str]] = defaultdict(list)
     for placed in handbook.written():
-        role = reviewer(handbook, placed.record) if isinstance(placed.record, Entity) else None
+        role = find_reviewer(handbook, placed.record) if isinstance(placed.record, Entity) else None
         handle = handles.get(role or "")
         file = placed.document.file
         if handle is not None and role != handbook.programme.reviewer and handle not in found[file]:

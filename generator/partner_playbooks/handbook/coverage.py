@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Audience, Entry
 from partner_playbooks.handbook.model.kinds import KINDS
-from partner_playbooks.handbook.model.walk import records
+from partner_playbooks.handbook.model.walk import walk_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,19 +43,21 @@ class Gap:
     """How many entities the kind has."""
 
 
-def counts(handbook: Handbook) -> tuple[Count, ...]:
+def count_entities(handbook: Handbook) -> tuple[Count, ...]:
     """Count the entities of each kind."""
     return tuple(_count(kind.name, handbook.entities.get(kind.name, {})) for kind in KINDS)
 
 
-def gaps(handbook: Handbook) -> tuple[Gap, ...]:
+def find_gaps(handbook: Handbook) -> tuple[Gap, ...]:
     """Give the optional fields that only part of a kind's entities fill."""
     return tuple(gap for kind in KINDS for gap in _gaps(kind.name, handbook.entities.get(kind.name, {})))
 
 
 def _count(kind: str, entities: Mapping[str, Entity]) -> Count:
     for_partners = sum(entity.audience is Audience.PARTNER for entity in entities.values())
-    entries = sum(isinstance(record, Entry) for entity in entities.values() for path, record in records(entity) if path)
+    entries = sum(
+        isinstance(record, Entry) for entity in entities.values() for path, record in walk_records(entity) if path
+    )
     return Count(kind, len(entities), for_partners, entries)
 
 

@@ -22,8 +22,8 @@ from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.role import Role, Side
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.handbook.model.tier import Tier
-from partner_playbooks.handbook.model.walk import marks_of
-from partner_playbooks.handbook.references import input_types, mentions_in
+from partner_playbooks.handbook.model.walk import list_marks
+from partner_playbooks.handbook.references import find_input_types, list_mentions
 from partner_playbooks.language.spelling import find_nearest
 
 if TYPE_CHECKING:
@@ -240,9 +240,9 @@ class Handbook:
     def links(self) -> Iterator[Link]:
         """Yield every reference that content holds, in fields and in rich text; also of what could be read in part."""
         for holder in self.holders():
-            types = input_types(holder.record, self.programme) if isinstance(holder, Placed) else {}
+            types = find_input_types(holder.record, self.programme) if isinstance(holder, Placed) else {}
             for leaf in holder.leaves:
-                for each in mentions_in(leaf, types):
+                for each in list_mentions(leaf, types):
                     if each.sure or self.knows(each.kind, each.id):
                         yield Link(holder, leaf.path, leaf.visible, each)
 
@@ -270,7 +270,7 @@ class Handbook:
         return _project(self)
 
 
-def link(content: Content) -> Handbook:
+def link_content(content: Content) -> Handbook:
     """Link content by id. The first of two entities with the same id wins; a check reports the other.
 
     A stand-in takes the place of a programme that could not be read, so that all else is still checked.
@@ -351,7 +351,7 @@ def _team(programme: Programme) -> Role:
 
 def _project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> Record:
     changes = {}
-    for name, marks in marks_of(type(record)).items():
+    for name, marks in list_marks(type(record)).items():
         ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
         value = getattr(record, name)
         projected = _project_value(value, ref, keep)

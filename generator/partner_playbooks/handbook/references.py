@@ -10,7 +10,7 @@ from partner_playbooks.handbook.model.base import Formula
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import Type
-from partner_playbooks.language.text import REFERENCE_KINDS, RichText, references
+from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -41,20 +41,20 @@ class Mention:
     """Where the id begins in an expression, in characters."""
 
 
-def input_types(record: Record, programme: Programme) -> Types:
+def find_input_types(record: Record, programme: Programme) -> Types:
     """Give the types of the inputs that an entity's expressions use: its own, or the fields of a partner's record."""
     if isinstance(record, Automation):
         return programme.field_types
     return {each.name: each.type for each in record.inputs} if isinstance(record, Metric) else {}
 
 
-def mentions_in(leaf: Leaf, types: Types) -> Iterator[Mention]:
+def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
     """Yield every id of another entity that a value holds."""
     mark, value = leaf.ref, leaf.value
     if mark is not None and isinstance(value, str):
         yield Mention(mark.kind, value, value, mark.required)
     elif isinstance(value, RichText):
-        for target in references(value):
+        for target in list_references(value):
             yield Mention(target.kind, target.id, f"{target.kind}:{target.id}")
     elif isinstance(value, Formula):
         yield from _in_expression(value, types)
@@ -65,7 +65,7 @@ def mentions_in(leaf: Leaf, types: Types) -> Iterator[Mention]:
 
 
 def _in_expression(formula: Formula, types: Types) -> Iterator[Mention]:
-    for name, text in expressions.compared_texts(formula.tree):
+    for name, text in expressions.list_compared_texts(formula.tree):
         kind, sure = _refers_to(name, types)
         if kind:
             yield Mention(kind, text.value, text.written, sure, sure, text.place.start + 1)

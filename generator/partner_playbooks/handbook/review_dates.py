@@ -24,10 +24,10 @@ class Owed(NamedTuple):
     """The id of the role that owes it; None where nobody is named, not even in the programme's settings."""
 
 
-def owed(handbook: Handbook, by: date | None = None) -> tuple[Owed, ...]:
+def list_owed_reviews(handbook: Handbook, by: date | None = None) -> tuple[Owed, ...]:
     """Give all reviews, or those due on a day or before it, the first due first."""
     found = (
-        Owed(kind, entity, entity.review, reviewer(handbook, entity))
+        Owed(kind, entity, entity.review, find_reviewer(handbook, entity))
         for kind, entities in handbook.entities.items()
         for entity in entities.values()
         if entity.review is not None and (by is None or entity.review.due <= by)
@@ -35,7 +35,7 @@ def owed(handbook: Handbook, by: date | None = None) -> tuple[Owed, ...]:
     return tuple(sorted(found, key=lambda each: (each.review.due, each.kind, each.entity.id)))
 
 
-def by_role(handbook: Handbook, reviews: tuple[Owed, ...]) -> Iterator[tuple[str | None, tuple[Owed, ...]]]:
+def group_by_role(handbook: Handbook, reviews: tuple[Owed, ...]) -> Iterator[tuple[str | None, tuple[Owed, ...]]]:
     """Yield roles that owe reviews, in the order of the handbook, with what each owes; what nobody owes comes last."""
     for id_ in (*(role.id for role in handbook.roles), None):
         own = tuple(each for each in reviews if each.role == id_)
@@ -43,7 +43,7 @@ def by_role(handbook: Handbook, reviews: tuple[Owed, ...]) -> Iterator[tuple[str
             yield id_, own
 
 
-def reviewer(handbook: Handbook, entity: Entity) -> str | None:
+def find_reviewer(handbook: Handbook, entity: Entity) -> str | None:
     """Give the role that reads an entity again: named in its review, its owner, or the programme's reviewer."""
     return next(_candidates(handbook, entity), handbook.programme.reviewer)
 

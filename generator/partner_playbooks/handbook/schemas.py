@@ -16,7 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from partner_playbooks.handbook.model.base import REFERS_TO
 from partner_playbooks.handbook.model.content import ALL, PROGRAMME, PROGRAMME_KIND
-from partner_playbooks.handbook.model.field_values import Schema, text_schema
+from partner_playbooks.handbook.model.field_values import Schema, build_text_schema
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
 
@@ -61,13 +61,13 @@ def _file(kind: Kind) -> _File:
 _FILES = (*(_file(kind) for kind in KINDS), _File(PROGRAMME_KIND, PROGRAMME, Programme))
 
 
-def files(ids: Ids) -> dict[str, bytes]:
+def build_schemas(ids: Ids) -> dict[str, bytes]:
     """Give every schema file by its path below `schemas/`."""
     alone = {f"{file.name}.json": _text(_schema(file, None)) for file in _FILES}
     return alone | {f"{WITH_IDS}/{file.name}.json": _text(_schema(file, ids)) for file in _FILES}
 
 
-def settings() -> dict[str, object]:
+def build_editor_settings() -> dict[str, object]:
     """Give the settings of VS Code's YAML extension: which schema is for which files, and no request to any host."""
     return {
         "redhat.telemetry.enabled": False,
@@ -78,7 +78,7 @@ def settings() -> dict[str, object]:
     }
 
 
-def known(handbook: Handbook) -> Ids:
+def list_known_ids(handbook: Handbook) -> Ids:
     """Give the ids that references may name, also of what cannot be read just now; those have no title."""
     titles = {kind: {id_: entity.title for id_, entity in found.items()} for kind, found in handbook.entities.items()}
     titles["item"] = {id_: owned.item.title for id_, owned in handbook.items.items()}
@@ -120,7 +120,7 @@ def _listing(file: _File, entity: Schema) -> Schema:
 
 def _choice(titles: Mapping[str, str]) -> Schema:
     """Offer ids, each with its title. Others are taken too: what is new may not stand here yet."""
-    alternatives = text_schema()["anyOf"]
+    alternatives = build_text_schema()["anyOf"]
     offered = {
         "enum": list(titles),
         "enumDescriptions": list(titles.values()),

@@ -14,7 +14,7 @@ _BETWEEN = r"(?:[\s\-_\u2010-\u2015]|%20)*"
 """What may stand between the words: spaces, hyphens, dashes, or nothing."""
 
 
-def found(words: Collection[str], text: str) -> Iterator[str]:
+def find_confidential(words: Collection[str], text: str) -> Iterator[str]:
     """Yield each of the words that a text holds, as it looks there."""
     seen = _seen(text) if words else ""
     for word in words:

@@ -79,7 +79,7 @@ class Correction(str):
         return self
 
 
-def nearest(
+def suggest_nearest(
     word: str, known: Iterable[str], typed: Callable[[str], str] = str, shown: Callable[[str], str] = str
 ) -> str:
     """Give `did you mean "…"?` for the nearest known word, or for several that are as near; or nothing.
@@ -95,14 +95,14 @@ def nearest(
     known = tuple(known)
     certain = find_certain(word, known)
     found = [certain] if certain is not None else list_nearest(word, known)
-    words = " or ".join(f'"{one_line(shown(each))}"' for each in found)
+    words = " or ".join(f'"{show_on_one_line(shown(each))}"' for each in found)
     hint = f"did you mean {words}?" if found else ""
     if len(found) != 1 or not found[0].isprintable():
         return hint
     return Correction(hint, typed(word), typed(found[0]), certain=certain is not None)
 
 
-def one_line(text: str) -> str:
+def show_on_one_line(text: str) -> str:
     """Give a text on one line, with all that cannot be printed written as an escape; spaces of any width stay.
 
     A line that content begins could be an order to the program that reads a report: `::stop-commands::`.
@@ -137,7 +137,7 @@ class Diagnostic:
         for name in ("message", "hint"):
             text = getattr(self, name)
             if not text.isprintable():
-                object.__setattr__(self, name, one_line(text))
+                object.__setattr__(self, name, show_on_one_line(text))
 
     @property
     def proposal(self) -> tuple[Edit, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import Correction
-from partner_playbooks.language.spelling import differing_word
+from partner_playbooks.language.spelling import find_differing_word
 from partner_playbooks.language.splicing import Offsets, splice
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _slip(found: Diagnostic) -> str:
     hint = found.hint
     if not isinstance(hint, Correction) or not (hint.certain and hint.slip):
         return ""
-    return differing_word(hint.instead_of, hint.typed) or ""
+    return find_differing_word(hint.instead_of, hint.typed) or ""
 
 
 def _holds_field(edit: Edit, fields: Collection[str]) -> bool:
@@ -118,7 +118,7 @@ def _is_word(pair: str) -> bool:
     return len(pair) == 2 and all(character.isalnum() or character in "_-" for character in pair)  # noqa: PLR2004
 
 
-def together(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+def choose_compatible(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Give the findings whose repairs can be made in one go, each whole: of two that overlap, the first."""
     chosen: list[Diagnostic] = []
     taken: dict[str, list[Span]] = defaultdict(list)

@@ -66,10 +66,10 @@ def find_certain(word: str, known: Iterable[str]) -> str | None:
     if any(count_slips(word, other) <= _RIVAL for other in rivals):
         return None
     words = {part for other in known for part in _WORD.findall(other.lower())}
-    return None if differing_word(word, meant) in words else meant
+    return None if find_differing_word(word, meant) in words else meant
 
 
-def differing_word(typed: str, meant: str) -> str | None:
+def find_differing_word(typed: str, meant: str) -> str | None:
     """Give the one word of an id or text that differs from what was meant: `laed` in `enablement-laed`.
 
     None where only case and separators differ.

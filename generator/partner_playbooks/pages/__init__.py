@@ -94,7 +94,7 @@ OF_PAGES: tuple[Callable[[Book, Sequence[Page]], Iterator[Page]], ...] = (bookle
 """Page kinds that are made of all other pages."""
 
 
-def render(
+def render_pages(
     handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()
 ) -> tuple[Page, ...]:
     """Give all pages of a handbook: of the edition it is, with nothing that it does not hold.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.expressions import Kind, Type, names, to_mathml, to_words
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.stuck import symptoms
+from partner_playbooks.language.expressions import Kind, Type, list_names, to_mathml, to_words
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.stuck import link_symptoms
 from partner_playbooks.wording.markdown import Markdown
-from partner_playbooks.wording.quantities import given
+from partner_playbooks.wording.quantities import format_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +55,13 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per automation."""
     for automation in book.handbook.automations:
-        path = page_path("automation", automation.id)
+        path = find_page_path("automation", automation.id)
         sheet = book.sheet(path)
         head = Head(
             path,
             automation.title,
             (sheet.say("reference.nav"), sheet.say("automation.nav")),
-            former_paths("automation", automation),
+            list_former_paths("automation", automation),
         )
         yield book.page(head, "automation.md.jinja", _context(sheet, automation))
 
@@ -80,11 +80,11 @@ def _context(sheet: Sheet, automation: Automation) -> Context:
         trigger=sheet.rich(automation.trigger),
         mathml=Markdown(to_mathml(tree, labels)),
         words=to_words(tree, labels),
-        fields=tuple(labels.get(name, name) for name in names(tree)),
+        fields=tuple(labels.get(name, name) for name in list_names(tree)),
         examples=tuple(_rows(sheet, automation)),
         actions=tuple(sheet.rich(action.text) for action in automation.actions),
         fallback=sheet.rich(automation.fallback),
-        stuck=symptoms(sheet, "bottleneck.automations", automation.id, "automation"),
+        stuck=link_symptoms(sheet, "bottleneck.automations", automation.id, "automation"),
     )
 
 
@@ -92,7 +92,7 @@ def _rows(sheet: Sheet, automation: Automation) -> Iterator[Row]:
     types = sheet.handbook.programme.field_types
     for example in automation.examples:
         values = tuple(
-            given(sheet, example.given.get(name, ""), types.get(name, Type(Kind.TEXT)))
-            for name in names(automation.condition.tree)
+            format_given(sheet, example.given.get(name, ""), types.get(name, Type(Kind.TEXT)))
+            for name in list_names(automation.condition.tree)
         )
         yield Row(values, sheet.say(f"value.{str(example.fires).lower()}"), sheet.rich(example.why))

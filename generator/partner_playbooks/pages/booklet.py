@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses, companions
-from partner_playbooks.pages.parts.addresses import booklet_path, page_path
+from partner_playbooks.pages.parts.addresses import find_booklet_path, find_page_path
 from partner_playbooks.pages.parts.book import Head
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def pages(book: Book, made: Sequence[Page]) -> Iterator[Page]:
         yield _booklet(book, Head(addresses.BOOKLET, book.messages.say("booklet.whole")), printed)
     for kind, holders in (("stage", book.handbook.stages), ("role", book.handbook.roles)):
         for holder in holders:
-            chapters = [by_path[path] for path in companions.paths(book, holder)]
+            chapters = [by_path[path] for path in companions.list_companion_paths(book, holder)]
             if len(chapters) > 1:
-                path = booklet_path(page_path(kind, holder.id))
+                path = find_booklet_path(find_page_path(kind, holder.id))
                 title = book.messages.say("booklet.of", title=holder.title)
                 yield _booklet(book, Head(path, title, former=_former(kind, holder.aliases)), chapters)
 
@@ -66,4 +66,4 @@ def _booklet(book: Book, head: Head, chapters: Sequence[Page]) -> Page:
 
 
 def _former(kind: str, aliases: Sequence[str]) -> tuple[str, ...]:
-    return tuple(booklet_path(page_path(kind, alias)) for alias in aliases)
+    return tuple(find_booklet_path(find_page_path(kind, alias)) for alias in aliases)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.stuck import bottlenecks, family_anchor, holds
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.stuck import has_tool_of, list_bottlenecks, make_family_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,11 +49,11 @@ class Context:
 
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per bottleneck."""
-    for bottleneck in bottlenecks(book.handbook):
-        path = page_path("bottleneck", bottleneck.id)
+    for bottleneck in list_bottlenecks(book.handbook):
+        path = find_page_path("bottleneck", bottleneck.id)
         sheet = book.sheet(path)
         nav = (sheet.say("bottleneck.nav"),)
-        former = former_paths("bottleneck", bottleneck)
+        former = list_former_paths("bottleneck", bottleneck)
         head = Head(path, bottleneck.title, nav, former, (_entry(book, bottleneck),))
         yield book.page(head, "bottleneck.md.jinja", _context(sheet, bottleneck))
 
@@ -86,9 +86,9 @@ def _context(sheet: Sheet, bottleneck: Bottleneck) -> Context:
 
 def _family(sheet: Sheet, bottleneck: Bottleneck) -> Link | None:
     family = bottleneck.family
-    if family is None or not holds(sheet.handbook, family):
+    if family is None or not has_tool_of(sheet.handbook, family):
         return None
-    return sheet.place(sheet.book.messages.name(family), addresses.TOOLS, family_anchor(family))
+    return sheet.place(sheet.book.messages.name(family), addresses.TOOLS, make_family_anchor(family))
 
 
 def _pitfalls(sheet: Sheet, bottleneck: Bottleneck) -> Iterator[Link]:
@@ -96,4 +96,4 @@ def _pitfalls(sheet: Sheet, bottleneck: Bottleneck) -> Iterator[Link]:
         stage = cast("Stage", sheet.handbook.entities["stage"][id_])
         if stage.pitfalls:
             label = sheet.within(stage.title, sheet.say("stage.pitfalls"))
-            yield sheet.place(label, page_path("stage", id_), "pitfalls")
+            yield sheet.place(label, find_page_path("stage", id_), "pitfalls")

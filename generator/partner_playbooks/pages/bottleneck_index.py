@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.stuck import bottlenecks, by_phase, symptom
+from partner_playbooks.pages.parts.stuck import group_by_phase, link_symptom, list_bottlenecks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ class Context:
 
 def pages(book: Book) -> Iterator[Page]:
     """Yield the index, unless there are no bottlenecks."""
-    if not bottlenecks(book.handbook):
+    if not list_bottlenecks(book.handbook):
         return
     sheet = book.sheet(addresses.BOTTLENECKS)
     phases = tuple(
@@ -55,7 +55,7 @@ def pages(book: Book) -> Iterator[Page]:
             sheet.say("home.elsewhere") if part.title is None else part.title,
             tuple(_row(sheet, bottleneck) for bottleneck in part.bottlenecks),
         )
-        for part in by_phase(book)
+        for part in group_by_phase(book)
     )
     head = Head(addresses.BOTTLENECKS, sheet.say("bottleneck.all"), (sheet.say("bottleneck.nav"),))
     yield book.page(head, "bottleneck_index.md.jinja", Context(phases))
@@ -64,4 +64,4 @@ def pages(book: Book) -> Iterator[Page]:
 def _row(sheet: Sheet, bottleneck: Bottleneck) -> Row:
     metric = None if bottleneck.metric is None else sheet.entity("metric", bottleneck.metric)
     stages = sheet.entities("stage", bottleneck.stages)
-    return Row(symptom(sheet, bottleneck), bottleneck.title, stages, metric)
+    return Row(link_symptom(sheet, bottleneck), bottleneck.title, stages, metric)

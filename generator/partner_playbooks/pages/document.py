@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.document import DocumentKind, FieldType
 from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.files import files_of
-from partner_playbooks.pages.parts.stuck import symptoms
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.files import link_files
+from partner_playbooks.pages.parts.stuck import link_symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,10 +85,10 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per document."""
     for document in book.handbook.documents:
-        path = page_path("document", document.id)
+        path = find_page_path("document", document.id)
         sheet = book.sheet(path)
         nav = (sheet.say("document.nav"), book.messages.name(document.kind))
-        head = Head(path, document.title, nav, former_paths("document", document))
+        head = Head(path, document.title, nav, list_former_paths("document", document))
         yield book.page(head, "document.md.jinja", _context(sheet, document))
 
 
@@ -106,12 +106,12 @@ def _context(sheet: Sheet, document: Document) -> Context:
         filled_by=sheet.roles(document.filled_by),
         partner_types=sheet.entities("partner-type", document.partner_types),
         review=sheet.review(document.review),
-        files=files_of(sheet, "document", document.id),
+        files=link_files(sheet, "document", document.id),
         sections=tuple(_section(sheet, section) for section in document.sections),
         stages=sheet.entities("stage", stages),
         items=tuple((sheet.item(item.id), stage.title) for stage, item in items),
         plans=sheet.entities("plan", sorted(plans)),
-        stuck=symptoms(sheet, "bottleneck.documents", document.id, "document"),
+        stuck=link_symptoms(sheet, "bottleneck.documents", document.id, "document"),
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.files import files_of, type_anchor
+from partner_playbooks.pages.parts.files import link_files, make_type_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ def pages(book: Book) -> Iterator[Page]:
         plans=tuple(_rows(sheet, "plan")),
         stages=tuple(_rows(sheet, "stage")),
         documents=tuple(
-            DocumentRow(sheet.entity("document", each.id), each.kind, files_of(sheet, "document", each.id))
+            DocumentRow(sheet.entity("document", each.id), each.kind, link_files(sheet, "document", each.id))
             for each in book.handbook.documents
         ),
     )
@@ -80,11 +80,11 @@ def _for_types(sheet: Sheet) -> Iterator[ForType]:
     special = {file.partner_type for file in sheet.book.files}
     for type_ in sheet.handbook.partner_types:
         if type_.id in special:
-            yield ForType(type_anchor(type_.id), type_.title, tuple(_rows(sheet, "plan", type_.id)))
+            yield ForType(make_type_anchor(type_.id), type_.title, tuple(_rows(sheet, "plan", type_.id)))
 
 
 def _rows(sheet: Sheet, kind: str, partner_type: str | None = None) -> Iterator[Row]:
     for id_ in sheet.handbook.entities.get(kind, {}):
-        files = files_of(sheet, kind, id_, partner_type) or files_of(sheet, kind, id_)
+        files = link_files(sheet, kind, id_, partner_type) or link_files(sheet, kind, id_)
         if files:
             yield Row(sheet.entity(kind, id_), files)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -42,10 +42,10 @@ def pages(book: Book) -> Iterator[Page]:
     """Yield a page per guide."""
     guides = cast("Mapping[str, Guide]", book.handbook.entities.get("guide", {}))
     for guide in guides.values():
-        path = page_path("guide", guide.id)
+        path = find_page_path("guide", guide.id)
         sheet = book.sheet(path)
         nav = (sheet.say("reference.nav"), sheet.say("editing.nav"))
-        head = Head(path, guide.title, nav, former_paths("guide", guide))
+        head = Head(path, guide.title, nav, list_former_paths("guide", guide))
         yield book.page(head, "guide.md.jinja", _context(sheet, guide))
 
 

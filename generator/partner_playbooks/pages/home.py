@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.letters import letters_of
-from partner_playbooks.pages.parts.loops import LoopView, loops
-from partner_playbooks.pages.parts.stuck import by_phase, symptom
+from partner_playbooks.pages.parts.letters import find_letters
+from partner_playbooks.pages.parts.loops import LoopView, show_loops
+from partner_playbooks.pages.parts.stuck import group_by_phase, link_symptom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +122,7 @@ def _map(sheet: Sheet) -> LifecycleMap | None:
         )
         for part in order.phases
     )
-    return LifecycleMap(lifecycle.title, sheet.rich(lifecycle.summary), phases, tuple(loops(sheet, lifecycle)))
+    return LifecycleMap(lifecycle.title, sheet.rich(lifecycle.summary), phases, tuple(show_loops(sheet, lifecycle)))
 
 
 def _map_stage(sheet: Sheet, stage: Stage) -> MapStage:
@@ -141,7 +141,7 @@ def _intents(sheet: Sheet) -> Iterator[Intent]:
         (addresses.METRICS, "home.look-up-metric", handbook.metrics),
         (addresses.PARTNER_TYPES, "home.compare-partner-types", handbook.partner_types),
         (addresses.DOCUMENTS, "home.find-document", handbook.documents),
-        (addresses.MATRIX, "home.see-matrix", any(map(letters_of, handbook.stages))),
+        (addresses.MATRIX, "home.see-matrix", any(map(find_letters, handbook.stages))),
         (addresses.GLOSSARY, "home.look-up-term", handbook.ids("term")),
         (addresses.HOW_TO_USE, "home.use-handbook", handbook.lifecycles),
     )
@@ -151,7 +151,7 @@ def _intents(sheet: Sheet) -> Iterator[Intent]:
 
 
 def _stuck(sheet: Sheet) -> Iterator[Trouble]:
-    for part in by_phase(sheet.book):
+    for part in group_by_phase(sheet.book):
         elsewhere = sheet.say("home.elsewhere") if sheet.book.order.phases else None
         symptoms = tuple(_symptom(sheet, bottleneck) for bottleneck in part.bottlenecks)
         yield Trouble(part.anchor, part.title or elsewhere, symptoms)
@@ -159,6 +159,6 @@ def _stuck(sheet: Sheet) -> Iterator[Trouble]:
 
 def _symptom(sheet: Sheet, bottleneck: Bottleneck) -> Symptom:
     return Symptom(
-        symptom(sheet, bottleneck),
+        link_symptom(sheet, bottleneck),
         tuple(sheet.handbook.entities["stage"][id_].title for id_ in bottleneck.stages),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.addresses import anchor_of
+from partner_playbooks.pages.parts.addresses import make_anchor
 from partner_playbooks.pages.parts.book import Head
 
 if TYPE_CHECKING:
@@ -64,4 +64,4 @@ def pages(book: Book) -> Iterator[Page]:
 def _steps(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Step]:
     for number, step in enumerate(lifecycle.guide, 1):
         questions = tuple(sheet.rich(question.text) for question in step.questions)
-        yield Step(anchor_of(step.id), number, step.title, sheet.rich(step.text), questions)
+        yield Step(make_anchor(step.id), number, step.title, sheet.rich(step.text), questions)

@@ -38,11 +38,11 @@ class Context:
 
 def pages(book: Book) -> Iterator[Page]:
     """Yield the page, in the internal edition only, if there is anything to count."""
-    counts = tuple(count for count in coverage.counts(book.handbook) if count.total)
+    counts = tuple(count for count in coverage.count_entities(book.handbook) if count.total)
     if book.handbook.edition is not Audience.INTERNAL or not counts:
         return
     sheet = book.sheet(addresses.INVENTORY)
-    gaps = tuple(_row(sheet, gap) for gap in coverage.gaps(book.handbook))
+    gaps = tuple(_row(sheet, gap) for gap in coverage.find_gaps(book.handbook))
     head = Head(
         addresses.INVENTORY, sheet.say("inventory.title"), (sheet.say("reference.nav"), sheet.say("editing.nav"))
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.crosswalk import Row, back, there
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.crosswalk import Row, cross_from_primary, cross_to_primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,10 +49,10 @@ def pages(book: Book) -> Iterator[Page]:
     for order in book.orders[1:]:
         lifecycle = order.lifecycle
         if lifecycle is not None:
-            path = page_path("lifecycle", lifecycle.id)
+            path = find_page_path("lifecycle", lifecycle.id)
             sheet = book.sheet(path)
             nav = (sheet.say("stage.nav"), lifecycle.title)
-            head = Head(path, sheet.say("lifecycle.nav"), nav, former_paths("lifecycle", lifecycle))
+            head = Head(path, sheet.say("lifecycle.nav"), nav, list_former_paths("lifecycle", lifecycle))
             yield book.page(head, "lifecycle.md.jinja", _context(sheet, lifecycle, order))
 
 
@@ -75,6 +75,6 @@ def _context(sheet: Sheet, lifecycle: Lifecycle, order: Order) -> Context:
             for part in order.phases
         ),
         primary=None if primary is None else sheet.entity("lifecycle", primary.id),
-        there=tuple(there(sheet, lifecycle)),
-        back=tuple(back(sheet, lifecycle)) if lifecycle.crosswalk else (),
+        there=tuple(cross_to_primary(sheet, lifecycle)),
+        back=tuple(cross_from_primary(sheet, lifecycle)) if lifecycle.crosswalk else (),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.letters import LETTERS, OWNER, letters_of
+from partner_playbooks.pages.parts.letters import LETTERS, OWNER, find_letters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -46,12 +46,12 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield the matrix, unless no role has a part in any stage."""
     sheet = book.sheet(addresses.MATRIX)
-    stages = [stage for stage in book.handbook.stages if letters_of(stage)]
+    stages = [stage for stage in book.handbook.stages if find_letters(stage)]
     letters = {
         letter: Letter(sheet.say(f"letter.{letter}.short"), sheet.say(f"letter.{letter}.word"))
         for letter in (OWNER, *LETTERS)
     }
-    rows = tuple(_rows(sheet, letters, [letters_of(stage) for stage in stages]))
+    rows = tuple(_rows(sheet, letters, [find_letters(stage) for stage in stages]))
     if not rows:
         return
     links = sheet.entities("stage", (stage.id for stage in stages))

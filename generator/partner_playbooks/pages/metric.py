@@ -9,13 +9,13 @@ from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.stage import Pitfall, Stage
 from partner_playbooks.handbook.model.tier import Requirement, Tier
 from partner_playbooks.language.expressions import to_mathml, to_words
-from partner_playbooks.pages.parts.addresses import anchor_of, page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.claims import named
-from partner_playbooks.pages.parts.metric_rows import target
-from partner_playbooks.pages.parts.stuck import symptoms
+from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.claims import link_source
+from partner_playbooks.pages.parts.metric_rows import write_target
+from partner_playbooks.pages.parts.stuck import link_symptoms
 from partner_playbooks.wording.markdown import Markdown
-from partner_playbooks.wording.quantities import given, quantity, ranges
+from partner_playbooks.wording.quantities import format_given, format_quantity, say_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,10 +100,10 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per metric."""
     for metric in book.handbook.metrics:
-        path = page_path("metric", metric.id)
+        path = find_page_path("metric", metric.id)
         sheet = book.sheet(path)
         nav = (sheet.say("metric.nav"), book.messages.name(metric.level))
-        head = Head(path, metric.title, nav, former_paths("metric", metric))
+        head = Head(path, metric.title, nav, list_former_paths("metric", metric))
         yield book.page(head, "metric.md.jinja", _context(sheet, metric))
 
 
@@ -126,7 +126,7 @@ def _context(sheet: Sheet, metric: Metric) -> Context:
         related=sheet.entities("metric", metric.related),
         stages=sheet.entities("stage", stages),
         shown_by=tuple(_shown_by(sheet, metric)),
-        bottlenecks=symptoms(sheet, "bottleneck.metric", metric.id, "metric"),
+        bottlenecks=link_symptoms(sheet, "bottleneck.metric", metric.id, "metric"),
         plans=sheet.entities("plan", plans),
         tiers=sheet.entities("tier", (tier.id for tier in sheet.handbook.tiers if tier.id in asking)),
         source=_source(sheet, metric),
@@ -145,7 +145,7 @@ def _facts(sheet: Sheet, metric: Metric) -> Facts:
         window=sheet.maybe(metric.window),
         data_source=metric.data_source,
         owner=sheet.role(metric.owner),
-        target=target(sheet, metric),
+        target=write_target(sheet, metric),
         target_note=None if metric.target is None else sheet.maybe(metric.target.note),
         review=sheet.review(metric.review),
     )
@@ -154,7 +154,7 @@ def _facts(sheet: Sheet, metric: Metric) -> Facts:
 def _inputs(sheet: Sheet, metric: Metric) -> Iterator[Input]:
     for part in metric.inputs:
         value = metric.example.given.get(part.name)
-        shown = None if value is None else given(sheet, value, part.type)
+        shown = None if value is None else format_given(sheet, value, part.type)
         key = "input.many" if part.type.many else "input.one"
         kind = sheet.say(key, kind=sheet.book.messages.name(part.type.kind))
         yield Input(part.label, part.name, kind, shown)
@@ -162,24 +162,24 @@ def _inputs(sheet: Sheet, metric: Metric) -> Iterator[Input]:
 
 def _example(sheet: Sheet, metric: Metric) -> Example:
     types = {part.name: part.type for part in metric.inputs}
-    values = {name: given(sheet, value, types[name]) for name, value in metric.example.given.items()}
+    values = {name: format_given(sheet, value, types[name]) for name, value in metric.example.given.items()}
     return Example(
         story=sheet.maybe(metric.example.story),
         calculation=to_words(metric.formula.tree, {**sheet.book.operators, **values}),
-        result=quantity(sheet, metric.example.result, metric.unit),
+        result=format_quantity(sheet, metric.example.result, metric.unit),
     )
 
 
 def _bands(sheet: Sheet, metric: Metric) -> Iterator[BandRow]:
-    for band, range_ in zip(metric.bands, ranges(sheet, metric), strict=True):
+    for band, range_ in zip(metric.bands, say_ranges(sheet, metric), strict=True):
         yield BandRow(band.title, range_, sheet.rich(band.action))
 
 
 def _shown_by(sheet: Sheet, metric: Metric) -> Iterator[Link]:
     for stage, pitfall in sheet.book.uses.at("stage.pitfalls.metric", metric.id, "metric", Stage, Pitfall):
         label = sheet.within(stage.title, pitfall.title)
-        yield sheet.place(label, page_path("stage", stage.id), anchor_of(pitfall.id))
+        yield sheet.place(label, find_page_path("stage", stage.id), make_anchor(pitfall.id))
 
 
 def _source(sheet: Sheet, metric: Metric) -> Link | None:
-    return None if metric.source is None else named(sheet, metric.source)
+    return None if metric.source is None else link_source(sheet, metric.source)

@@ -9,7 +9,7 @@ from partner_playbooks.handbook.model.metric import Level
 from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.metric_rows import target
+from partner_playbooks.pages.parts.metric_rows import write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,5 +67,5 @@ def _row(sheet: Sheet, metric: Metric) -> Row:
         sheet.entities("stage", stages),
         metric.unit,
         metric.direction,
-        target(sheet, metric),
+        write_target(sheet, metric),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.metric import Direction
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.metric_rows import target
+from partner_playbooks.pages.parts.metric_rows import write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,4 +64,4 @@ def _rows(sheet: Sheet, signs: Mapping[Direction, Sign]) -> Iterator[Row]:
     for id_ in dict.fromkeys(id_ for stage in stages for id_ in stage.metrics):
         metric = metrics[id_]
         cells = tuple(id_ in stage.metrics for stage in stages)
-        yield Row(sheet.entity("metric", id_), signs[metric.direction], target(sheet, metric), cells)
+        yield Row(sheet.entity("metric", id_), signs[metric.direction], write_target(sheet, metric), cells)

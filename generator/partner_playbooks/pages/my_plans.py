@@ -37,7 +37,7 @@ def pages(book: Book) -> Iterator[Page]:
     if not book.files or not book.handbook.plans:
         return
     sheet = book.sheet(addresses.MY_PLANS)
-    plans = (Row(addresses.making_anchor(plan.id), sheet.entity("plan", plan.id)) for plan in sheet.handbook.plans)
+    plans = (Row(addresses.make_plan_anchor(plan.id), sheet.entity("plan", plan.id)) for plan in sheet.handbook.plans)
     context = Context(sheet.place(sheet.say("download.title"), addresses.DOWNLOADS), tuple(plans))
     head = Head(addresses.MY_PLANS, sheet.say("my-plans.title"), (sheet.say("plan.nav"),))
     yield book.page(head, "my_plans.md.jinja", context)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import ExitTest, Plan
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.path import Step, onboarding_path
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.path import Step, build_onboarding_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,10 +63,10 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per partner type."""
     for type_ in book.handbook.partner_types:
-        path = page_path("partner-type", type_.id)
+        path = find_page_path("partner-type", type_.id)
         sheet = book.sheet(path)
         nav = (sheet.say("partner-type.nav"),)
-        head = Head(path, type_.title, nav, former_paths("partner-type", type_))
+        head = Head(path, type_.title, nav, list_former_paths("partner-type", type_))
         yield book.page(head, "partner_type.md.jinja", _context(sheet, type_))
 
 
@@ -94,8 +94,8 @@ def _context(sheet: Sheet, type_: PartnerType) -> Context:
 
 
 def _path(sheet: Sheet, type_: PartnerType) -> Iterator[Part]:
-    for stage, steps in onboarding_path(sheet, type_.id):
-        exit_test = sheet.place(stage.title, page_path("stage", stage.id), "exit-test")
+    for stage, steps in build_onboarding_path(sheet, type_.id):
+        exit_test = sheet.place(stage.title, find_page_path("stage", stage.id), "exit-test")
         yield Part(stage.id, stage.title, steps, exit_test)
 
 

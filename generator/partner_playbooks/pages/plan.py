@@ -11,13 +11,13 @@ from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.addresses import anchor_of, page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.files import by_type, files_of
+from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.files import link_files, link_files_by_type
 from partner_playbooks.pages.parts.links import Chip, Link
 from partner_playbooks.pages.parts.marks import Marks
-from partner_playbooks.pages.parts.metric_rows import Figure, figures
-from partner_playbooks.wording.days import plan_day, plan_length
+from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
+from partner_playbooks.wording.days import say_plan_day, say_plan_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,10 +110,10 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per plan."""
     for plan in book.handbook.plans:
-        path = page_path("plan", plan.id)
+        path = find_page_path("plan", plan.id)
         sheet = book.sheet(path)
         entries = tuple(_entries(book, plan))
-        head = Head(path, plan.title, (sheet.say("plan.nav"),), former_paths("plan", plan), entries)
+        head = Head(path, plan.title, (sheet.say("plan.nav"),), list_former_paths("plan", plan), entries)
         yield book.page(head, "plan.md.jinja", _context(sheet, plan))
 
 
@@ -131,16 +131,16 @@ def _context(sheet: Sheet, plan: Plan) -> Context:
         objective=sheet.rich(plan.objective),
         runs_from_start=plan.anchor is PlanAnchor.START,
         anchor_event=plan.anchor_event,
-        length=plan_length(sheet, plan),
+        length=say_plan_length(sheet, plan),
         cadence=plan.cadence,
         customer=plan.customer,
         sponsors=sheet.roles(plan.sponsors),
         stakeholders=sheet.roles(plan.stakeholders),
         review=sheet.review(plan.review),
         making=_making(sheet, plan),
-        files=(*files_of(sheet, "plan", plan.id), *by_type(sheet, plan.id)),
+        files=(*link_files(sheet, "plan", plan.id), *link_files_by_type(sheet, plan.id)),
         milestones=tuple(_milestones(sheet, plan)),
-        metrics=figures(sheet, plan.metrics),
+        metrics=show_metrics(sheet, plan.metrics),
         risks=tuple(
             Risk(sheet.rich(risk.signal), sheet.rich(risk.mitigation), sheet.rich(risk.escalation))
             for risk in plan.risks
@@ -151,7 +151,7 @@ def _context(sheet: Sheet, plan: Plan) -> Context:
 def _making(sheet: Sheet, plan: Plan) -> Link | None:
     if not sheet.book.files:
         return None
-    return sheet.place(sheet.say("plan.make"), addresses.MY_PLANS, addresses.making_anchor(plan.id))
+    return sheet.place(sheet.say("plan.make"), addresses.MY_PLANS, addresses.make_plan_anchor(plan.id))
 
 
 def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
@@ -160,9 +160,9 @@ def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
         tasks = tuple(_tasks(sheet, plan, milestone, shown))
         sides = (SideTasks(side, tuple(task for task in tasks if task.owner.side is side)) for side in Side)
         yield MilestoneView(
-            anchor=anchor_of(milestone.id),
+            anchor=make_anchor(milestone.id),
             title=milestone.title,
-            day=plan_day(sheet, plan, milestone.day),
+            day=say_plan_day(sheet, plan, milestone.day),
             entry=sheet.maybe(milestone.entry),
             sides=tuple(part for part in sides if part.tasks),
             exit_tests=tuple(
@@ -199,7 +199,7 @@ def _item_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
         title=item.title,
         owner=owner,
         support=None if item.support is None else sheet.role(item.support),
-        due=plan_day(sheet, plan, task.day),
+        due=say_plan_day(sheet, plan, task.day),
         stage=Link(stage.title, sheet.href("item", item.id)),
         done_when=None,
         partner_types=sheet.entities("partner-type", types),
@@ -218,7 +218,7 @@ def _own_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
         title=task.title,
         owner=owner,
         support=None,
-        due=plan_day(sheet, plan, task.day),
+        due=say_plan_day(sheet, plan, task.day),
         stage=None,
         done_when=sheet.maybe(task.done_when),
         partner_types=sheet.entities("partner-type", task.partner_types),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.wording.days import plan_length
+from partner_playbooks.wording.days import say_plan_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +72,7 @@ def _group(sheet: Sheet, anchor: PlanAnchor) -> Group:
 
 def _row(sheet: Sheet, plan: Plan, used: Counter[str]) -> Row:
     stages = sheet.entities("stage", (stage.id for stage in sheet.handbook.stages if stage.id in used))
-    return Row(sheet.entity("plan", plan.id), plan.use_when, plan.anchor_event, plan_length(sheet, plan), stages)
+    return Row(sheet.entity("plan", plan.id), plan.use_when, plan.anchor_event, say_plan_length(sheet, plan), stages)
 
 
 def _stages(sheet: Sheet, plan: Plan) -> Counter[str]:

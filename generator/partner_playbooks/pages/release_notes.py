@@ -10,10 +10,10 @@ from partner_playbooks.changes import Change, Reader, compare
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import escape_markdown
-from partner_playbooks.pages import render
+from partner_playbooks.pages import render_pages
 from partner_playbooks.pages.parts.addresses import HOME
 from partner_playbooks.pages.parts.book import Book
-from partner_playbooks.pages.parts.news import Item, news
+from partner_playbooks.pages.parts.news import Item, describe_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,7 +49,7 @@ class Notes:
         return tuple(change for change in self.changes if change.is_breaking)
 
 
-def notes(
+def compare_for_readers(
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
     theme: Theme,
@@ -72,19 +72,23 @@ def notes(
     unread = tuple(
         (which, found) for which, each in zip(("before", "after"), revisions, strict=True) for found in each.findings
     )
-    return Notes(changes, news(sheet, changes), None if both is None else _pages(*both, theme), sheet, unread)
+    return Notes(
+        changes, describe_changes(sheet, changes), None if both is None else _pages(*both, theme), sheet, unread
+    )
 
 
 def _pages(before: Handbook, after: Handbook, theme: Theme) -> dict[Audience, tuple[str, ...]]:
     found = {}
     for audience in Audience:
-        old, new = ({page.path: page for page in render(book.project(audience), theme)} for book in (before, after))
+        old, new = (
+            {page.path: page for page in render_pages(book.project(audience), theme)} for book in (before, after)
+        )
         paths = dict.fromkeys([*new, *old])
         found[audience] = tuple(path for path in paths if old.get(path) != new.get(path))
     return found
 
 
-def as_text(notes: Notes) -> str:
+def render_text(notes: Notes) -> str:
     """Write notes for a terminal."""
     lines: list[str] = []
     if notes.unread:
@@ -97,7 +101,7 @@ def as_text(notes: Notes) -> str:
     return "\n".join([*lines, *_effects(notes)]).rstrip() + "\n"
 
 
-def as_markdown(notes: Notes) -> str:
+def render_markdown(notes: Notes) -> str:
     """Write notes for a pull request; nothing in content becomes a mark or mentions anybody."""
 
     def plain(text: str) -> str:
@@ -116,7 +120,7 @@ def as_markdown(notes: Notes) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def as_json(notes: Notes) -> str:
+def render_json(notes: Notes) -> str:
     """Write notes for programs: every change as a fact, the pages that differ, and what could not be read."""
     pages = None if notes.pages is None else {audience.value: paths for audience, paths in notes.pages.items()}
     unread = [
@@ -134,7 +138,7 @@ def as_json(notes: Notes) -> str:
     return json.dumps(facts, indent=2, ensure_ascii=False) + "\n"
 
 
-FORMATS: dict[str, Callable[[Notes], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+FORMATS: dict[str, Callable[[Notes], str]] = {"text": render_text, "markdown": render_markdown, "json": render_json}
 """Name of the format → how notes are written in it."""
 
 

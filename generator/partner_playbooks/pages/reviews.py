@@ -58,7 +58,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _parts(sheet: Sheet) -> Iterator[Part]:
-    for id_, owed in review_dates.by_role(sheet.handbook, review_dates.owed(sheet.handbook)):
+    for id_, owed in review_dates.group_by_role(sheet.handbook, review_dates.list_owed_reviews(sheet.handbook)):
         rows = tuple(_row(sheet, each) for each in owed)
         yield Part(id_ or "nobody_", None if id_ is None else sheet.role(id_), rows)
 

@@ -11,12 +11,12 @@ from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.plan import Plan, PlanTask
 from partner_playbooks.handbook.model.stage import Activity, ChecklistItem, Stage
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.chronicle import last
-from partner_playbooks.pages.parts.companions import to_print
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.chronicle import show_last_days
+from partner_playbooks.pages.parts.companions import link_to_booklet
 from partner_playbooks.pages.parts.letters import LETTERS
-from partner_playbooks.wording.days import due, due_order, plan_day
+from partner_playbooks.wording.days import order_due, say_due, say_plan_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,9 +94,9 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per role."""
     for role in book.handbook.roles:
-        path = page_path("role", role.id)
+        path = find_page_path("role", role.id)
         sheet = book.sheet(path)
-        head = Head(path, role.title, (sheet.say("role.nav"),), former_paths("role", role))
+        head = Head(path, role.title, (sheet.say("role.nav"),), list_former_paths("role", role))
         yield book.page(head, "role.md.jinja", _context(sheet, role))
 
 
@@ -113,7 +113,7 @@ def _context(sheet: Sheet, role: Role) -> Context:
         side=role.side,
         contacts=tuple(contact.address for contact in contacts if contact.role == role.id),
         review=sheet.review(role.review),
-        to_print=to_print(sheet, role),
+        to_print=link_to_booklet(sheet, role),
         last=_last(sheet, role),
         all_changes=sheet.place(sheet.say("change.all"), addresses.WHAT_CHANGED),
         responsibilities=tuple(sheet.rich(duty.text) for duty in role.responsibilities),
@@ -131,21 +131,21 @@ def _context(sheet: Sheet, role: Role) -> Context:
 def _duties(sheet: Sheet, role: Role, section: str, field: str) -> Iterator[StageDuties]:
     found = sheet.book.uses.at(f"stage.checklist.{field}", role.id, "role", Stage, ChecklistItem)
     for stage, uses in groupby(found, key=lambda use: use[0]):
-        items = sorted((item for _, item in uses), key=lambda item: due_order(item.due))
+        items = sorted((item for _, item in uses), key=lambda item: order_due(item.due))
         title = sheet.say(f"role.{section}-in", stage=stage.title)
         yield StageDuties(f"{section}_{stage.id}", title, tuple(_duty(sheet, item, field) for item in items))
 
 
 def _duty(sheet: Sheet, item: ChecklistItem, field: str) -> Duty:
     other = item.support if field == "owner" else item.owner
-    return Duty(due(sheet, item.due), sheet.item(item.id), None if other is None else sheet.role(other))
+    return Duty(say_due(sheet, item.due), sheet.item(item.id), None if other is None else sheet.role(other))
 
 
 def _raci(sheet: Sheet, role: Role) -> Iterator[LetterRows]:
     for letter in LETTERS:
         found = sheet.book.uses.at(f"stage.raci.{letter}", role.id, "role", Stage, Activity)
         rows = tuple(
-            (sheet.place(stage.title, page_path("stage", stage.id), "raci"), activity.activity)
+            (sheet.place(stage.title, find_page_path("stage", stage.id), "raci"), activity.activity)
             for stage, activity in found
         )
         if rows:
@@ -155,8 +155,8 @@ def _raci(sheet: Sheet, role: Role) -> Iterator[LetterRows]:
 def _tasks(sheet: Sheet, role: Role) -> Iterator[Task]:
     for plan, task in sheet.book.uses.at("plan.milestones.tasks.owner", role.id, "role", Plan, PlanTask):
         if task.id is not None and task.title is not None:
-            link = sheet.place(task.title, page_path("plan", plan.id), task.id)
-            yield Task(sheet.entity("plan", plan.id), plan_day(sheet, plan, task.day), link)
+            link = sheet.place(task.title, find_page_path("plan", plan.id), task.id)
+            yield Task(sheet.entity("plan", plan.id), say_plan_day(sheet, plan, task.day), link)
 
 
 def _plans(sheet: Sheet, role: Role) -> tuple[Link, ...]:
@@ -171,4 +171,6 @@ def _plans(sheet: Sheet, role: Role) -> tuple[Link, ...]:
 
 def _last(sheet: Sheet, role: Role) -> tuple[DayView, ...]:
     own = ("role", role.id)
-    return last(sheet, own, lambda change: (change.subject.kind, change.subject.id) == own or role.id in change.roles)
+    return show_last_days(
+        sheet, own, lambda change: (change.subject.kind, change.subject.id) == own or role.id in change.roles
+    )

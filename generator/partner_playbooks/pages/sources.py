@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.stage import ChecklistItem, Pitfall, Practice, Stage
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.addresses import anchor_of, page_path
+from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.claims import practice_anchors
+from partner_playbooks.pages.parts.claims import list_practice_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -82,12 +82,12 @@ def _place(sheet: Sheet, use: Use) -> Link:
         return sheet.entity(use.kind, use.entity.id)
     match use.record:
         case Practice(title=title):
-            anchor = next(anchor for anchor, practice in practice_anchors(use.entity) if practice is use.record)
+            anchor = next(anchor for anchor, practice in list_practice_anchors(use.entity) if practice is use.record)
         case Pitfall(title=title, id=id_):
-            anchor = anchor_of(id_)
+            anchor = make_anchor(id_)
         case ChecklistItem(title=title, id=anchor):
             pass
         case _:
             return sheet.entity("stage", use.entity.id)
     label = sheet.within(use.entity.title, title)
-    return sheet.place(label, page_path("stage", use.entity.id), anchor)
+    return sheet.place(label, find_page_path("stage", use.entity.id), anchor)

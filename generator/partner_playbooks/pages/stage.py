@@ -11,16 +11,16 @@ from partner_playbooks.handbook.model.plan import Plan, PlanTask
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses, claims
-from partner_playbooks.pages.parts.addresses import anchor_of, page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.chronicle import last
-from partner_playbooks.pages.parts.companions import to_print
-from partner_playbooks.pages.parts.crosswalk import counterparts
-from partner_playbooks.pages.parts.files import files_of
-from partner_playbooks.pages.parts.items import Item, item_entry, item_view
-from partner_playbooks.pages.parts.loops import LoopView, loops
-from partner_playbooks.pages.parts.metric_rows import Figure, figures
-from partner_playbooks.pages.parts.stuck import symptoms
+from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.chronicle import show_last_days
+from partner_playbooks.pages.parts.companions import link_to_booklet
+from partner_playbooks.pages.parts.crosswalk import list_counterparts
+from partner_playbooks.pages.parts.files import link_files
+from partner_playbooks.pages.parts.items import Item, build_search_entry, show_item
+from partner_playbooks.pages.parts.loops import LoopView, show_loops
+from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
+from partner_playbooks.pages.parts.stuck import link_symptoms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,10 +120,10 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield a page per stage."""
     for stage in book.handbook.stages:
-        path = page_path("stage", stage.id)
+        path = find_page_path("stage", stage.id)
         sheet = book.sheet(path)
         nav = (sheet.say("stage.nav"), *_group(book, stage))
-        head = Head(path, stage.title, nav, former_paths("stage", stage), tuple(_entries(book, stage)))
+        head = Head(path, stage.title, nav, list_former_paths("stage", stage), tuple(_entries(book, stage)))
         yield book.page(head, "stage.md.jinja", _context(sheet, stage))
 
 
@@ -137,10 +137,10 @@ def _group(book: Book, stage: Stage) -> Iterator[str]:
 
 
 def _entries(book: Book, stage: Stage) -> Iterator[SearchEntry]:
-    yield from (item_entry(book, item) for item in stage.checklist)
+    yield from (build_search_entry(book, item) for item in stage.checklist)
     for pitfall in stage.pitfalls:  # by the words of somebody in trouble
         remedy = f"{pitfall.title}. {book.plain(pitfall.remedy)}"
-        yield SearchEntry(anchor_of(pitfall.id), pitfall.sign, remedy, _BOOST)
+        yield SearchEntry(make_anchor(pitfall.id), pitfall.sign, remedy, _BOOST)
 
 
 def _context(sheet: Sheet, stage: Stage) -> Context:
@@ -152,27 +152,27 @@ def _context(sheet: Sheet, stage: Stage) -> Context:
         where=_where(sheet, stage),
         owner=None if stage.owner is None else sheet.role(stage.owner),
         review=sheet.review(stage.review),
-        files=files_of(sheet, "stage", stage.id),
-        to_print=to_print(sheet, stage),
+        files=link_files(sheet, "stage", stage.id),
+        to_print=link_to_booklet(sheet, stage),
         last=_last(sheet, stage),
         all_changes=sheet.place(sheet.say("change.all"), addresses.WHAT_CHANGED),
         vendor_items=sides.count(Side.VENDOR),
         partner_items=sides.count(Side.PARTNER),
         purpose=sheet.rich(stage.purpose),
         exit=tuple(sheet.rich(criterion.text) for criterion in stage.exit),
-        items=tuple(item_view(sheet, item) for item in stage.checklist),
+        items=tuple(show_item(sheet, item) for item in stage.checklist),
         entry=tuple(sheet.rich(criterion.text) for criterion in stage.entry),
         raci=tuple(_raci(sheet, stage)),
-        metrics=figures(sheet, stage.metrics),
-        practices=claims.practices(sheet, stage),
-        pitfalls=claims.pitfalls(sheet, stage),
-        stuck=symptoms(sheet, "bottleneck.stages", stage.id, "stage"),
+        metrics=show_metrics(sheet, stage.metrics),
+        practices=claims.show_practices(sheet, stage),
+        pitfalls=claims.show_pitfalls(sheet, stage),
+        stuck=link_symptoms(sheet, "bottleneck.stages", stage.id, "stage"),
         questions=tuple(sheet.rich(question.text) for question in stage.questions),
         documents=tuple(
             DocumentRow(sheet.entity("document", document.id), sheet.rich(document.purpose))
             for document in sheet.handbook.chosen("document", Document, stage.documents)
         ),
-        counterparts=counterparts(sheet, stage.id),
+        counterparts=list_counterparts(sheet, stage.id),
         automations=tuple(_automations(sheet, stage)),
         plans=_plans(sheet, stage),
         loops=tuple(_loops(sheet, stage)),
@@ -225,7 +225,7 @@ def _loops(sheet: Sheet, stage: Stage) -> Iterator[LoopView]:
     lifecycle = sheet.handbook.lifecycle
     if lifecycle is not None:
         link = sheet.entity("stage", stage.id)
-        yield from (loop for loop in loops(sheet, lifecycle) if link in loop.path[:-1])
+        yield from (loop for loop in show_loops(sheet, lifecycle) if link in loop.path[:-1])
 
 
 def _neighbours(sheet: Sheet, stage: Stage) -> tuple[Link | None, Link | None]:
@@ -241,4 +241,4 @@ def _neighbours(sheet: Sheet, stage: Stage) -> tuple[Link | None, Link | None]:
 
 def _last(sheet: Sheet, stage: Stage) -> tuple[DayView, ...]:
     own = ("stage", stage.id)
-    return last(sheet, own, lambda change: (change.subject.kind, change.subject.id) == own)
+    return show_last_days(sheet, own, lambda change: (change.subject.kind, change.subject.id) == own)

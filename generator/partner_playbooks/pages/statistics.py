@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.claims import named
+from partner_playbooks.pages.parts.claims import link_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +54,7 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _entry(sheet: Sheet, statistic: Statistic) -> Entry:
-    source = None if statistic.source is None else named(sheet, statistic.source)
+    source = None if statistic.source is None else link_source(sheet, statistic.source)
     return Entry(
         anchor=statistic.id,
         aliases=statistic.aliases,
@@ -62,7 +62,7 @@ def _entry(sheet: Sheet, statistic: Statistic) -> Entry:
         text=sheet.rich(statistic.text),
         source=None if statistic.unsourced else source,
         stated_by=source if statistic.unsourced else None,
-        read_in=None if statistic.read_in is None else named(sheet, statistic.read_in),
+        read_in=None if statistic.read_in is None else link_source(sheet, statistic.read_in),
         use=sheet.rich(statistic.use),
         stages=sheet.entities("stage", statistic.stages),
     )

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
-from partner_playbooks.pages.parts.addresses import page_path
-from partner_playbooks.pages.parts.book import Head, former_paths
-from partner_playbooks.pages.parts.requirements import asked
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.requirements import say_requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,9 +54,11 @@ def pages(book: Book) -> Iterator[Page]:
     """Yield a page per tier."""
     tiers = book.handbook.tiers
     for place, tier in enumerate(tiers):
-        path = page_path("tier", tier.id)
+        path = find_page_path("tier", tier.id)
         sheet = book.sheet(path)
-        head = Head(path, tier.title, (sheet.say("reference.nav"), sheet.say("tier.nav")), former_paths("tier", tier))
+        head = Head(
+            path, tier.title, (sheet.say("reference.nav"), sheet.say("tier.nav")), list_former_paths("tier", tier)
+        )
         yield book.page(head, "tier.md.jinja", _context(sheet, tiers, place))
 
 
@@ -74,7 +76,7 @@ def _context(sheet: Sheet, tiers: tuple[Tier, ...], place: int) -> Context:
         review_cadence=tier.review_cadence,
         review=sheet.review(tier.review),
         requirements=tuple(
-            Row(sheet.entity("metric", row.metric), asked(sheet, row), sheet.rich(row.window))
+            Row(sheet.entity("metric", row.metric), say_requirement(sheet, row), sheet.rich(row.window))
             for row in tier.requirements
         ),
         benefits=tuple(sheet.rich(benefit.text) for benefit in tier.benefits),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.requirements import asked
+from partner_playbooks.pages.parts.requirements import say_requirement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,5 +68,7 @@ def pages(book: Book) -> Iterator[Page]:
 def _rows(sheet: Sheet) -> Iterator[Row]:
     tiers = sheet.handbook.tiers
     for metric in dict.fromkeys(row.metric for tier in tiers for row in tier.requirements):
-        cells = tuple(tuple(asked(sheet, row) for row in tier.requirements if row.metric == metric) for tier in tiers)
+        cells = tuple(
+            tuple(say_requirement(sheet, row) for row in tier.requirements if row.metric == metric) for tier in tiers
+        )
         yield Row(sheet.entity("metric", metric), cells)

@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.tool import Family
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.claims import named
-from partner_playbooks.pages.parts.stuck import bottlenecks, family_anchor, holds, symptom, tools
+from partner_playbooks.pages.parts.claims import link_source
+from partner_playbooks.pages.parts.stuck import (
+    has_tool_of,
+    link_symptom,
+    list_bottlenecks,
+    list_tools,
+    make_family_anchor,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +62,7 @@ class Context:
 def pages(book: Book) -> Iterator[Page]:
     """Yield the tools, unless there are none."""
     sheet = book.sheet(addresses.TOOLS)
-    families = tuple(_family(sheet, family) for family in Family if holds(book.handbook, family))
+    families = tuple(_family(sheet, family) for family in Family if has_tool_of(book.handbook, family))
     if not families:
         return
     head = Head(addresses.TOOLS, sheet.say("tool.all"), (sheet.say("reference.nav"),))
@@ -64,14 +70,14 @@ def pages(book: Book) -> Iterator[Page]:
 
 
 def _family(sheet: Sheet, family: Family) -> FamilyTools:
-    stuck = tuple(symptom(sheet, each) for each in bottlenecks(sheet.handbook) if each.family is family)
+    stuck = tuple(link_symptom(sheet, each) for each in list_bottlenecks(sheet.handbook) if each.family is family)
     found = tuple(
         _view(sheet, tool, place)
-        for tool in tools(sheet.handbook)
+        for tool in list_tools(sheet.handbook)
         for place, strength in enumerate(tool.strengths)
         if strength.family is family
     )
-    return FamilyTools(family_anchor(family), family, stuck, found)
+    return FamilyTools(make_family_anchor(family), family, stuck, found)
 
 
 def _view(sheet: Sheet, tool: Tool, place: int) -> ToolView:
@@ -85,6 +91,6 @@ def _view(sheet: Sheet, tool: Tool, place: int) -> ToolView:
         stages=sheet.entities("stage", strength.stages),
         reported=sheet.rich(strength.reported),
         checks=tuple(sheet.rich(check.text) for check in strength.checks),
-        source=None if tool.source is None else named(sheet, tool.source),
+        source=None if tool.source is None else link_source(sheet, tool.source),
         own_product=tool.own_product,
     )

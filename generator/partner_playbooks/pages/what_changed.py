@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.book import Head
-from partner_playbooks.pages.parts.chronicle import days
+from partner_playbooks.pages.parts.chronicle import show_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def pages(book: Book) -> Iterator[Page]:
         return
     sheet = book.sheet(addresses.WHAT_CHANGED)
     head = Head(addresses.WHAT_CHANGED, sheet.say("change.title"), (sheet.say("reference.nav"),))
-    context = Context(days(sheet, book.past.days[:_DAYS]), _note(sheet))
+    context = Context(show_days(sheet, book.past.days[:_DAYS]), _note(sheet))
     yield book.page(head, "what_changed.md.jinja", context)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import holidays
 
-from partner_playbooks.language.diagnostics import UserError, nearest
+from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
@@ -45,7 +45,7 @@ class WorkCalendar:
         return day
 
 
-def due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool) -> date:
+def find_due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool) -> date:
     """Give the date of a numbered day.
 
     Args:
@@ -67,12 +67,12 @@ def due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool) -> d
         raise UserError(f"day {day} counted from {anchor} is out of reach", hint) from None
 
 
-def years_of(anchor: date | None) -> tuple[int, int]:
+def find_holiday_years(anchor: date | None) -> tuple[int, int]:
     """Give the first and last year that a file knows holidays of: a file without dates keeps for long."""
     return _UNDATED if anchor is None else (max(anchor.year - 1, 1), min(anchor.year + 3, 9999))
 
 
-def holiday_calendar(programme: Programme) -> WorkCalendar:
+def build_programme_calendar(programme: Programme) -> WorkCalendar:
     """Give the calendar of a programme: its working week, and the public holidays of its country.
 
     Source of the holidays: the `holidays` library, national ones without regional ones.
@@ -80,10 +80,10 @@ def holiday_calendar(programme: Programme) -> WorkCalendar:
     Raises:
         UserError: no holidays are known for the country.
     """
-    return calendar_of([_DAYS.index(day) for day in programme.working_week], programme.holiday_country)
+    return build_calendar([_DAYS.index(day) for day in programme.working_week], programme.holiday_country)
 
 
-def calendar_of(weekdays: Iterable[int], country: str) -> WorkCalendar:
+def build_calendar(weekdays: Iterable[int], country: str) -> WorkCalendar:
     """Give a calendar: days of the week, 0 for Monday, and the public holidays of a country by its two letters.
 
     Without a country it has no holidays.
@@ -95,7 +95,10 @@ def calendar_of(weekdays: Iterable[int], country: str) -> WorkCalendar:
         return WorkCalendar(frozenset(weekdays))
     known = holidays.list_supported_countries(include_aliases=False)
     if country not in known:
-        hint = nearest(country, list(known)) or "write its two letters under `holiday_country:` in programme.yml, as GB"
+        hint = (
+            suggest_nearest(country, list(known))
+            or "write its two letters under `holiday_country:` in programme.yml, as GB"
+        )
         raise UserError(f'no public holidays are known for the country "{country}"', hint)
     free: Mapping[date, str] = holidays.country_holidays(country)
     return WorkCalendar(frozenset(weekdays), free)

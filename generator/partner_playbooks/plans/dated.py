@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.applying import applies, find_common
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.language.diagnostics import UserError, nearest
-from partner_playbooks.plans.calendar import due_date
+from partner_playbooks.language.diagnostics import UserError, suggest_nearest
+from partner_playbooks.plans.calendar import find_due_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -128,7 +128,7 @@ class DatedPlan:
             yield from milestone.tasks
 
 
-def dated(handbook: Handbook, request: Request, calendar: WorkCalendar) -> DatedPlan:
+def date_plan(handbook: Handbook, request: Request, calendar: WorkCalendar) -> DatedPlan:
     """Make a plan for a partner.
 
     Args:
@@ -139,18 +139,18 @@ def dated(handbook: Handbook, request: Request, calendar: WorkCalendar) -> Dated
     Raises:
         UserError: the request names something that this edition lacks, or a date out of reach.
     """
-    plan = cast("Plan", known(handbook, "plan", request.plan))
+    plan = cast("Plan", get_entity(handbook, "plan", request.plan))
     for kind, id_ in (
         ("partner-type", request.partner_type),
         ("tier", request.tier),
         *(("role", id_) for id_ in request.names),
     ):
         if id_ is not None:
-            known(handbook, kind, id_)
+            get_entity(handbook, kind, id_)
     return _Maker(handbook, request, plan, calendar).made()
 
 
-def known(handbook: Handbook, kind: str, id_: str) -> Entity:
+def get_entity(handbook: Handbook, kind: str, id_: str) -> Entity:
     """Give an entity of an edition by its id.
 
     Raises:
@@ -159,12 +159,12 @@ def known(handbook: Handbook, kind: str, id_: str) -> Entity:
     found = handbook.get(kind, id_)
     if found is None:
         ids = handbook.ids(kind)
-        hint = nearest(id_, ids) or f"choose one of {', '.join(ids)}"
+        hint = suggest_nearest(id_, ids) or f"choose one of {', '.join(ids)}"
         raise UserError(f'there is no {kind.replace("-", " ")} "{id_}" in the {handbook.edition.value} edition', hint)
     return found
 
 
-def candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
+def list_candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
     """Yield the tasks that lead to a milestone, in the order of their days; those for nobody are left out."""
     for task in sorted(milestone.tasks, key=lambda task: task.day):
         if task.item is not None:
@@ -228,10 +228,10 @@ class _Maker:
     def _due(self, day: int) -> date | None:
         if self._request.anchor is None:
             return None
-        return due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
+        return find_due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
 
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
-        for task in candidates(self._handbook, milestone):
+        for task in list_candidates(self._handbook, milestone):
             wanted = self._request
             if applies(task.partner_types, wanted.partner_type) and applies(task.tiers, wanted.tier):
                 yield DatedTask(

@@ -36,12 +36,12 @@ class FileReport:
         return self.filled is not None and not self.filled.unread
 
 
-def report(standing: Standing, files: Sequence[FileReport] = ()) -> str:
+def write_report(standing: Standing, files: Sequence[FileReport] = ()) -> str:
     """Give the report as Markdown: what is done and late, the next exit test, what is not agreed, what was not read."""
     return "\n".join((*_lines(standing), *_of_files(files))) + "\n"
 
 
-def report_files(files: Sequence[FileReport]) -> str:
+def write_file_report(files: Sequence[FileReport]) -> str:
     """Give what became of files where no plan was understood, as Markdown."""
     return "\n".join(("# No plan was understood", *_of_files(files))) + "\n"
 

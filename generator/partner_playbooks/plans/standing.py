@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import WorkCalendar, due_date
-from partner_playbooks.plans.returned.plan_parts import calendar_for
-from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
+from partner_playbooks.plans.calendar import WorkCalendar, find_due_date
+from partner_playbooks.plans.returned.plan_parts import find_calendar
+from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, find_later_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -113,14 +113,14 @@ class Standing:
         )
 
 
-def standing(filled: Filled, today: date) -> Standing:
+def assess_plan(filled: Filled, today: date) -> Standing:
     """Tell how a plan stands on a day; what is out of every calendar's reach has no date."""
     maker = _Maker(filled, today)
     tasks = tuple(maker.task(key) for key in maker.keys)
     return Standing(filled, today, tasks, tuple(maker.gates()))
 
 
-def redated(filled: Filled, today: date, at: datetime) -> Filled:
+def redate_plan(filled: Filled, today: date, at: datetime) -> Filled:
     """Give the plan with new due days for what is open: not before today, nor sooner after what it waits for.
 
     Args:
@@ -128,13 +128,13 @@ def redated(filled: Filled, today: date, at: datetime) -> Filled:
         today: The day from which on something can be done.
         at: The time of the change by one's own clock; a word that was said of a due day before is earlier in any case.
     """
-    now = standing(filled, today)
+    now = assess_plan(filled, today)
     before: dict[str, list[datetime]] = defaultdict(list)
     for word in filled.state.words:
         if word.field is Field.DUE:
             before[word.key].append(word.at)
     words = frozenset(
-        Word(task.key, Field.DUE, later_than(at, before[task.key]), "re-dated", task.expected.isoformat())
+        Word(task.key, Field.DUE, find_later_time(at, before[task.key]), "re-dated", task.expected.isoformat())
         for task in now.tasks
         if task.is_open and task.expected is not None and task.due is not None and task.expected > task.due
     )
@@ -153,7 +153,7 @@ class _Maker:
 
     @cached_property
     def _calendar(self) -> WorkCalendar:
-        return calendar_for(self._plan.working)
+        return find_calendar(self._plan.working)
 
     @cached_property
     def _holding(self) -> Mapping[tuple[str, Field], Word]:
@@ -175,7 +175,7 @@ class _Maker:
         if self._anchor is None:
             return None
         try:
-            return due_date(self._anchor, day, self._calendar, back=self._plan.anchor.kind == "target")
+            return find_due_date(self._anchor, day, self._calendar, back=self._plan.anchor.kind == "target")
         except UserError:
             return None  # no calendar reaches so far, which was told when the plan was read
 

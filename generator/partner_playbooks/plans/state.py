@@ -105,12 +105,12 @@ class State:
         return dict(sorted(places.items()))
 
 
-def merged(states: Iterable[State]) -> State:
+def merge_states(states: Iterable[State]) -> State:
     """Put together what several files say."""
     return State(frozenset(word for state in states for word in state.words))
 
 
-def later_than(at: datetime, before: Iterable[datetime]) -> datetime:
+def find_later_time(at: datetime, before: Iterable[datetime]) -> datetime:
     """Give the time of what is said now: after all that was said of it before, though somebody's clock was ahead.
 
     Args:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.json_file import Filled
-from partner_playbooks.plans.state import merged
+from partner_playbooks.plans.state import merge_states
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Together = Filled
 
 
-def together(files: Sequence[tuple[str, Filled]]) -> Together:
+def merge_files(files: Sequence[tuple[str, Filled]]) -> Together:
     """Put files together: all tasks that any of them knows, and all that was said.
 
     An internal plan and that of the partner go together; what comes out is internal then.
@@ -41,7 +41,7 @@ def together(files: Sequence[tuple[str, Filled]]) -> Together:
         (filled.plan for _, filled in files),
         key=lambda plan: (plan.edition == "partner", -len(plan.tasks), plan.model_dump_json()),
     )
-    return Filled(_whole(ordered), merged(filled.state for _, filled in files))
+    return Filled(_whole(ordered), merge_states(filled.state for _, filled in files))
 
 
 def _whole(plans: Sequence[PlanFile]) -> PlanFile:

@@ -37,7 +37,7 @@ _WEEKDAY = re.compile(r"^[^\W\d]{2,10}\.?,?\s+(?=\d)")
 _CENTURY = 2000
 
 
-def order_of(pattern: str) -> Order:
+def find_date_order(pattern: str) -> Order:
     """Give the order of dates by a pattern such as `d MMMM yyyy` or `MM/dd/yyyy`."""
     day, month = pattern.find("d"), pattern.find("M")
     if min(day, month) < 0 or pattern.startswith("y"):

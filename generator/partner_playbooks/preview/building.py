@@ -6,19 +6,19 @@ import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from partner_playbooks.changes import chronicle
+from partner_playbooks.changes import build_chronicle
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.preview import shown_problems
 from partner_playbooks.preview.board import Site
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
-from partner_playbooks.project.revisions import head, history
-from partner_playbooks.publishing.ahead import AHEAD, build_ahead, buildable
+from partner_playbooks.project.revisions import find_head_commit, read_history
+from partner_playbooks.publishing.ahead import AHEAD, build_ahead, list_buildable
 from partner_playbooks.publishing.edition import render_edition
-from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
-from partner_playbooks.publishing.staged_files import made_on_demand, reserve_downloads
+from partner_playbooks.publishing.staged_files import list_on_demand, reserve_downloads
 from partner_playbooks.publishing.staging import write_staging
 from partner_playbooks.reporters import REPORTERS
 
@@ -80,7 +80,7 @@ class Builder:
 
     def _fail(self, error: UserError) -> None:
         self._tell("\n  help: ".join(filter(None, [f"error: {error}", error.hint])))
-        self._trouble(shown_problems.of_error(error))
+        self._trouble(shown_problems.describe_error(error))
 
     def _trouble(self, wrong: str) -> None:
         self._wrong = wrong
@@ -101,8 +101,8 @@ class Builder:
         staging = self._folder / str(self._count)
         write_staging(staging, edition, self._project)
         reserve_downloads(staging, edition.offers)
-        self._files = made_on_demand(edition.offers, edition.look) if edition.look else {}
-        ready = buildable(edition)
+        self._files = list_on_demand(edition.offers, edition.look) if edition.look else {}
+        ready = list_buildable(edition)
         pages = frozenset(address for address in self._board.open_pages() if address in ready)
         if pages and self._shown.whole:
             build_ahead(staging, sorted(ready[address] for address in pages))
@@ -124,7 +124,7 @@ class Builder:
             raise
         if ended:
             self._whole = None
-            finish(staging)
+            finish_site(staging)
             self._show(Site(staging / "site", files=self._files))
             self._tell("Built.")
 
@@ -148,13 +148,13 @@ class Builder:
             self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
         if examined.has_errors:
             self._tell("The last good site stays until this is put right.")
-            self._trouble(shown_problems.of_findings(examined))
+            self._trouble(shown_problems.describe_findings(examined))
             return None
         return render_edition(opened.handbook, self._audience, opened.theme, self._chronicle(), opened.look)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""
-        commit = head(self._project)
+        commit = find_head_commit(self._project)
         if self._past is None or self._past[0] != commit:
-            self._past = commit, chronicle(history(self._project), self._audience)
+            self._past = commit, build_chronicle(read_history(self._project), self._audience)
         return self._past[1]

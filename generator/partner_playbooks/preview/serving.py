@@ -34,7 +34,7 @@ _HEARTBEAT = 5.0
 
 
 @contextmanager
-def served(board: Board, port: int) -> Iterator[str]:
+def serve_board(board: Board, port: int) -> Iterator[str]:
     """Serve a board on this machine alone and give its address; port 0 takes a free one.
 
     Raises:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.preview.board import Board
 from partner_playbooks.preview.building import Builder
-from partner_playbooks.preview.serving import served
-from partner_playbooks.preview.watching import watched
+from partner_playbooks.preview.serving import serve_board
+from partner_playbooks.preview.watching import watch_project
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from partner_playbooks.project.folder import Project
 
 
-def preview(project: Project, audience: Audience, port: int, tell: Callable[[str], None]) -> None:
+def preview_edition(project: Project, audience: Audience, port: int, tell: Callable[[str], None]) -> None:
     """Preview an edition at a port, 0 for a free one, until interrupted; `tell` hears how it goes.
 
     Raises:
@@ -33,8 +33,8 @@ def preview(project: Project, audience: Audience, port: int, tell: Callable[[str
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         _hear_one()
         folder = stack.enter_context(TemporaryDirectory(prefix="playbooks-preview-"))
-        stack.enter_context(watched(project, changed))
-        address = stack.enter_context(served(board, port))
+        stack.enter_context(watch_project(project, changed))
+        address = stack.enter_context(serve_board(board, port))
         tell(f"Serving at {address} (Ctrl-C ends it)")
         Builder(project, audience, Path(folder), board, tell).run(changed)
 

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import Severity
-from partner_playbooks.reporters.text_report import frame
+from partner_playbooks.reporters.text_report import write_frame
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ _SHOWN = 20
 """Findings that a page shows; the terminal has them all."""
 
 
-def of_findings(examined: Examined) -> str:
+def describe_findings(examined: Examined) -> str:
     """Give the errors in content, the first of them in full."""
     errors = [found for found in examined.diagnostics if found.severity is Severity.ERROR]
     told = [_finding(found, examined.texts) for found in errors[:_SHOWN]]
@@ -27,7 +27,7 @@ def of_findings(examined: Examined) -> str:
     return json.dumps(told)
 
 
-def of_error(error: UserError) -> str:
+def describe_error(error: UserError) -> str:
     """Give a fault of the theme, the configuration or the machine."""
     return json.dumps([_problem(str(error), help_=error.hint)])
 
@@ -35,7 +35,7 @@ def of_error(error: UserError) -> str:
 def _finding(found: Diagnostic, texts: Mapping[str, str]) -> dict[str, object]:
     lines = texts.get(found.span.file, "").split("\n")
     return {
-        **_problem(found.message, "\n".join(frame(found.span, lines)), found.hint),
+        **_problem(found.message, "\n".join(write_frame(found.span, lines)), found.hint),
         "code": found.code,
         "place": str(found.span),
         "notes": [f"{place}: {words}" for words, place in found.related],

@@ -22,7 +22,7 @@ _GLANCE = 500
 
 
 @contextmanager
-def watched(project: Project, changed: threading.Event) -> Iterator[None]:
+def watch_project(project: Project, changed: threading.Event) -> Iterator[None]:
     """Set `changed` after every save in the project, as long as this is entered; a burst of saves is one change."""
     stop = threading.Event()
     thread = threading.Thread(target=_watch, args=(project, project.state(), changed, stop), daemon=True)

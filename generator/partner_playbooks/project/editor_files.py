@@ -18,20 +18,20 @@ if TYPE_CHECKING:
 _EXTENSION = "redhat.vscode-yaml"
 
 
-def wanted_schemas(project: Project, folder: Path) -> Generated:
+def list_wanted_schemas(project: Project, folder: Path) -> Generated:
     """Give the schema files that the folder should hold; content at fault gives the ids that can be read."""
-    handbook, _ = examination.read(*read_content(project))
-    return Generated(folder, schemas.files(schemas.known(handbook)), schemas.NOTICE)
+    handbook, _ = examination.read_handbook(*read_content(project))
+    return Generated(folder, schemas.build_schemas(schemas.list_known_ids(handbook)), schemas.NOTICE)
 
 
-def stale_settings(root: Path) -> list[str]:
+def list_stale_settings(root: Path) -> list[str]:
     """Name the files in `.vscode/` that are missing or outdated. Settings with a line of one's own are one's own."""
     return [name for name, content in _settings().items() if _is_stale(root / name, content)]
 
 
 def write_settings(root: Path) -> int:
     """Write what is missing or outdated in `.vscode/`; give the number of changes."""
-    stale = stale_settings(root)
+    stale = list_stale_settings(root)
     for name in stale:
         (root / name).parent.mkdir(exist_ok=True)
         (root / name).write_text(_text(_settings()[name]), encoding="utf-8", newline="\n")
@@ -41,7 +41,7 @@ def write_settings(root: Path) -> int:
 def _settings() -> dict[str, dict[str, object]]:
     return {
         ".vscode/extensions.json": {"recommendations": [_EXTENSION]},
-        ".vscode/settings.json": schemas.settings(),
+        ".vscode/settings.json": schemas.build_editor_settings(),
     }
 
 

@@ -58,7 +58,7 @@ class Project:
     def config(self) -> Path:
         """The MkDocs configuration: the project's own, or the shipped one."""
         own = self.root / CONFIG
-        return own if own.is_file() else resources.shipped() / CONFIG
+        return own if own.is_file() else resources.find_shipped() / CONFIG
 
     def theme_files(self) -> dict[str, Path]:
         """Give every theme file by its path below `theme/`; the project's own hides the shipped one.
@@ -67,7 +67,7 @@ class Project:
             UserError: a symbolic link, which could lead outside the project.
         """
         files: dict[str, Path] = {}
-        for base in (resources.shipped() / "theme", self.root / "theme"):
+        for base in (resources.find_shipped() / "theme", self.root / "theme"):
             for path in list_files(base):
                 if path.is_symlink():
                     raise UserError(f"{path} is a symbolic link", "put the file itself there")
@@ -81,7 +81,7 @@ class Project:
             self.root / "content",
             self.root / "theme",
             self.root / CONFIG,
-            resources.shipped() / "theme",
+            resources.find_shipped() / "theme",
         )
         return tuple(dict.fromkeys(place for place in places if place.exists()))
 
@@ -150,12 +150,12 @@ def _refuse_unless_content(path: Path, name: str) -> None:
         raise _UnreadableError("PB001", name, "this folder cannot be opened", "check its permissions")
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISLNK(status.st_mode):
         raise _UnreadableError("PB001", name, "this is not an ordinary file", "remove it from content/")
-    refusal = refusal_of(name, status.st_size, stat.S_ISREG(status.st_mode))
+    refusal = find_refusal(name, status.st_size, stat.S_ISREG(status.st_mode))
     if refusal is not None:
         raise _UnreadableError(refusal.code, name, refusal.message, refusal.hint)
 
 
-def refusal_of(name: str, size: int, is_file: bool) -> Diagnostic | None:  # noqa: FBT001 - a fact of a listing
+def find_refusal(name: str, size: int, is_file: bool) -> Diagnostic | None:  # noqa: FBT001 - a fact of a listing
     """Give the finding that keeps an entry of content/ from being read, if its name, its size or its kind does."""
     if not is_file:
         hint = "put the file itself here; links could lead outside the project"

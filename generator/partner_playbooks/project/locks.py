@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def locked(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tuple[int, ...]]:
+def hold_folders(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tuple[int, ...]]:
     """Hold the folders for one build at a time; `waiting` is called when another build has one.
 
     The locks lie on the folders themselves, so nothing is left behind. A publisher that inherits the

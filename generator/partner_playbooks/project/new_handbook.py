@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.schemas import FOLDER
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project import resources
-from partner_playbooks.project.editor_files import wanted_schemas, write_settings
+from partner_playbooks.project.editor_files import list_wanted_schemas, write_settings
 from partner_playbooks.project.folder import CONFIG, Project
 from partner_playbooks.project.litter import is_litter, is_passed_over
 from partner_playbooks.project.vendoring import make_generator_files
@@ -30,7 +30,7 @@ _IGNORED = "/.venv/\n/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
 """What is built stays out of the repository; what builds it stays in, whatever a machine's own settings leave out."""
 
 
-def start(folder: Path, *, minimal: bool) -> str:
+def start_handbook(folder: Path, *, minimal: bool) -> str:
     """Fill `folder` with a programme to adapt, or with a skeleton; what is there already stays as it is.
 
     Gives the name under which the handbook's README.md was written.
@@ -78,17 +78,17 @@ def _refuse_taken(folder: Path, names: Iterable[str | Path]) -> None:
 
 
 def _write(folder: Path, generator: Mapping[str, bytes], *, minimal: bool) -> None:
-    source = resources.skeleton() if minimal else resources.shipped()
+    source = resources.find_skeleton() if minimal else resources.find_shipped()
     _copy_folder(source / "content", folder / "content", is_passed_over)
     if minimal:
-        _copy_folder(resources.shipped() / _GUIDES, folder / _GUIDES, is_passed_over)
-    shutil.copyfile(resources.shipped() / CONFIG, folder / CONFIG)
-    _copy_folder(resources.kit(), folder, is_litter)
+        _copy_folder(resources.find_shipped() / _GUIDES, folder / _GUIDES, is_passed_over)
+    shutil.copyfile(resources.find_shipped() / CONFIG, folder / CONFIG)
+    _copy_folder(resources.find_kit(), folder, is_litter)
     for name, raw in generator.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(raw)
     (folder / ".gitignore").write_text(_IGNORED, encoding="utf-8", newline="\n")
-    wanted_schemas(Project(folder), folder / FOLDER).write()
+    list_wanted_schemas(Project(folder), folder / FOLDER).write()
     write_settings(folder)
 
 

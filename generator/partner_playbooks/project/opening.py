@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks.examination import Examined, examine, text_of
+from partner_playbooks.checks.examination import Examined, decode_text, examine
 from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.project import resources
 from partner_playbooks.project.folder import CONFIG, read_content
-from partner_playbooks.project.revisions import history
+from partner_playbooks.project.revisions import read_history
 from partner_playbooks.project.settings import check_settings
 from partner_playbooks.project.theme_files import (
     ALWAYS_READ,
@@ -76,7 +76,7 @@ class OpenProject:
         Raises:
             UserError: there is a repository, and it cannot be read.
         """
-        return history(self.project)
+        return read_history(self.project)
 
 
 def open_project(project: Project, today: date, judge: Judge | None = None) -> OpenProject:
@@ -93,7 +93,7 @@ def open_project(project: Project, today: date, judge: Judge | None = None) -> O
 def _examine_project(project: Project, today: date, judge: Judge | None) -> Examined:
     files, unreadable = read_content(project)
     themed = project.theme_files()
-    fonts = (*list_font_folders(themed), *resources.script_fonts())
+    fonts = (*list_font_folders(themed), *resources.find_script_fonts())
     undrawn = partial(find_missing, folders=fonts)
     examined = examine(files, today, unreadable, languages=list_catalogues(themed), undrawn=undrawn)
     for found, texts in (
@@ -109,10 +109,10 @@ def _examine_settings(
 ) -> tuple[list[Diagnostic], dict[str, str]]:
     """Give what the site cannot work with in the project's own settings, and their text."""
     raw = project.config.read_bytes()
-    if raw == (resources.shipped() / CONFIG).read_bytes():
+    if raw == (resources.find_shipped() / CONFIG).read_bytes():
         return [], {}
     assets = {name.removeprefix("site/") for name in themed if name.startswith("site/")}
-    return check_settings(CONFIG, raw, assets, judge or _judge_nothing), {CONFIG: text_of(raw)}
+    return check_settings(CONFIG, raw, assets, judge or _judge_nothing), {CONFIG: decode_text(raw)}
 
 
 def _examinelist_catalogues(
@@ -121,7 +121,7 @@ def _examinelist_catalogues(
     """Give what is wrong with the project's own message catalogues, and the text of each of those."""
     found: list[Diagnostic] = []
     texts: dict[str, str] = {}
-    shipped = resources.shipped() / "theme"
+    shipped = resources.find_shipped() / "theme"
     english = (shipped / name_catalogue("en")).read_bytes()
     for language, name in list_catalogues(themed).items():
         if not themed[name].is_relative_to(shipped) or project.root == shipped.parent:
@@ -129,7 +129,7 @@ def _examinelist_catalogues(
             faults = check_catalogue(f"theme/{name}", raw, english, used=language in {spoken, ALWAYS_READ})
             found += faults
             if faults:
-                texts[f"theme/{name}"] = text_of(raw)
+                texts[f"theme/{name}"] = decode_text(raw)
     return found, texts
 
 

@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.making import Failure, make_files
-from partner_playbooks.downloads.packs import forms, pack, worklist_of
+from partner_playbooks.downloads.packs import build_worklist, list_pack_files, list_pack_forms
 from partner_playbooks.downloads.partner_list import Row, WrongRow
-from partner_playbooks.downloads.plan_json import PLAN_FILE, made
+from partner_playbooks.downloads.plan_json import PLAN_FILE, render_plan_json
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.project.workers import spread
+from partner_playbooks.project.workers import spread_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -51,10 +51,10 @@ class Making:
         Raises:
             UserError: it cannot be made.
         """
-        worklist = worklist_of(self.maker, request, self.words)
-        makers = pack(worklist, self.look)
+        worklist = build_worklist(self.maker, request, self.words)
+        makers = list_pack_files(worklist, self.look)
         if self.documents:
-            found = forms(self.maker, worklist, self.look)
+            found = list_pack_forms(self.maker, worklist, self.look)
             makers |= {f"{DOCUMENTS}/{name}": make for name, make in found.items()}
         return makers
 
@@ -75,7 +75,7 @@ def write_packs(rows: Sequence[Row], making: Making, out: Path) -> Iterator[Outc
         out: Where; it is made if need be.
     """
     out.mkdir(parents=True, exist_ok=True)
-    yield from spread(_pack, (making, out), rows)
+    yield from spread_work(_pack, (making, out), rows)
 
 
 def _pack(context: tuple[Making, Path], row: Row) -> Outcome | WrongRow:
@@ -103,7 +103,7 @@ def _write(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
 
 def _complete(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
     """Leave a folder that says the same as it is, but for files that could not be made the last time."""
-    wanted = made(worklist_of(making.maker, row.request, making.words), making.look)
+    wanted = render_plan_json(build_worklist(making.maker, row.request, making.words), making.look)
     plan = target / PLAN_FILE
     if target.is_symlink() or not plan.is_file() or plan.read_bytes() != wanted:
         return WrongRow(row.line, f"{target} is there already, with something else; move it away")

@@ -30,7 +30,7 @@ EXTENSIONS = (
 """What the pages are written for."""
 
 
-def name_of(value: object) -> str:
+def name_setting(value: object) -> str:
     """Give the name of an entry of a list: itself, or the only key of its settings."""
     if isinstance(value, dict):
         return str(value.get("path") or next(iter(value), ""))
@@ -55,12 +55,12 @@ def is_remote(value: object) -> bool:
 
 def starts_with(prefix: str) -> Test:
     """Give the test for a word, or for the name of an entry with settings of its own."""
-    return lambda value: name_of(value).removeprefix("material/").startswith(prefix)
+    return lambda value: name_setting(value).removeprefix("material/").startswith(prefix)
 
 
 def is_additional(value: object) -> bool:
     """Tell whether a Markdown extension is none that the pages are written for, nor refused anyhow."""
-    return bool(name_of(value)) and name_of(value) not in {*EXTENSIONS, "pymdownx.snippets"}
+    return bool(name_setting(value)) and name_setting(value) not in {*EXTENSIONS, "pymdownx.snippets"}
 
 
 def is_no_address(value: object) -> bool:

@@ -16,7 +16,7 @@ SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _LOCK_OF_SCRIPTS, _DIAG
 """What a wheel holds in `_shipped/`, and a checkout at its top; pyproject.toml says the same."""
 
 
-def shipped() -> Path:
+def find_shipped() -> Path:
     """Give the folder that holds the shipped `content/`, `theme/` and `site_config.yml`."""
     return _PACKAGE.parents[1] if is_checkout() else _SHIPPED
 
@@ -26,27 +26,27 @@ def is_checkout() -> bool:
     return not _SHIPPED.is_dir()
 
 
-def lock() -> Path:
+def find_lock() -> Path:
     """Give the file that names every package that this one needs, with its version and hashes."""
-    return shipped() / _LOCK
+    return find_shipped() / _LOCK
 
 
-def lock_of_scripts() -> Path:
+def find_scripts_lock() -> Path:
     """Give the file that names the packages of the extra `scripts`, likewise."""
-    return shipped() / _LOCK_OF_SCRIPTS
+    return find_shipped() / _LOCK_OF_SCRIPTS
 
 
-def diagnostics() -> Path:
+def find_code_docs() -> Path:
     """Give the file that tells of every code of a finding."""
-    return shipped() / _DIAGNOSTICS
+    return find_shipped() / _DIAGNOSTICS
 
 
-def kit() -> Path:
+def find_kit() -> Path:
     """Give the folder with what a repository of a handbook needs: pipelines, templates, a dev container."""
     return _PACKAGE / "kit"
 
 
-def skeleton() -> Path:
+def find_skeleton() -> Path:
     """Give the folder with the smallest content that builds, for `playbooks init --minimal`."""
     return _PACKAGE / "skeleton"
 
@@ -56,7 +56,7 @@ _FORMATS = ("typst", "python-docx", "XlsxWriter", "icalendar", "holidays")
 
 
 @cache
-def fingerprint() -> str:
+def fingerprint_formats() -> str:
     """Tell this version of what makes files from any other: by its own text, and the versions of its libraries."""
     whole = hashlib.sha256(" ".join(version(name) for name in _FORMATS).encode())
     for folder in ("downloads", "plans", "language/text", "wording"):
@@ -69,7 +69,7 @@ _SCRIPTS = ("manimgx-fonts", "manimgx-fonts-cjk")
 """Packages of the extra `scripts`: Noto fonts under the SIL Open Font License, as files that Typst can load."""
 
 
-def script_fonts() -> dict[str, str]:
+def find_script_fonts() -> dict[str, str]:
     """Give the folders of the fonts for other scripts, as far as they are installed, each with its version."""
     found = {}
     for name in _SCRIPTS:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.changes import DayState, History
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.source import MAX_BYTES
-from partner_playbooks.project.folder import Project, read_content, refusal_of
+from partner_playbooks.project.folder import Project, find_refusal, read_content
 from partner_playbooks.project.git import Repository
 from partner_playbooks.project.litter import is_passed_over
 
@@ -46,7 +46,7 @@ def read_revision(project: Project, revision: str) -> tuple[dict[str, bytes], li
     raise UserError(f'there is no revision or folder "{revision}"', hint)
 
 
-def head(project: Project) -> str | None:
+def find_head_commit(project: Project) -> str | None:
     """Name the commit that the history of a project ends with; None without a repository, or before the first commit.
 
     Raises:
@@ -56,7 +56,7 @@ def head(project: Project) -> str | None:
     return repository.find_head() if repository else None
 
 
-def history(project: Project) -> History:
+def read_history(project: Project) -> History:
     """Read a project's content from git, day by day; without states in no repository, or with nothing committed.
 
     Raises:
@@ -103,7 +103,7 @@ class _Revisions:
         lost = []
         for name, entry in self._list_entries(commit):
             size, raw = self._read_blob(entry.id) if entry.is_file and name.endswith(".yml") else (0, b"")
-            refusal = refusal_of(name, size, entry.is_file)
+            refusal = find_refusal(name, size, entry.is_file)
             if refusal is None:
                 found[name] = raw
             else:

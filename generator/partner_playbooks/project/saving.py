@@ -1,7 +1,7 @@
 """Content files written back: all of them, or none, also where the command that writes them is killed.
 
 While files are saved, `.playbooks-saving` in the folder says which, and what they held before and will hold after.
-Beside each file stand its new text, `.NAME.new`, and its former one, `.NAME.old`. From that, `recover` knows how far a
+Beside each file stand its new text, `.NAME.new`, and its former one, `.NAME.old`. From that, `recover_files` knows how far a
 command came: where every file is the new one, it was done; else those that are new become the former ones again.
 """
 
@@ -36,7 +36,7 @@ class _Saving:
     """Those that are made for it."""
 
 
-def save(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
+def save_files(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) -> None:
     """Turn the files below `root` that were read as `before` into those of `after`.
 
     What takes room on the disk is done first, beside the files; then nothing but names change, and if one cannot, those
@@ -46,7 +46,7 @@ def save(root: Path, before: Mapping[str, bytes], after: Mapping[str, bytes]) ->
         UserError: a file is not as it was read, or stands where a new one belongs; nothing was touched. Or what was
             changed cannot be changed back now; the next command does it.
     """
-    recover(root)
+    recover_files(root)
     names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
     for name in names:
         _refuse_if_touched(root / name, before.get(name))
@@ -82,7 +82,7 @@ def _save_with_journal(root: Path, saving: _Saving, after: Mapping[str, bytes]) 
         raise fault
 
 
-def recover(root: Path) -> bool:
+def recover_files(root: Path) -> bool:
     """Undo what a killed command has saved in part; tell whether there was such a thing.
 
     Raises:

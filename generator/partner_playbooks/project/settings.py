@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span
-from partner_playbooks.project.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_of
+from partner_playbooks.project.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_setting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -90,7 +90,7 @@ def _refused(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
         for node, value in _at(root, refusal.place):
             if refusal.test(value):
                 named = f"{'.'.join(part for part in refusal.place if part != '*')}"
-                named += f": {name_of(value)}" if refusal.place[-1] == "*" else ""
+                named += f": {name_setting(value)}" if refusal.place[-1] == "*" else ""
                 yield Diagnostic(
                     "PB702",
                     f"`{named}` cannot be: {refusal.reason}"
@@ -112,7 +112,9 @@ def _lacking(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
         node = next(iter(_at(root, place)), None)
         if node is None and place == ("plugins",):
             continue  # MkDocs then takes `search` by itself
-        there = {name_of(value).removeprefix("material/") for _, value in _at(root, (*place, "*"))} if node else set()
+        there = (
+            {name_setting(value).removeprefix("material/") for _, value in _at(root, (*place, "*"))} if node else set()
+        )
         gone = [name for name in names if name not in there]
         if gone:
             span = _span(file, node[0]) if node else Span(file)

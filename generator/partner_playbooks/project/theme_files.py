@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.downloads import look
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.language.source import parse
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.project import resources
 from partner_playbooks.wording.messages import choose_messages
@@ -48,14 +48,14 @@ def read_look(project: Project, theme: Theme, programme: Programme) -> Look:
     """
     files = project.theme_files()
     read = {name: path.read_bytes() for name, path in files.items() if name.startswith(look.FOLDER)}
-    logo = look.logo_of(read)
+    logo = look.find_logo(read)
     if logo in files:
         read[logo] = files[logo].read_bytes()
     root = project.root / "theme" / look.FOLDER
-    place = str(root if root.is_dir() else resources.shipped() / "theme" / look.FOLDER)
+    place = str(root if root.is_dir() else resources.find_shipped() / "theme" / look.FOLDER)
     messages = choose_messages(theme.messages, programme)
-    found = look.Look.of(read, place, list_font_folders(files), messages, resources.fingerprint())
-    scripts = resources.script_fonts()
+    found = look.Look.of(read, place, list_font_folders(files), messages, resources.fingerprint_formats())
+    scripts = resources.find_script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
 
 
@@ -81,7 +81,7 @@ def _catalogue(name: str, path: Path) -> dict[str, Any] | None:
     Raises:
         UserError: it is the one that stands in for all others.
     """
-    document, found = parse(f"theme/{name}", path.read_bytes())
+    document, found = parse_file(f"theme/{name}", path.read_bytes())
     if document is not None and isinstance(document.data, dict):
         return document.data
     if name != name_catalogue(ALWAYS_READ):

@@ -25,7 +25,7 @@ def start_catalogue(project: Project, language: str) -> tuple[str, bool]:
     """
     if not _LANGUAGE.fullmatch(language):
         raise UserError(f'"{language}" is no language', "write its short code, such as fr, nl or pt-BR")
-    messages = resources.shipped() / "theme" / "messages"
+    messages = resources.find_shipped() / "theme" / "messages"
     file = project.root / "theme" / "messages" / f"{language}.yml"
     if file.exists():
         raise UserError(f"theme/messages/{file.name} is there already", "translate that one")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partner_playbooks import __version__
-from partner_playbooks.downloads.archive import packed
+from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project import resources
 from partner_playbooks.project.litter import is_litter, list_files
@@ -49,8 +49,8 @@ def make_generator_files() -> dict[str, bytes]:
     """
     name, wheel = pack_wheel()
     own = f"./{FOLDER}/{name} \\\n    --hash=sha256:{hashlib.sha256(wheel).hexdigest()}\n"
-    lock = resources.lock().read_text(encoding="utf-8")
-    fonts = resources.lock_of_scripts().read_text(encoding="utf-8").splitlines()
+    lock = resources.find_lock().read_text(encoding="utf-8")
+    fonts = resources.find_scripts_lock().read_text(encoding="utf-8").splitlines()
     more = "".join(f"# {line}\n" for line in fonts if not line.lstrip().startswith("#"))
     return {f"{FOLDER}/{name}": wheel, REQUIREMENTS: (_HEAD + own + lock + _FONTS + more).encode()}
 
@@ -78,7 +78,7 @@ def pack_wheel() -> tuple[str, bytes]:
     if not package or f"{info}/WHEEL" not in files or f"{info}/METADATA" not in files:
         raise UserError(f"what was installed of {_NAME} is not listed beside it", _AGAIN)
     files[f"{info}/RECORD"] = _record(files, f"{info}/RECORD")
-    return f"{_PACKAGE}-{installed.version}-{_tag(files[f'{info}/WHEEL'])}.whl", packed(files)
+    return f"{_PACKAGE}-{installed.version}-{_tag(files[f'{info}/WHEEL'])}.whl", pack_archive(files)
 
 
 def _read_installed(installed: Distribution, below: str) -> dict[str, bytes]:
@@ -103,7 +103,7 @@ def _read_unchanged(path: Path, digest: str | None) -> bytes:
 
 def _read_checkout() -> dict[str, bytes]:
     """Read the files of which a wheel of this checkout would be made, as pyproject.toml says."""
-    shipped = resources.shipped()
+    shipped = resources.find_shipped()
     parts = {_PACKAGE: Path(resources.__file__).parents[1]}
     parts |= {f"{_PACKAGE}/_shipped/{name}": shipped / name for name in resources.SHIPPED}
     return {name: path.read_bytes() for place, source in parts.items() for name, path in _named(place, source)}

@@ -21,7 +21,7 @@ _FEW = 16
 _CHUNK = 4
 
 
-def spread(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
     """Do the same with each item and yield what comes of it, in their order.
 
     Processes are started anew rather than forked: what makes PDF files has threads, and does not live through a fork.

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
-from partner_playbooks.publishing.staging import location
+from partner_playbooks.publishing.staging import find_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,9 +27,9 @@ _PUBLISHER = replace(PUBLISHERS["mkdocs"], arguments=("build", "--quiet"))
 """Not strict: that a link leads to a page that is not built is as it should be."""
 
 
-def buildable(edition: Edition) -> Mapping[str, str]:
+def list_buildable(edition: Edition) -> Mapping[str, str]:
     """Give the pages that can be built ahead: address within the site → path of the Markdown."""
-    return {location(page.path): page.path for page in edition.pages if not page.chapters}
+    return {find_location(page.path): page.path for page in edition.pages if not page.chapters}
 
 
 def build_ahead(staging: Path, paths: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from partner_playbooks.publishing.staging import location
+from partner_playbooks.publishing.staging import find_location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]]) -> None:
     """Put chapters below the contents of each booklet. Paths are those of Markdown files: `print/index.md`."""
     for path, chapters in booklets.items():
-        booklet = _Booklet(location(path), {location(chapter): _name(chapter) for chapter in chapters})
+        booklet = _Booklet(find_location(path), {find_location(chapter): _name(chapter) for chapter in chapters})
         file = site / booklet.address / "index.html"
         page = file.read_text(encoding="utf-8")
         before, contents, after = _cut(page)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from partner_playbooks.downloads.builder_data import templates
-from partner_playbooks.downloads.offers import offers
+from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.worklist import Maker
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render
-from partner_playbooks.plans.calendar import holiday_calendar
+from partner_playbooks.pages import render_pages
+from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.publishing.path_claims import refuse_double_claims
 
 if TYPE_CHECKING:
@@ -62,23 +62,23 @@ def render_edition(
     """
     projected = handbook.project(audience)
     if files is None:
-        pages = render(projected, theme, past)
+        pages = render_pages(projected, theme, past)
         return Edition(projected, pages, theme.messages[projected.programme.language])
     if audience is Audience.PARTNER:
         files.refuse(handbook.programme.words_that_must_not_leave)
-    maker = Maker(projected, files.messages, holiday_calendar(projected.programme))
+    maker = Maker(projected, files.messages, build_programme_calendar(projected.programme))
     theirs = None
     if audience is Audience.INTERNAL:
         theirs = Maker(handbook.project(Audience.PARTNER), files.messages, maker.calendar)
 
     def offering(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]
-        pages = render(projected, theme, past, tuple(held))
+        pages = render_pages(projected, theme, past, tuple(held))
         refuse_double_claims(pages, offered)
         catalogue = theme.messages[projected.programme.language]
-        made_of = templates(maker, held)
+        made_of = describe_templates(maker, held)
         if theirs is not None:  # the builder makes a version for the partner of each plan
-            made_of["partner"] = templates(theirs, ())
+            made_of["partner"] = describe_templates(theirs, ())
         return Edition(projected, pages, catalogue, offered, files, made_of, offering=offering)
 
-    return offering(tuple(offers(maker, files)))
+    return offering(tuple(list_offers(maker, files)))

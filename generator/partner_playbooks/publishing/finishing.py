@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.publishing.booklets import write_booklets
 from partner_playbooks.publishing.sizes import write_sizes
-from partner_playbooks.publishing.staging import EXTRAS, location
+from partner_playbooks.publishing.staging import EXTRAS, find_location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ _INDEXES = ("search/search_index.json", "search.json")
 """Where MkDocs and Zensical keep their search index; both hold lists of location, title and text."""
 
 
-def finish(staging: Path) -> None:
+def finish_site(staging: Path) -> None:
     """Add search entries and redirect pages to the site that a publisher built in a staging folder."""
     site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
@@ -40,7 +40,7 @@ def _extend_search(site: Path, index: Path, extras: Mapping[str, Any]) -> None:
     if spoken and "lang" in data.get("config", {}):
         data["config"]["lang"] = spoken
     listed = data["docs"] if "docs" in data else data["items"]
-    again = {location(path) for path in extras["booklets"]}  # what they say, their pages say
+    again = {find_location(path) for path in extras["booklets"]}  # what they say, their pages say
     listed[:] = [entry for entry in listed if entry["location"].partition("#")[0] not in again]
     _add_search_entries(listed, extras["search"])
     index.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
@@ -49,7 +49,7 @@ def _extend_search(site: Path, index: Path, extras: Mapping[str, Any]) -> None:
 def _add_search_entries(listed: list[dict[str, Any]], entries: Sequence[Mapping[str, Any]]) -> None:
     known = {item["location"]: item for item in listed}
     for entry in entries:
-        place = f"{location(entry['path'])}#{entry['anchor']}"
+        place = f"{find_location(entry['path'])}#{entry['anchor']}"
         if place not in known:
             known[place] = {**_blank(listed), "location": place}
             listed.append(known[place])
@@ -86,8 +86,8 @@ _REDIRECT = """<!DOCTYPE html>
 def _write_redirects(site: Path, extras: Mapping[str, Any]) -> None:
     words = {name: html.escape(text) for name, text in extras["moved"].items()}
     for former, path in extras["redirects"].items():
-        page = site / location(former) / "index.html"
-        up = "../" * len(PurePosixPath(location(former)).parts)
-        target = html.escape(up + location(path))
+        page = site / find_location(former) / "index.html"
+        up = "../" * len(PurePosixPath(find_location(former)).parts)
+        target = html.escape(up + find_location(path))
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(_REDIRECT.format(**words, language=extras["languages"][-1], target=target), encoding="utf-8")

@@ -19,7 +19,7 @@ def judge_settings(text: str) -> dict[str, str]:
     from mkdocs.utils.yaml import get_yaml_loader
 
     logging.getLogger("mkdocs").addHandler(logging.NullHandler())
-    shipped = resources.shipped()  # stands for the folders that the build makes
+    shipped = resources.find_shipped()  # stands for the folders that the build makes
     config = MkDocsConfig(config_file_path=str(shipped / "site_config.yml"))
     try:
         settings = yaml.load(text, get_yaml_loader())  # noqa: S506 - MkDocs' own loader, as in the build

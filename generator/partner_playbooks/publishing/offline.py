@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from partner_playbooks.downloads.archive import packed
+from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.publishing.policy import HEADERS, NGINX
 from partner_playbooks.publishing.staging import WRITTEN
 
@@ -31,14 +31,14 @@ _ADDRESS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
 _REFRESH = re.compile(r"(\s*\d+\s*;\s*url=)(.*)", re.IGNORECASE | re.DOTALL)
 
 
-def name_of(edition: str) -> str:
+def name_copy(edition: str) -> str:
     """Give the name of the file."""
     return f"handbook-{edition}.zip"
 
 
 def write_offline(file: Path) -> None:
     """Write the file into the built site that it is to stand in; inside, all stands in one folder."""
-    file.write_bytes(packed({f"{file.stem}/{path}": raw for path, raw in _files(file.parent)}))
+    file.write_bytes(pack_archive({f"{file.stem}/{path}": raw for path, raw in _files(file.parent)}))
 
 
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:
@@ -54,7 +54,7 @@ def _as_script(index: str) -> bytes:
     """Give the search index as the script that Material looks for where there is no server."""
     data = json.loads(index)
     for entry in data["docs"]:
-        entry["location"] = named(f"./{entry['location']}").removeprefix("./")
+        entry["location"] = name_file_in_copy(f"./{entry['location']}").removeprefix("./")
     return f"var __index = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
 
@@ -64,16 +64,18 @@ def _page(text: str, path: str) -> bytes:
     for element in root.xpath("//*[contains(@class, 'offline-copy')]"):
         element.drop_tree()
     for element in root.xpath("//*[@href]"):
-        element.set("href", named(element.get("href")))
+        element.set("href", name_file_in_copy(element.get("href")))
     for element in root.xpath("//meta[@http-equiv='refresh']"):
-        element.set("content", _REFRESH.sub(lambda match: match[1] + named(match[2]), element.get("content", "")))
+        element.set(
+            "content", _REFRESH.sub(lambda match: match[1] + name_file_in_copy(match[2]), element.get("content", ""))
+        )
     for script in root.xpath("//script[contains(@src, 'assets/javascripts/bundle')]"):
         up = posixpath.relpath(_SHIM, posixpath.dirname(path) or ".")
         script.addprevious(html.Element("script", src=up))
     return html.tostring(root, doctype="<!DOCTYPE html>", encoding="unicode").encode()
 
 
-def named(address: str) -> str:
+def name_file_in_copy(address: str) -> str:
     """Give an address within the site by the name of its file: `../stages/#exit` → `../stages/index.html#exit`."""
     found = _ADDRESS.fullmatch(address)
     if found is None or _ABSOLUTE.match(address) or not found[1]:

@@ -26,7 +26,7 @@ _DATA = {"application/json", "application/ld+json", "text/plain"}
 def write_policy(site: Path, *, internal: bool) -> None:
     """Write the recipes into a built site; an internal edition is kept out of search engines as well."""
     headers = {
-        "Content-Security-Policy": content_security_policy(site),
+        "Content-Security-Policy": build_security_policy(site),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "Referrer-Policy": "same-origin",
@@ -41,7 +41,7 @@ def write_policy(site: Path, *, internal: bool) -> None:
     (site / NGINX).write_text("\n".join(added) + "\n", encoding="utf-8", newline="\n")
 
 
-def content_security_policy(site: Path) -> str:
+def build_security_policy(site: Path) -> str:
     """Give the policy of a built site.
 
     Tables align their cells by style attributes, which are named by their hashes too: hence `unsafe-hashes`, which

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.offers import leave_out
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.project.locks import locked
-from partner_playbooks.publishing.finishing import finish
+from partner_playbooks.project.locks import hold_folders
+from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.output import Output, report_failure, swap_together
 from partner_playbooks.publishing.policy import write_policy
@@ -36,7 +36,7 @@ class Listener:
     waiting: Callable[[], None]
 
 
-def build(
+def build_sites(
     project: Project,
     editions: Sequence[tuple[Edition, Path]],
     publisher: Publisher,
@@ -55,7 +55,7 @@ def build(
         output.refuse_if_foreign(project)
     with ExitStack() as stack:
         try:
-            locks = stack.enter_context(locked((output.site.parent for output in outputs), listener.waiting))
+            locks = stack.enter_context(hold_folders((output.site.parent for output in outputs), listener.waiting))
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 stack.callback(output.clean)
                 output.prepare()
@@ -64,7 +64,7 @@ def build(
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
             publish(publisher, [output.staging for output in outputs], locks)
             for output, (edition, _) in zip(outputs, editions, strict=True):
-                finish(output.staging)
+                finish_site(output.staging)
                 write_policy(output.fresh, internal=edition.handbook.edition is Audience.INTERNAL)
                 if edition.offline:
                     write_offline(output.fresh / edition.offline)
@@ -93,8 +93,8 @@ def stage_edition(staging: Path, edition: Edition, project: Project, former: Pat
     return failures
 
 
-def recover(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:
-    """Put back the old sites that a killed build has left beside their places; `waiting` is called as in `locked`.
+def recover_sites(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:
+    """Put back the old sites that a killed build has left beside their places; `waiting` is called as in `hold_folders`.
 
     Raises:
         UserError: one of them cannot be put back.
@@ -104,7 +104,7 @@ def recover(project: Project, sites: Mapping[Audience, Path], waiting: Callable[
         if is_whole(output.old):
             output.refuse_if_foreign(project)
             try:
-                with locked([output.site.parent], waiting):
+                with hold_folders([output.site.parent], waiting):
                     output.recover()
             except OSError as error:
                 raise report_failure(error, [output.plan_swap()]) from error

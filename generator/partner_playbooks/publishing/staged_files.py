@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.downloads.making import Failure, make_file
 from partner_playbooks.downloads.offers import PACK, leave_out
 from partner_playbooks.pages.parts.files import FOLDER
-from partner_playbooks.project.workers import spread
+from partner_playbooks.project.workers import spread_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -51,7 +51,7 @@ def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, f
         parent.mkdir(parents=True, exist_ok=True)
     missing = [offer for offer in offers if not _taken(offer, known, before, folder)]
     single = [offer for offer in missing if offer.file.format != PACK]
-    failures = [failed for failed in spread(_write, (look, folder), single) if failed is not None]
+    failures = [failed for failed in spread_work(_write, (look, folder), single) if failed is not None]
     made = list(leave_out(offers, frozenset(failure.file for failure in failures)))
     packs = {offer.file.path for offer in missing if offer.file.format == PACK}
     for offer in made:
@@ -70,7 +70,7 @@ def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
         target.touch()
 
 
-def made_on_demand(offers: Sequence[Offer], look: Look) -> Mapping[str, Callable[[], bytes]]:
+def list_on_demand(offers: Sequence[Offer], look: Look) -> Mapping[str, Callable[[], bytes]]:
     """Give a way to the bytes of each file, by its address within the site."""
     by_path = {offer.file.path: offer for offer in offers}
 

@@ -13,7 +13,7 @@ import yaml
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET
-from partner_playbooks.pages.parts.written import written
+from partner_playbooks.pages.parts.written import locate_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +60,7 @@ def _configuration(edition: Edition) -> str:
         "site_name": html.escape(edition.handbook.programme.name),
         "docs_dir": "docs",
         "site_dir": "site",
-        "nav": navigation([page for page in edition.pages if page.listed]),
+        "nav": nest_pages([page for page in edition.pages if page.listed]),
         "not_in_nav": "".join(f"/{page.path}\n" for page in edition.pages if not page.listed),
         "theme": {"language": edition.handbook.programme.language},
         "extra": {"playbooks": _own_settings(edition)},
@@ -81,7 +81,7 @@ def _own_settings(edition: Edition) -> dict[str, object]:
         "checklists": _checklists(edition),
         "answers": dict(edition.messages["answers"]),
         "plans": {**_plan_words(edition), "statuses": dict(edition.messages["names"]["status"])},
-        "booklet": next((location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
+        "booklet": next((find_location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
         "language": programme.language,
         "content_language": programme.language_of_content,
         "words": _fixed_words(edition.messages) if programme.language != programme.language_of_content else [],
@@ -98,7 +98,9 @@ def _checklists(edition: Edition) -> dict[str, object]:
         "roles": {role.id: role.title for role in handbook.roles},
         "types": {type_.id: type_.title for type_ in handbook.partner_types},
         "tiers": {tier.id: tier.title for tier in handbook.tiers},
-        "former": {location(page.path): list(map(location, page.former)) for page in edition.pages if page.former},
+        "former": {
+            find_location(page.path): list(map(find_location, page.former)) for page in edition.pages if page.former
+        },
     }
 
 
@@ -110,7 +112,7 @@ def _fixed_words(catalogue: Mapping[str, Any]) -> list[str]:
     return sorted({value for value in values if isinstance(value, str) and "{" not in value})
 
 
-def navigation(pages: Sequence[Page]) -> list[Any]:
+def nest_pages(pages: Sequence[Page]) -> list[Any]:
     """Nest pages in their sections, in the order given; a section stands where its first page stands.
 
     Titles are escaped here, once: publishers print them as HTML, in pages and in search results.
@@ -148,7 +150,7 @@ def _written(handbook: Handbook) -> str:
     found = {
         "view": repository and repository.view,
         "edit": repository and repository.edit,
-        "pages": {location(path): places for path, places in written(handbook).items()},
+        "pages": {find_location(path): places for path, places in locate_lines(handbook).items()},
     }
     return json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
@@ -175,7 +177,7 @@ def _plan_words(edition: Edition) -> dict[str, Any]:
     return words
 
 
-def location(path: str) -> str:
+def find_location(path: str) -> str:
     """Give the address of a page within the site: `stages/activate.md` → `stages/activate/`."""
     pure = PurePosixPath(path)
     if pure.stem == "index":

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 def report(findings: Sequence[Diagnostic], _texts: Mapping[str, str]) -> str:
     """Give each finding in one line: place, code, message and way out."""
-    return "".join(f"{line(found)}\n" for found in findings) or "0 findings\n"
+    return "".join(f"{write_line(found)}\n" for found in findings) or "0 findings\n"
 
 
-def line(found: Diagnostic) -> str:
+def write_line(found: Diagnostic) -> str:
     """Give a finding in one line."""
     mark = " warning:" if found.severity is Severity.WARNING else ""
     return f"{found.span}: {found.code}{mark} {found.message}" + (f"; {found.hint}" if found.hint else "")

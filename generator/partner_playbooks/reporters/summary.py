@@ -16,7 +16,7 @@ _MOST = 900_000
 """Characters; hosts take a megabyte."""
 
 
-def summary(findings: Sequence[Diagnostic]) -> str:
+def write_summary(findings: Sequence[Diagnostic]) -> str:
     """Give all findings by file. Nothing that content says becomes a mark, an element or a mention."""
     parts = ["## What the check has found\n", "" if findings else "All content is in order.\n"]
     left = _MOST

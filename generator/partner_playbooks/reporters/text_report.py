@@ -24,14 +24,14 @@ def report(findings: Sequence[Diagnostic], texts: Mapping[str, str]) -> str:
 def _finding(found: Diagnostic, lines: Sequence[str]) -> Iterator[str]:
     mark = " warning:" if found.severity is Severity.WARNING else ""
     yield f"{found.span} {found.code}{mark} {found.message}"
-    yield from frame(found.span, lines)
+    yield from write_frame(found.span, lines)
     for words, place in found.related:
         yield f"  note: {place}: {words}"
     if found.hint:
         yield f"  help: {found.hint}"
 
 
-def frame(span: Span, lines: Sequence[str]) -> Iterator[str]:
+def write_frame(span: Span, lines: Sequence[str]) -> Iterator[str]:
     """Give the code frame of a place: its line, marked, below the one before; `lines` are those of its file."""
     if not (1 <= span.line <= len(lines) and lines[span.line - 1].strip()):
         return

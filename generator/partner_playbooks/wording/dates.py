@@ -14,7 +14,7 @@ _PARTS = re.compile(r"yyyy|MMMM|MMM|MM|dd|d")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def written(day: date, pattern: str, messages: Messages) -> str:
+def format_date(day: date, pattern: str, messages: Messages) -> str:
     """Write a date; d, dd, MMM, MMMM, MM and yyyy stand for their parts, all else for itself."""
 
     def part(match: re.Match[str]) -> str:

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 _ANCHORS = {anchor: place for place, anchor in enumerate(Anchor)}
 
 
-def due(speaker: Speaker, when: Due) -> str:
+def say_due(speaker: Speaker, when: Due) -> str:
     """Say when an item is due: `Day 3 after signature`. Day 1 is the anchor date, -7 seven days before it."""
     return _day(speaker, f"due.{when.anchor.value}", when.day)
 
 
-def plan_day(speaker: Speaker, plan: Plan, day: int) -> str:
+def say_plan_day(speaker: Speaker, plan: Plan, day: int) -> str:
     """Say on which day of a plan something falls: `Day 30`, `7 days before the target date`."""
     return _day(speaker, "plan-day.start" if plan.anchor is PlanAnchor.START else "plan-day.target", day)
 
 
-def plan_length(speaker: Speaker, plan: Plan) -> str:
+def say_plan_length(speaker: Speaker, plan: Plan) -> str:
     """Say how long a plan runs: `90 days`, or `From 42 days before the target date, to day 30 from it`."""
     if plan.anchor is PlanAnchor.START:
         return speaker.say("plan.days", count=plan.length)
@@ -33,7 +33,7 @@ def plan_length(speaker: Speaker, plan: Plan) -> str:
     return countdown if plan.last == 1 else speaker.say("plan.run-on", countdown=countdown, day=plan.last)
 
 
-def due_order(when: Due) -> tuple[int, int]:
+def order_due(when: Due) -> tuple[int, int]:
     """Give a sort key: by anchor, in the order in which they come, then by day."""
     return _ANCHORS[when.anchor], when.day
 

@@ -42,19 +42,19 @@ def markdown(text: str) -> Markdown:
     if isinstance(text, Markdown):
         return text
     shown = Markdown(escape_markdown(text))
-    return spoken(shown, text.language) if isinstance(text, Words) else shown
+    return mark_language(shown, text.language) if isinstance(text, Words) else shown
 
 
-def spoken(text: Markdown, language: str | None) -> Markdown:
+def mark_language(text: Markdown, language: str | None) -> Markdown:
     """Mark the language of a run of words, for screen readers and for hyphenation."""
     return text if language is None else Markdown(f'<span lang="{language}">{text}</span>')
 
 
-def joined(parts: Iterable[str], between: str = ", ") -> Markdown:
+def join_markdown(parts: Iterable[str], between: str = ", ") -> Markdown:
     """Join texts, each escaped unless it is Markdown; `between` is written as it stands."""
     return Markdown(between.join(map(markdown, parts)))
 
 
-def indented(text: str) -> Markdown:
+def indent_markdown(text: str) -> Markdown:
     """Indent all lines but the first, so that blocks stay inside the list item they begin in."""
     return Markdown(_LINE_START.sub(f"\n{_INDENT}", markdown(text)))

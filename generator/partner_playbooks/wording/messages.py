@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import escape_markdown
-from partner_playbooks.wording.markdown import Markdown, Words, markdown, spoken
+from partner_playbooks.wording.markdown import Markdown, Words, mark_language, markdown
 
 if TYPE_CHECKING:
     from enum import StrEnum
@@ -53,10 +53,10 @@ class Messages:
         def value(match: re.Match[str]) -> str:
             value = values[names[ord(match[0]) - _FIRST_SENTINEL]]
             foreign = language is not None and isinstance(value, str) and not isinstance(value, Words)
-            return spoken(markdown(str_of(value)), self.content_language if foreign else None)
+            return mark_language(markdown(convert_to_text(value)), self.content_language if foreign else None)
 
         text = Markdown(re.sub(r"[\ue000-\uf8ff]", value, escape_markdown(marked)))
-        return spoken(text, language)
+        return mark_language(text, language)
 
     def _spoken(self, template: str) -> str | None:
         """Give the language of a message; one without a letter of its own is of no language."""
@@ -65,11 +65,11 @@ class Messages:
 
     def name(self, member: StrEnum) -> Words:
         """Give the name of a value from a fixed list: `names.unit.percent`."""
-        return self.say(f"names.{family(type(member))}.{member.value}")
+        return self.say(f"names.{name_family(type(member))}.{member.value}")
 
     def name_in_text(self, member: StrEnum) -> str:
         """Give the name of a value from a fixed list as it stands within a sentence; one without a name as it is."""
-        names = self.catalogue["names"].get(family(type(member)), {})
+        names = self.catalogue["names"].get(name_family(type(member)), {})
         if member.value not in names:
             return member.value
         name = self.name(member)
@@ -113,11 +113,11 @@ def choose_messages(catalogues: Mapping[str, Mapping[str, Any]], programme: Prog
     return Messages(catalogues[language], language, programme.language_of_content)
 
 
-def family(enumeration: type[StrEnum]) -> str:
+def name_family(enumeration: type[StrEnum]) -> str:
     """Give the key below `names` for a fixed list: `PlanAnchor` → `plan-anchor`."""
     return _CAMEL.sub("-", enumeration.__name__).lower()
 
 
-def str_of(value: str | int) -> str:
+def convert_to_text(value: str | int) -> str:
     """Give text, which stays Markdown if it is, or a whole number in digits."""
     return value if isinstance(value, str) else str(value)

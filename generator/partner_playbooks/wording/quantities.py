@@ -20,12 +20,12 @@ _COUNTED = {Unit.DAYS, Unit.HOURS}
 _UNITS = {Kind.MONEY: Unit.CURRENCY, Kind.DAYS: Unit.DAYS, Kind.HOURS: Unit.HOURS}
 
 
-def quantity(speaker: HandbookSpeaker, value: Fraction, unit: Unit) -> str:
+def format_quantity(speaker: HandbookSpeaker, value: Fraction, unit: Unit) -> str:
     """Write a value in its unit: `60 %`, `EUR 1,200`, `1 day`."""
     return _in_unit(speaker, _number(speaker, value), unit, is_one=value == 1)
 
 
-def given(speaker: HandbookSpeaker, written: str | tuple[str, ...], type_: Type) -> str:
+def format_given(speaker: HandbookSpeaker, written: str | tuple[str, ...], type_: Type) -> str:
     """Write what a worked example gives for an input of a type; a list as its values in a row."""
     if type_.of:
         return speaker.say("number.between").join(
@@ -47,7 +47,7 @@ def find_title(speaker: HandbookSpeaker, kind: str, id_: str) -> str:
     return id_ if entity is None else entity.title
 
 
-def ranges(speaker: HandbookSpeaker, metric: Metric) -> tuple[str, ...]:
+def say_ranges(speaker: HandbookSpeaker, metric: Metric) -> tuple[str, ...]:
     """Say which values each band of a metric holds."""
     better = "up" if metric.direction is not Direction.DOWN else "down"
     return tuple(_range(speaker, metric, better, metric.bands[:index], band) for index, band in enumerate(metric.bands))
@@ -57,9 +57,9 @@ def _range(speaker: HandbookSpeaker, metric: Metric, better: str, before: Sequen
     bounds = [other.bound for other in before if other.bound is not None]
     values = {}
     if band.bound is not None:
-        values["bound"] = quantity(speaker, band.bound, metric.unit)
+        values["bound"] = format_quantity(speaker, band.bound, metric.unit)
     if bounds:
-        values["previous"] = quantity(speaker, bounds[-1], metric.unit)
+        values["previous"] = format_quantity(speaker, bounds[-1], metric.unit)
     which = {(): "all", ("bound",): "first", ("bound", "previous"): "next", ("previous",): "rest"}
     return speaker.say(f"range.{better}.{which[tuple(values)]}", **values)
 
@@ -77,7 +77,7 @@ def _value(speaker: HandbookSpeaker, value: Value, kind: Kind) -> str:
     if isinstance(value, bool):
         return speaker.say("value.true") if value else speaker.say("value.false")
     if isinstance(value, Fraction):
-        return quantity(speaker, value, _UNITS.get(kind, Unit.COUNT))
+        return format_quantity(speaker, value, _UNITS.get(kind, Unit.COUNT))
     return str(value)
 
 

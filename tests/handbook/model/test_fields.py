@@ -9,11 +9,11 @@ from shipped import CONTENT
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record, Ref
 from partner_playbooks.handbook.model.kinds import KINDS
-from partner_playbooks.handbook.model.walk import leaves, marks_of, records
+from partner_playbooks.handbook.model.walk import list_marks, walk_leaves, walk_records
 from partner_playbooks.language.text import REFERENCE_KINDS
 
 FIELDS = {
-    f"{model.__name__}.{name}": (info, marks_of(model)[name])
+    f"{model.__name__}.{name}": (info, list_marks(model)[name])
     for model in models()
     for name, info in model.model_fields.items()
 }
@@ -80,14 +80,14 @@ def test_a_walk_reaches_every_value(kind):
     placed = [placed for placed in CONTENT.placed if placed.kind == kind]
     assert placed
     for one in placed:
-        assert {leaf.path: leaf.value for leaf in leaves(one.record)} == dict(leaf_values(one.record))
-        assert all(isinstance(record, Record) for _, record in records(one.record))
+        assert {leaf.path: leaf.value for leaf in walk_leaves(one.record)} == dict(leaf_values(one.record))
+        assert all(isinstance(record, Record) for _, record in walk_records(one.record))
 
 
 def test_a_value_is_visible_where_all_around_it_is():
     for placed in CONTENT.placed:
-        holders = dict(records(placed.record))
-        for leaf in leaves(placed.record):
+        holders = dict(walk_records(placed.record))
+        for leaf in walk_leaves(placed.record):
             around = (holders.get(leaf.path[:length]) for length in range(len(leaf.path)))
             shown = all(record.audience is Audience.PARTNER for record in around if isinstance(record, Entry))
             assert leaf.visible is shown

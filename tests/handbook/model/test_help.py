@@ -10,14 +10,14 @@ from pydantic import ValidationError
 from sampling import some
 from shipped import CONTENT, FILES, TODAY
 
-from partner_playbooks.checks.examination import examine, read
+from partner_playbooks.checks.examination import examine, read_handbook
 from partner_playbooks.handbook.model.examples import Known, list_ids
 from partner_playbooks.handbook.model.field_names import list_models
-from partner_playbooks.handbook.model.field_problems import explain
-from partner_playbooks.handbook.model.fields import record_in
+from partner_playbooks.handbook.model.field_problems import explain_problems
+from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.language.source import parse
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.language.splicing import Rewrite
 
 LANGUAGES = ("de", "en")
@@ -28,7 +28,7 @@ METRIC = "content/metrics/active-partners.yml"
 
 def slips(files, file):
     """Give what is wrong with a file as it stands, alone."""
-    return [each for each in read({file: files[file]})[1] if each.span.file == file]
+    return [each for each in read_handbook({file: files[file]})[1] if each.span.file == file]
 
 
 def findings(files, file):
@@ -66,7 +66,7 @@ def places(model, data, path=()):
     """Yield each place of a record that a file has: the way there, and the field."""
     for name, info in model.model_fields.items():
         yield path, name
-        value, inner = data.get(name), record_in(info.annotation)
+        value, inner = data.get(name), find_record_model(info.annotation)
         if inner and isinstance(value, dict):
             yield from places(inner, value, (*path, name))
         elif inner and isinstance(value, list) and value and isinstance(value[0], dict):
@@ -75,7 +75,7 @@ def places(model, data, path=()):
 
 def told(kind, file, data, base):
     """Give what is said of an entity in data that was typed, as `check` says it."""
-    document, found = parse(
+    document, found = parse_file(
         file, yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode()
     )
     assert found == []
@@ -83,7 +83,7 @@ def told(kind, file, data, base):
     try:
         kind.model.model_validate(at(document.data, base))
     except ValidationError as error:
-        return list(explain(error, kind.model, document, base, Known(IDS, stem)))
+        return list(explain_problems(error, kind.model, document, base, Known(IDS, stem)))
     return []
 
 
@@ -110,7 +110,7 @@ def test_fields_of_every_model_are_tried():
 def model_at(kind, path):
     model = kind.model
     for part in path:
-        model = record_in(model.model_fields[part].annotation) if isinstance(part, str) else model
+        model = find_record_model(model.model_fields[part].annotation) if isinstance(part, str) else model
     return model
 
 
@@ -131,7 +131,7 @@ def test_what_help_says_to_write_may_stand_there(kind):
                 offered = _OFFERED.search(finding.hint)
                 if finding.code not in {"PB112", "PB113"} or offered is None:
                     continue
-                given = parse("offered.yml", offered[1].encode())[0].data
+                given = parse_file("offered.yml", offered[1].encode())[0].data
                 assert given, finding
                 if name not in given and not (isinstance(given, list) and isinstance(value, list)):
                     continue  # it is about something inside

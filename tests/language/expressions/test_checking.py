@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from partner_playbooks.language.expressions import ExpressionError, Kind, Type, check, parse, parse_type
+from partner_playbooks.language.expressions import (
+    ExpressionError,
+    Kind,
+    Type,
+    check_expression,
+    parse_expression,
+    parse_type,
+)
 
 INPUTS = {
     name: parse_type(written)
@@ -61,7 +68,7 @@ INPUTS = {
     ],
 )
 def test_the_type_of_a_result(source, kind):
-    assert check(parse(source), INPUTS) == Type(Kind(kind))
+    assert check_expression(parse_expression(source), INPUTS) == Type(Kind(kind))
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_the_type_of_a_result(source, kind):
 )  # fmt: skip
 def test_an_error_says_what_where_and_how_to_fix_it(source, message, hint, snippet):
     with pytest.raises(ExpressionError) as caught:
-        check(parse(source), INPUTS)
+        check_expression(parse_expression(source), INPUTS)
     assert message in caught.value.message
     assert hint in caught.value.hint
     assert caught.value.hint
@@ -117,11 +124,11 @@ def test_an_error_says_what_where_and_how_to_fix_it(source, message, hint, snipp
 def test_an_unknown_name_is_not_taken_for_the_start_of_a_known_one():
     inputs = dict.fromkeys(("lost", "partners_at_start"), Type(Kind.NUMBER))
     with pytest.raises(ExpressionError) as caught:
-        check(parse("lost / partners_at_start / partners"), inputs)
+        check_expression(parse_expression("lost / partners_at_start / partners"), inputs)
     assert caught.value.snippet == "partners_at_start / partners"
 
 
 def test_without_inputs_the_hint_says_so():
     with pytest.raises(ExpressionError) as caught:
-        check(parse("x"), {})
+        check_expression(parse_expression("x"), {})
     assert caught.value.hint == 'the inputs are none; text stands in quotes: "x"'

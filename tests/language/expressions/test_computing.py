@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from partner_playbooks.language.expressions import ExpressionError, compute, parse
+from partner_playbooks.language.expressions import ExpressionError, compute_expression, parse_expression
 
 VALUES = {
     "won": Fraction(150000),
@@ -57,7 +57,7 @@ VALUES = {
     ],
 )
 def test_results_are_exact(source, value):
-    result = compute(parse(source), VALUES)
+    result = compute_expression(parse_expression(source), VALUES)
     assert result == value
     assert type(result) is type(value)
 
@@ -86,7 +86,7 @@ def test_results_are_exact(source, value):
 )
 def test_what_cannot_be_worked_out_is_said(source, message, snippet):
     with pytest.raises(ExpressionError) as caught:
-        compute(parse(source), VALUES)
+        compute_expression(parse_expression(source), VALUES)
     assert message in caught.value.message
     assert caught.value.hint
     assert caught.value.snippet == snippet
@@ -98,5 +98,5 @@ def test_the_largest_result_can_be_printed(sign):
     product = f"({sign.join('a' * 33)})"
     source = "*".join([product] * 7)
     assert len(source) > 470
-    value = compute(parse(source), {"a": Fraction("9.99999999999999")})
+    value = compute_expression(parse_expression(source), {"a": Fraction("9.99999999999999")})
     assert len(str(value)) > 6000

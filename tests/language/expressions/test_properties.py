@@ -13,10 +13,10 @@ from partner_playbooks.language.expressions import (
     ExpressionError,
     Kind,
     Type,
-    check,
-    compute,
-    names,
-    parse,
+    check_expression,
+    compute_expression,
+    list_names,
+    parse_expression,
     to_mathml,
     to_words,
 )
@@ -126,7 +126,7 @@ printable = st.text(st.characters(exclude_categories=["C"]), max_size=30)
 def result(source: str) -> Fraction | bool | str | None:
     """Compute, with None for a division by zero."""
     try:
-        return compute(parse(source), VALUES)
+        return compute_expression(parse_expression(source), VALUES)
     except ExpressionError as error:
         return None if "divides by zero" in error.message else error.message
 
@@ -135,7 +135,7 @@ def result(source: str) -> Fraction | bool | str | None:
 @given(numbers.filter(short))
 def test_numbers_agree_with_an_independent_evaluation(pair):
     source, expected = pair
-    assert check(parse(source), INPUTS) == Type(Kind.NUMBER)
+    assert check_expression(parse_expression(source), INPUTS) == Type(Kind.NUMBER)
     assert result(source) == expected
 
 
@@ -143,7 +143,7 @@ def test_numbers_agree_with_an_independent_evaluation(pair):
 @given(flags.filter(short))
 def test_flags_agree_with_an_independent_evaluation(pair):
     source, expected = pair
-    assert check(parse(source), INPUTS) == Type(Kind.FLAG)
+    assert check_expression(parse_expression(source), INPUTS) == Type(Kind.FLAG)
     assert result(source) is expected
 
 
@@ -152,18 +152,18 @@ def test_flags_agree_with_an_independent_evaluation(pair):
 def test_words_read_back_mean_the_same(pair):
     source, expected = pair
     labels = {name: name for name in VALUES}
-    assert result(to_words(parse(source), labels).translate(SIGNS)) == expected
+    assert result(to_words(parse_expression(source), labels).translate(SIGNS)) == expected
 
 
 @settings(max_examples=100)
 @given(numbers.filter(short) | flags.filter(short), st.dictionaries(st.sampled_from(sorted(VALUES)), printable))
 def test_mathml_is_well_formed_whatever_the_labels(pair, labels):
-    tree = parse(pair[0])
+    tree = parse_expression(pair[0])
     root = ET.fromstring(to_mathml(tree, labels))  # noqa: S314 - our own markup
     tags = {element.tag for element in root.iter()}
     assert tags <= {"math", "mrow", "mfrac", "mn", "mo", "mi", "mspace"}
     shown = [element.text or "" for element in root.iter("mi")]
-    for name in names(tree):
+    for name in list_names(tree):
         assert " ".join(labels.get(name, name.replace("_", " ")).split()) in shown
     assert root.get("alttext") == to_words(tree, labels)
 
@@ -182,12 +182,12 @@ def test_nothing_but_an_expression_error_is_ever_raised(source):
 def problems(source: str) -> Iterator[ExpressionError]:
     """Yield what each step finds wrong with a source."""
     try:
-        tree = parse(source)
+        tree = parse_expression(source)
     except ExpressionError as error:
         yield error
         return
     ET.fromstring(to_mathml(tree, {}))  # noqa: S314 - our own markup
-    for step, given_ in ((check, INPUTS), (compute, VALUES)):
+    for step, given_ in ((check_expression, INPUTS), (compute_expression, VALUES)):
         try:
             step(tree, given_)
         except ExpressionError as error:

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from partner_playbooks.language.expressions import parse, to_mathml, to_words
+from partner_playbooks.language.expressions import parse_expression, to_mathml, to_words
 
 APPLY = "\N{FUNCTION APPLICATION}"
 LABELS = {
@@ -51,7 +51,7 @@ LABELS = {
     ],
 )
 def test_words_have_the_parentheses_they_need(source, words):
-    assert to_words(parse(source), LABELS) == words
+    assert to_words(parse_expression(source), LABELS) == words
 
 
 A, B, C = (f"<mi>{name}</mi>" for name in "abc")
@@ -79,19 +79,19 @@ OPEN, CLOSE = "<mo>(</mo>", "<mo>)</mo>"
     ],
 )  # fmt: skip
 def test_mathml_is_presentation_markup(source, inner):
-    mathml = to_mathml(parse(source), LABELS)
+    mathml = to_mathml(parse_expression(source), LABELS)
     opening, rest = mathml.split(">", 1)
     assert opening.startswith('<math display="block" alttext="')
     assert rest == inner + "</math>"
 
 
 def test_the_alternative_text_is_the_words():
-    tree = parse("sourced_margin / cost >= 1.5")
+    tree = parse_expression("sourced_margin / cost >= 1.5")
     assert ET.fromstring(to_mathml(tree, LABELS)).get("alttext") == to_words(tree, LABELS)  # noqa: S314 - our own
 
 
 def test_a_hostile_label_stays_text():
-    mathml = to_mathml(parse("evil + wide"), LABELS)
+    mathml = to_mathml(parse_expression("evil + wide"), LABELS)
     root = ET.fromstring(mathml)  # noqa: S314 - our own markup
     assert {element.tag for element in root.iter()} == {"math", "mrow", "mi", "mo"}
     assert [element.text for element in root.iter("mi")] == [LABELS["evil"], "two lines"]

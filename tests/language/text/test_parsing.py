@@ -17,12 +17,12 @@ from partner_playbooks.language.text import (
     Strong,
     Text,
     TextError,
+    list_references,
     parse_rich,
-    references,
     to_markdown,
     to_plain,
 )
-from partner_playbooks.language.text import settings as settings_of
+from partner_playbooks.language.text import list_settings as settings_of
 
 
 def inlines(source):
@@ -161,7 +161,7 @@ def test_every_kind_may_be_linked_to():
     identifier = {"item": "a.b"}
     for kind in REFERENCE_KINDS:
         reference = Reference(kind, identifier.get(kind, "a"))
-        assert list(references(parse_rich(f"- [a]({kind}:{reference.id})"))) == [reference]
+        assert list(list_references(parse_rich(f"- [a]({kind}:{reference.id})"))) == [reference]
 
 
 def test_all_problems_come_at_once_each_of_them_once():
@@ -182,7 +182,7 @@ def test_the_error_says_its_first_problem():
 
 def test_references_and_settings_come_in_reading_order():
     text = parse_rich("- **[a](role:b) {programme.c}**\n  - [d](term:e) {programme.c}\n\n{programme.f}")
-    assert list(references(text)) == [Reference("role", "b"), Reference("term", "e")]
+    assert list(list_references(text)) == [Reference("role", "b"), Reference("term", "e")]
     assert list(settings_of(text)) == ["c", "c", "f"]
 
 

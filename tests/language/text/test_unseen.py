@@ -5,7 +5,7 @@ from sampling import some
 from shipped import FILES, TODAY
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.handbook.model.ids import dotted_problem, make_slug, slug_problem
+from partner_playbooks.handbook.model.ids import find_dotted_problem, find_slug_problem, make_slug
 from partner_playbooks.language.text import TextError, check_plain, parse_rich
 
 SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
@@ -122,16 +122,16 @@ def test_the_help_for_a_glued_entry_mends_it():
 
 @pytest.mark.parametrize("id_", ["-rf", "rf-", "-", "--", "--help", "a" * 65, "", "a_b", "\u00e4b"])
 def test_an_id_that_a_command_would_take_for_an_option_is_none(id_):
-    message, hint = slug_problem(id_)
+    message, hint = find_slug_problem(id_)
     assert "cannot be an id" in message
     offered = hint.partition('"')[2].partition('"')[0]
-    assert slug_problem(offered) is None
-    assert dotted_problem(f"activate.{id_}", "activate") is not None
+    assert find_slug_problem(offered) is None
+    assert find_dotted_problem(f"activate.{id_}", "activate") is not None
 
 
 @pytest.mark.parametrize("name", ["legal copy", "-rf", "con", "\u00dcber uns", "\u65e5\u672c", "Legal (2)", "x" * 90])
 def test_an_id_that_is_made_of_a_name_can_be_one(name):
-    assert slug_problem(make_slug(name)) is None
+    assert find_slug_problem(make_slug(name)) is None
 
 
 @pytest.mark.long

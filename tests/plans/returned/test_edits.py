@@ -7,7 +7,7 @@ from filling import AT
 from returning import Returned
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.returned.returned_file import read
+from partner_playbooks.plans.returned.returned_file import read_returned
 from partner_playbooks.plans.state import Field
 
 QUICK = 40
@@ -55,7 +55,7 @@ def is_named(findings, field, title, typed, heading):
 def test_no_word_of_an_edited_workbook_is_lost_without_being_named(seed):
     returned, names = edited(seed)
     try:
-        filled = read(returned.saved(), "a.xlsx", AT)
+        filled = read_returned(returned.saved(), "a.xlsx", AT)
         unread = filled.unread
     except UserError as error:
         pytest.fail(f"{names}: {error}")

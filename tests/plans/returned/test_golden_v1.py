@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from partner_playbooks.plans.returned.json_file import read_plan_file, written
-from partner_playbooks.plans.returned.returned_file import read
-from partner_playbooks.plans.together import together
+from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
+from partner_playbooks.plans.returned.returned_file import read_returned
+from partner_playbooks.plans.together import merge_files
 
 GOLDEN = Path(__file__).parent / "golden-v1"
 EXPECTED = json.loads((GOLDEN / "expected.json").read_text(encoding="utf-8"))
@@ -17,7 +17,7 @@ AT = datetime(2026, 12, 10, 12, tzinfo=UTC)
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_files_of_version_1_say_what_they_said(name):
-    filled = read((GOLDEN / name).read_bytes(), name, AT)
+    filled = read_returned((GOLDEN / name).read_bytes(), name, AT)
     unread = filled.unread
     assert (unread, filled.guesses) == ((), ())
     plan = filled.plan
@@ -35,12 +35,12 @@ def test_none_of_them_is_missing():
 @pytest.mark.parametrize("name", [name for name in EXPECTED if name.endswith("filled.plan.json")])
 def test_a_filled_plan_of_version_1_is_written_again_byte_by_byte(name):
     raw = (GOLDEN / name).read_bytes()
-    assert written(read_plan_file(raw, name, AT)) == raw
+    assert write_plan_file(read_plan_file(raw, name, AT)) == raw
 
 
 def test_files_of_version_1_go_together_in_both_languages():
     names = [name for name in EXPECTED if name.startswith("partner-")]
-    files = [(name, read((GOLDEN / name).read_bytes(), name, AT)) for name in names]
-    merged = together(files)
-    assert merged.state == together(files[::-1]).state
+    files = [(name, read_returned((GOLDEN / name).read_bytes(), name, AT)) for name in names]
+    merged = merge_files(files)
+    assert merged.state == merge_files(files[::-1]).state
     assert {tuple(word[:2]) for name in names for word in EXPECTED[name]["words"]} == set(merged.state.holding)

@@ -9,11 +9,11 @@ from filling import AT, KEYS, PLAN, plan_file, workbook
 
 from partner_playbooks.downloads import DATED
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.returned.json_file import Filled, read_plan_file, written
-from partner_playbooks.plans.returned.returned_file import read
+from partner_playbooks.plans.returned.json_file import Filled, read_plan_file, write_plan_file
+from partner_playbooks.plans.returned.returned_file import read_returned
 from partner_playbooks.plans.state import PLAN as WHOLE
 from partner_playbooks.plans.state import Field, State, Word
-from partner_playbooks.plans.together import together
+from partner_playbooks.plans.together import merge_files
 
 FIRST = KEYS[0]
 
@@ -23,13 +23,13 @@ def raw(**changes):
 
 
 def read_file(data, at=AT):
-    return read(data, "plan.json", at)
+    return read_returned(data, "plan.json", at)
 
 
 def test_a_fresh_file_says_nothing_and_stays_as_it_is():
     fresh = DATED["json"](PLAN, LOOK)
     assert read_file(fresh).state == State(frozenset())
-    assert written(read_file(fresh)) == fresh
+    assert write_plan_file(read_file(fresh)) == fresh
 
 
 def test_what_was_said_comes_back_with_its_time_and_log():
@@ -41,10 +41,10 @@ def test_what_was_said_comes_back_with_its_time_and_log():
         Word(FIRST, Field.NOTE, AT, "P", 'é "quoted"\nand </script>'),
     }
     filled = Filled(read_file(DATED["json"](PLAN, LOOK)).plan, State(frozenset(words)))
-    again = read_file(written(filled))
+    again = read_file(write_plan_file(filled))
     assert again == filled
-    assert written(again) == written(filled)
-    data = json.loads(written(filled))
+    assert write_plan_file(again) == write_plan_file(filled)
+    data = json.loads(write_plan_file(filled))
     assert data["state"][FIRST]["status"]["value"] == "done"
     assert [entry["value"] for entry in data["log"]] == ["doing"]
 
@@ -188,13 +188,15 @@ WRONG = {
 def test_one_wrong_value_is_named_and_hides_nothing_else(name):
     """What is wrong is told with place, value and reason; the plan is there with all else in it (part 3)."""
     data, place, reason, value = WRONG[name]
-    filled = read(data, "plan.json", AT)
+    filled = read_returned(data, "plan.json", AT)
     unread = filled.unread
     assert (filled.plan.plan, len(filled.plan.milestones)) == ("onboarding-30", len(plan_file()["milestones"]))
     told = [(each.place, each.value) for each in unread if reason in each.reason]
     assert (place, value) in told, [str(each) for each in unread]
     assert all("\x1b" not in str(each) and len(str(each)) < 900 for each in unread)
-    again = read(written(filled), "plan.json", AT)  # what was read is written, and read again without a fault
+    again = read_returned(
+        write_plan_file(filled), "plan.json", AT
+    )  # what was read is written, and read again without a fault
     more = again.unread
     assert more == () or name == "no country"  # which stays as it is: another program may know its holidays
     assert again == filled
@@ -206,7 +208,7 @@ def test_what_is_wrong_stands_beside_all_that_is_right():
         FIRST: {"status": "done", "note": "a\tb\u2028c", "due": "soon"},
         KEYS[1]: {"status": WORD, "colour": "red"},
     }
-    filled = read(raw(state=state), "plan.json", AT)
+    filled = read_returned(raw(state=state), "plan.json", AT)
     unread = filled.unread
     assert {(word.key, word.field, word.value) for word in filled.state.words} == {
         (FIRST, Field.STATUS, "done"),
@@ -234,7 +236,7 @@ def test_files_of_other_plans_or_partners_do_not_go_together():
         plan_of("partner", "onboarding-90", partner="Acme"),
     ):
         with pytest.raises(UserError, match="is for the"):
-            together([("a", ours), ("b", read_file(DATED["json"](other, LOOK)))])
+            merge_files([("a", ours), ("b", read_file(DATED["json"](other, LOOK)))])
 
 
 def test_a_plan_that_has_changed_meanwhile_keeps_the_tasks_of_both():
@@ -243,9 +245,9 @@ def test_a_plan_that_has_changed_meanwhile_keeps_the_tasks_of_both():
     older["tasks"].append(gone | {"id": "activate.old", "title": "An old task"})
     older["state"] = {"activate.old": {"status": "done"}}
     files = [("old", read_file(json.dumps(older).encode())), ("new", read_file(DATED["json"](PLAN, LOOK)))]
-    merged = together(files)
+    merged = merge_files(files)
     assert {task.id for task in merged.plan.tasks} == {*KEYS, "activate.old"}
-    assert merged == together(files[::-1])
+    assert merged == merge_files(files[::-1])
     assert merged.state.said("activate.old", Field.STATUS) == "done"
 
 
@@ -259,7 +261,7 @@ def test_a_pack_filled_in_by_two_sides_comes_back_merged():
     partner = workbook().fill(FIRST, Status="Done", Note="all named").fill(KEYS[1], Status="Stuck").saved()
     old = workbook().fill(FIRST, Status="Stuck").saved(datetime(2026, 12, 1, tzinfo=UTC))
     files = {"vendor.json": json.dumps(vendor).encode(), "partner.xlsx": partner, "old.xlsx": old}
-    merged = together([(name, read(data, name, AT)) for name, data in files.items()])
+    merged = merge_files([(name, read_returned(data, name, AT)) for name, data in files.items()])
     assert merged.state.said(FIRST, Field.STATUS) == "done"
     assert merged.state.said(FIRST, Field.NOTE) == "all named"
     assert merged.state.said(KEYS[1], Field.STATUS) == "done"
@@ -269,7 +271,9 @@ def test_a_pack_filled_in_by_two_sides_comes_back_merged():
         ("stuck", "partner.xlsx"),
     ]
     assert {key for key, _ in merged.state.disputed} == {FIRST, KEYS[1]}
-    again = together([("merged", read_file(written(merged))), ("partner.xlsx", read(partner, "partner.xlsx", AT))])
+    again = merge_files(
+        [("merged", read_file(write_plan_file(merged))), ("partner.xlsx", read_returned(partner, "partner.xlsx", AT))]
+    )
     assert again.state == merged.state
 
 
@@ -277,7 +281,7 @@ def test_a_pack_filled_in_by_two_sides_comes_back_merged():
 def test_of_an_id_that_stands_there_twice_both_are_read_and_the_second_is_told(kind):
     """Faults A4, part 3."""
     entries = plan_file()[kind]
-    filled = read(raw(**{kind: [*entries, entries[0] | {"title": "Copied by hand"}]}), "plan.json", AT)
+    filled = read_returned(raw(**{kind: [*entries, entries[0] | {"title": "Copied by hand"}]}), "plan.json", AT)
     assert getattr(filled.plan, kind)[-1].title == "Copied by hand"
     assert getattr(filled.plan, kind)[-1].id == f"{entries[0]['id']}#2"
     assert f"{kind}.{len(entries)}.id" in [each.place for each in filled.unread]

@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 from returning import LOOKS, Returned
 
 from partner_playbooks.downloads import DATED, LISTS
-from partner_playbooks.downloads.archive import packed
+from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.column_words import (
@@ -27,7 +27,7 @@ from partner_playbooks.plans.returned.column_words import (
     normalize_word,
 )
 from partner_playbooks.plans.returned.json_file import read_plan_file
-from partner_playbooks.plans.returned.returned_file import WithoutPlanError, read
+from partner_playbooks.plans.returned.returned_file import WithoutPlanError, read_returned
 from partner_playbooks.plans.state import Field, Status
 
 FIRST, SECOND, THIRD = KEYS[:3]
@@ -36,7 +36,7 @@ FIRST, SECOND, THIRD = KEYS[:3]
 def changed(edit, language="en"):
     returned = Returned(language, random.Random(5))
     edit(returned)
-    filled = read(returned.saved(), "a.xlsx", AT)
+    filled = read_returned(returned.saved(), "a.xlsx", AT)
     unread = filled.unread
     return returned, filled, [str(each) for each in unread]
 
@@ -212,7 +212,7 @@ def test_a_title_that_is_like_one_is_matched_and_said_so():
     sheet, columns, _ = book.sheet(0)
     sheet.cell(book.row_of(FIRST), columns["Task"]).value = typed = TITLES[FIRST].replace("e", "", 1) + "."
     sheet.delete_cols(columns["Id"])
-    filled = read(book.saved(), "a.xlsx", AT)
+    filled = read_returned(book.saved(), "a.xlsx", AT)
     unread = filled.unread
     assert unread == ()
     assert filled.state.said(FIRST, Field.STATUS) == "done"
@@ -306,7 +306,7 @@ def test_a_macro_workbook_is_read():
         b"application/vnd.openxmlformats-officedocument." + plain, b"application/vnd." + macro
     )
     assert types != parts["[Content_Types].xml"]
-    assert said(packed(parts | {"[Content_Types].xml": types}), "a.xlsm") == ({(FIRST, Field.STATUS): "done"}, ())
+    assert said(pack_archive(parts | {"[Content_Types].xml": types}), "a.xlsm") == ({(FIRST, Field.STATUS): "done"}, ())
 
 
 # -- other files ---------------------------------------------------------------------------------------------------
@@ -319,11 +319,11 @@ OTHERS = {
         "protected by a password",
         "take the password away",
     ),
-    "ods": (packed({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(ODS)", "save it as XLSX"),
-    "numbers": (packed({"Index/Document.iwa": b"x"}), "a file of Numbers", "export it"),
-    "xlsb": (packed({"xl/workbook.bin": b"x"}), "binary workbook", "save it as XLSX"),
-    "word": (packed({"word/document.xml": b"x"}), "a Word file", "name the workbook"),
-    "pack": (packed({"a.xlsx": b"x", "plan.json": b"{}"}), "ZIP of several files", "unpack it"),
+    "ods": (pack_archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "(ODS)", "save it as XLSX"),
+    "numbers": (pack_archive({"Index/Document.iwa": b"x"}), "a file of Numbers", "export it"),
+    "xlsb": (pack_archive({"xl/workbook.bin": b"x"}), "binary workbook", "save it as XLSX"),
+    "word": (pack_archive({"word/document.xml": b"x"}), "a Word file", "name the workbook"),
+    "pack": (pack_archive({"a.xlsx": b"x", "plan.json": b"{}"}), "ZIP of several files", "unpack it"),
     "pdf": (b"%PDF-1.7\n", "a PDF file", "name the workbook"),
     "html": (b"<!doctype html><table>", "a web page", "name the workbook"),
     "calendar": (b"BEGIN:VCALENDAR\r\n", "a calendar file", "name the workbook"),
@@ -334,7 +334,7 @@ OTHERS = {
 def test_another_kind_of_file_is_told_with_what_to_do(kind):
     raw, reason, way_out = OTHERS[kind]
     with pytest.raises(UserError) as caught:
-        read(raw, "a.file", AT)
+        read_returned(raw, "a.file", AT)
     assert reason in str(caught.value)
     assert way_out in caught.value.hint
 
@@ -345,7 +345,7 @@ def test_nothing_recognised_at_all_is_an_error_with_the_reason():
         sheet.delete_rows(1, sheet.max_row)
     book.book.worksheets[0]["A1"].value = "Hello"
     with pytest.raises(UserError, match="nothing in it was understood"):
-        read(book.saved(), "a.xlsx", AT)
+        read_returned(book.saved(), "a.xlsx", AT)
 
 
 @pytest.mark.parametrize("language", LOOKS)
@@ -359,9 +359,9 @@ def test_the_first_sheet_sent_as_csv_is_read_beside_a_plan(language, form):
         csv.writer(out, delimiter=separator).writerow("" if str(each).startswith("=") else each for each in cells)
     raw = out.getvalue().encode(encoding, "replace")
     with pytest.raises(WithoutPlanError):
-        read(raw, "a.csv", AT)
+        read_returned(raw, "a.csv", AT)
     beside = read_plan_file(DATED["json"](returned.plan, LOOKS[language]), "plan.json", AT)
-    filled = read(raw, "a.csv", AT, beside)
+    filled = read_returned(raw, "a.csv", AT, beside)
     unread = filled.unread
     first_sheet = {
         place: value
@@ -380,7 +380,7 @@ def test_our_own_csv_with_ticks_is_read_beside_a_plan():
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows)
     beside = read_plan_file(DATED["json"](PLAN, LOOK), "plan.json", AT)
-    filled = read(out.getvalue().encode(), "a.csv", AT, beside)
+    filled = read_returned(out.getvalue().encode(), "a.csv", AT, beside)
     (unread,) = filled.unread
     assert {place: word.value for place, word in filled.state.holding.items()} == {
         (FIRST, Field.STATUS): "done",
@@ -398,7 +398,7 @@ def test_a_table_is_parted_as_lists_of_partners_are(told, separator):
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=separator).writerows(rows)
     beside = read_plan_file(DATED["json"](PLAN, LOOK), "plan.json", AT)
-    filled = read(f"{told}{out.getvalue()}".encode(), "a.csv", AT, beside)
+    filled = read_returned(f"{told}{out.getvalue()}".encode(), "a.csv", AT, beside)
     assert {place: word.value for place, word in filled.state.holding.items()} == {(FIRST, Field.STATUS): "done"}
 
 
@@ -407,9 +407,9 @@ def test_a_workbook_whose_plan_is_gone_is_read_beside_one():
     del book.book["_plan"]
     raw = book.saved()
     with pytest.raises(WithoutPlanError, match="holds no plan"):
-        read(raw, "a.xlsx", AT)
+        read_returned(raw, "a.xlsx", AT)
     beside = read_plan_file(DATED["json"](PLAN, LOOK), "plan.json", AT)
-    filled = read(raw, "a.xlsx", AT, beside)
+    filled = read_returned(raw, "a.xlsx", AT, beside)
     unread = filled.unread
     assert {place: word.value for place, word in filled.state.holding.items()} == {(FIRST, Field.STATUS): "done"}
     assert unread == ()
@@ -432,7 +432,7 @@ def test_added_tasks_of_the_same_title_are_all_kept():
     book = workbook()
     for note in ("Monday", "Thursday", "Thursday"):
         book.add(Task="Call the sellers", Note=note)
-    filled = read(book.saved(), "a.xlsx", AT)
+    filled = read_returned(book.saved(), "a.xlsx", AT)
     notes = [word.value for (key, field), word in filled.state.holding.items() if field is Field.NOTE]
     assert sorted(notes) == ["Monday", "Thursday"]
 
@@ -443,7 +443,7 @@ def test_a_status_renamed_to_what_dates_are_called_takes_no_dates_away(heading):
     book = workbook().fill(FIRST, Status="Done", Done_on=date(2026, 12, 3)).fill(SECOND, Status="Stuck")
     sheet, columns, head = book.sheet(0)
     sheet.cell(head, columns["Status"]).value = heading
-    filled = read(book.saved(), "a.xlsx", AT)
+    filled = read_returned(book.saved(), "a.xlsx", AT)
     assert filled.unread == ()
     assert filled.state.said(FIRST, Field.DONE_ON) == "2026-12-03"
     assert filled.state.said(SECOND, Field.STATUS) == Status.STUCK
@@ -460,7 +460,7 @@ def test_names_under_another_heading_are_read_and_a_column_without_them_is_named
         people.delete_cols(3)
     else:
         people["C1"].value = heading
-    filled = read(book.saved(), "a.xlsx", AT)
+    filled = read_returned(book.saved(), "a.xlsx", AT)
     assert any("no column “Name”" in each.reason for each in filled.unread) == is_gone
     assert (filled.state.said(FIRST, Field.OWNER) == f"A new user ({role})") != is_gone
 
@@ -469,4 +469,4 @@ def test_our_own_csv_of_a_plan_for_every_type_is_read_beside_it():
     """Whom tasks are for stands in columns of its own (faults A4)."""
     plan = plan_of("partner", "onboarding-30", partner="Acme")
     beside = read_plan_file(DATED["json"](plan, LOOK), "plan.json", AT)
-    assert read(DATED["csv"](plan, LOOK), "a.csv", AT, beside).unread == ()
+    assert read_returned(DATED["csv"](plan, LOOK), "a.csv", AT, beside).unread == ()

@@ -10,11 +10,11 @@ from downloading import LOOK, converted, plan_of
 from filling import AT, KEYS, PLAN, TITLES, said, workbook
 
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.archive import packed
+from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.returned.returned_file import read
+from partner_playbooks.plans.returned.returned_file import read_returned
 from partner_playbooks.plans.state import Field
-from partner_playbooks.plans.together import together
+from partner_playbooks.plans.together import merge_files
 
 FIRST, SECOND = KEYS[:2]
 
@@ -53,14 +53,14 @@ def test_nothing_filled_in_says_nothing():
 def test_what_is_filled_in_is_said_at_the_time_of_saving():
     raw = text_cells(filled()).saved()
     assert said(raw) == (EXPECTED, ())
-    state = read(raw, "a.xlsx", AT + timedelta(days=9)).state
+    state = read_returned(raw, "a.xlsx", AT + timedelta(days=9)).state
     assert {(word.at, word.by) for word in state.words} == {(AT, "a.xlsx")}
 
 
 def test_what_no_program_has_saved_since_has_the_time_of_the_file():
     """Some programs leave the time as it was; the file's own is better than none."""
     raw = text_cells(filled()).saved(datetime(2000, 1, 1, tzinfo=UTC))
-    assert {word.at for word in read(raw, "a.xlsx", AT).state.words} == {AT}
+    assert {word.at for word in read_returned(raw, "a.xlsx", AT).state.words} == {AT}
 
 
 def test_rows_in_another_order_say_the_same():
@@ -181,8 +181,11 @@ def test_a_row_that_both_sides_add_is_one_task():
     ours, theirs = workbook(), workbook()
     ours.add(Task="A task", Status="Open")
     theirs.add(Task="A task", Status="Done")
-    files = [("V", read(ours.saved(), "V", AT)), ("P", read(theirs.saved(AT + timedelta(hours=1)), "P", AT))]
-    holding = together(files).state.holding
+    files = [
+        ("V", read_returned(ours.saved(), "V", AT)),
+        ("P", read_returned(theirs.saved(AT + timedelta(hours=1)), "P", AT)),
+    ]
+    holding = merge_files(files).state.holding
     assert sorted((field, word.value) for (_, field), word in holding.items()) == [
         ("status", "done"),
         ("title", "A task"),
@@ -263,12 +266,12 @@ def test_internal_and_partner_workbooks_go_together():
     internal = workbook(plan_of("internal", "onboarding-30", partner="Acme", partner_type="reseller"))
     internal.fill(FIRST, Status="In progress")
     files = [
-        ("V", read(internal.saved(), "V", AT)),
-        ("P", read(workbook().fill(FIRST, Status="Done").saved(AT + timedelta(1)), "P", AT)),
+        ("V", read_returned(internal.saved(), "V", AT)),
+        ("P", read_returned(workbook().fill(FIRST, Status="Done").saved(AT + timedelta(1)), "P", AT)),
     ]
-    merged = together(files)
+    merged = merge_files(files)
     assert merged.plan.edition == "internal"
-    assert merged == together(files[::-1])
+    assert merged == merge_files(files[::-1])
     assert merged.state.said(FIRST, Field.STATUS) == "done"
 
 
@@ -277,7 +280,7 @@ def test_internal_and_partner_workbooks_go_together():
 
 def refused_with(raw):
     with pytest.raises(UserError) as caught:
-        read(raw, "a.xlsx", AT)
+        read_returned(raw, "a.xlsx", AT)
     return f"{caught.value}; {caught.value.hint}"
 
 
@@ -285,7 +288,7 @@ def of_parts(change):
     with zipfile.ZipFile(io.BytesIO(workbook().saved())) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     change(parts)
-    return packed(parts)
+    return pack_archive(parts)
 
 
 def empty_book():
@@ -304,7 +307,7 @@ def damaged():
     ("raw", "words"),
     [
         (b"PK\x03\x04 and then nothing", "is no workbook that can be read; save it as XLSX"),
-        (packed({"a.txt": b"x"}), "is no workbook"),
+        (pack_archive({"a.txt": b"x"}), "is no workbook"),
         (of_parts(lambda parts: parts.pop("xl/workbook.xml")), "is no workbook"),
         (of_parts(lambda parts: parts.update({"xl/worksheets/sheet1.xml": b"<not xml"})), "is no workbook"),
         (empty_book(), "holds no plan"),
@@ -318,7 +321,7 @@ def test_what_is_no_such_workbook_is_refused_as_a_whole(raw, words):
 
 @pytest.mark.long
 def test_a_bomb_is_not_unpacked():
-    assert "too large when unpacked" in refused_with(packed({"xl/workbook.xml": bytes(210_000_000)}))
+    assert "too large when unpacked" in refused_with(pack_archive({"xl/workbook.xml": bytes(210_000_000)}))
 
 
 # -- another program ----------------------------------------------------------------------------------------------

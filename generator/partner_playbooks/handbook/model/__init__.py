@@ -1,1 +1,1 @@
-"""The model: one file per entity. `kinds.KINDS` lists them, `content.read` validates what was written."""
+"""The model: one file per entity. `kinds.KINDS` lists them, `content.validate_documents` validates what was written."""

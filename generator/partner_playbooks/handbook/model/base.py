@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticUndefined
 
-from partner_playbooks.handbook.model.field_values import Parsed, Schema, Typed, explain_no_day, text_schema
+from partner_playbooks.handbook.model.field_values import Parsed, Schema, Typed, build_text_schema, explain_no_day
 from partner_playbooks.language import expressions
 from partner_playbooks.language.text import RichText, check_plain, parse_rich
 
@@ -70,8 +70,8 @@ class Identifier:
 def _id_schema(*, dotted: bool) -> Schema:
     shape = "small letters, digits and hyphens"
     if dotted:
-        return text_schema(ITEM.pattern, f"the id of a stage or plan, a dot, and a name of {shape}")
-    return text_schema(SLUG.pattern, f"ids are 1 to 64 {shape}, with no hyphen at either end")
+        return build_text_schema(ITEM.pattern, f"the id of a stage or plan, a dot, and a name of {shape}")
+    return build_text_schema(SLUG.pattern, f"ids are 1 to 64 {shape}, with no hyphen at either end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _fraction(value: str) -> Fraction:
 
 
 Plain = Annotated[
-    str, BeforeValidator(lambda v: check_plain(v) if isinstance(v, str) else v), WithJsonSchema(text_schema())
+    str, BeforeValidator(lambda v: check_plain(v) if isinstance(v, str) else v), WithJsonSchema(build_text_schema())
 ]
 """One line that shows exactly the typed characters, in every format."""
 
@@ -206,7 +206,7 @@ class Formula:
 
 
 def _formula(source: str) -> Formula:
-    return Formula(source, expressions.parse(source))
+    return Formula(source, expressions.parse_expression(source))
 
 
 FormulaField = Annotated[Formula, Parsed(Formula, _formula)]

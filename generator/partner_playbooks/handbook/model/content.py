@@ -8,11 +8,11 @@ from pydantic import ValidationError
 
 from partner_playbooks.handbook.model.base import Record
 from partner_playbooks.handbook.model.examples import Ids, Known, list_ids
-from partner_playbooks.handbook.model.field_problems import explain, visible
+from partner_playbooks.handbook.model.field_problems import explain_problems, show_name
 from partner_playbooks.handbook.model.kinds import KINDS, Kind
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.handbook.model.walk import Leaf, leaves, leaves_as_written
-from partner_playbooks.language.diagnostics import Diagnostic, Span, nearest
+from partner_playbooks.handbook.model.walk import Leaf, walk_leaves, walk_written_leaves
+from partner_playbooks.language.diagnostics import Diagnostic, Span, suggest_nearest
 from partner_playbooks.language.source import Data, Document, Path
 from partner_playbooks.language.spelling import find_nearest
 
@@ -85,7 +85,9 @@ class Content:
         return misnamed or bool({(kind, id_), (kind, ALL)} & self.broken)
 
 
-def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple[Content, list[Diagnostic]]:
+def validate_documents(
+    documents: Iterable[Document], unreadable: Iterable[str] = ()
+) -> tuple[Content, list[Diagnostic]]:
     """Validate documents against the model.
 
     `unreadable` names content files that could not be parsed at all; their ids count as known.
@@ -96,7 +98,7 @@ def read(documents: Iterable[Document], unreadable: Iterable[str] = ()) -> tuple
     for document in documents:
         reading.take(document)
     for file in unreadable:
-        reading.broken.update(ids_lost_with(file))
+        reading.broken.update(list_lost_ids(file))
     if reading.programme is None and (PROGRAMME_KIND, ALL) not in reading.broken:
         hint = "add it; `playbooks init` writes one to start from"
         reading.diagnostics.append(Diagnostic("PB007", f"there is no {PROGRAMME}", Span(f"content/{PROGRAMME}"), hint))
@@ -117,10 +119,10 @@ class _Reading:
         if _place(document.file) == PROGRAMME:
             self._take_programme(document)
             return
-        kind = kind_of(document.file)
+        kind = find_kind_of_file(document.file)
         if kind is None:
             self.diagnostics.append(_misplaced(document))
-            self.broken.update(ids_lost_with(document.file))
+            self.broken.update(list_lost_ids(document.file))
             stem = PurePosixPath(document.file).stem  # what it was meant to hold is known by its name
             self.broken.update((kind.name, stem) for kind in KINDS)
             return
@@ -133,13 +135,13 @@ class _Reading:
     def _take_programme(self, document: Document) -> None:
         try:
             self.programme = Programme.model_validate(document.data)
-            held = tuple(leaves(self.programme))
+            held = tuple(walk_leaves(self.programme))
             self.placed.append(Placed(PROGRAMME_KIND, document, (), held, PROGRAMME_KIND, self.programme))
         except ValidationError as error:
             self.broken.add((PROGRAMME_KIND, ALL))
-            held = tuple(leaves_as_written(Programme, document.data))
+            held = tuple(walk_written_leaves(Programme, document.data))
             self.torn.append(Holder(PROGRAMME_KIND, document, (), held))
-            self.diagnostics.extend(explain(error, Programme, document, (), Known(self.ids)))
+            self.diagnostics.extend(explain_problems(error, Programme, document, (), Known(self.ids)))
 
     def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
         data = _at(document.data, path)
@@ -147,7 +149,7 @@ class _Reading:
             entity = kind.model.model_validate(data)
         except ValidationError as error:
             self.broken.update(_ids_in(kind, data, document))
-            held = tuple(leaves_as_written(kind.model, data))
+            held = tuple(walk_written_leaves(kind.model, data))
             other = None if kind.listed else _meant_kind(kind, data)
             if other:
                 self.broken.update(_ids_in(other, data, document))
@@ -155,16 +157,16 @@ class _Reading:
                 return
             self.torn.append(Holder(kind.name, document, path, held))
             file = "" if kind.listed else PurePosixPath(document.file).stem
-            self.diagnostics.extend(explain(error, kind.model, document, path, Known(self.ids, file)))
+            self.diagnostics.extend(explain_problems(error, kind.model, document, path, Known(self.ids, file)))
         else:
-            self.placed.append(Placed(kind.name, document, path, tuple(leaves(entity)), entity.id, entity))
+            self.placed.append(Placed(kind.name, document, path, tuple(walk_leaves(entity)), entity.id, entity))
 
 
 def _place(file: str) -> str:
     return "/".join(PurePosixPath(file).parts[1:])
 
 
-def kind_of(file: str) -> Kind | None:
+def find_kind_of_file(file: str) -> Kind | None:
     """Give the kind of what a content file holds, by its place; None for the programme, and where nothing is read."""
     folder, _, name = _place(file).partition("/")
     return next(
@@ -172,7 +174,7 @@ def kind_of(file: str) -> Kind | None:
     )
 
 
-def ids_lost_with(file: str) -> Iterator[tuple[str, str]]:
+def list_lost_ids(file: str) -> Iterator[tuple[str, str]]:
     """Give what an unreadable file, or folder, would have held; a wrong ending hides nothing (`programme.yaml`)."""
     place = PurePosixPath(_place(file))
     first = PurePosixPath(place.parts[0]).stem if place.parts else ""
@@ -226,8 +228,8 @@ def _entity_paths(kind: Kind, document: Document, diagnostics: list[Diagnostic])
     if isinstance(data, dict):
         for key in data:
             if key != kind.list_key:
-                hint = nearest(key, [kind.list_key]) or f"the file holds one list, under `{kind.list_key}:`"
-                diagnostics.append(Diagnostic("PB111", f"unknown field {visible(key)}", document.key((key,)), hint))
+                hint = suggest_nearest(key, [kind.list_key]) or f"the file holds one list, under `{kind.list_key}:`"
+                diagnostics.append(Diagnostic("PB111", f"unknown field {show_name(key)}", document.key((key,)), hint))
     if not isinstance(listing, list):
         hint = f"start the file with `{kind.list_key}:`, and each {kind.name} in it with `- id:`"
         message = f"{kind.place} should hold a list named {kind.list_key}"

@@ -8,9 +8,9 @@ from typing import get_args, get_origin
 from pydantic import BaseModel
 
 from partner_playbooks.handbook.model.base import SLUG, Entity, Identifier, Record, Ref
-from partner_playbooks.handbook.model.fields import record_in
+from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.kinds import KINDS
-from partner_playbooks.handbook.model.walk import marks_of
+from partner_playbooks.handbook.model.walk import list_marks
 from partner_playbooks.language.source import Data, Document
 
 Ids = Mapping[str, Sequence[str]]
@@ -64,7 +64,7 @@ def build_example(model: type[BaseModel], name: str, known: Known) -> Data:
     info = model.model_fields[name]
     is_list = any(get_origin(part) is tuple for part in (info.annotation, *get_args(info.annotation)))
     (example,) = info.examples or [""]
-    inner = record_in(info.annotation)
+    inner = find_record_model(info.annotation)
     if inner is not None:
         part = example[0] if isinstance(example, list) else example
         wanted = [
@@ -93,7 +93,7 @@ def _names(part: object, field: str) -> bool:
 
 
 def _marks(model: type[BaseModel], name: str) -> tuple[object, ...]:
-    return marks_of(model)[name] if issubclass(model, Record) else ()
+    return list_marks(model)[name] if issubclass(model, Record) else ()
 
 
 def _as_typed(example: object) -> Data:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from partner_playbooks.handbook.model.base import Record
-from partner_playbooks.handbook.model.fields import record_in
+from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
 
@@ -21,18 +21,18 @@ def list_models() -> Iterator[type[Record]]:
         if model not in seen:
             seen.add(model)
             yield model
-            inner = (record_in(info.annotation) for info in model.model_fields.values())
+            inner = (find_record_model(info.annotation) for info in model.model_fields.values())
             waiting.extend(found for found in inner if found is not None)
 
 
 @cache
-def field_names() -> frozenset[str]:
+def list_field_names() -> frozenset[str]:
     """Give the name of every field that content may have."""
     return frozenset(name for model in list_models() for name in model.model_fields)
 
 
 @cache
-def known_words() -> frozenset[str]:
+def list_known_words() -> frozenset[str]:
     """Give the words that fields are named, described and shown by example in, in small letters."""
     said = (
         f"{name} {info.title} {info.description} {info.examples}"

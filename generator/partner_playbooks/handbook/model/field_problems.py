@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from partner_playbooks.handbook.model.examples import Known, build_example, write_example
 from partner_playbooks.handbook.model.field_values import WrongValue
-from partner_playbooks.language.diagnostics import Diagnostic, nearest
+from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 from partner_playbooks.language.expressions import ExpressionError
 from partner_playbooks.language.source import Document, Path
 from partner_playbooks.language.spelling import find_nearest
@@ -27,21 +27,21 @@ _SHAPES = {
 }
 
 
-def as_value(text: str) -> str:
+def write_as_value(text: str) -> str:
     """Write a text as a value in YAML, in quotes unless it is plain words."""
     if _PLAIN_WORDS.fullmatch(text):
         return text
     return f"'{text.replace(chr(39), chr(39) * 2)}'" if '"' in text or "\\" in text else f'"{text}"'
 
 
-def visible(word: str) -> str:
+def show_name(word: str) -> str:
     """Show a name with hidden characters written out, and look-alikes named."""
     shown = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in word)
     odd = sorted({f"U+{ord(c):04X}" for c in word if not c.isascii()})
     return f'"{shown}"' + (f" (it holds {', '.join(odd)})" if odd else "")
 
 
-def explain(
+def explain_problems(
     error: ValidationError, model: type[BaseModel], document: Document, base: Path, known: Known = NOTHING_KNOWN
 ) -> Iterator[Diagnostic]:
     """Turn every problem that pydantic found into diagnostics; one per place and code.
@@ -89,8 +89,8 @@ def _explain_one(
         elif field.isdigit():
             hint = "a comma ends a value here: write the number without one, or put the text in quotes"
         else:
-            hint = nearest(field, absent) or f"fields here: {', '.join(fields)}"
-        yield Diagnostic("PB111", f"unknown field {visible(field)}", document.key(path), hint)
+            hint = suggest_nearest(field, absent) or f"fields here: {', '.join(fields)}"
+        yield Diagnostic("PB111", f"unknown field {show_name(field)}", document.key(path), hint)
     elif kind == "missing":
         field = str(path[-1])
         hint = _how_to_add(_model_at(model, details["loc"][:-1]), field, known)
@@ -121,7 +121,9 @@ def _wrong_value(
         return f"{name} has no value", f"{hint}, or remove the line" if inside or optional else hint
     if kind == "enum" and isinstance(value, str):
         choices = _choices(model, details["loc"])
-        return f'{name} cannot be "{value}"', nearest(value, choices, as_value) or f"choose one of {', '.join(choices)}"
+        return f'{name} cannot be "{value}"', suggest_nearest(
+            value, choices, write_as_value
+        ) or f"choose one of {', '.join(choices)}"
     other = (
         "a single value" if isinstance(value, list | dict) else "something else",
         "write one value after the colon",

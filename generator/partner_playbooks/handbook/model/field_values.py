@@ -29,7 +29,7 @@ class WrongValue(ValueError):  # noqa: N818 - named for what editors made of it,
         self.hint = hint
 
 
-def text_schema(pattern: str = "", way_out: str = "") -> Schema:
+def build_text_schema(pattern: str = "", way_out: str = "") -> Schema:
     """Give the JSON Schema of a text: any single value, for `version: 1.0` is the text as it was typed.
 
     Where a schema names the type `boolean`, editors offer true and false; a text only tolerates them. The
@@ -66,7 +66,7 @@ class Typed:
     def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> Schema:
         """Give what an editor may see in its place."""
         if not self.types:
-            return text_schema(self.pattern, self.way_out)
+            return build_text_schema(self.pattern, self.way_out)
         form = {"format": self.format} if self.format else {}
         types = self.types[0] if len(self.types) == 1 else list(self.types)
         return {"type": types, **form, **_pattern(self.pattern, self.way_out)}
@@ -100,7 +100,7 @@ class Parsed:
 
     def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> Schema:
         """Give what an editor may see in its place."""
-        return {"type": "string", "enum": list(self.choices)} if self.choices else text_schema()
+        return {"type": "string", "enum": list(self.choices)} if self.choices else build_text_schema()
 
 
 def _short(value: str) -> str:

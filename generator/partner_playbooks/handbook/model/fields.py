@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeGuard, get_args
 from partner_playbooks.handbook.model.base import Record, Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.handbook.model.walk import Mark, marks_of
+from partner_playbooks.handbook.model.walk import Mark, list_marks
 
 
 class Field(NamedTuple):
@@ -29,10 +29,10 @@ class Field(NamedTuple):
     @property
     def choices(self) -> type[StrEnum] | None:
         """The fixed list that its value is from, if it is from one."""
-        return next((part for part in parts_of(self.annotation) if _is_choice(part)), None)
+        return next((part for part in list_type_parts(self.annotation) if _is_choice(part)), None)
 
 
-def fields(kind: str, path: Sequence[str]) -> tuple[Field, ...]:
+def find_fields(kind: str, path: Sequence[str]) -> tuple[Field, ...]:
     """Give every field on the way to a value of an entity; one that the model lacks is called by its name."""
     models: dict[str, type[Record]] = {kind.name: kind.model for kind in KINDS}
     return tuple(_fields(models.get(kind, Programme), path))
@@ -45,28 +45,28 @@ def _fields(model: type[Record] | None, path: Sequence[str]) -> Iterator[Field]:
             yield Field(name.replace("_", " "), ())
             model = None
         else:
-            yield Field(info.title or name, marks_of(model)[name], key_of(info.title or name), info.annotation)
-            model = record_in(info.annotation)
+            yield Field(info.title or name, list_marks(model)[name], make_key(info.title or name), info.annotation)
+            model = find_record_model(info.annotation)
 
 
-def key_of(title: str) -> str:
+def make_key(title: str) -> str:
     """Give a field's title as a key of message catalogues."""
     return re.sub(r"[^a-z]+", "-", title.lower()).strip("-")
 
 
-def parts_of(annotation: object) -> Iterator[object]:
+def list_type_parts(annotation: object) -> Iterator[object]:
     """Yield a type and all that it is made of."""
     yield annotation
     for part in get_args(annotation):
-        yield from parts_of(part)
+        yield from list_type_parts(part)
 
 
 def _is_choice(part: object) -> TypeGuard[type[StrEnum]]:
     return isinstance(part, type) and issubclass(part, StrEnum)
 
 
-def record_in(annotation: object) -> type[Record] | None:
+def find_record_model(annotation: object) -> type[Record] | None:
     """Give the model of the records that a field holds, if it holds any."""
     if isinstance(annotation, type) and issubclass(annotation, Record):
         return annotation
-    return next((found for part in get_args(annotation) if (found := record_in(part)) is not None), None)
+    return next((found for part in get_args(annotation) if (found := find_record_model(part)) is not None), None)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from partner_playbooks.handbook.model.base import ITEM, RESERVED, SLUG
-from partner_playbooks.handbook.model.field_problems import visible
+from partner_playbooks.handbook.model.field_problems import show_name
 
 Problem = tuple[str, str]
 """What is wrong, and the way out."""
@@ -16,21 +16,21 @@ _LONGEST = 64
 _SHAPE = f"ids are 1 to {_LONGEST} small letters, digits and hyphens, with no hyphen at either end"
 
 
-def slug_problem(id_: str) -> Problem | None:
+def find_slug_problem(id_: str) -> Problem | None:
     """Tell what keeps this from being the id of an entity, or of a part of one."""
     if id_ in RESERVED:
         return f'the id "{id_}" is reserved', "choose another; the site or a file system needs this name"
-    return None if SLUG.fullmatch(id_) else (f"{visible(_short(id_))} cannot be an id", _way_out(id_))
+    return None if SLUG.fullmatch(id_) else (f"{show_name(_short(id_))} cannot be an id", _way_out(id_))
 
 
-def dotted_problem(id_: str, owner: str, *, former: bool = False) -> Problem | None:
+def find_dotted_problem(id_: str, owner: str, *, former: bool = False) -> Problem | None:
     """Tell what keeps this from being the id of a checklist item, or task, of a stage or plan.
 
     A `former` id may begin with a former one of the owner.
     """
     if not ITEM.fullmatch(id_):
         prefix = f"{owner}."
-        return f"{visible(_short(id_))} cannot be an id", _way_out(id_.removeprefix(prefix), prefix)
+        return f"{show_name(_short(id_))} cannot be an id", _way_out(id_.removeprefix(prefix), prefix)
     first, _, name = id_.partition(".")
     if first != owner and not former:
         return f'the id "{id_}" does not belong to "{owner}"', f'write "{owner}.{name}"'

@@ -47,7 +47,7 @@ class Leaf:
 
 
 @cache
-def marks_of(record: type[Record]) -> dict[str, tuple[Mark, ...]]:
+def list_marks(record: type[Record]) -> dict[str, tuple[Mark, ...]]:
     """Give the marks of each field of a model, wherever they stand in its type."""
     return {
         name: tuple(m for m in info.metadata if isinstance(m, Mark)) + _marks(info.annotation)
@@ -62,16 +62,16 @@ def _marks(annotation: object) -> tuple[Mark, ...]:
     return found + tuple(m for part in inner for m in _marks(part))
 
 
-def leaves(record: Record, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
+def walk_leaves(record: Record, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
     """Yield every leaf below `record`; `path` leads to the record within its document."""
     seen = visible and (not isinstance(record, Entry) or record.audience is Audience.PARTNER)
-    for name, marks in marks_of(type(record)).items():
+    for name, marks in list_marks(type(record)).items():
         yield from _leaves(getattr(record, name), (*path, name), Leaf((), None, marks, seen, record))
 
 
 def _leaves(value: object, path: Path, like: Leaf) -> Iterator[Leaf]:
     if isinstance(value, Record):
-        yield from leaves(value, path, visible=like.visible)
+        yield from walk_leaves(value, path, visible=like.visible)
     elif isinstance(value, tuple):
         for index, part in enumerate(value):
             yield from _leaves(part, (*path, index), like)
@@ -82,7 +82,7 @@ def _leaves(value: object, path: Path, like: Leaf) -> Iterator[Leaf]:
         yield Leaf(path, value, like.marks, like.visible, like.holder)
 
 
-def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
+def walk_records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
     """Yield `record` and every record below it, with their paths."""
     yield path, record
     for name in type(record).model_fields:
@@ -90,10 +90,10 @@ def records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
         parts = enumerate(value) if isinstance(value, tuple) else [(None, value)]
         for index, part in parts:
             if isinstance(part, Record):
-                yield from records(part, (*path, name) if index is None else (*path, name, index))
+                yield from walk_records(part, (*path, name) if index is None else (*path, name, index))
 
 
-def leaves_as_written(model: type[Record], data: Data, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
+def walk_written_leaves(model: type[Record], data: Data, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
     """Yield what can be read of data that does not fit its model: references, and rich text without fault.
 
     Each leaf stands alone, for there is no record that holds it.
@@ -101,7 +101,7 @@ def leaves_as_written(model: type[Record], data: Data, path: Path = (), *, visib
     if not isinstance(data, dict):
         return
     seen = visible and (not issubclass(model, Entry) or data.get("audience") == Audience.PARTNER.value)
-    for name, marks in marks_of(model).items():
+    for name, marks in list_marks(model).items():
         inner, parsed = _within(model, name)
         like = Leaf((), None, marks, seen, _NO_RECORD)
         yield from _as_written(data.get(name), (*path, name), like, inner, parsed)
@@ -117,7 +117,7 @@ def _as_written(
         for index, part in enumerate(value):
             yield from _as_written(part, (*path, index), like, model, parsed)
     elif model is not None:
-        yield from leaves_as_written(model, value, path, visible=like.visible)
+        yield from walk_written_leaves(model, value, path, visible=like.visible)
     elif isinstance(value, str) and parsed is not None:
         with suppress(ValueError):  # its fault is told by whoever reads it in full
             yield Leaf(path, parsed.parse(value), like.marks, like.visible, like.holder)

@@ -11,10 +11,10 @@ becomes a small tree, and checking, computing and typesetting each walk that tre
 
 from __future__ import annotations
 
-from partner_playbooks.language.expressions.checking import check
-from partner_playbooks.language.expressions.computing import compute
+from partner_playbooks.language.expressions.checking import check_expression
+from partner_playbooks.language.expressions.computing import compute_expression
 from partner_playbooks.language.expressions.errors import ExpressionError
-from partner_playbooks.language.expressions.expression_parser import parse
+from partner_playbooks.language.expressions.expression_parser import parse_expression
 from partner_playbooks.language.expressions.expression_tree import (
     FUNCTIONS,
     Binary,
@@ -28,8 +28,8 @@ from partner_playbooks.language.expressions.expression_tree import (
     Number,
     Text,
     Unary,
-    compared_texts,
-    names,
+    list_compared_texts,
+    list_names,
 )
 from partner_playbooks.language.expressions.mathml import to_mathml, to_words
 from partner_playbooks.language.expressions.value_kinds import (
@@ -60,11 +60,11 @@ __all__ = [
     "Type",
     "Unary",
     "Value",
-    "check",
-    "compared_texts",
-    "compute",
-    "names",
-    "parse",
+    "check_expression",
+    "compute_expression",
+    "list_compared_texts",
+    "list_names",
+    "parse_expression",
     "parse_given",
     "parse_type",
     "parse_value",

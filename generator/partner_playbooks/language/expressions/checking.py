@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.diagnostics import nearest
-from partner_playbooks.language.expressions.errors import ExpressionError, quoted
+from partner_playbooks.language.diagnostics import suggest_nearest
+from partner_playbooks.language.expressions.errors import ExpressionError, quote_source
 from partner_playbooks.language.expressions.expression_tree import (
     FUNCTIONS,
     Binary,
@@ -38,7 +38,7 @@ _WORDS = {
 _MOST_NAMES = 10
 
 
-def check(expression: Expression, inputs: Mapping[str, Type]) -> Type:
+def check_expression(expression: Expression, inputs: Mapping[str, Type]) -> Type:
     """Return the type of the result; lists stand only inside calls, so it is never a list.
 
     Raises:
@@ -67,20 +67,20 @@ def _input(name: Name, inputs: Mapping[str, Type]) -> Type:
     """Look an input up."""
     if name.name in inputs:
         return inputs[name.name]
-    hint = nearest(name.name, inputs)
+    hint = suggest_nearest(name.name, inputs)
     if name.name in FUNCTIONS:
         hint = f"`{name.name}` is a function: write `{name.name}(…)` with a list inside"
     elif not hint:
         listed = ", ".join(islice(inputs, _MOST_NAMES)) + (", …" if len(inputs) > _MOST_NAMES else "")
         hint = f'the inputs are {listed or "none"}; text stands in quotes: "{name.name}"'
-    raise ExpressionError(f"{quoted(name.name)} is not one of the inputs", hint, name.snippet)
+    raise ExpressionError(f"{quote_source(name.name)} is not one of the inputs", hint, name.snippet)
 
 
 def _single(name: Name, inputs: Mapping[str, Type]) -> Kind:
     """Give the kind of an input that stands outside a call."""
     found = _input(name, inputs)
     if found.many:
-        message = f"{quoted(name.name)} is a list, and a list cannot be calculated or compared with"
+        message = f"{quote_source(name.name)} is a list, and a list cannot be calculated or compared with"
         hint = f"make one value of it: `count({name.name})`"
         if found.kind.numeric:
             hint = f"make one value of it: `sum({name.name})`, or mean, median, count, min or max"
@@ -92,18 +92,18 @@ def _called(call: Call, inputs: Mapping[str, Type]) -> Kind:
     """Give the kind that a function makes of its list."""
     argument = call.argument
     if not isinstance(argument, Name):
-        message = f"{call.function}( ) takes the name of a list, not {quoted(argument.written)}"
+        message = f"{call.function}( ) takes the name of a list, not {quote_source(argument.written)}"
         hint = "an item-by-item calculation is not supported; make the result of it an input of its own"
         raise ExpressionError(message, hint, call.snippet)
     found = _input(argument, inputs)
     if not found.many:
-        message = f"{call.function}( ) needs a list, and {quoted(argument.name)} is {_WORDS[found.kind]}"
-        hint = f"use {quoted(argument.name)} alone, or make it a `list of {found.kind}`"
+        message = f"{call.function}( ) needs a list, and {quote_source(argument.name)} is {_WORDS[found.kind]}"
+        hint = f"use {quote_source(argument.name)} alone, or make it a `list of {found.kind}`"
         raise ExpressionError(message, hint, call.snippet)
     if call.function == "count":
         return Kind.NUMBER
     if not found.kind.numeric:
-        message = f"{call.function}( ) needs numbers, and {quoted(argument.name)} is a {found}"
+        message = f"{call.function}( ) needs numbers, and {quote_source(argument.name)} is a {found}"
         raise ExpressionError(message, f"count them: `count({argument.name})`", call.snippet)
     return found.kind
 
@@ -130,14 +130,14 @@ def _operated(operation: Operation, inputs: Mapping[str, Type]) -> Kind:
 def _numeric(operand: Expression, inputs: Mapping[str, Type], rule: str) -> Kind:
     kind = _kind(operand, inputs)
     if not kind.numeric:
-        raise ExpressionError(f"{quoted(operand.written)} is {_WORDS[kind]}", rule, operand.snippet)
+        raise ExpressionError(f"{quote_source(operand.written)} is {_WORDS[kind]}", rule, operand.snippet)
     return kind
 
 
 def _flag(operand: Expression, inputs: Mapping[str, Type], word: str) -> None:
     kind = _kind(operand, inputs)
     if kind is not Kind.FLAG:
-        message = f"{quoted(operand.written)} is {_WORDS[kind]}, and `{word}` needs true or false"
+        message = f"{quote_source(operand.written)} is {_WORDS[kind]}, and `{word}` needs true or false"
         example = '== "gold"' if kind is Kind.TEXT else "> 0"
         raise ExpressionError(message, f"compare it with something, such as `… {example}`", operand.snippet)
 
@@ -198,4 +198,4 @@ def _bare(expression: Expression) -> bool:
 
 
 def _sides(pair: Binary | Comparison, left: Kind, right: Kind) -> str:
-    return f"{quoted(pair.left.written)} is {_WORDS[left]}, {quoted(pair.right.written)} is {_WORDS[right]}"
+    return f"{quote_source(pair.left.written)} is {_WORDS[left]}, {quote_source(pair.right.written)} is {_WORDS[right]}"

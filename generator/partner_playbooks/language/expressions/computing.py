@@ -7,7 +7,7 @@ from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.expressions.errors import ExpressionError, quoted
+from partner_playbooks.language.expressions.errors import ExpressionError, quote_source
 from partner_playbooks.language.expressions.expression_tree import (
     Binary,
     Call,
@@ -49,8 +49,8 @@ _OF_NUMBERS: dict[str, Callable[[tuple[Fraction, ...]], Fraction]] = {
 }
 
 
-def compute(expression: Expression, values: Mapping[str, Value]) -> Value:
-    """Work out an expression that `check` has found sound.
+def compute_expression(expression: Expression, values: Mapping[str, Value]) -> Value:
+    """Work out an expression that `check_expression` has found sound.
 
     `and` and `or` stop at the first side that decides, so `logins > 0 and cost / logins > 3` is safe.
 
@@ -75,8 +75,8 @@ def compute(expression: Expression, values: Mapping[str, Value]) -> Value:
 
 def _value(name: Name, values: Mapping[str, Value]) -> Value:
     if name.name not in values:
-        hint = f"give {quoted(name.name)} a value"
-        raise ExpressionError(f"{quoted(name.name)} has no value", hint, name.snippet)
+        hint = f"give {quote_source(name.name)} a value"
+        raise ExpressionError(f"{quote_source(name.name)} has no value", hint, name.snippet)
     return values[name.name]
 
 
@@ -99,8 +99,8 @@ def _operated(operation: Operation, values: Mapping[str, Value]) -> Value:
 def _calculated(binary: Binary, values: Mapping[str, Value]) -> Fraction:
     left, right = _number(binary.left, values), _number(binary.right, values)
     if binary.operator == "/" and right == 0:
-        message = f"{quoted(binary.written)} divides by zero"
-        raise ExpressionError(message, f"{quoted(binary.right.written)} must not be 0 here", binary.snippet)
+        message = f"{quote_source(binary.written)} divides by zero"
+        raise ExpressionError(message, f"{quote_source(binary.right.written)} must not be 0 here", binary.snippet)
     return _ARITHMETIC[binary.operator](left, right)
 
 
@@ -108,7 +108,7 @@ def _compared(comparison: Comparison, values: Mapping[str, Value]) -> bool:
     if comparison.operator in _ORDER:
         left, right = _number(comparison.left, values), _number(comparison.right, values)
         return _ORDER[comparison.operator](left, right)
-    one, other = compute(comparison.left, values), compute(comparison.right, values)
+    one, other = compute_expression(comparison.left, values), compute_expression(comparison.right, values)
     if type(one) is not type(other):  # Python holds that true equals 1; an editor does not
         message = "the two sides are not of the same kind, so they cannot be compared"
         raise ExpressionError(message, "compare numbers with numbers, text with text", comparison.snippet)
@@ -116,33 +116,33 @@ def _compared(comparison: Comparison, values: Mapping[str, Value]) -> bool:
 
 
 def _called(call: Call, values: Mapping[str, Value]) -> Fraction:
-    items = compute(call.argument, values)
+    items = compute_expression(call.argument, values)
     if not isinstance(items, tuple):
-        message = f"{quoted(call.argument.written)} is not a list"
+        message = f"{quote_source(call.argument.written)} is not a list"
         raise ExpressionError(message, f"give {call.function}( ) a list", call.snippet)
     if call.function == "count":
         return Fraction(len(items))
     numbers = tuple(item for item in items if isinstance(item, Fraction))
     if len(numbers) < len(items):
-        message = f"{quoted(call.argument.written)} holds something that is not a number"
+        message = f"{quote_source(call.argument.written)} holds something that is not a number"
         raise ExpressionError(message, f"give {call.function}( ) numbers alone", call.snippet)
     if not numbers and call.function != "sum":
-        message = f"{quoted(call.argument.written)} is an empty list, and it has no {call.function}"
+        message = f"{quote_source(call.argument.written)} is an empty list, and it has no {call.function}"
         raise ExpressionError(message, "give the list at least one value", call.snippet)
     return _OF_NUMBERS[call.function](numbers)
 
 
 def _number(operand: Expression, values: Mapping[str, Value]) -> Fraction:
-    value = compute(operand, values)
+    value = compute_expression(operand, values)
     if not isinstance(value, Fraction):
-        message = f"{quoted(operand.written)} is not a number"
+        message = f"{quote_source(operand.written)} is not a number"
         raise ExpressionError(message, "only numbers can be calculated with", operand.snippet)
     return value
 
 
 def _flag(operand: Expression, values: Mapping[str, Value]) -> bool:
-    value = compute(operand, values)
+    value = compute_expression(operand, values)
     if not isinstance(value, bool):
-        message = f"{quoted(operand.written)} is neither true nor false"
+        message = f"{quote_source(operand.written)} is neither true nor false"
         raise ExpressionError(message, "and, or and not need true or false", operand.snippet)
     return value

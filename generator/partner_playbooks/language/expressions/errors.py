@@ -55,7 +55,7 @@ class Place:
         return 0 < start < self.start and bool(_MIDDLE.match(self.source, start - 1))
 
 
-def quoted(source: str) -> str:
+def quote_source(source: str) -> str:
     """Quote a piece of source in one short line, with invisible characters shown as `U+200B`."""
     line = "".join(map(_visible, source))
     return f"`{line if len(line) <= _LONGEST_QUOTE else line[:_LONGEST_QUOTE] + '…'}`"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.diagnostics import nearest
-from partner_playbooks.language.expressions.errors import ExpressionError, Place, quoted
+from partner_playbooks.language.diagnostics import suggest_nearest
+from partner_playbooks.language.expressions.errors import ExpressionError, Place, quote_source
 from partner_playbooks.language.expressions.expression_tree import (
     COMPARISONS,
     FUNCTIONS,
@@ -20,9 +20,9 @@ from partner_playbooks.language.expressions.expression_tree import (
     Number,
     Text,
     Unary,
-    depth,
+    measure_depth,
 )
-from partner_playbooks.language.expressions.tokens import Shape, Token, tokens
+from partner_playbooks.language.expressions.tokens import Shape, Token, cut_tokens
 from partner_playbooks.language.expressions.value_kinds import parse_number
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _WORD_HINTS = {
 }
 
 
-def parse(source: str) -> Expression:
+def parse_expression(source: str) -> Expression:
     """Read an expression of at most 500 characters and 40 levels.
 
     Raises:
@@ -53,7 +53,7 @@ def parse(source: str) -> Expression:
         message = f"the formula has {len(source)} characters; at most {MOST_CHARACTERS} are allowed"
         raise ExpressionError(message, "split it into smaller formulas", source[:MOST_CHARACTERS])
     expression = _Parser(source).whole()
-    if depth(expression) > MOST_LEVELS:
+    if measure_depth(expression) > MOST_LEVELS:
         _refuse_depth(source)
     return expression
 
@@ -69,7 +69,7 @@ class _Parser:
 
     def __init__(self, source: str) -> None:
         self._source = source
-        self._tokens = tokens(source)
+        self._tokens = cut_tokens(source)
         self._position = 0
         self._level = 0
 
@@ -151,8 +151,8 @@ class _Parser:
         if self._token.source != "(":
             return Name(token.source, place=token.place)
         if token.source not in FUNCTIONS:
-            message = f"there is no function {quoted(token.source)}"
-            hint = nearest(_SYNONYMS.get(token.source, token.source), FUNCTIONS)
+            message = f"there is no function {quote_source(token.source)}"
+            hint = suggest_nearest(_SYNONYMS.get(token.source, token.source), FUNCTIONS)
             hint = hint or f"the functions are {', '.join(FUNCTIONS)}"
             raise ExpressionError(message, hint, token.place.snippet)
         argument = self._parenthesised(self._next())
@@ -166,9 +166,9 @@ class _Parser:
             return Text(token.source[1:-1], place=token.place)
         if token.shape is Shape.END:
             last = self._tokens[self._position - 2].place
-            message = f"the formula ends too early: a value is missing after {quoted(last.written)}"
+            message = f"the formula ends too early: a value is missing after {quote_source(last.written)}"
             raise ExpressionError(message, "finish the formula", last.snippet)
-        message = f"a value is missing before {quoted(token.source)}"
+        message = f"a value is missing before {quote_source(token.source)}"
         raise ExpressionError(message, "put a name or a number there", token.place.snippet)
 
     def _refuse_extra(self) -> NoReturn:
@@ -177,7 +177,7 @@ class _Parser:
         if token.source == ")":
             hint = "remove it, or add the missing `(`"
             raise ExpressionError("a `)` has no `(`", hint, token.place.snippet)
-        message = f"an operator is missing between {quoted(before.source)} and {quoted(token.source)}"
+        message = f"an operator is missing between {quote_source(before.source)} and {quote_source(token.source)}"
         hint = _WORD_HINTS.get(token.source, "put one of + - * / == and or between them")
         between = Place(self._source, before.place.start, token.place.end)
         raise ExpressionError(message, hint, between.snippet)

@@ -121,7 +121,7 @@ Operation: TypeAlias = Unary | Not | Binary | Comparison | Logic
 Expression: TypeAlias = Number | Text | Flag | Name | Call | Operation
 
 
-def children(expression: Expression) -> tuple[Expression, ...]:
+def list_children(expression: Expression) -> tuple[Expression, ...]:
     """Return the parts an expression is made of, from left to right."""
     match expression:
         case Call():
@@ -134,22 +134,22 @@ def children(expression: Expression) -> tuple[Expression, ...]:
             return ()
 
 
-def depth(expression: Expression) -> int:
+def measure_depth(expression: Expression) -> int:
     """Return how many nodes the longest path from the root to a leaf has; safe for any tree."""
     levels = 0
     row: tuple[Expression, ...] = (expression,)
     while row:
         levels += 1
-        row = tuple(child for node in row for child in children(node))
+        row = tuple(child for node in row for child in list_children(node))
     return levels
 
 
-def names(expression: Expression) -> tuple[str, ...]:
+def list_names(expression: Expression) -> tuple[str, ...]:
     """Return the inputs an expression uses, each once, in order of first appearance."""
     return tuple(dict.fromkeys(node.name for node in _walk(expression) if isinstance(node, Name)))
 
 
-def compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:
+def list_compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:
     """Return each text that an input is compared with, after the input's name: `tier == "gold"`."""
     found = []
     for node in _walk(expression):
@@ -165,5 +165,5 @@ def compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:
 def _walk(expression: Expression) -> Iterator[Expression]:
     """Yield an expression and all its parts in the order they were written."""
     yield expression
-    for child in children(expression):
+    for child in list_children(expression):
         yield from _walk(child)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from partner_playbooks.language.expressions.errors import ExpressionError, Place, quoted
+from partner_playbooks.language.expressions.errors import ExpressionError, Place, quote_source
 
 _SYMBOLS = ("==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")")
 _POWER = "powers are not supported; multiply instead: `rate * rate`"
@@ -87,7 +87,7 @@ class Token:
         return self.place.written
 
 
-def tokens(source: str) -> tuple[Token, ...]:
+def cut_tokens(source: str) -> tuple[Token, ...]:
     """Cut an expression into tokens, the last of which marks its end.
 
     Raises:
@@ -99,7 +99,7 @@ def tokens(source: str) -> tuple[Token, ...]:
         if match is None:
             hint = "use letters a to z, digits, `_`, quoted text and the signs + - * / < > = ! ( )"
             character = source[position]
-            raise ExpressionError(f"{quoted(character)} cannot be used here", hint, character)
+            raise ExpressionError(f"{quote_source(character)} cannot be used here", hint, character)
         if match.lastgroup != "space":
             found.append(_token(match))
         position = match.end()
@@ -110,13 +110,13 @@ def _token(match: re.Match[str]) -> Token:
     """Make a token of what was found, unless it is a known slip."""
     source, place = match[0], Place(match.string, *match.span())
     if source in _SLIPS:
-        raise ExpressionError(f"{quoted(source)} cannot be used here", _SLIPS[source], place.snippet)
+        raise ExpressionError(f"{quote_source(source)} cannot be used here", _SLIPS[source], place.snippet)
     shape = Shape[(match.lastgroup or "symbol").upper()]
     if shape is Shape.TEXT and not source.isprintable():
-        message = f"the text {quoted(source)} holds a line break or an invisible character"
+        message = f"the text {quote_source(source)} holds a line break or an invisible character"
         raise ExpressionError(message, "remove it, or type the text again", place.snippet)
     if shape is Shape.WORD and not _NAME.fullmatch(source):
         small = source.lower()
         hint = f"write `{small}`" if _NAME.fullmatch(small) else "use the letters a to z, digits and `_`"
-        raise ExpressionError(f"{quoted(source)} is not written as a name", hint, place.snippet)
+        raise ExpressionError(f"{quote_source(source)} is not written as a name", hint, place.snippet)
     return Token(shape, place)

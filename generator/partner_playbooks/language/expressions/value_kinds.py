@@ -8,8 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, cast
 
-from partner_playbooks.language.diagnostics import nearest
-from partner_playbooks.language.expressions.errors import ExpressionError, quoted
+from partner_playbooks.language.diagnostics import suggest_nearest
+from partner_playbooks.language.expressions.errors import ExpressionError, quote_source
 from partner_playbooks.language.text import REFERENCE_KINDS
 
 MOST_DIGITS = 15
@@ -65,9 +65,9 @@ def parse_type(source: str) -> Type:
     try:
         return _TYPES[source]
     except KeyError:
-        hint = nearest(source, _OF_KINDS) or nearest(source, _TYPES)
+        hint = suggest_nearest(source, _OF_KINDS) or suggest_nearest(source, _TYPES)
         hint = hint or f"use {', '.join(Kind)}, or a list of one: `list of money`"
-        raise ExpressionError(f"{quoted(source)} is not a type", hint, source) from None
+        raise ExpressionError(f"{quote_source(source)} is not a type", hint, source) from None
 
 
 def parse_value(source: str, type_: Type) -> Value:
@@ -85,7 +85,7 @@ def parse_value(source: str, type_: Type) -> Value:
     if type_.kind is not Kind.FLAG:
         return parse_number(source)
     if source not in {"true", "false"}:
-        raise ExpressionError(f"{quoted(source)} is neither true nor false", "write `true` or `false`", source)
+        raise ExpressionError(f"{quote_source(source)} is neither true nor false", "write `true` or `false`", source)
     return source == "true"
 
 
@@ -107,8 +107,8 @@ def parse_number(source: str) -> Fraction:
     """Read a plain decimal number; raise `ExpressionError` for all else: `1e3`, `010`, `nan`, 16 digits."""
     if not _NUMBER.fullmatch(source):
         hint = "write it in full with digits and at most one decimal point: `1000`, `12.5`, `0.2`"
-        raise ExpressionError(f"{quoted(source)} is not a number", hint, source)
+        raise ExpressionError(f"{quote_source(source)} is not a number", hint, source)
     if sum(map(str.isdigit, source)) > MOST_DIGITS:
-        message = f"{quoted(source)} has more than {MOST_DIGITS} digits"
+        message = f"{quote_source(source)} has more than {MOST_DIGITS} digits"
         raise ExpressionError(message, "round it, or count in a larger unit", source)
     return Fraction(source)

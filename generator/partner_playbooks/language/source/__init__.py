@@ -9,24 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import Severity
-from partner_playbooks.language.source.decoding import MAX_BYTES, decode
+from partner_playbooks.language.source.decoding import MAX_BYTES, decode_file
 from partner_playbooks.language.source.events import MAX_DEPTH, Reading
 from partner_playbooks.language.source.parsed_file import Data, Document, Lines, Path
 
 if TYPE_CHECKING:
     from partner_playbooks.language.diagnostics import Diagnostic
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Data", "Document", "Path", "parse"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Data", "Document", "Path", "parse_file"]
 
 
-def parse(file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
+def parse_file(file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
     """Read one content file; `file` is its path below the project folder, used in every `Span`.
 
     Never raises, whatever the bytes. Any error (PB002-PB107) gives no document; warnings alone (PB105) do.
     Diagnostics come in the order of the text.
     """
     document = None
-    text, found = decode(file, raw)
+    text, found = decode_file(file, raw)
     if text is not None:
         lines = Lines(file, text)
         reading = Reading(lines, found)

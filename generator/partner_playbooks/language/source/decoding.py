@@ -35,7 +35,7 @@ _SAMPLE = 200
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7}$)(?: .*)?$", re.MULTILINE)
 
 
-def decode(file: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
+def decode_file(file: str, raw: bytes) -> tuple[str | None, list[Diagnostic]]:
     """Give the text of a file: newlines normalised, no byte order mark, forbidden characters replaced.
 
     Gives None where reading on would only make noise: too large (PB004), not UTF-8 (PB002), unresolved merge
@@ -65,10 +65,10 @@ def _forbidden_characters(lines: Lines) -> list[Diagnostic]:
     if lines.text.replace("\n", "").isprintable():  # most files: much quicker than to search them
         return []
     matches = islice(FORBIDDEN.finditer(lines.text), MAX_CHARACTER_REPORTS)
-    return [forbidden_character(match[0], lines.span(*match.span()), _way_out(match[0])) for match in matches]
+    return [report_forbidden(match[0], lines.span(*match.span()), _way_out(match[0])) for match in matches]
 
 
-def forbidden_character(character: str, span: Span, hint: str) -> Diagnostic:
+def report_forbidden(character: str, span: Span, hint: str) -> Diagnostic:
     """Report a character that content must not hold, typed or escaped (PB003)."""
     name = f"U+{ord(character):04X} ({_name(character).lower()})"
     return Diagnostic("PB003", f"the character {name} must not stand in content", span, hint)

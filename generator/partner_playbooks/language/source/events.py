@@ -11,8 +11,8 @@ import yaml
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
 from partner_playbooks.language.source import scalar_checks
 from partner_playbooks.language.source.decoding import FORBIDDEN, MAX_CHARACTER_REPORTS, MAX_FINDINGS
-from partner_playbooks.language.source.parsed_file import Data, Lines, Path, Place, line_end
-from partner_playbooks.language.source.syntax import Fault, explain
+from partner_playbooks.language.source.parsed_file import Data, Lines, Path, Place, find_line_end
+from partner_playbooks.language.source.syntax import Fault, explain_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,7 +87,7 @@ class Reading:
             if handler:
                 handler(event)
             if len(self._found) >= MAX_FINDINGS:
-                end = line_end(self._lines.text, _offsets(event)[1])
+                end = find_line_end(self._lines.text, _offsets(event)[1])
                 message = f"more than {MAX_FINDINGS:,} findings up to here"
                 self._error("PB004", message, (end, end), "clear them up first: the rest has not been read")
                 self._stopped = True
@@ -99,7 +99,7 @@ class Reading:
             self._error("PB103", "a second document starts here; a file holds one", (start, start + 3), hint)
             self._stopped = True
         elif event.version or event.tags:
-            place = (start, line_end(self._lines.text, start))
+            place = (start, find_line_end(self._lines.text, start))
             self._error("PB103", "directives (%YAML, %TAG) must not be used", place, "delete the line")
         self._has_document = True
 
@@ -109,22 +109,22 @@ class Reading:
         value: str | None = event.value
         self._quoted = (start, end) if style in ("'", '"') else None
         if event.anchor or event.tag:
-            self._found.extend(scalar_checks.properties(self._lines, start))
+            self._found.extend(scalar_checks.find_properties(self._lines, start))
         if style == '"' and FORBIDDEN.search(event.value):
             self._escapes(start, end)
         elif style in ("|", ">"):  # the parser counts the empty lines after it in
             end = start + len(self._lines.text[start:end].rstrip())
-            value = scalar_checks.block_text(event.value, style)
-            self._add(scalar_checks.folded_list(self._lines, style, start, end))
+            value = scalar_checks.read_block_text(event.value, style)
+            self._add(scalar_checks.find_folded_list(self._lines, style, start, end))
         elif not style and not value:
             value = None
-        self._add(scalar_checks.structural_slip(self._lines, start, end) if not style and value else None)
+        self._add(scalar_checks.find_structural_slip(self._lines, start, end) if not style and value else None)
         if self._stack and self._stack[-1].awaits_key:
             self._key(None if style in ("|", ">") else value, start, end)
             return
         if not style:
-            self._add(scalar_checks.lost_comment(self._lines, event.value, end))
-        self._add(scalar_checks.too_long(self._lines, start, end))
+            self._add(scalar_checks.find_lost_comment(self._lines, event.value, end))
+        self._add(scalar_checks.find_too_long(self._lines, start, end))
         if value is not None:
             self._end = end
         path, key = self._attach(value)
@@ -141,7 +141,7 @@ class Reading:
         elif name in top.node:
             first = self.places[*top.path, name]
             related = (("first given here", self._lines.span(first.key_start, first.key_end)),)
-            message = f'the field "{scalar_checks.shortened(name)}" is given twice'
+            message = f'the field "{scalar_checks.shorten_text(name)}" is given twice'
             hint = "keep one of the two"
             if top.bracket is None and top.path and isinstance(top.path[-1], int) and name == next(iter(top.node)):
                 hint = f'start it with "- " if an entry of its own begins here; else {hint}'
@@ -164,7 +164,7 @@ class Reading:
     def _open(self, event: yaml.CollectionStartEvent, node: dict[str, Data] | list[Data]) -> None:
         start, end = _offsets(event)
         if event.anchor or event.tag:
-            self._found.extend(scalar_checks.properties(self._lines, start))
+            self._found.extend(scalar_checks.find_properties(self._lines, start))
         if len(self._stack) >= MAX_DEPTH:
             message = f"lists and fields are nested more than {MAX_DEPTH} levels deep"
             self._error("PB004", message, (start, start + 1), "content needs no more than eight levels")
@@ -227,13 +227,13 @@ class Reading:
     def _syntax_error(self, error: Exception) -> None:
         bracket = next((item.bracket for item in reversed(self._stack) if item.bracket is not None), None)
         fault = Fault.of(error, self._lines.text, self._quoted, bracket)
-        mistake = explain(fault, self._lines)
+        mistake = explain_fault(fault, self._lines)
         # An alias or a bad character in the same line explains it already.
         if not any(_explains(found, mistake) for found in self._found):
             self._found.append(mistake)
 
     def _escapes(self, start: int, end: int) -> None:
-        reports = list(islice(scalar_checks.forbidden_escapes(self._lines, start, end), self._characters_left))
+        reports = list(islice(scalar_checks.find_forbidden_escapes(self._lines, start, end), self._characters_left))
         self._characters_left -= len(reports)
         self._found.extend(reports)
 

@@ -50,7 +50,7 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
 
-def line_end(text: str, offset: int) -> int:
+def find_line_end(text: str, offset: int) -> int:
     """Give the end of the line that `offset` stands in, as an offset too."""
     end = text.find("\n", offset)
     return len(text) if end < 0 else end

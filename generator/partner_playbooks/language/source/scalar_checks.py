@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import Diagnostic, Edit, Severity
-from partner_playbooks.language.source.decoding import FORBIDDEN, forbidden_character
+from partner_playbooks.language.source.decoding import FORBIDDEN, report_forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}
 _SHORT_ESCAPES = dict(zip("0abvfreNLP", "\0\a\b\v\f\r\x1b\x85\u2028\u2029", strict=True))
 
 
-def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
+def find_lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
     """Warn when text after ` #` is dropped that was probably meant to stay (PB105).
 
     `value` is what is left, typed without quotes and up to the offset `end`. A comment after a single word is
@@ -46,7 +46,7 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
             "a text without quotes must not start with #, which starts a comment",
             lines.span(start, start + len(comment[1].rstrip())),
             "put the whole text in quotes, or write a space after # if it is a comment",
-            edits=quoting(lines, start, start + len(comment[1].rstrip())),
+            edits=quote_span(lines, start, start + len(comment[1].rstrip())),
             certain=comment[2][:1].isdigit(),
         )
     if not glued and not any(space in value for space in " \t"):
@@ -54,11 +54,11 @@ def lost_comment(lines: Lines, value: str, end: int) -> Diagnostic | None:
     start = comment.start(1)
     return Diagnostic(
         "PB105",
-        f'"{shortened(comment[1])}" is dropped: after a space, # starts a comment',
+        f'"{shorten_text(comment[1])}" is dropped: after a space, # starts a comment',
         lines.span(start, start + len(comment[1].rstrip())),
         "put the whole text in quotes, or move the comment to a line of its own",
         Severity.WARNING,
-        edits=quoting(lines, end - len(value), start + len(comment[1].rstrip())),
+        edits=quote_span(lines, end - len(value), start + len(comment[1].rstrip())),
         # Anything but a number may be a remark, and would be published; an id or a figure goes on with none.
         certain=comment[2][:1].isdigit() and _ID.fullmatch(value) is None,
     )
@@ -71,18 +71,18 @@ ODD_BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _ODD_BLANK = re.compile(rf"(?:^|\n)[ ]*([^\W\d][\w-]*:|-|)([{ODD_BLANKS}])")
 
 
-def structural_slip(lines: Lines, start: int, end: int) -> Diagnostic | None:
+def find_structural_slip(lines: Lines, start: int, end: int) -> Diagnostic | None:
     """Report what makes a text without quotes of something that was meant to be an entry or a field."""
     text = lines.text[start:end]
     if not text.startswith("-") and "\n" not in text and text.isascii():  # as good as always
         return None
-    return glued_dash(lines, start, end) or odd_blank(lines, start, end) or tab_indent(lines, start, end)
+    return find_glued_dash(lines, start, end) or find_odd_blank(lines, start, end) or find_tab_indent(lines, start, end)
 
 
 _TABBED = re.compile(r"\n([ ]*\t[ \t]*)(?=-[ ]|[^\W\d][\w-]*:[ \n])")
 
 
-def tab_indent(lines: Lines, start: int, end: int) -> Diagnostic | None:
+def find_tab_indent(lines: Lines, start: int, end: int) -> Diagnostic | None:
     """Report an entry or a field that a tab in front of it makes a part of the text above (PB101)."""
     found = _TABBED.search(lines.text, start, end)
     if found is None:
@@ -95,7 +95,7 @@ def tab_indent(lines: Lines, start: int, end: int) -> Diagnostic | None:
     return Diagnostic("PB101", message, place, hint, edits=edits, certain=False)
 
 
-def glued_dash(lines: Lines, start: int, end: int) -> Diagnostic | None:
+def find_glued_dash(lines: Lines, start: int, end: int) -> Diagnostic | None:
     """Report a dash without its blank, at the start of a line that a text without quotes stands in (PB101)."""
     before = lines.text.rfind("\n", 0, start) + 1
     if lines.text[before:start].strip(" -"):  # behind a name: only the lines below can be meant as entries
@@ -111,7 +111,7 @@ def glued_dash(lines: Lines, start: int, end: int) -> Diagnostic | None:
     )
 
 
-def odd_blank(lines: Lines, start: int, end: int) -> Diagnostic | None:
+def find_odd_blank(lines: Lines, start: int, end: int) -> Diagnostic | None:
     """Report a blank that is no ordinary one behind the colon or dash that it should follow (PB101)."""
     before = lines.text.rfind("\n", 0, start) + 1
     found = _ODD_BLANK.search(lines.text[before:end])
@@ -124,7 +124,7 @@ def odd_blank(lines: Lines, start: int, end: int) -> Diagnostic | None:
     return Diagnostic("PB101", message, lines.span(at, at + 1), "type the space anew", edits=edits)
 
 
-def quoting(lines: Lines, start: int, end: int) -> tuple[Edit, ...]:
+def quote_span(lines: Lines, start: int, end: int) -> tuple[Edit, ...]:
     """Put what stands in one line between two offsets into quotes; nothing where it goes over several lines."""
     text = lines.text[start:end]
     if "\n" in text or not text:
@@ -135,7 +135,7 @@ def quoting(lines: Lines, start: int, end: int) -> tuple[Edit, ...]:
     return (Edit(lines.span(start, end), f"'{doubled}'"),)
 
 
-def block_text(value: str, style: str) -> str:
+def read_block_text(value: str, style: str) -> str:
     """Give a text written after `|` or `>` without the line breaks at its end.
 
     In a folded text (`>`) an empty line comes out as one line break, and people mean a paragraph by it.
@@ -144,7 +144,7 @@ def block_text(value: str, style: str) -> str:
     return _SINGLE_BREAK.sub("\n\n", text) if style == ">" else text
 
 
-def folded_list(lines: Lines, style: str, start: int, end: int) -> Diagnostic | None:
+def find_folded_list(lines: Lines, style: str, start: int, end: int) -> Diagnostic | None:
     """Warn of list entries in a folded text (`>`), where they run into one line (PB108)."""
     if style != ">":
         return None
@@ -163,22 +163,22 @@ def folded_list(lines: Lines, style: str, start: int, end: int) -> Diagnostic | 
     )
 
 
-def forbidden_escapes(lines: Lines, start: int, end: int) -> Iterator[Diagnostic]:
+def find_forbidden_escapes(lines: Lines, start: int, end: int) -> Iterator[Diagnostic]:
     r"""Report forbidden characters that a text in double quotes spells as escapes: `"\u202e"` (PB003)."""
     for match in _ESCAPE.finditer(lines.text, start, end):
         character = _escaped_character(match)
         if FORBIDDEN.match(character):
             hint = rf'delete "{match[0]}", or write \\ where a backslash is meant'
-            yield forbidden_character(character, lines.span(*match.span()), hint)
+            yield report_forbidden(character, lines.span(*match.span()), hint)
 
 
-def surrogate_escape(lines: Lines, start: int) -> Diagnostic | None:
+def find_surrogate_escape(lines: Lines, start: int) -> Diagnostic | None:
     r"""Report the half of a character pair (`"\ud83d"`) that starts at `start`, if one does (PB003)."""
     match = _ESCAPE.match(lines.text, start)
     if match is None or not "\ud800" <= _escaped_character(match) <= "\udfff":
         return None
     hint = "write the character itself instead of its escapes"
-    return forbidden_character(_escaped_character(match), lines.span(*match.span()), hint)
+    return report_forbidden(_escaped_character(match), lines.span(*match.span()), hint)
 
 
 def _escaped_character(match: re.Match[str]) -> str:
@@ -190,19 +190,19 @@ def _escaped_character(match: re.Match[str]) -> str:
     return chr(code) if code <= 0x10FFFF else ""  # noqa: PLR2004 - the last Unicode character
 
 
-def properties(lines: Lines, at: int) -> Iterator[Diagnostic]:
+def find_properties(lines: Lines, at: int) -> Iterator[Diagnostic]:
     """Report the tag and the anchor in front of a value, from the offset `at` on (PB104)."""
     for _ in ("a tag", "an anchor"):  # at most one of each, in either order
         match = _PROPERTY.match(lines.text, at)
         if match is None:
             return
         what = "tags (!name)" if match[1].startswith("!") else "anchors (&name)"
-        hint = f'delete "{shortened(match[1])}", or, if it is part of the text, put the whole text in quotes'
+        hint = f'delete "{shorten_text(match[1])}", or, if it is part of the text, put the whole text in quotes'
         yield Diagnostic("PB104", f"{what} must not be used", lines.span(*match.span(1)), hint)
         at = match.end()
 
 
-def too_long(lines: Lines, start: int, end: int) -> Diagnostic | None:
+def find_too_long(lines: Lines, start: int, end: int) -> Diagnostic | None:
     """Report a text longer than `MAX_SCALAR` (PB004)."""
     if end - start <= MAX_SCALAR:
         return None
@@ -210,7 +210,7 @@ def too_long(lines: Lines, start: int, end: int) -> Diagnostic | None:
     return Diagnostic("PB004", message, lines.span(start, end), "shorten it, or split it into several fields")
 
 
-def shortened(text: str) -> str:
+def shorten_text(text: str) -> str:
     """Give a text as one line short enough for a message."""
     text = " ".join(text.split())
     return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - enough to recognise it

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from partner_playbooks.language.diagnostics import Diagnostic, Edit
-from partner_playbooks.language.source.parsed_file import line_end
-from partner_playbooks.language.source.scalar_checks import ODD_BLANKS, quoting, surrogate_escape
+from partner_playbooks.language.source.parsed_file import find_line_end
+from partner_playbooks.language.source.scalar_checks import ODD_BLANKS, find_surrogate_escape, quote_span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ class Fault:
     @property
     def line_end(self) -> int:
         """Where that line ends."""
-        return line_end(self.text, self.at)
+        return find_line_end(self.text, self.at)
 
     @property
     def indent(self) -> int:
@@ -87,10 +87,10 @@ class _Slip(NamedTuple):
     """What could mend it in place of what stands between two offsets."""
 
 
-def explain(fault: Fault, lines: Lines) -> Diagnostic:
+def explain_fault(fault: Fault, lines: Lines) -> Diagnostic:
     """Say what the author did, where, and what to do instead."""
     if "escape code" in fault.problem:
-        surrogate = surrogate_escape(lines, fault.at - 2)  # it stops behind the `\u`
+        surrogate = find_surrogate_escape(lines, fault.at - 2)  # it stops behind the `\u`
         if surrogate:
             return surrogate
     slip = next(filter(None, (rule(fault) for rule in _RULES)))
@@ -121,14 +121,14 @@ def _repair(slip: _Slip, fault: Fault, lines: Lines) -> tuple[Edit, ...]:
     if not slip.quotes or before is None or not before.end() <= slip.start < fault.line_end:
         return ()
     end = fault.line_start + len(fault.line.rstrip())
-    return quoting(lines, before.end(), end)
+    return quote_span(lines, before.end(), end)
 
 
 def _directive(fault: Fault) -> _Slip | None:
     start = fault.since if fault.text.startswith("%", fault.since) else fault.line_start
     if not fault.text.startswith("%", start) or (start and fault.text[start - 1] != "\n"):
         return None
-    end = line_end(fault.text, start)
+    end = find_line_end(fault.text, start)
     return _Slip(start, end, "directives (%YAML, %TAG) must not be used", "delete the line", "PB103")
 
 
@@ -171,7 +171,7 @@ def _open_quote(fault: Fault) -> _Slip | None:
             return None
         start = fault.quoted[0]
     quote = fault.text[start]
-    end = start + len(fault.text[start : line_end(fault.text, start)].rstrip())
+    end = start + len(fault.text[start : find_line_end(fault.text, start)].rstrip())
     message, hint = f"this quote ({quote}) is never closed", f"write {quote} at the end of the text"
     last = fault.text[end - 1]
     if last != quote and last in _QUOTES and end - start > 1:
@@ -187,7 +187,7 @@ _QUOTES = "\"'\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
 def _goes_on(text: str, start: int) -> bool:
     """Tell whether the line below that of an offset is indented deeper, so that it may belong to the same text."""
     line_start = text.rfind("\n", 0, start) + 1
-    below = text[line_end(text, start) + 1 :].split("\n", 1)[0]
+    below = text[find_line_end(text, start) + 1 :].split("\n", 1)[0]
     before = text[line_start:start]
     return bool(below.strip()) and len(below) - len(below.lstrip()) > len(before) - len(before.lstrip(" -"))
 
@@ -312,13 +312,13 @@ def _long_name(fault: Fault) -> _Slip | None:
     """A text without quotes that is so long that the parser no longer takes what stands before its colon for a name."""
     if not fault.problem.startswith(("mapping values are", "could not find expected ':'")):
         return None
-    line = fault.text[fault.since : line_end(fault.text, fault.since)]
+    line = fault.text[fault.since : find_line_end(fault.text, fault.since)]
     colon = line.find(": ")
     if max(colon, fault.at - fault.since if fault.in_one_line(fault.since, fault.at) else 0) <= _LONGEST_NAME:
         return None
     message = f"a name is expected before the colon, and what stands there has more than {_LONGEST_NAME:,} characters"
     hint = "if it is a text, put the whole of it in quotes, behind the name of its field"
-    return _Slip(fault.since, line_end(fault.text, fault.since), message, hint)
+    return _Slip(fault.since, find_line_end(fault.text, fault.since), message, hint)
 
 
 _ODD_AFTER = re.compile(rf"[ -]*[^\W\d][\w-]*:([{ODD_BLANKS}])")
@@ -331,7 +331,7 @@ def _odd_blank(fault: Fault) -> _Slip | None:
     for start in (fault.since, above, fault.line_start):
         line_start = fault.text.rfind("\n", 0, start) + 1
         for shape, where in ((_ODD_AFTER, "after this colon"), (_ODD_INDENT, "at the start of this line")):
-            found = shape.match(fault.text, line_start, line_end(fault.text, line_start))
+            found = shape.match(fault.text, line_start, find_line_end(fault.text, line_start))
             if found:
                 message = f"the blank {where} is no ordinary space (U+{ord(found[1][0]):04X})"
                 mend = (found.start(1), found.end(1), " " * len(found[1]))
@@ -345,7 +345,7 @@ def _no_space_after_colon(fault: Fault) -> _Slip | None:
         return None
     before = fault.text.rfind("\n", 0, max(fault.line_start - 1, 0)) + 1
     for start in (fault.since, before, fault.line_start):
-        typed = fault.text[start : line_end(fault.text, start)]
+        typed = fault.text[start : find_line_end(fault.text, start)]
         match = _NO_SPACE.match(typed)
         if match and ": " not in typed:
             colon = start + match.end() - 1
@@ -375,7 +375,7 @@ def _colon(fault: Fault) -> _Slip | None:
 def _no_colon(fault: Fault) -> _Slip | None:
     if not fault.problem.startswith("could not find expected ':'"):
         return None
-    end = line_end(fault.text, fault.since)
+    end = find_line_end(fault.text, fault.since)
     hint = 'write "name: value"; if it continues the text above, indent it deeper than that text\'s field'
     odd = re.compile("[\uff1a\ufe55\ua789\u2236]").search(fault.text, fault.since, end)
     if odd:

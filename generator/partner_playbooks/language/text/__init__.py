@@ -5,7 +5,7 @@ from __future__ import annotations
 from .escaping import escape_html, escape_markdown
 from .markdown_text import to_markdown
 from .pieces import Piece, Run, to_pieces
-from .plain import PLAIN_LIMIT, check_plain, hidden_characters
+from .plain import PLAIN_LIMIT, check_plain, find_hidden_characters
 from .rich_text import RICH_LIMIT, parse_rich
 from .text_problems import Problem, TextError
 from .text_tree import (
@@ -22,9 +22,9 @@ from .text_tree import (
     Setting,
     Strong,
     Text,
-    addresses,
-    references,
-    settings,
+    list_addresses,
+    list_references,
+    list_settings,
     to_plain,
 )
 
@@ -48,14 +48,14 @@ __all__ = [
     "Strong",
     "Text",
     "TextError",
-    "addresses",
     "check_plain",
     "escape_html",
     "escape_markdown",
-    "hidden_characters",
+    "find_hidden_characters",
+    "list_addresses",
+    "list_references",
+    "list_settings",
     "parse_rich",
-    "references",
-    "settings",
     "to_markdown",
     "to_pieces",
     "to_plain",

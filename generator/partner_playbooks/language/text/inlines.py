@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .link_targets import SETTING, link_target
-from .subset import refused
+from .link_targets import SETTING, read_link_target
+from .subset import describe_refused
 from .text_problems import Problem
-from .text_tree import Code, Emphasis, Inline, Link, Setting, Strong, Text, merged
+from .text_tree import Code, Emphasis, Inline, Link, Setting, Strong, Text, merge_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,16 +36,16 @@ class InlineReader:
                 stack.append((token, []))
                 depth = max(depth, len(stack))
                 if token.type == "link_open" and before.endswith("!"):
-                    self._problems.append(refused("image", "!["))
+                    self._problems.append(describe_refused("image", "!["))
             elif token.nesting < 0:
                 opener, children = stack.pop()
-                stack[-1][1].extend(self._wrapped(opener, merged(children), line))
+                stack[-1][1].extend(self._wrapped(opener, merge_texts(children), line))
             else:
                 stack[-1][1].extend(self._leaf(token, line))
             before = token.content if token.type == "text" else ""
         if depth > _LEVELS:
             self._problems.append(Problem("emphasis is nested too deeply", "use one kind at a time", line))
-        return merged(stack[0][1])
+        return merge_texts(stack[0][1])
 
     def _wrapped(self, opener: Token, children: tuple[Inline, ...], line: str) -> Iterator[Inline]:
         if opener.type == "em_open":
@@ -69,7 +69,7 @@ class InlineReader:
             self._problems.append(
                 Problem("a link has no label", "write [label](address)", self._snippet(f"]({destination}", line))
             )
-        target = link_target(destination)
+        target = read_link_target(destination)
         if isinstance(target, Problem):
             snippet = self._snippet(target.snippet, line)
             self._problems.append(Problem(target.message, target.hint, snippet))
@@ -87,7 +87,7 @@ class InlineReader:
             case "code_inline":
                 yield Code(token.content)
             case "html_inline" | "hardbreak":
-                self._problems.append(refused(token.type, self._snippet(token.content, line)))
+                self._problems.append(describe_refused(token.type, self._snippet(token.content, line)))
             case other:
                 raise AssertionError(other)
 

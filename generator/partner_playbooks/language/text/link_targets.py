@@ -6,7 +6,7 @@ import re
 
 from markdown_it.common.normalize_url import normalizeLink
 
-from partner_playbooks.language.diagnostics import nearest
+from partner_playbooks.language.diagnostics import suggest_nearest
 
 from .text_problems import Problem
 from .text_tree import REFERENCE_KINDS, Reference
@@ -23,7 +23,7 @@ _MAILBOX = re.compile(r"[^\s@?]+@[^\s@?]+(\?.*)?", re.DOTALL)
 _ALLOWED = "use https:, mailto:, or an id such as role:partner-manager"
 
 
-def link_target(destination: str) -> str | Reference | Problem:
+def read_link_target(destination: str) -> str | Reference | Problem:
     """Read a link's destination as typed: a percent-encoded URL, a reference, or what is wrong with it."""
     if SETTING.search(destination):
         return Problem("a setting cannot stand inside a link", "write the address itself", destination)
@@ -56,4 +56,4 @@ def _nearest(scheme: str, rest: str) -> str:
     def link(scheme: str) -> str:
         return f"{scheme}:{rest}"
 
-    return nearest(scheme.lower(), (*REFERENCE_KINDS, "https", "mailto"), typed=link, shown=link) or _ALLOWED
+    return suggest_nearest(scheme.lower(), (*REFERENCE_KINDS, "https", "mailto"), typed=link, shown=link) or _ALLOWED

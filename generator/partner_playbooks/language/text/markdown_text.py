@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .escaping import escape_run
-from .text_tree import Code, Emphasis, Inline, Link, ListBlock, Paragraph, Setting, Strong, Text, merged
+from .text_tree import Code, Emphasis, Inline, Link, ListBlock, Paragraph, Setting, Strong, Text, merge_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,7 +92,7 @@ def _is_tight(block: ListBlock) -> bool:
 
 def _run(children: Iterable[Inline], *, block: bool = False, styled: bool = False) -> str:
     """Write inlines in a row; `block` when they are a whole paragraph, `styled` inside emphasis."""
-    nodes = merged(children)
+    nodes = merge_texts(children)
     written = ""
     for index, node in enumerate(nodes):
         ahead = nodes[index + 1] if index + 1 < len(nodes) else Text(" ")

@@ -29,28 +29,28 @@ def check_plain(source: str) -> str:
 
 def _plain_problems(source: str) -> Iterator[Problem]:
     if shows_nothing(source):
-        yield empty()
+        yield describe_empty()
         return
     if len(source) > PLAIN_LIMIT:
-        yield over_long(source, PLAIN_LIMIT)
+        yield describe_over_long(source, PLAIN_LIMIT)
     if "\n" in source:
         yield Problem("this field is one line, but the text has a line break", 'write it on one line, in "quotes"')
     elif source != source.strip():
         yield Problem("the text starts or ends with a blank", "remove the blank")
-    yield from hidden_characters(source)
+    yield from find_hidden_characters(source)
 
 
-def empty() -> Problem:
+def describe_empty() -> Problem:
     """Describe a text without any visible character."""
     return Problem("the text is empty", "write something, or leave the field out")
 
 
-def over_long(source: str, limit: int) -> Problem:
+def describe_over_long(source: str, limit: int) -> Problem:
     """Describe a text of more than `limit` characters."""
     return Problem(f"the text has {len(source):,} characters; at most {limit:,} are allowed", "shorten it")
 
 
-def hidden_characters(source: str) -> Iterator[Problem]:
+def find_hidden_characters(source: str) -> Iterator[Problem]:
     """Yield a problem for each kind of invisible character in the text; line feeds are not among them."""
     for character in list_hidden(source):
         name = "a tab" if character == "\t" else _described(character)

@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from .inlines import InlineReader
-from .plain import empty, hidden_characters, over_long
-from .subset import Reader, glued_entry, is_glued_entry, is_table_line, refused
+from .plain import describe_empty, describe_over_long, find_hidden_characters
+from .subset import Reader, describe_glued_entry, describe_refused, is_glued_entry, is_table_line
 from .text_problems import Problem, TextError
 from .text_tree import ListBlock, Paragraph, RichText
 from .unseen import shows_nothing
@@ -40,11 +40,11 @@ def parse_rich(source: str, *, inline: bool = False) -> RichText:
         TextError: with everything that is outside the subset.
     """
     if len(source) > RICH_LIMIT:
-        raise TextError((over_long(source, RICH_LIMIT),))
+        raise TextError((describe_over_long(source, RICH_LIMIT),))
     reader = _BlockReader(source)
     blocks = reader.read(iter(_READER.parse(source)))
     if not blocks and not reader.problems:
-        reader.problems.append(empty())
+        reader.problems.append(describe_empty())
     if inline and [type(block) for block in blocks] != [Paragraph]:
         reader.problems.append(Problem("this field takes one paragraph", "leave out lists and empty lines"))
     if reader.problems:
@@ -56,7 +56,7 @@ class _BlockReader:
     """Turns the tokens of one source into blocks and gathers what is wrong on the way."""
 
     def __init__(self, source: str) -> None:
-        self.problems = list(hidden_characters(source))
+        self.problems = list(find_hidden_characters(source))
         self._lines = source.split("\n")
         self._inlines = InlineReader(source, self.problems)
 
@@ -72,19 +72,19 @@ class _BlockReader:
             elif token.type in {"bullet_list_open", "ordered_list_open"}:
                 found.append(self._list(token, tokens, depth + 1))
             else:
-                self.problems.append(refused(token.type.removesuffix("_open"), self._line(token)))
+                self.problems.append(describe_refused(token.type.removesuffix("_open"), self._line(token)))
                 _skip(token, tokens)
         return tuple(found)
 
     def _paragraph(self, token: Token) -> Paragraph:
         for above, line in zip(*[token.content.split("\n")[n:] for n in (0, 1)], strict=False):
             if "|" in above and is_table_line(line):
-                self.problems.append(refused("table", above))
+                self.problems.append(describe_refused("table", above))
         for line in token.content.split("\n"):
             if is_glued_entry(line):
-                self.problems.append(glued_entry(line))
+                self.problems.append(describe_glued_entry(line))
         if shows_nothing(_MARKS.sub("", token.content)):
-            self.problems.append(empty())
+            self.problems.append(describe_empty())
         return Paragraph(self._inlines.read(token))
 
     def _list(self, opener: Token, tokens: Iterator[Token], depth: int) -> ListBlock:

@@ -44,7 +44,7 @@ class Reader(MarkdownIt):
         self.disable(["entity", "image", "text_join"])
 
     def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
-        """Take every destination for a link; `link_target` judges it."""
+        """Take every destination for a link; `read_link_target` judges it."""
         return True
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
@@ -52,7 +52,7 @@ class Reader(MarkdownIt):
         return url
 
 
-def refused(construct: str, snippet: str) -> Problem:
+def describe_refused(construct: str, snippet: str) -> Problem:
     """Describe a construct outside the subset, named as markdown-it names its token."""
     message, hint = _REFUSED[construct]
     return Problem(message, hint, snippet)
@@ -72,7 +72,7 @@ def is_glued_entry(line: str) -> bool:
     return found is not None and not (found[1] == "*" and line.count("*") > 1)  # but: *emphasis* at its start
 
 
-def glued_entry(line: str) -> Problem:
+def describe_glued_entry(line: str) -> Problem:
     """Describe a line that would run on in the entry, or the paragraph, above it."""
     line = line.strip()
     found = _GLUED.match(line)

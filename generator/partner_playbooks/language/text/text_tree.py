@@ -116,7 +116,7 @@ class RichText:
     blocks: tuple[Block, ...]
 
 
-def merged(children: Iterable[Inline]) -> tuple[Inline, ...]:
+def merge_texts(children: Iterable[Inline]) -> tuple[Inline, ...]:
     """Join texts that stand side by side, so that each is seen in the light of its neighbours."""
     found: list[Inline] = []
     for child in children:
@@ -127,21 +127,21 @@ def merged(children: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(found)
 
 
-def references(text: RichText) -> Iterator[Reference]:
+def list_references(text: RichText) -> Iterator[Reference]:
     """Yield every entity that the text links to, in reading order, repeated where it repeats."""
     for inline in _inlines(text.blocks):
         if isinstance(inline, Link) and isinstance(inline.target, Reference):
             yield inline.target
 
 
-def addresses(text: RichText) -> Iterator[str]:
+def list_addresses(text: RichText) -> Iterator[str]:
     """Yield every web or mail address that the text links to, in reading order, repeated where it repeats."""
     for inline in _inlines(text.blocks):
         if isinstance(inline, Link) and isinstance(inline.target, str):
             yield inline.target
 
 
-def settings(text: RichText) -> Iterator[str]:
+def list_settings(text: RichText) -> Iterator[str]:
     """Yield the name of every setting that the text shows, in reading order, repeated where it repeats."""
     for inline in _inlines(text.blocks):
         if isinstance(inline, Setting):

@@ -87,40 +87,40 @@ class Address(NamedTuple):
     anchor: str = ""
 
 
-def page_path(kind: str, id_: str) -> str:
+def find_page_path(kind: str, id_: str) -> str:
     """Give the path of an entity's own page."""
     return f"{FOLDERS[kind]}/{id_}.md"
 
 
-def booklet_path(path: str) -> str:
+def find_booklet_path(path: str) -> str:
     """Give the path of the booklet that belongs to the page at a path."""
     return f"print/{path}"
 
 
-def anchor_of(id_: str) -> str:
+def make_anchor(id_: str) -> str:
     """Give the anchor of an author's id; one that a section has gets a mark no id can hold."""
     return f"{id_}_" if id_ in SECTIONS else id_
 
 
-def making_anchor(id_: str) -> str:
+def make_plan_anchor(id_: str) -> str:
     """Give the anchor of a plan on the page where plans are made; the site's script reads it as well."""
     return f"make-{id_}"
 
 
-def address_of(handbook: Handbook, kind: str, id_: str) -> Address | None:
+def find_address(handbook: Handbook, kind: str, id_: str) -> Address | None:
     """Tell where something stands; None if the handbook does not hold it."""
     if not handbook.knows(kind, id_):
         return None
     match kind:
         case "item":
-            return Address(page_path("stage", handbook.items[id_].stage.id), id_)
+            return Address(find_page_path("stage", handbook.items[id_].stage.id), id_)
         case "lifecycle":
-            return Address(HOME) if id_ == handbook.programme.primary_lifecycle else Address(page_path(kind, id_))
+            return Address(HOME) if id_ == handbook.programme.primary_lifecycle else Address(find_page_path(kind, id_))
         case _:
-            return Address(SHARED[kind], id_) if kind in SHARED else Address(page_path(kind, id_))
+            return Address(SHARED[kind], id_) if kind in SHARED else Address(find_page_path(kind, id_))
 
 
-def relative(here: str, there: Address) -> str:
+def link_between(here: str, there: Address) -> str:
     """Give the link from the page at the path `here` to an address."""
     if there.path == here and there.anchor:
         return f"#{there.anchor}"

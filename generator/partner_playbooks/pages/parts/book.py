@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, cast
 from partner_playbooks.language.text import Link as RichLink
 from partner_playbooks.language.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
 from partner_playbooks.pages.artifact import Page
-from partner_playbooks.wording.dates import written
+from partner_playbooks.wording.dates import format_date
 from partner_playbooks.wording.markdown import Markdown, Words
 from partner_playbooks.wording.messages import Messages, choose_messages
 
 from .abbreviations import Abbreviations
-from .addresses import FOLDERS, Address, address_of, page_path, relative
+from .addresses import FOLDERS, Address, find_address, find_page_path, link_between
 from .links import Chip, Link
 from .order import Order
 from .templates import Templates
-from .uses import Uses, gather
+from .uses import Uses, gather_uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -84,7 +84,7 @@ class Book:
         programme = handbook.programme
         messages = choose_messages(theme.messages, programme)
         templates = Templates(theme.templates, messages)
-        uses, orders, abbreviations = gather(handbook), _orders(handbook), Abbreviations.of(handbook)
+        uses, orders, abbreviations = gather_uses(handbook), _orders(handbook), Abbreviations.of(handbook)
         return cls(
             handbook, messages, templates, uses, orders, abbreviations, past, files, _operators(theme, programme)
         )
@@ -120,7 +120,7 @@ class Book:
 
     def address(self, kind: str, id_: str) -> Address | None:
         """Tell where something stands; None if this handbook does not hold it."""
-        return address_of(self.handbook, kind, id_)
+        return find_address(self.handbook, kind, id_)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,11 @@ class Sheet:
     def href(self, kind: str, id_: str) -> str | None:
         """Give the link to an entity from here, or None if this handbook does not hold it."""
         address = self.book.address(kind, id_)
-        return None if address is None else relative(self.path, address)
+        return None if address is None else link_between(self.path, address)
 
     def place(self, label: str, path: str, anchor: str = "") -> Link:
         """Link to any place."""
-        return Link(label, relative(self.path, Address(path, anchor)))
+        return Link(label, link_between(self.path, Address(path, anchor)))
 
     def entity(self, kind: str, id_: str) -> Link:
         """Link to an entity by its title."""
@@ -169,7 +169,11 @@ class Sheet:
     def task(self, id_: str) -> Link:
         """Link to a checklist item or a plan's own task by its title."""
         own = self.handbook.own_task(id_)
-        return self.item(id_) if own is None else self.place(own.task.title or "", page_path("plan", own.plan.id), id_)
+        return (
+            self.item(id_)
+            if own is None
+            else self.place(own.task.title or "", find_page_path("plan", own.plan.id), id_)
+        )
 
     def role(self, id_: str) -> Chip:
         """Link to a role, with its side."""
@@ -197,7 +201,7 @@ class Sheet:
 
     def date(self, day: date) -> str:
         """Write a date in the programme's format."""
-        return written(day, self.handbook.programme.date_format, self.book.messages)
+        return format_date(day, self.handbook.programme.date_format, self.book.messages)
 
     def review(self, review: Review | None) -> Freshness | None:
         """Say how fresh something is."""
@@ -221,6 +225,6 @@ def _operators(theme: Theme, programme: Programme) -> dict[str, str]:
     return {word: Messages(catalogue).say(f"operator.{word}") for word in ("and", "or", "not")}
 
 
-def former_paths(kind: str, entity: Entity) -> tuple[str, ...]:
+def list_former_paths(kind: str, entity: Entity) -> tuple[str, ...]:
     """Give the paths that an entity's page once had."""
-    return tuple(page_path(kind, alias) for alias in entity.aliases) if kind in FOLDERS else ()
+    return tuple(find_page_path(kind, alias) for alias in entity.aliases) if kind in FOLDERS else ()

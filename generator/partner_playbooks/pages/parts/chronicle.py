@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.wording.markdown import joined
+from partner_playbooks.wording.markdown import join_markdown
 
-from .news import Phrase, fields_of, news
+from .news import Phrase, describe_changes, name_changed_fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -48,27 +48,27 @@ class DayView:
     lines: tuple[Line, ...]
 
 
-def days(sheet: Sheet, found: Iterable[Day], own: tuple[str, str] | None = None) -> tuple[DayView, ...]:
+def show_days(sheet: Sheet, found: Iterable[Day], own: tuple[str, str] | None = None) -> tuple[DayView, ...]:
     """Give days as pages show them."""
     views = (DayView(sheet.date(day.day), tuple(_lines(sheet, day.changes, own))) for day in found)
     return tuple(view for view in views if view.lines)
 
 
-def last(sheet: Sheet, own: tuple[str, str], concerns: Callable[[Change], bool]) -> tuple[DayView, ...]:
+def show_last_days(sheet: Sheet, own: tuple[str, str], concerns: Callable[[Change], bool]) -> tuple[DayView, ...]:
     """Give the last days with changes that concern the page of an entity, given by kind and id."""
     past = sheet.book.past
     kept = [replace(day, changes=tuple(filter(concerns, day.changes))) for day in (past.days if past else ())]
-    return days(sheet, (day for day in kept if day.changes), own)[:_LAST]
+    return show_days(sheet, (day for day in kept if day.changes), own)[:_LAST]
 
 
 def _lines(sheet: Sheet, changes: tuple[Change, ...], own: tuple[str, str] | None) -> Iterator[Line]:
     for_partners = sheet.handbook.edition is Audience.PARTNER
-    for item in news(sheet, changes):
+    for item in describe_changes(sheet, changes):
         elsewhere = own != (item.subject.kind, item.subject.id)
         if for_partners:
             title = _present_title(sheet, item.subject.kind, item.subject.id)
             if title is not None:
-                phrases = fields_of(sheet, (change for change in changes if change.subject == item.subject))
+                phrases = name_changed_fields(sheet, (change for change in changes if change.subject == item.subject))
                 if not phrases:
                     continue
                 yield Line(item.kind, replace(item.link, label=title), elsewhere, _said(sheet, phrases), None)
@@ -85,4 +85,4 @@ def _present_title(sheet: Sheet, kind: str, id_: str) -> str | None:
 
 
 def _said(sheet: Sheet, phrases: Iterable[Phrase]) -> Markdown:
-    return joined((sheet.book.messages.markdown(phrase.key, **phrase.values) for phrase in phrases), "; ")
+    return join_markdown((sheet.book.messages.markdown(phrase.key, **phrase.values) for phrase in phrases), "; ")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from .addresses import anchor_of
-from .links import Link, as_link
+from .addresses import make_anchor
+from .links import Link, write_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,19 +43,19 @@ class PitfallView:
     origin: Markdown | None
 
 
-def practices(sheet: Sheet, stage: Stage) -> tuple[PracticeView, ...]:
+def show_practices(sheet: Sheet, stage: Stage) -> tuple[PracticeView, ...]:
     """Give a stage's practices as its page shows them."""
     return tuple(
         PracticeView(anchor, practice.title, sheet.rich(practice.text), _origin(sheet, practice))
-        for anchor, practice in practice_anchors(stage)
+        for anchor, practice in list_practice_anchors(stage)
     )
 
 
-def pitfalls(sheet: Sheet, stage: Stage) -> tuple[PitfallView, ...]:
+def show_pitfalls(sheet: Sheet, stage: Stage) -> tuple[PitfallView, ...]:
     """Give a stage's pitfalls as its page shows them."""
     return tuple(
         PitfallView(
-            anchor_of(pitfall.id),
+            make_anchor(pitfall.id),
             pitfall.title,
             pitfall.sign,
             sheet.rich(pitfall.remedy),
@@ -66,7 +66,7 @@ def pitfalls(sheet: Sheet, stage: Stage) -> tuple[PitfallView, ...]:
     )
 
 
-def practice_anchors(stage: Stage) -> Iterator[tuple[str, Practice]]:
+def list_practice_anchors(stage: Stage) -> Iterator[tuple[str, Practice]]:
     """Yield practices with their anchors: made from the title, for a practice has no id of its own.
 
     The underscore keeps them apart from every id. Of two that would be alike, the second gets a number.
@@ -78,15 +78,15 @@ def practice_anchors(stage: Stage) -> Iterator[tuple[str, Practice]]:
         yield (anchor if seen[anchor] == 1 else f"{anchor}_{seen[anchor]}"), practice
 
 
-def source_label(source: Source) -> str:
+def label_source(source: Source) -> str:
     """Name a source in running text: title, publisher and year."""
     parts = (source.title, source.publisher, source.year)
     return ", ".join(str(part) for part in parts if part is not None)
 
 
-def named(sheet: Sheet, id_: str) -> Link:
+def link_source(sheet: Sheet, id_: str) -> Link:
     """Link to a source by title, publisher and year."""
-    return Link(source_label(cast("Source", sheet.handbook.entities["source"][id_])), sheet.href("source", id_))
+    return Link(label_source(cast("Source", sheet.handbook.entities["source"][id_])), sheet.href("source", id_))
 
 
 def _origin(sheet: Sheet, claim: Claim) -> Markdown | None:
@@ -94,5 +94,5 @@ def _origin(sheet: Sheet, claim: Claim) -> Markdown | None:
     say = sheet.book.messages.markdown
     if claim.source is None:
         return say("claim.unsourced") if claim.unsourced else None
-    link = as_link(named(sheet, claim.source))
+    link = write_link(link_source(sheet, claim.source))
     return say("claim.reported-unsourced" if claim.unsourced else "claim.reported", source=link)

@@ -10,7 +10,7 @@ from partner_playbooks.handbook.model.document import Document
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.stage import Stage
 
-from .addresses import booklet_path, page_path
+from .addresses import find_booklet_path, find_page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,15 +31,15 @@ _OF_ROLES: tuple[tuple[str, str, type[Entity]], ...] = (
 """Kinds whose pages stand in a role's booklet, and the field that names the role."""
 
 
-def paths(book: Book, holder: Stage | Role) -> tuple[str, ...]:
+def list_companion_paths(book: Book, holder: Stage | Role) -> tuple[str, ...]:
     """Give the pages of a booklet, that of its holder first."""
-    return tuple(dict.fromkeys(page_path(kind, id_) for kind, id_ in _entities(book, holder)))
+    return tuple(dict.fromkeys(find_page_path(kind, id_) for kind, id_ in _entities(book, holder)))
 
 
-def to_print(sheet: Sheet, holder: Stage | Role) -> Link | None:
+def link_to_booklet(sheet: Sheet, holder: Stage | Role) -> Link | None:
     """Link to the booklet of a stage or role; None where its own page is all there is to print."""
-    own, *others = paths(sheet.book, holder)
-    return sheet.place(sheet.say("booklet.link"), booklet_path(own)) if others else None
+    own, *others = list_companion_paths(sheet.book, holder)
+    return sheet.place(sheet.say("booklet.link"), find_booklet_path(own)) if others else None
 
 
 def _entities(book: Book, holder: Stage | Role) -> Iterator[tuple[str, str]]:

@@ -32,20 +32,20 @@ class Row:
     note: Markdown | None
 
 
-def there(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
+def cross_to_primary(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
     """Yield the stages of a lifecycle with their counterparts in the primary one."""
     for entry in lifecycle.crosswalk:
         yield Row(sheet.entity("stage", entry.stage), sheet.entities("stage", entry.to), sheet.maybe(entry.note))
 
 
-def back(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
+def cross_from_primary(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
     """Yield the stages of the primary lifecycle with their counterparts in another one."""
     for id_ in sheet.book.order.line:
         found = [entry.stage for entry in lifecycle.crosswalk if id_ in entry.to]
         yield Row(sheet.entity("stage", id_), sheet.entities("stage", found), None)
 
 
-def counterparts(sheet: Sheet, stage: str) -> tuple[Counterpart, ...]:
+def list_counterparts(sheet: Sheet, stage: str) -> tuple[Counterpart, ...]:
     """Give what a stage is called in the other lifecycles."""
     return tuple(_counterparts(sheet, stage))
 

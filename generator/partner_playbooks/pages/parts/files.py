@@ -34,7 +34,7 @@ FORMATS = ("pdf", "docx", "xlsx", "csv", "zip")
 """In the order in which pages show them."""
 
 
-def files_of(sheet: Sheet, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:
+def link_files(sheet: Sheet, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:
     """Link to the files that show something, made for a partner type or for any."""
     wanted = (kind, id_, partner_type)
     found = {file.format: file for file in sheet.book.files if (file.kind, file.id, file.partner_type) == wanted}
@@ -45,12 +45,12 @@ def files_of(sheet: Sheet, kind: str, id_: str, partner_type: str | None = None)
     )
 
 
-def by_type(sheet: Sheet, plan: str) -> tuple[Link, ...]:
+def link_files_by_type(sheet: Sheet, plan: str) -> tuple[Link, ...]:
     """Link to the download centre, where a plan is another one for some partner types."""
     special = any(file.partner_type for file in sheet.book.files if (file.kind, file.id) == ("plan", plan))
     return (sheet.place(sheet.say("download.by-type"), DOWNLOADS),) if special else ()
 
 
-def type_anchor(id_: str) -> str:
+def make_type_anchor(id_: str) -> str:
     """Give the anchor of a partner type in the download centre."""
     return f"for-{id_}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.artifact import SearchEntry
-from partner_playbooks.wording.days import due
+from partner_playbooks.wording.days import say_due
 
 from .marks import Marks
 
@@ -42,7 +42,7 @@ class Item:
     detail: Markdown | None
 
 
-def item_view(sheet: Sheet, item: ChecklistItem) -> Item:
+def show_item(sheet: Sheet, item: ChecklistItem) -> Item:
     """Give an item as its stage page shows it."""
     owner = sheet.role(item.owner)
     return Item(
@@ -52,7 +52,7 @@ def item_view(sheet: Sheet, item: ChecklistItem) -> Item:
         title=item.title,
         owner=owner,
         support=None if item.support is None else sheet.role(item.support),
-        due=due(sheet, item.due),
+        due=say_due(sheet, item.due),
         tags=_tags(sheet, item),
         partner_types=sheet.entities("partner-type", item.partner_types),
         done_when=sheet.rich(item.done_when),
@@ -62,7 +62,7 @@ def item_view(sheet: Sheet, item: ChecklistItem) -> Item:
     )
 
 
-def item_entry(book: Book, item: ChecklistItem) -> SearchEntry:
+def build_search_entry(book: Book, item: ChecklistItem) -> SearchEntry:
     """Let search find an item by its title, evidence and detail."""
     texts = [item.done_when] if item.detail is None else [item.done_when, item.detail]
     return SearchEntry(item.id, item.title, " ".join(map(book.plain, texts)), _BOOST)

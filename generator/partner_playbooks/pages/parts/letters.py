@@ -17,7 +17,7 @@ OWNER = "owner"
 """The role that answers for the stage as a whole."""
 
 
-def letters_of(stage: Stage) -> Mapping[str, set[str]]:
+def find_letters(stage: Stage) -> Mapping[str, set[str]]:
     """Give what each role that has a part in a stage is there, by role id."""
     found: dict[str, set[str]] = defaultdict(set)
     if stage.owner is not None:

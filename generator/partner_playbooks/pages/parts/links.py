@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.wording.markdown import Markdown, joined, markdown
+from partner_playbooks.wording.markdown import Markdown, join_markdown, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,23 +29,23 @@ class Chip(Link):
     side: Side
 
 
-def as_link(link: Link) -> Markdown:
+def write_link(link: Link) -> Markdown:
     """Write `[label](href)`."""
     label = markdown(link.label)
     return label if link.href is None else Markdown(f"[{label}]({link.href})")
 
 
-def as_links(links: Iterable[Link]) -> Markdown:
+def write_links(links: Iterable[Link]) -> Markdown:
     """Write links in a row."""
-    return joined(map(as_link, links))
+    return join_markdown(map(write_link, links))
 
 
-def as_path(links: Iterable[Link]) -> Markdown:
+def write_path(links: Iterable[Link]) -> Markdown:
     """Write links in a row that leads from each to the next."""
-    return joined(map(as_link, links), " → ")
+    return join_markdown(map(write_link, links), " → ")
 
 
-def as_chip(chip: Chip, side: str) -> Markdown:
+def write_chip(chip: Chip, side: str) -> Markdown:
     """Write a role with the word for its side, so that it is told by word and shape, not by colour alone."""
     label = f"{markdown(side)}: {markdown(chip.label)}"
     shown = f"*{label}*" if chip.href is None else f"[{label}]({chip.href})"

@@ -37,7 +37,7 @@ class LoopView:
     description: Markdown
 
 
-def loops(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[LoopView]:
+def show_loops(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[LoopView]:
     """Yield the loops that still lead somewhere in this edition."""
     for loop in lifecycle.loops:
         if len(loop.path) >= _LEAST:

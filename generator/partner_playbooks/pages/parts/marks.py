@@ -32,7 +32,7 @@ class Marks:
 _IDS = re.compile(r"[a-z0-9.# -]*")
 
 
-def attributes(marks: Marks) -> Markdown:
+def write_attributes(marks: Marks) -> Markdown:
     """Write marks as attributes, those that say nothing left out.
 
     Raises:

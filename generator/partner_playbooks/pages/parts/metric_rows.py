@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.wording.quantities import quantity
+from partner_playbooks.wording.quantities import format_quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,16 +26,18 @@ class Figure:
     period: Period
 
 
-def figures(sheet: Sheet, ids: Iterable[str]) -> tuple[Figure, ...]:
+def show_metrics(sheet: Sheet, ids: Iterable[str]) -> tuple[Figure, ...]:
     """Give the rows for metrics."""
-    return tuple(figure(sheet, cast("Metric", sheet.handbook.entities["metric"][id_])) for id_ in dict.fromkeys(ids))
+    return tuple(
+        show_metric(sheet, cast("Metric", sheet.handbook.entities["metric"][id_])) for id_ in dict.fromkeys(ids)
+    )
 
 
-def figure(sheet: Sheet, metric: Metric) -> Figure:
+def show_metric(sheet: Sheet, metric: Metric) -> Figure:
     """Give the row for a metric."""
-    return Figure(sheet.entity("metric", metric.id), target(sheet, metric), metric.direction, metric.period)
+    return Figure(sheet.entity("metric", metric.id), write_target(sheet, metric), metric.direction, metric.period)
 
 
-def target(sheet: Sheet, metric: Metric) -> str | None:
+def write_target(sheet: Sheet, metric: Metric) -> str | None:
     """Write a metric's target, if it has one."""
-    return None if metric.target is None else quantity(sheet, metric.target.value, metric.unit)
+    return None if metric.target is None else format_quantity(sheet, metric.target.value, metric.unit)

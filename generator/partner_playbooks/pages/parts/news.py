@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from partner_playbooks.changes import What, find_changed_figures
-from partner_playbooks.handbook.model.fields import fields
+from partner_playbooks.handbook.model.fields import find_fields
 from partner_playbooks.handbook.model.kinds import KINDS
-from partner_playbooks.wording.quantities import find_title, quantity
+from partner_playbooks.wording.quantities import find_title, format_quantity
 
 from .links import Link
 
@@ -59,7 +59,7 @@ class Item:
     """What partners may read now, and could not before."""
 
 
-def news(sheet: Sheet, changes: Iterable[Change]) -> tuple[Item, ...]:
+def describe_changes(sheet: Sheet, changes: Iterable[Change]) -> tuple[Item, ...]:
     """Put changes into words, entity by entity in the order in which they come."""
     by_subject: dict[Subject, list[Change]] = {}
     for change in changes:
@@ -67,7 +67,7 @@ def news(sheet: Sheet, changes: Iterable[Change]) -> tuple[Item, ...]:
     return tuple(_item(sheet, subject, own) for subject, own in by_subject.items())
 
 
-def fields_of(sheet: Sheet, changes: Iterable[Change]) -> tuple[Phrase, ...]:
+def name_changed_fields(sheet: Sheet, changes: Iterable[Change]) -> tuple[Phrase, ...]:
     """Name the parts of one entity that changed, and nothing of what they hold."""
     found = list(changes)
     whole = {change.what for change in found if not change.path}
@@ -200,7 +200,7 @@ def _figure(sheet: Sheet, figure: ChangedFigure) -> str:
 
 def _titles(sheet: Sheet, change: Change, depth: int, path: Sequence[str] | None = None) -> str:
     """Name the field that is different, as editors know it, from the entry on that it stands in."""
-    named = fields(change.subject.kind, change.path if path is None else path)[depth:]
+    named = find_fields(change.subject.kind, change.path if path is None else path)[depth:]
     names = [sheet.say(f"change.field.{field.key}") if field.key else field.title for field in named]
     label = names[-1] if names else ""
     for name in reversed(names[:-1]):
@@ -210,7 +210,7 @@ def _titles(sheet: Sheet, change: Change, depth: int, path: Sequence[str] | None
 
 def _value(sheet: Sheet, change: Change, text: str) -> str:
     """Write a value as readers know it: a title for an id, a figure with its unit, a date, a word from a list."""
-    field = fields(change.subject.kind, change.path)[-1]
+    field = find_fields(change.subject.kind, change.path)[-1]
     if _is_number(text) and (figure := _in_unit(sheet, change, text)):
         return figure
     if field.refers_to:
@@ -228,7 +228,7 @@ def _in_unit(sheet: Sheet, change: Change, text: str) -> str | None:
     if change.subject.kind != "metric" or change.path not in _IN_UNITS:
         return None
     metric = cast("Metric | None", sheet.handbook.get("metric", change.subject.id))
-    return None if metric is None else quantity(sheet, Fraction(text), metric.unit)
+    return None if metric is None else format_quantity(sheet, Fraction(text), metric.unit)
 
 
 def _title(sheet: Sheet, kind: str, id_: str) -> str:

@@ -50,7 +50,7 @@ class Order:
     @classmethod
     def of(cls, handbook: Handbook, lifecycle: Lifecycle | None) -> Order:
         """Put the stages of a lifecycle in order. Phases without a stage are left out."""
-        phases = phases_of(handbook, lifecycle) if lifecycle else ()
+        phases = list_phases(handbook, lifecycle) if lifecycle else ()
         positions: dict[str, Position] = {}
         for part in phases:
             for stage in part.stages:
@@ -58,7 +58,7 @@ class Order:
         return cls(lifecycle, phases, positions, tuple(positions))
 
 
-def phases_of(handbook: Handbook, lifecycle: Lifecycle) -> tuple[PhaseStages, ...]:
+def list_phases(handbook: Handbook, lifecycle: Lifecycle) -> tuple[PhaseStages, ...]:
     """Give the phases of a lifecycle that have stages in this edition."""
     stages = cast("Mapping[str, Stage]", handbook.entities.get("stage", {}))
     seen: set[str] = set()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.handbook.model.applying import applies
-from partner_playbooks.wording.days import due, due_order
+from partner_playbooks.wording.days import order_due, say_due
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ class StageSteps(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def onboarding_path(sheet: Sheet, type_: str) -> tuple[StageSteps, ...]:
+def build_onboarding_path(sheet: Sheet, type_: str) -> tuple[StageSteps, ...]:
     """Give the items that apply to a partner type in the stages that the primary lifecycle calls onboarding.
 
     Stages are in the lifecycle's order, and the items of each by anchor and day.
@@ -58,12 +58,12 @@ def onboarding_path(sheet: Sheet, type_: str) -> tuple[StageSteps, ...]:
 
 def _applying(stage: Stage, type_: str) -> list[ChecklistItem]:
     items = (item for item in stage.checklist if applies(item.partner_types, type_))
-    return sorted(items, key=lambda item: due_order(item.due))
+    return sorted(items, key=lambda item: order_due(item.due))
 
 
 def _step(sheet: Sheet, item: ChecklistItem, path: Sequence[ChecklistItem]) -> Step:
     return Step(
-        due=due(sheet, item.due),
+        due=say_due(sheet, item.due),
         link=sheet.item(item.id),
         owner=sheet.role(item.owner),
         own=0 < len(item.partner_types) <= _FEW,

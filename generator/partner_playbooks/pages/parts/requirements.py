@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.tier import Operator
-from partner_playbooks.wording.quantities import quantity
+from partner_playbooks.wording.quantities import format_quantity
 
 if TYPE_CHECKING:
     from partner_playbooks.handbook.model.metric import Metric
@@ -21,7 +21,7 @@ _WORDS = {
 }
 
 
-def asked(sheet: Sheet, requirement: Requirement) -> str:
+def say_requirement(sheet: Sheet, requirement: Requirement) -> str:
     """Say what a requirement asks for, in the metric's unit: `60 % or more`."""
     metric = cast("Metric", sheet.handbook.entities["metric"][requirement.metric])
-    return sheet.say(_WORDS[requirement.operator], value=quantity(sheet, requirement.threshold, metric.unit))
+    return sheet.say(_WORDS[requirement.operator], value=format_quantity(sheet, requirement.threshold, metric.unit))

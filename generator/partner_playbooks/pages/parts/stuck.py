@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.bottleneck import Bottleneck
 
-from .addresses import page_path
+from .addresses import find_page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,52 +29,52 @@ class Stuck:
     bottlenecks: tuple[Bottleneck, ...]
 
 
-def bottlenecks(handbook: Handbook) -> tuple[Bottleneck, ...]:
+def list_bottlenecks(handbook: Handbook) -> tuple[Bottleneck, ...]:
     """Give all bottlenecks of a handbook, by id."""
     return tuple(cast("Mapping[str, Bottleneck]", handbook.entities.get("bottleneck", {})).values())
 
 
-def tools(handbook: Handbook) -> tuple[Tool, ...]:
+def list_tools(handbook: Handbook) -> tuple[Tool, ...]:
     """Give all tools of a handbook, by id."""
     return tuple(cast("Mapping[str, Tool]", handbook.entities.get("tool", {})).values())
 
 
-def holds(handbook: Handbook, family: Family) -> bool:
+def has_tool_of(handbook: Handbook, family: Family) -> bool:
     """Tell whether a handbook has a tool of a family."""
-    return any(strength.family is family for tool in tools(handbook) for strength in tool.strengths)
+    return any(strength.family is family for tool in list_tools(handbook) for strength in tool.strengths)
 
 
-def family_anchor(family: Family) -> str:
+def make_family_anchor(family: Family) -> str:
     """Give the anchor of a family; the underscore keeps it apart from the id of a tool."""
     return f"family_{family.value}"
 
 
-def by_phase(book: Book) -> Iterator[Stuck]:
+def group_by_phase(book: Book) -> Iterator[Stuck]:
     """Yield the bottlenecks of each phase, by the first of their stages that stands in the primary lifecycle."""
     positions = book.order.positions
     places = {
         each.id: min(positions[id_].number for id_ in each.stages if id_ in positions)
-        for each in bottlenecks(book.handbook)
+        for each in list_bottlenecks(book.handbook)
         if positions.keys() & set(each.stages)
     }
-    found = (each for each in bottlenecks(book.handbook) if each.id in places)
+    found = (each for each in list_bottlenecks(book.handbook) if each.id in places)
     placed = sorted(found, key=lambda each: places[each.id])
     for part in book.order.phases:
         numbers = {positions[stage.id].number for stage in part.stages}
         own = tuple(each for each in placed if places[each.id] in numbers)
         if own:
             yield Stuck(f"stuck-{part.phase.id}", part.phase.title, own)
-    rest = tuple(each for each in bottlenecks(book.handbook) if each.id not in places)
+    rest = tuple(each for each in list_bottlenecks(book.handbook) if each.id not in places)
     if rest:
         yield Stuck("stuck_elsewhere", None, rest)
 
 
-def symptom(sheet: Sheet, bottleneck: Bottleneck) -> Link:
+def link_symptom(sheet: Sheet, bottleneck: Bottleneck) -> Link:
     """Link to a bottleneck by the words of those who meet it."""
-    return sheet.place(bottleneck.symptom, page_path("bottleneck", bottleneck.id))
+    return sheet.place(bottleneck.symptom, find_page_path("bottleneck", bottleneck.id))
 
 
-def symptoms(sheet: Sheet, place: str, id_: str, kind: str) -> tuple[Link, ...]:
+def link_symptoms(sheet: Sheet, place: str, id_: str, kind: str) -> tuple[Link, ...]:
     """Link to the bottlenecks that name something at a place, such as `bottleneck.stages`."""
     uses = sheet.book.uses.at(place, id_, kind, Bottleneck, Bottleneck)
-    return tuple(symptom(sheet, bottleneck) for bottleneck, _ in uses)
+    return tuple(link_symptom(sheet, bottleneck) for bottleneck, _ in uses)

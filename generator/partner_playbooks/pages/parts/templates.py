@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.wording.markdown import Markdown, indented, joined, markdown
+from partner_playbooks.wording.markdown import Markdown, indent_markdown, join_markdown, markdown
 
-from .links import as_chip, as_link, as_links, as_path
-from .marks import attributes
+from .links import write_chip, write_link, write_links, write_path
+from .marks import write_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,22 +47,22 @@ class Templates:
         )
 
         def chip(role: Chip) -> Markdown:
-            return as_chip(role, messages.name(role.side))
+            return write_chip(role, messages.name(role.side))
 
         self._environment.globals.clear()
         self._environment.tests = {}
         self._environment.filters = {
             "message": messages.markdown,
             "name": messages.name,
-            "link": as_link,
-            "links": as_links,
-            "arrows": as_path,
-            "commas": joined,
+            "link": write_link,
+            "links": write_links,
+            "arrows": write_path,
+            "commas": join_markdown,
             "chip": chip,
-            "chips": lambda chips: joined(map(chip, chips), " "),
-            "indent": indented,
+            "chips": lambda chips: join_markdown(map(chip, chips), " "),
+            "indent": indent_markdown,
             "id": _identifier,
-            "marks": attributes,
+            "marks": write_attributes,
         }
 
     def fill(self, name: str, context: DataclassInstance) -> str:

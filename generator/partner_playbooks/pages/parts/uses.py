@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from partner_playbooks.handbook.model.base import Entity, Record
-from partner_playbooks.handbook.model.walk import leaves
-from partner_playbooks.handbook.references import input_types, mentions_in
+from partner_playbooks.handbook.model.walk import walk_leaves
+from partner_playbooks.handbook.references import find_input_types, list_mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -47,14 +47,14 @@ class Uses:
                 yield use.entity, use.record
 
 
-def gather(handbook: Handbook) -> Uses:
+def gather_uses(handbook: Handbook) -> Uses:
     """Walk over all entities once and note every reference."""
     found: dict[tuple[str, str], list[Use]] = defaultdict(list)
     for kind, entities in handbook.entities.items():
         for entity in entities.values():
-            types = input_types(entity, handbook.programme)
-            for leaf in leaves(entity):
+            types = find_input_types(entity, handbook.programme)
+            for leaf in walk_leaves(entity):
                 place = ".".join((kind, *(part for part in leaf.path if isinstance(part, str))))
-                for each in mentions_in(leaf, types):
+                for each in list_mentions(leaf, types):
                     found[each.kind, each.id].append(Use(kind, entity, place, leaf.holder))
     return Uses({target: tuple(uses) for target, uses in found.items()})

@@ -15,8 +15,8 @@ from partner_playbooks.handbook.model.lifecycle import Lifecycle
 from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.stage import Stage
 
-from .addresses import ASSESS, AUTOMATIONS, HOME, HOW_TO_USE, address_of, anchor_of
-from .claims import practice_anchors
+from .addresses import ASSESS, AUTOMATIONS, HOME, HOW_TO_USE, find_address, make_anchor
+from .claims import list_practice_anchors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +85,7 @@ class _Spot(NamedTuple):
     """The way to the value within its file."""
 
 
-def written(handbook: Handbook) -> dict[str, dict[str, dict[str, int]]]:
+def locate_lines(handbook: Handbook) -> dict[str, dict[str, dict[str, int]]]:
     """Give page → file → anchor, or "" for the page itself → line; nothing for a projection, which does not know."""
     places: dict[str, dict[str, dict[str, int]]] = {}
     for page, anchor, placed, path in _spots(handbook):
@@ -98,7 +98,7 @@ def written(handbook: Handbook) -> dict[str, dict[str, dict[str, int]]]:
 def _spots(handbook: Handbook) -> Iterator[_Spot]:
     items = _items(handbook)
     for placed in handbook.written():
-        address = address_of(handbook, placed.kind, placed.id)
+        address = find_address(handbook, placed.kind, placed.id)
         if address is None:  # the programme
             yield _Spot(AUTOMATIONS, "partner_fields", placed, ("partner_fields",))
             continue
@@ -141,8 +141,8 @@ def _of_stage(page: str, placed: Placed, stage: Stage, items: Items) -> Iterator
     for item in stage.checklist:
         yield _Spot(page, item.id, *items[item.id])
     for place, pitfall in enumerate(stage.pitfalls):
-        yield _Spot(page, anchor_of(pitfall.id), placed, ("pitfalls", place, "id"))
-    for place, (anchor, _) in enumerate(practice_anchors(stage)):
+        yield _Spot(page, make_anchor(pitfall.id), placed, ("pitfalls", place, "id"))
+    for place, (anchor, _) in enumerate(list_practice_anchors(stage)):
         yield _Spot(page, anchor, placed, ("practices", place, "title"))
     yield _Spot(ASSESS, stage.id, placed, ("questions",))
 
@@ -150,7 +150,7 @@ def _of_stage(page: str, placed: Placed, stage: Stage, items: Items) -> Iterator
 def _of_plan(page: str, placed: Placed, plan: Plan, items: Items) -> Iterator[_Spot]:
     for place, milestone in enumerate(plan.milestones):
         path = ("milestones", place)
-        yield _Spot(page, anchor_of(milestone.id), placed, (*path, "id"))
+        yield _Spot(page, make_anchor(milestone.id), placed, (*path, "id"))
         for number, task in enumerate(milestone.tasks):
             if task.item is not None:
                 yield _Spot(page, task.item, *items[task.item])
@@ -167,4 +167,4 @@ def _of_lifecycle(page: str, placed: Placed, lifecycle: Lifecycle) -> Iterator[_
     yield _Spot(HOW_TO_USE, "lifecycle", placed, ("description",))
     yield _Spot(HOW_TO_USE, "", placed, ("guide",))
     for place, step in enumerate(lifecycle.guide):
-        yield _Spot(HOW_TO_USE, anchor_of(step.id), placed, ("guide", place, "id"))
+        yield _Spot(HOW_TO_USE, make_anchor(step.id), placed, ("guide", place, "id"))

@@ -10,7 +10,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.interchange import HIDDEN, SCHEMA
 from partner_playbooks.plans.returned.cells import squeeze
 from partner_playbooks.plans.returned.column_words import normalize_heading, normalize_word
-from partner_playbooks.plans.returned.json_file import Filled, filled_of
+from partner_playbooks.plans.returned.json_file import Filled, read_filled
 from partner_playbooks.plans.state import Status
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_carried(tables: Tables, name: str, at: datetime) -> tuple[Filled, Terms
     if not isinstance(carried, dict):
         raise UserError(f"{name}: the plan in it is damaged", hint)
     terms = _read_terms(carried)
-    filled = filled_of(carried, name, at)
+    filled = read_filled(carried, name, at)
     return filled, terms
 
 

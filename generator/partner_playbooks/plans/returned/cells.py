@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.plans.returned.column_words import STATUS_OF, normalize_word
 from partner_playbooks.plans.returned.findings import show_value
-from partner_playbooks.plans.returned.grids import as_date
+from partner_playbooks.plans.returned.grids import read_day_number
 from partner_playbooks.plans.returned.plan_words import DATES
 from partner_playbooks.plans.state import Field, Status
 from partner_playbooks.plans.texts import WITH_LINES, clean_text
@@ -59,7 +59,7 @@ class CellReader:
             return self._status(cell)
         if known in DATES:
             return self._date(cell)
-        return Said(text_of(cell, lines=known.value in WITH_LINES))
+        return Said(read_text(cell, lines=known.value in WITH_LINES))
 
     def is_tick(self, cell: Cell) -> bool | None:
         """Tell whether a cell for a date only says that something is done, or is not; None where it says neither."""
@@ -67,12 +67,12 @@ class CellReader:
         return None if status not in {Status.DONE, Status.OPEN} else status == Status.DONE
 
     def _status_of(self, cell: Cell) -> str | None:
-        word = normalize_word(text_of(cell))
+        word = normalize_word(read_text(cell))
         bare = _AROUND.sub("", word)
         return next((found for each in (word, bare) if (found := self.statuses.get(each) or STATUS_OF.get(each))), None)
 
     def _status(self, cell: Cell) -> Said:
-        text = text_of(cell)
+        text = read_text(cell)
         found = self._status_of(cell) if text else Status.OPEN
         return (
             Said(str(found))
@@ -81,14 +81,14 @@ class CellReader:
         )
 
     def _date(self, cell: Cell) -> Said:
-        text = text_of(cell)
+        text = read_text(cell)
         if not text:
             return Said()
         if isinstance(cell.value, date):
             if cell.value.year < _FIRST_YEAR:
                 return Said(fault=f'"{show_value(text)}" is no date that can be meant; write it as 2026-12-01')
             return Said(text[:10])
-        day = as_date(cell.value, self.tables) or read_typed_date(text, self.order)
+        day = read_day_number(cell.value, self.tables) or read_typed_date(text, self.order)
         return (
             Said(day.isoformat())
             if day
@@ -96,7 +96,7 @@ class CellReader:
         )
 
 
-def text_of(cell: Cell, *, lines: bool = False) -> str:
+def read_text(cell: Cell, *, lines: bool = False) -> str:
     """Give what stands in a cell as text; a day as 2026-12-01."""
     value = cell.value
     if value is None:

@@ -81,7 +81,7 @@ class Tables:
     """Whether days are counted from 1904, as old Macs do."""
 
 
-def as_date(value: object, tables: Tables) -> date | None:
+def read_day_number(value: object, tables: Tables) -> date | None:
     """Give the day that a number in a cell for dates stands for; None where it is none."""
     number = value
     if isinstance(value, str) and value.strip().isascii() and value.strip().isdigit():

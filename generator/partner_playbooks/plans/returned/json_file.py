@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.handbook.model.stage import Recurrence
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import calendar_of, due_date
+from partner_playbooks.plans.calendar import build_calendar, find_due_date
 from partner_playbooks.plans.interchange import SCHEMA, VERSION
 from partner_playbooks.plans.returned.findings import Finding
 from partner_playbooks.plans.returned.plan_parts import (
@@ -22,7 +22,7 @@ from partner_playbooks.plans.returned.plan_parts import (
     Task,
     Test,
     Working,
-    calendar_for,
+    find_calendar,
 )
 from partner_playbooks.plans.returned.plan_words import WordReader
 from partner_playbooks.plans.state import PLAN, State
@@ -77,10 +77,10 @@ def read_plan_file(raw: bytes, name: str, at: datetime) -> Filled:
         ) from None
     except RecursionError:
         raise UserError(f"{name}: this is nested too deep", "take the file as it was sent") from None
-    return filled_of(data, name, at)
+    return read_filled(data, name, at)
 
 
-def filled_of(data: Any, name: str, at: datetime) -> Filled:  # noqa: ANN401 - whatever a file holds
+def read_filled(data: Any, name: str, at: datetime) -> Filled:  # noqa: ANN401 - whatever a file holds
     """Give the plan that was read from a file, and what of it could not be.
 
     Raises:
@@ -151,7 +151,7 @@ def _read_working(part: Part) -> Working:
         week = list(range(5))
     country = part.text("country")
     try:
-        calendar_of([0], country)
+        build_calendar([0], country)
     except UserError as error:
         part.refuse("country", f"{error}; none are counted", country)
     part.finish()
@@ -163,14 +163,14 @@ class _Days:
 
     def __init__(self, anchor: Anchor, working: Working) -> None:
         self._anchor = anchor
-        self._calendar = calendar_for(working)
+        self._calendar = find_calendar(working)
 
     def read(self, part: Part) -> tuple[int, date | None]:
         """Give the day of a task or milestone, the first where it cannot be read, and its date."""
         day, due = part.number("day"), part.date("due")
         if day is not None and self._anchor.date is not None:
             try:
-                due_date(self._anchor.date, day, self._calendar, back=self._anchor.kind == "target")
+                find_due_date(self._anchor.date, day, self._calendar, back=self._anchor.kind == "target")
             except UserError as error:
                 part.refuse("day", str(error), day)
                 day = None
@@ -241,7 +241,7 @@ def _read_task(part: Part, days: _Days, keys: set[str]) -> Task | None:
     return read
 
 
-def written(filled: Filled) -> bytes:
+def write_plan_file(filled: Filled) -> bytes:
     """Give the bytes of a plan with all that was said of it."""
     data = filled.plan.model_dump(mode="json", by_alias=True)
     state: dict[str, dict[str, dict[str, str]]] = {}

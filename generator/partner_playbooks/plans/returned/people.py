@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.plans.returned.cells import same_words, text_of
+from partner_playbooks.plans.returned.cells import read_text, same_words
 from partner_playbooks.plans.returned.findings import Finding
 from partner_playbooks.plans.returned.grids import EMPTY
 
@@ -43,7 +43,7 @@ def read_people(
         place = f"sheet “{grid.name}”, row {number}"
         row = {column: _cell(cells, at) for column, at in head.columns.items()}
         yield from reader.read_row(place, row)
-        yield from reader.tell_others(place, cells, head, text_of(row.get("role", EMPTY)))
+        yield from reader.tell_others(place, cells, head, read_text(row.get("role", EMPTY)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class _PeopleReader:
     file: str
 
     def read_row(self, place: str, row: Mapping[str, Cell]) -> Iterator[NamedOwner | Finding]:
-        role, name, contact = (text_of(row.get(column, EMPTY)) for column in ("role", "name", "contact"))
+        role, name, contact = (read_text(row.get(column, EMPTY)) for column in ("role", "name", "contact"))
         owned = list(_tasks_of(self.plan, role)) if role else []
         was = self.sent.get(role) if self.sent is not None else None
         if not owned and was is None:
@@ -77,7 +77,7 @@ class _PeopleReader:
     def tell_others(self, place: str, cells: tuple[Cell, ...], head: Head, role: str) -> Iterator[Finding]:
         """Yield what stands in no column that is known, and what is an error."""
         for at, cell in enumerate(cells):
-            text = text_of(cell) or cell.formula
+            text = read_text(cell) or cell.formula
             if at not in head.columns.values() and text:
                 heading = head.others.get(at, "")
                 named = f"column “{heading}” is not understood" if heading else "this cell is under no heading"

@@ -12,7 +12,7 @@ from pydantic import Field as Named
 from partner_playbooks.handbook.model.role import Side  # noqa: TC001 - pydantic reads it
 from partner_playbooks.handbook.model.stage import Recurrence  # noqa: TC001 - pydantic reads it
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import WorkCalendar, calendar_of
+from partner_playbooks.plans.calendar import WorkCalendar, build_calendar
 from partner_playbooks.plans.returned.findings import Finding, show_value
 from partner_playbooks.plans.texts import WITH_LINES, clean_text, find_text_fault, show_text
 
@@ -223,12 +223,12 @@ class Part:
             self.refuse(field, "this stands here more than once; the last one was read, not this", value)
 
 
-def calendar_for(working: Working) -> WorkCalendar:
+def find_calendar(working: Working) -> WorkCalendar:
     """Give the days on which work is due; without holidays where none are known for the country."""
     try:
-        return calendar_of(working.weekdays, working.country)
+        return build_calendar(working.weekdays, working.country)
     except UserError:
-        return calendar_of(working.weekdays, "")
+        return build_calendar(working.weekdays, "")
 
 
 _DAYS = 3_660_000

@@ -6,11 +6,11 @@ import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.diagnostics import UserError, nearest
-from partner_playbooks.plans.calendar import due_date
+from partner_playbooks.language.diagnostics import UserError, suggest_nearest
+from partner_playbooks.plans.calendar import find_due_date
 from partner_playbooks.plans.returned.findings import show_value
-from partner_playbooks.plans.returned.plan_parts import PlanFile, calendar_for, read_iso_date
-from partner_playbooks.plans.state import ADDED, LATEST, PLAN, Field, Status, Word, later_than
+from partner_playbooks.plans.returned.plan_parts import PlanFile, find_calendar, read_iso_date
+from partner_playbooks.plans.state import ADDED, LATEST, PLAN, Field, Status, Word, find_later_time
 from partner_playbooks.plans.texts import WITH_LINES, find_text_fault
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class WordReader:
 
     def __init__(self, plan: PlanFile, name: str, at: datetime, whole: Part) -> None:
         self._name, self._at, self._whole = name, at, whole
-        self._plan, self._titles = plan, titles_of(plan)
+        self._plan, self._titles = plan, map_plan_titles(plan)
 
     def read(self) -> list[Word]:
         """Give the words; one that was written by hand is later than those that the file holds besides."""
@@ -52,7 +52,7 @@ class WordReader:
                     words += self._word(entry.within(name, said), entry.title, key, known)
         for key, known, value in by_hand:
             before = [word.at for word in words if (word.key, word.field) == (key, known)]
-            words.append(Word(key, known, later_than(self._at, before), self._name, value))
+            words.append(Word(key, known, find_later_time(self._at, before), self._name, value))
         return words
 
     def _log(self) -> Iterator[Word]:
@@ -68,7 +68,7 @@ class WordReader:
     def _is_known(self, part: Part, place: str, key: str, said: object) -> bool:
         if key in self._titles or key.startswith(ADDED):
             return True
-        hint = nearest(key, list(self._titles))
+        hint = suggest_nearest(key, list(self._titles))
         reason = f'there is no task or exit test "{key}" in this plan{hint and f"; {hint}"}'
         part.refuse(place, reason, _say_briefly(said))
         return False
@@ -93,7 +93,7 @@ class WordReader:
 
     def _value(self, part: Part, place: str, known: Field, text: str) -> str | None:
         if known in DATES or known is Field.STATUS:
-            if fault := fault_of(known, text, self._plan):
+            if fault := find_value_fault(known, text, self._plan):
                 part.refuse(place, fault, text)
                 return None
             return text
@@ -128,13 +128,13 @@ def read_time(text: str) -> datetime | None:
     return at if _TIME.fullmatch(text) and at <= LATEST else None
 
 
-def titles_of(plan: PlanFile) -> Mapping[str, str]:
+def map_plan_titles(plan: PlanFile) -> Mapping[str, str]:
     """Give all that something may be said of, with its title or words."""
     tests = {test.id: test.text for milestone in plan.milestones for test in milestone.tests}
     return {PLAN: plan.title} | tests | {task.id: task.title for task in plan.tasks}
 
 
-def fault_of(known: Field, value: str, plan: PlanFile) -> str | None:
+def find_value_fault(known: Field, value: str, plan: PlanFile) -> str | None:
     """Say what is wrong with a value that is said of a plan; None if nothing is. An empty one takes a word back."""
     if not value:
         return None
@@ -151,11 +151,11 @@ def fault_of(known: Field, value: str, plan: PlanFile) -> str | None:
 
 def _find_reach_fault(plan: PlanFile, anchor: date) -> str | None:
     """Say so where no calendar holds all days of a plan that is counted from a date."""
-    calendar = calendar_for(plan.working)
+    calendar = find_calendar(plan.working)
     days = sorted({*(task.day for task in plan.tasks), *(milestone.day for milestone in plan.milestones)})
     try:
         for day in dict.fromkeys((*days[:1], *days[-1:])):
-            due_date(anchor, day, calendar, back=plan.anchor.kind == "target")
+            find_due_date(anchor, day, calendar, back=plan.anchor.kind == "target")
     except UserError as error:
         return str(error)
     return None

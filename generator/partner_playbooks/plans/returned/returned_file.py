@@ -27,7 +27,7 @@ class WithoutPlanError(UserError):
     """A table that holds no plan of its own: it can be read beside a file that does."""
 
 
-def read(raw: bytes, name: str, at: datetime, beside: Filled | None = None) -> Filled:
+def read_returned(raw: bytes, name: str, at: datetime, beside: Filled | None = None) -> Filled:
     """Read a `plan.json`, a workbook or a CSV file; what of it was not understood is told in what it gives.
 
     Args:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.diagnostics import nearest
-from partner_playbooks.plans.returned.cells import follows_from_anchor, text_of
+from partner_playbooks.language.diagnostics import suggest_nearest
+from partner_playbooks.plans.returned.cells import follows_from_anchor, read_text
 from partner_playbooks.plans.returned.column_words import normalize_word
 from partner_playbooks.plans.returned.grids import EMPTY
 
@@ -40,19 +40,19 @@ class Row:
         others = (
             (head.others.get(place, ""), cell)
             for place, cell in enumerate(cells)
-            if place not in taken and (text_of(cell) or cell.formula)
+            if place not in taken and (read_text(cell) or cell.formula)
         )
         return Row(sheet, number, known, tuple(others))
 
     @property
     def id(self) -> str:
         """Its id, as it stands there."""
-        return text_of(self.cells.get("id", EMPTY))
+        return read_text(self.cells.get("id", EMPTY))
 
     @property
     def title(self) -> str:
         """What it is about, in words."""
-        return text_of(self.cells.get("task", EMPTY)) or text_of(self.cells.get("test", EMPTY))
+        return read_text(self.cells.get("task", EMPTY)) or read_text(self.cells.get("test", EMPTY))
 
     @property
     def is_task(self) -> bool:
@@ -63,7 +63,7 @@ class Row:
     def shown(self) -> str:
         """All that stands in it, in one line."""
         cells = [*self.cells.values(), *(cell for _, cell in self.others)]
-        return " | ".join(text for cell in cells if (text := text_of(cell)))
+        return " | ".join(text for cell in cells if (text := read_text(cell)))
 
     @property
     def said(self) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ class Row:
         cells = [
             cell for column, cell in sorted(self.cells.items()) if column != "id" and not follows_from_anchor(cell)
         ]
-        return tuple(text for cell in (*cells, *(cell for _, cell in self.others)) if (text := text_of(cell)))
+        return tuple(text for cell in (*cells, *(cell for _, cell in self.others)) if (text := read_text(cell)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class RowMatcher:
 
     def _fits(self, row: Row, key: str) -> bool:
         return all(
-            text_of(row.cells[column]) == value for column, value in self._hints[key].items() if column in row.cells
+            read_text(row.cells[column]) == value for column, value in self._hints[key].items() if column in row.cells
         )
 
     def _by_likeness(self, row: Row) -> Match:
@@ -163,10 +163,10 @@ class RowMatcher:
             return self._once(row, near[1], "this row was found by its title, which is like that of a task")
         if row.id:
             return Match(reason=f'there is no task or exit test "{row.id}" in this plan' + self._hint(row))
-        if not text_of(row.cells.get("task", EMPTY)):
+        if not read_text(row.cells.get("task", EMPTY)):
             return Match(reason="there is no such exit test in this plan; none can be added in a table")
         return Match()
 
     def _hint(self, row: Row) -> str:
-        hint = nearest(row.id, list(self._titles)) if row.id else ""
+        hint = suggest_nearest(row.id, list(self._titles)) if row.id else ""
         return f"; {hint}" if hint else ""

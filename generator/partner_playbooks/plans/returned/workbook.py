@@ -12,9 +12,9 @@ from partner_playbooks.plans.returned.carried import Terms, is_carrier
 from partner_playbooks.plans.returned.cells import (
     CellReader,
     follows_from_anchor,
+    read_text,
     same_words,
     squeeze,
-    text_of,
 )
 from partner_playbooks.plans.returned.column_words import SIDES, normalize_word
 from partner_playbooks.plans.returned.findings import Finding
@@ -22,10 +22,10 @@ from partner_playbooks.plans.returned.grids import EMPTY
 from partner_playbooks.plans.returned.heads import HeadFinder
 from partner_playbooks.plans.returned.json_file import Filled
 from partner_playbooks.plans.returned.people import read_people
-from partner_playbooks.plans.returned.plan_words import fault_of
+from partner_playbooks.plans.returned.plan_words import find_value_fault
 from partner_playbooks.plans.returned.rows import Row, RowMatcher
-from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, later_than
-from partner_playbooks.plans.typed_dates import order_of
+from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, find_later_time
+from partner_playbooks.plans.typed_dates import find_date_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ class _Reader:
     def _order(self) -> Order:
         """Give the order of dates of digits: the programme's, else that of a workbook in German."""
         if self._terms.date_format:
-            return order_of(self._terms.date_format)
+            return find_date_order(self._terms.date_format)
         return "day" if self._terms.statuses.get("erledigt") == Status.DONE else ""
 
     def _now(self, key: str, known: Field, base: str) -> str:
@@ -165,7 +165,7 @@ class _Reader:
         self.understood = True
 
     def _refuse_sheet(self, grid: Grid) -> None:
-        texts = [text for row in grid.rows for cell in row if (text := text_of(cell))]
+        texts = [text for row in grid.rows for cell in row if (text := read_text(cell))]
         self._refuse(_place(grid.name), "nothing in this sheet was understood", "; ".join(texts))
 
     def _read_sheet(self, grid: Grid, head: Head) -> list[Row]:
@@ -204,7 +204,7 @@ class _Reader:
     def _read_opening(self, grid: Grid, head: Head) -> None:
         """Read what stands above the headings: the date that days are counted from, and what nobody expects there."""
         rows = grid.rows[: head.row] if head.row >= 0 else grid.rows[: head.first]
-        first = min((place for row in rows for place, cell in enumerate(row) if text_of(cell)), default=0)
+        first = min((place for row in rows for place, cell in enumerate(row) if read_text(cell)), default=0)
         for number, cells in enumerate(rows, start=1):
             if self._read_anchor(grid.name, number, cells):
                 continue
@@ -212,15 +212,15 @@ class _Reader:
                 is_ours = bool(cell.formula) or (
                     place in {first, first + 3}
                     if self._terms.opening is None
-                    else squeeze(text_of(cell)) in self._terms.opening
+                    else squeeze(read_text(cell)) in self._terms.opening
                 )
-                if text_of(cell) and not is_ours:
-                    self._refuse(_place(grid.name, number), "nothing above the headings is read", text_of(cell))
+                if read_text(cell) and not is_ours:
+                    self._refuse(_place(grid.name, number), "nothing above the headings is read", read_text(cell))
 
     def _read_anchor(self, sheet: str, number: int, cells: Sequence[Cell]) -> bool:
         anchor = self._filled.plan.anchor
-        label, *others = [cell for cell in cells if text_of(cell) or cell.formula] or [EMPTY]
-        if not text_of(label) or not same_words(text_of(label).casefold(), anchor.label.casefold()):
+        label, *others = [cell for cell in cells if read_text(cell) or cell.formula] or [EMPTY]
+        if not read_text(label) or not same_words(read_text(label).casefold(), anchor.label.casefold()):
             return False
         self._has_anchor = True
         was = self._filled.state.said(PLAN, Field.ANCHOR) or (anchor.date.isoformat() if anchor.date else "")
@@ -231,11 +231,11 @@ class _Reader:
         if others:
             said = self._cells.read(Field.ANCHOR, others[0])
             if said.fault:
-                self._refuse(_place(sheet, number), said.fault, text_of(others[0]), anchor.label)
+                self._refuse(_place(sheet, number), said.fault, read_text(others[0]), anchor.label)
             elif said.value != was:
                 self._say(_place(sheet, number), PLAN, Field.ANCHOR, said.value)
         for cell in others[1:]:
-            self._refuse(_place(sheet, number), "nothing above the headings is read", text_of(cell))
+            self._refuse(_place(sheet, number), "nothing above the headings is read", read_text(cell))
         return True
 
     # -- rows ------------------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ class _Reader:
     def _tell_others(self, row: Row, title: str) -> None:
         for heading, cell in row.others:
             named = f"column “{heading}” is not understood" if heading else "this cell is under no heading"
-            self._refuse(_place(row.sheet, row.number), named, text_of(cell) or cell.formula, title)
+            self._refuse(_place(row.sheet, row.number), named, read_text(cell) or cell.formula, title)
 
     def _read_known(self, row: Row, key: str, title: str) -> None:
         place = _place(row.sheet, row.number)
@@ -277,11 +277,14 @@ class _Reader:
         for column, cell in row.cells.items():
             known = _READ.get(column)
             if column in _FIXED and column in base:
-                if text_of(cell) and not any(
-                    same_words(text_of(cell).casefold(), each.casefold()) for each in base[column]
+                if read_text(cell) and not any(
+                    same_words(read_text(cell).casefold(), each.casefold()) for each in base[column]
                 ):
                     self._refuse(
-                        place, f"what stands under “{self._heading(column)}” comes from the plan", text_of(cell), title
+                        place,
+                        f"what stands under “{self._heading(column)}” comes from the plan",
+                        read_text(cell),
+                        title,
                     )
             elif column == "test" or (key in self._tests and column in {"task", "due"}):
                 self._keep_fixed(row, key, column, cell)
@@ -294,10 +297,10 @@ class _Reader:
             due = self._tests[key][1].due
             is_same = follows_from_anchor(cell) or (due and self._cells.read(Field.DUE, cell).value == due.isoformat())
         else:
-            is_same = same_words(text_of(cell).casefold(), self._titles[key].casefold())
-        if text_of(cell) and not is_same:
+            is_same = same_words(read_text(cell).casefold(), self._titles[key].casefold())
+        if read_text(cell) and not is_same:
             reason = f"what stands under “{self._heading(column)}” comes from the plan"
-            self._refuse(_place(row.sheet, row.number), reason, text_of(cell), self._titles[key])
+            self._refuse(_place(row.sheet, row.number), reason, read_text(cell), self._titles[key])
 
     def _read_field(self, row: Row, key: str, known: Field, cell: Cell, base: Mapping[str, Sequence[str]]) -> None:
         place, title = _place(row.sheet, row.number), self._titles.get(key, "")
@@ -312,7 +315,7 @@ class _Reader:
                 self._say(place, key, Field.STATUS, Status.DONE)
                 return
         if said.fault:
-            self._refuse(place, said.fault, text_of(cell), title)
+            self._refuse(place, said.fault, read_text(cell), title)
             return
         stored = self._filled.state.said(key, known)
         was = base.get(known.value, [""])[0] if stored is None else stored
@@ -345,7 +348,7 @@ class _Reader:
 
     def _read_added(self, row: Row) -> None:
         place = _place(row.sheet, row.number)
-        title = text_of(row.cells["task"])
+        title = read_text(row.cells["task"])
         earlier = self._added.setdefault(title, [])
         if any(each.said == row.said for each in earlier):
             return
@@ -359,11 +362,11 @@ class _Reader:
         for column, cell in row.cells.items():
             known = _READ.get(column)
             if known is None:
-                if column != "id" and text_of(cell):
+                if column != "id" and read_text(cell):
                     reason = f"a task that was added keeps no “{self._heading(column)}”"
-                    self.guesses.append(Finding(self._name, place, reason, text_of(cell), title))
-            elif text_of(cell) or cell.formula:
-                if known is Field.DUE and follows_from_anchor(cell) and not text_of(cell):
+                    self.guesses.append(Finding(self._name, place, reason, read_text(cell), title))
+            elif read_text(cell) or cell.formula:
+                if known is Field.DUE and follows_from_anchor(cell) and not read_text(cell):
                     continue
                 self._read_field(row, key, known, cell, {})
 
@@ -391,12 +394,12 @@ class _Reader:
             self._refuse("the file", "the date that days are counted from was not found", "", plan.anchor.label)
 
     def _say(self, place: str, key: str, known: Field, text: str) -> None:
-        fault = fault_of(known, text, self._filled.plan)
+        fault = find_value_fault(known, text, self._filled.plan)
         if fault is not None:
             self._refuse(place, fault, text, self._titles.get(key, ""))
             return
         before = [word.at for word in self._filled.state.words if (word.key, word.field) == (key, known)]
-        self.words.append(Word(key, known, later_than(self._at, before), self._name, text))
+        self.words.append(Word(key, known, find_later_time(self._at, before), self._name, text))
 
     def _refuse(self, place: str, reason: str, value: str, title: str = "") -> None:
         self.unread.append(Finding(self._name, place, reason, value, title))
