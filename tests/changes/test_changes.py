@@ -13,8 +13,8 @@ from shipped import FILES
 from partner_playbooks.changes import compare, read_handbook_data, read_revision_files
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import describe_changes
+from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.pages.release_notes import FORMATS, Notes, compare_for_readers
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme
@@ -49,8 +49,8 @@ def told(after, before=BASE, form="text"):
 def first(after):
     """Give the first line of what is told, without the pages that differ: they take longest."""
     changes = compare(read_revision_files(BASE), read_revision_files(after))
-    sheet = Book.of(examine(after, TODAY).handbook, THEME).sheet("index.md")
-    return FORMATS["text"](Notes(changes, describe_changes(sheet, changes), None, sheet)).splitlines()[0]
+    writer = EditionWriter.of(examine(after, TODAY).handbook, THEME).writer("index.md")
+    return FORMATS["text"](Notes(changes, describe_changes(writer, changes), None, writer)).splitlines()[0]
 
 
 PRACTICE = "  - title: Train in pairs\n    text: Pairs finish 30% sooner than people on their own.\n"

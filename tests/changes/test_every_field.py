@@ -16,8 +16,8 @@ from partner_playbooks.changes import What, compare, read_handbook_data, read_re
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.fields import find_fields
-from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import describe_changes, name_changed_fields
+from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.pages.release_notes import compare_for_readers, render_markdown, render_text
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
@@ -33,7 +33,7 @@ HANDBOOKS = {
     ).handbook
     for language in ("en", "de")
 }
-SHEETS = {language: Book.of(handbook, THEME).sheet("index.md") for language, handbook in HANDBOOKS.items()}
+SHEETS = {language: EditionWriter.of(handbook, THEME).writer("index.md") for language, handbook in HANDBOOKS.items()}
 CONTENTS = {"small": load(SMALL), "shipped": load(FILES)}
 PLACES = {name: places(data) for name, data in CONTENTS.items()}
 UNTOLD = {"id", "schema_version"}
@@ -67,11 +67,11 @@ def test_a_field_that_changes_alone_is_named_in_both_languages(model, name):
     assert not before.findings + after.findings
     changes = compare(before, after)
     assert changes
-    for sheet in SHEETS.values():
-        for item in describe_changes(sheet, changes):
-            said = "; ".join(sheet.say(phrase.key, **phrase.values) for phrase in (*item.phrases, *item.publications))
+    for writer in SHEETS.values():
+        for item in describe_changes(writer, changes):
+            said = "; ".join(writer.say(phrase.key, **phrase.values) for phrase in (*item.phrases, *item.publications))
             assert said
-            assert all(named(sheet, change, said) for change in item_changes(changes, item)), said
+            assert all(named(writer, change, said) for change in item_changes(changes, item)), said
 
 
 def set_anew(model, name):
@@ -95,16 +95,16 @@ def item_changes(changes, item):
     return [change for change in changes if change.subject == item.subject]
 
 
-def named(sheet, change, said):
+def named(writer, change, said):
     """Tell whether what is said names the field, or is one of the few things that are said in other words."""
     if not change.path or change.what in {What.PUBLISHED, What.WITHDRAWN, What.RENAMED}:
         return True
     if change.path[0] == "review":
-        return any(sheet.say(f"change.{key}") in said for key in ("reviewed", "review-gone")) or any(
-            word in said for word in ("moved", "verschoben", sheet.say("change.field.reviewer"))
+        return any(writer.say(f"change.{key}") in said for key in ("reviewed", "review-gone")) or any(
+            word in said for word in ("moved", "verschoben", writer.say("change.field.reviewer"))
         )
     last = find_fields(change.subject.kind, change.path)[-1]
-    return (sheet.say(f"change.field.{last.key}") if last.key else last.title) in said
+    return (writer.say(f"change.field.{last.key}") if last.key else last.title) in said
 
 
 def test_every_field_has_a_label_in_every_catalogue_and_no_german_one_is_english():
@@ -112,7 +112,7 @@ def test_every_field_has_a_label_in_every_catalogue_and_no_german_one_is_english
     for model, kind in models().items():
         for name in model.model_fields:
             (field,) = fields_in(model, name)
-            words = {language: sheet.say(f"change.field.{field.key}") for language, sheet in SHEETS.items()}
+            words = {language: writer.say(f"change.field.{field.key}") for language, writer in SHEETS.items()}
             assert all(words.values()), (kind, model, name)
             if words["en"].casefold() == words["de"].casefold():
                 same.add(words["de"])
@@ -136,7 +136,7 @@ ENGLISH = re.compile(
 @pytest.mark.parametrize("edition", Audience)
 def test_a_german_page_of_changes_holds_no_english_label(edition):
     """Every field that the sample holds changes; what the content itself says is taken out."""
-    sheet = SHEETS["de"]
+    writer = SHEETS["de"]
     said = []
     for model, name in ALL:
         files = changed(model, name)
@@ -144,11 +144,11 @@ def test_a_german_page_of_changes_holds_no_english_label(edition):
             continue
         changes = compare(*map(read_revision_files, files))
         if edition is Audience.PARTNER:
-            said += [sheet.say(each.key, **each.values) for each in name_changed_fields(sheet, changes)]
+            said += [writer.say(each.key, **each.values) for each in name_changed_fields(writer, changes)]
         else:
             said += [
-                sheet.say(each.key, **labels_alone(each))
-                for item in describe_changes(sheet, changes)
+                writer.say(each.key, **labels_alone(each))
+                for item in describe_changes(writer, changes)
                 for each in item.phrases
             ]
     assert len(said) > 150
@@ -179,7 +179,7 @@ def test_where_a_page_changes_something_is_said(model, name):
             found = compare(*map(read_handbook_data, handbooks))
             assert bool(pages) <= bool(found), (edition, pages)
             if edition is Audience.PARTNER:
-                sheet = Book.of(handbooks[1], THEME).sheet("index.md")
-                assert bool(found) <= bool(name_changed_fields(sheet, found)) or {each.what for each in found} == {
+                writer = EditionWriter.of(handbooks[1], THEME).writer("index.md")
+                assert bool(found) <= bool(name_changed_fields(writer, found)) or {each.what for each in found} == {
                     What.REMOVED
                 }

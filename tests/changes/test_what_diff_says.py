@@ -18,11 +18,11 @@ from partner_playbooks.changes import (
 )
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_things, rename_thing
-from partner_playbooks.editing.things import NAMES
+from partner_playbooks.editing.identified import NAMES
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render_pages
-from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import describe_changes
+from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.pages.release_notes import FORMATS, Notes, compare_for_readers
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme
@@ -48,8 +48,8 @@ def told(after, before=BASE, form="text"):
 def lines(after, before=BASE):
     """Give what is told, without the pages that differ: they take longest."""
     changes = compare(read_revision_files(before), read_revision_files(after))
-    sheet = Book.of(examine(after, TODAY, languages=THEME.messages).handbook, THEME).sheet("index.md")
-    return FORMATS["text"](Notes(changes, describe_changes(sheet, changes), None, sheet)).splitlines()[:-1]
+    writer = EditionWriter.of(examine(after, TODAY, languages=THEME.messages).handbook, THEME).writer("index.md")
+    return FORMATS["text"](Notes(changes, describe_changes(writer, changes), None, writer)).splitlines()[:-1]
 
 
 # -- publications
@@ -266,7 +266,7 @@ def test_no_id_of_the_shipped_content_is_told_where_its_title_belongs():
     handbook = examine(files, DAY).handbook
     said = " ".join(
         f"{phrase.values}"
-        for item in describe_changes(Book.of(handbook, THEME).sheet("index.md"), changes)
+        for item in describe_changes(EditionWriter.of(handbook, THEME).writer("index.md"), changes)
         for phrase in item.phrases
     )
     hyphened = {link.id for link in EXAMINED.handbook.links() if "-" in link.id}

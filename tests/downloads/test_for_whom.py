@@ -13,7 +13,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.checks.examination import read_handbook as read_files
 from partner_playbooks.downloads import LISTS
 from partner_playbooks.downloads.builder_data import describe_templates
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render_pages
 from partner_playbooks.plans.calendar import build_programme_calendar
@@ -56,7 +56,7 @@ def read(case):
 def test_files_and_my_plans_hold_a_task_where_the_table_says_so(case):
     """Faults C1."""
     handbook = read(case)
-    maker = Maker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
+    maker = TaskListMaker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
     request = Request("first-30", START, "Acme", case["type"] or None, case["tier"] or None)
     ours = [task.key for task in maker.plan(date_plan(handbook, request, maker.calendar)).tasks]
     assert (KEY in ours) == case["held"]
@@ -81,22 +81,22 @@ def test_the_page_shows_a_task_that_any_partner_may_have_and_a_check_says_where_
 @pytest.mark.parametrize("edition", MAKERS)
 def test_every_format_of_a_plan_for_any_type_says_whom_its_tasks_are_for(edition):
     """Faults C4: as its page does."""
-    worklist = plan_of(edition, "onboarding-90")
-    limited = [task for task in worklist.tasks if task.partner_types]
+    task_list = plan_of(edition, "onboarding-90")
+    limited = [task for task in task_list.tasks if task.partner_types]
     assert limited
-    pdf, docx = pdf_text(LISTS["pdf"](worklist, LOOK)), docx_rows(LISTS["docx"](worklist, LOOK))
-    lines, cells = csv_rows(LISTS["csv"](worklist, LOOK)), xlsx_rows(LISTS["xlsx"](worklist, LOOK))
-    assert all(len(found) == len(list(worklist.tasks)) for found in (docx, lines, cells))
-    for task, row, line, cell in zip(worklist.tasks, docx, lines, cells, strict=True):
+    pdf, docx = pdf_text(LISTS["pdf"](task_list, LOOK)), docx_rows(LISTS["docx"](task_list, LOOK))
+    lines, cells = csv_rows(LISTS["csv"](task_list, LOOK)), xlsx_rows(LISTS["xlsx"](task_list, LOOK))
+    assert all(len(found) == len(list(task_list.tasks)) for found in (docx, lines, cells))
+    for task, row, line, cell in zip(task_list.tasks, docx, lines, cells, strict=True):
         types = ", ".join(task.partner_types)
         assert line["partner_types"] == types
         assert (cell["For"] or "").startswith(types)
         if types:
             assert squashed(f"{task.title}For: {types}") in pdf
             assert f"For: {types}" in row[1]
-    tests = [test for group in worklist.groups for test in group.tests]
+    tests = [test for group in task_list.groups for test in group.tests]
     assert any(test.partner_types for test in tests)
-    for test, row in zip(tests, xlsx_rows(LISTS["xlsx"](worklist, LOOK), 1), strict=True):
+    for test, row in zip(tests, xlsx_rows(LISTS["xlsx"](task_list, LOOK), 1), strict=True):
         types = ", ".join(test.partner_types)
         assert (row["For"] or "") == types
         assert squashed(f"{types}: {test.text}" if types else test.text) in pdf
@@ -106,10 +106,10 @@ def test_tiers_are_said_too_and_on_checklists():
     maker = MAKERS["internal"]
     stages = [maker.stage(stage) for stage in maker.handbook.stages if any(item.tiers for item in stage.checklist)]
     assert stages
-    for worklist in stages:
-        pdf = pdf_text(LISTS["pdf"](worklist, LOOK))
-        cells = xlsx_rows(LISTS["xlsx"](worklist, LOOK))
-        for task, line, cell in zip(worklist.tasks, csv_rows(LISTS["csv"](worklist, LOOK)), cells, strict=True):
+    for task_list in stages:
+        pdf = pdf_text(LISTS["pdf"](task_list, LOOK))
+        cells = xlsx_rows(LISTS["xlsx"](task_list, LOOK))
+        for task, line, cell in zip(task_list.tasks, csv_rows(LISTS["csv"](task_list, LOOK)), cells, strict=True):
             tiers = ", ".join(task.tiers)
             assert line["tiers"] == tiers
             if tiers:
@@ -119,10 +119,10 @@ def test_tiers_are_said_too_and_on_checklists():
 
 
 def test_what_is_made_for_a_type_and_a_tier_does_not_say_it_again():
-    worklist = plan_of("internal", "onboarding-90", partner_type="reseller", tier="silver")
-    assert not any(task.partner_types or task.tiers for task in worklist.tasks)
-    assert "partner_types" not in csv_rows(LISTS["csv"](worklist, LOOK))[0]
-    assert "For" not in xlsx_rows(LISTS["xlsx"](worklist, LOOK))[0]
+    task_list = plan_of("internal", "onboarding-90", partner_type="reseller", tier="silver")
+    assert not any(task.partner_types or task.tiers for task in task_list.tasks)
+    assert "partner_types" not in csv_rows(LISTS["csv"](task_list, LOOK))[0]
+    assert "For" not in xlsx_rows(LISTS["xlsx"](task_list, LOOK))[0]
 
 
 def test_partners_read_no_type_that_is_internal():

@@ -86,9 +86,9 @@ def test_both_ways_of_counting_days_are_among_them():
 @pytest.mark.long
 @pytest.mark.parametrize(("edition", "plan", "type_"), SAMPLE[:3])
 def test_without_a_date_every_format_says_the_days(edition, plan, type_):
-    worklist = plan_of(edition, plan, None, partner_type=type_)
-    assert all(task.due is None for task in worklist.tasks)
-    agree(worklist)
+    task_list = plan_of(edition, plan, None, partner_type=type_)
+    assert all(task.due is None for task in task_list.tasks)
+    agree(task_list)
 
 
 @pytest.mark.long
@@ -96,43 +96,43 @@ def test_without_a_date_every_format_says_the_days(edition, plan, type_):
 @pytest.mark.parametrize("stage", ["activate", "retain"])
 def test_checklists_say_what_their_stages_say(edition, stage):
     maker = MAKERS[edition]
-    worklist = maker.stage(maker.handbook.get("stage", stage))
+    task_list = maker.stage(maker.handbook.get("stage", stage))
     items = maker.handbook.get("stage", stage).checklist
-    assert [task.title for task in worklist.tasks] == [item.title for item in items]
-    agree(worklist)
+    assert [task.title for task in task_list.tasks] == [item.title for item in items]
+    agree(task_list)
 
 
-def agree(worklist):
+def agree(task_list):
     """Compare every format with the list, item by item: titles, owners, days, done-when."""
-    tasks = list(worklist.tasks)
-    in_csv(worklist, tasks)
-    in_xlsx(worklist, tasks)
-    in_docx(worklist, tasks)
-    in_pdf(worklist, tasks)
-    if worklist.is_plan and worklist.anchors[0].date:
-        in_calendar(worklist, tasks)
+    tasks = list(task_list.tasks)
+    in_csv(task_list, tasks)
+    in_xlsx(task_list, tasks)
+    in_docx(task_list, tasks)
+    in_pdf(task_list, tasks)
+    if task_list.is_plan and task_list.anchors[0].date:
+        in_calendar(task_list, tasks)
 
 
-def in_csv(worklist, tasks):
+def in_csv(task_list, tasks):
     assert [
         tuple(from_text(line[name]) for name in ("id", "task", "side", "owner", "day", "due", "done_when"))
-        for line in csv_rows(LISTS["csv"](worklist, LOOK))
+        for line in csv_rows(LISTS["csv"](task_list, LOOK))
     ] == [(t.key, t.title, t.side, t.owner, str(t.day), t.due.isoformat() if t.due else "", t.done_when) for t in tasks]
 
 
-def in_xlsx(worklist, tasks):
-    raw = LISTS["xlsx"](worklist, LOOK)
+def in_xlsx(task_list, tasks):
+    raw = LISTS["xlsx"](task_list, LOOK)
     assert [
         (row["Id"], row["Task"], row["Who"], row["Day"], day_of(row["Due"]), row["Done when"], row["Status"])
         for row in xlsx_rows(raw)
     ] == [(t.key, t.title, t.owner, t.day, t.due, t.done_when or None, "Open") for t in tasks]
-    tests = [test for group in worklist.groups for test in group.tests]
+    tests = [test for group in task_list.groups for test in group.tests]
     rows = xlsx_rows(raw, 1) if tests else []
     assert [(row["Id"], row["What must be true"]) for row in rows] == [(test.key, test.text) for test in tests]
-    assert only_our_formulas(raw, worklist)
+    assert only_our_formulas(raw, task_list)
 
 
-def only_our_formulas(raw, worklist):
+def only_our_formulas(raw, task_list):
     """Formulas stand where we put them, and hold no word of content."""
     found = 0
     for sheet in openpyxl.load_workbook(io.BytesIO(raw)).worksheets:
@@ -141,27 +141,27 @@ def only_our_formulas(raw, worklist):
                 if cell.data_type == "f":
                     found += 1
                     assert re.match(r"=IFERROR\((IF\((AND|OR)|COUNTIFS)\(", cell.value), cell.value
-                    assert not any(task.title in cell.value for task in worklist.tasks)
+                    assert not any(task.title in cell.value for task in task_list.tasks)
                 elif isinstance(cell.value, str):
                     assert cell.data_type in {"s", "inlineStr"}
                 assert cell.hyperlink is None
-    return found >= sum(1 for _ in worklist.tasks)
+    return found >= sum(1 for _ in task_list.tasks)
 
 
-def in_docx(worklist, tasks):
-    raw = LISTS["docx"](worklist, LOOK)
+def in_docx(task_list, tasks):
+    raw = LISTS["docx"](task_list, LOOK)
     rows = docx_rows(raw)
     assert [(about[0], who[0], when[-1]) for _, about, who, when in rows] == [(t.title, t.owner, t.when) for t in tasks]
     said = [next((line for line in about if line.startswith("Done when ")), "") for _, about, _, _ in rows]
     assert said == [f"Done when {task.done_when}" if task.done_when else "" for task in tasks]
     opened = docx.Document(io.BytesIO(raw))
-    tests = sum(len(group.tests) for group in worklist.groups)
+    tests = sum(len(group.tests) for group in task_list.groups)
     assert len(boxes(opened.element.body)) == len(tasks) + tests
-    assert opened.core_properties.title.endswith(worklist.title)
+    assert opened.core_properties.title.endswith(task_list.title)
 
 
-def in_pdf(worklist, tasks):
-    raw = LISTS["pdf"](worklist, LOOK)
+def in_pdf(task_list, tasks):
+    raw = LISTS["pdf"](task_list, LOOK)
     text, place = pdf_text(raw), 0
     for task in tasks:
         for words in (task.title, task.done_when):
@@ -171,16 +171,16 @@ def in_pdf(worklist, tasks):
         assert squashed(task.when) in text
     reader = pypdf.PdfReader(io.BytesIO(raw))
     assert reader.root_object["/MarkInfo"]["/Marked"]
-    assert reader.root_object["/Lang"] == worklist.frame.language
+    assert reader.root_object["/Lang"] == task_list.frame.language
     assert "/StructTreeRoot" in reader.root_object
-    assert reader.metadata.title.endswith(worklist.title)
+    assert reader.metadata.title.endswith(task_list.title)
     assert "<pdfuaid:part>1</pdfuaid:part>" in everything(raw, "a.pdf")
 
 
-def in_calendar(worklist, tasks):
-    found = events(DATED["ics"](worklist, LOOK))
+def in_calendar(task_list, tasks):
+    found = events(DATED["ics"](task_list, LOOK))
     own = [event for event in found if event["categories"].cats != ["milestone"]]
-    whom = f"{worklist.partner}: " if worklist.partner else ""
+    whom = f"{task_list.partner}: " if task_list.partner else ""
     assert [(str(event["summary"]), event["dtstart"].dt, event["categories"].cats) for event in own] == [
         (whom + task.title, task.due, [task.side]) for task in tasks
     ]
@@ -233,8 +233,8 @@ def test_a_date_that_days_are_counted_from_is_no_line_that_people_sign(ending):
     """Faults F5: each label says that it is a day."""
     for edition, maker in MAKERS.items():
         for stage in maker.handbook.stages:
-            worklist = maker.stage(stage)
-            assert all(re.search(r"\b([Dd]ate|[Dd]ay)\b", anchor.label) for anchor in worklist.anchors), edition
+            task_list = maker.stage(stage)
+            assert all(re.search(r"\b([Dd]ate|[Dd]ay)\b", anchor.label) for anchor in task_list.anchors), edition
     said = everything(LISTS[ending](MAKERS["partner"].stage(PARTNERS.get("stage", "activate")), LOOK), f"a.{ending}")
     assert "Date of signature" in said
 
@@ -244,7 +244,7 @@ def test_a_date_that_days_are_counted_from_is_no_line_that_people_sign(ending):
 
 @pytest.mark.long
 def test_text_comes_through_every_format_as_it_is():
-    worklist = plan_of("partner", "onboarding-90")
+    task_list = plan_of("partner", "onboarding-90")
     hostile = iter(HOSTILE * 100)
 
     def with_hostile(group):
@@ -254,10 +254,10 @@ def test_text_comes_through_every_format_as_it_is():
         tests = tuple(replace(test, text=next(hostile)) for test in group.tests)
         return replace(group, title=next(hostile), tasks=tasks, tests=tests, entry=(next(hostile),))
 
-    groups = tuple(map(with_hostile, worklist.groups))
-    frame = replace(worklist.frame, programme=HOSTILE[0], vendor=HOSTILE[5], version=HOSTILE[9])
-    worklist = replace(
-        worklist,
+    groups = tuple(map(with_hostile, task_list.groups))
+    frame = replace(task_list.frame, programme=HOSTILE[0], vendor=HOSTILE[5], version=HOSTILE[9])
+    task_list = replace(
+        task_list,
         frame=frame,
         groups=groups,
         title=HOSTILE[5],
@@ -266,10 +266,10 @@ def test_text_comes_through_every_format_as_it_is():
         facts=((HOSTILE[0], HOSTILE[7]),),
         risks=(HOSTILE[:3],),
     )
-    agree(worklist)
-    text = everything(DATED["docx"](worklist, LOOK), "a.docx")
+    agree(task_list)
+    text = everything(DATED["docx"](task_list, LOOK), "a.docx")
     assert "<script>" not in text
-    assert HOSTILE[7] in everything(DATED["json"](worklist, LOOK), "a.json").replace("\\\\", "\\")
+    assert HOSTILE[7] in everything(DATED["json"](task_list, LOOK), "a.json").replace("\\\\", "\\")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
@@ -345,8 +345,8 @@ def test_the_mark_stands_on_every_page():
 
 @pytest.mark.parametrize("ending", DATED)
 def test_bytes_are_the_same_each_time(ending):
-    worklist = plan_of("partner", "onboarding-90", partner="Acme")
-    assert DATED[ending](worklist, LOOK) == DATED[ending](worklist, LOOK)
+    task_list = plan_of("partner", "onboarding-90", partner="Acme")
+    assert DATED[ending](task_list, LOOK) == DATED[ending](task_list, LOOK)
 
 
 def test_no_file_names_a_time_or_a_person():
@@ -357,9 +357,9 @@ def test_no_file_names_a_time_or_a_person():
 
 
 def test_names_and_contacts_stand_in_every_format():
-    worklist = plan_of("partner", "onboarding-30", names={"alliance-lead": "A new user"})
+    task_list = plan_of("partner", "onboarding-30", names={"alliance-lead": "A new user"})
     for ending in ("pdf", "docx", "xlsx"):
-        text = squashed(everything(LISTS[ending](worklist, LOOK), f"a.{ending}"))
+        text = squashed(everything(LISTS[ending](task_list, LOOK), f"a.{ending}"))
         assert squashed("A new user (Alliance lead)") in text
         assert "partner-managers@example.com" in text
         assert "partner-operations@example.com" not in text  # an internal contact

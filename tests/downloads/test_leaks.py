@@ -14,7 +14,7 @@ from shipped import FILES, TODAY
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan
@@ -29,7 +29,7 @@ def partners():
 @pytest.mark.long
 @pytest.mark.parametrize("ending", some(DATED, 3))
 def test_no_canary_of_internal_content_reaches_a_plan_for_a_partner(partners, ending):
-    maker = Maker(partners, LOOK.messages, build_programme_calendar(partners.programme))
+    maker = TaskListMaker(partners, LOOK.messages, build_programme_calendar(partners.programme))
     for number, plan in enumerate(partners.plans):
         if number % 4 == 0:
             request = Request(plan.id, TODAY, "Acme", partners.partner_types[number].id)
@@ -39,7 +39,7 @@ def test_no_canary_of_internal_content_reaches_a_plan_for_a_partner(partners, en
 
 @pytest.mark.slow
 def test_no_canary_reaches_any_file_of_the_partner_edition(partners):
-    maker = Maker(partners, LOOK.messages, build_programme_calendar(partners.programme))
+    maker = TaskListMaker(partners, LOOK.messages, build_programme_calendar(partners.programme))
     made = {}
     for offer in list_offers(maker, LOOK):
         made[offer.file.path] = offer.made(LOOK, made.__getitem__)
@@ -56,7 +56,7 @@ def test_a_canary_would_be_found_in_every_format(ending):
 @pytest.mark.site
 def test_a_canary_would_be_found_in_a_pack():
     handbook = examine(with_canaries(data_of(FILES), random.Random(1)), TODAY).handbook
-    maker = Maker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
+    maker = TaskListMaker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
     made = {}
     for offer in list_offers(maker, LOOK):
         if offer.file.kind == "document" and offer.file.format == "docx":

@@ -44,13 +44,13 @@ def folder(tmp_path_factory):
 def test_each_plan_of_each_type_is_converted_without_repair(folder):
     """What needs repair is not converted in a run without a screen, or loses what had to be mended."""
     for ending in ("docx", "xlsx"):
-        for name, worklist in PLANS.items():
-            (folder / f"{name}.{ending}").write_bytes(LISTS[ending](worklist, LOOK))
+        for name, task_list in PLANS.items():
+            (folder / f"{name}.{ending}").write_bytes(LISTS[ending](task_list, LOOK))
         out = folder / ending
         converted([folder / f"{name}.{ending}" for name in PLANS], "pdf", out)
-        for name, worklist in PLANS.items():
+        for name, task_list in PLANS.items():
             text = squashed("".join(page.extract_text() for page in pypdf.PdfReader(out / f"{name}.pdf").pages))
-            for task in worklist.tasks:
+            for task in task_list.tasks:
                 assert squashed(task.title) in text, (name, ending)
 
 
@@ -107,11 +107,11 @@ def test_forms_and_checklists_are_converted_without_repair(folder):
 
 
 def test_csv_files_are_tables_without_a_formula(folder):
-    worklist = PLANS["onboarding-90-reseller"]
-    (folder / "a.csv").write_bytes(LISTS["csv"](worklist, LOOK))
+    task_list = PLANS["onboarding-90-reseller"]
+    (folder / "a.csv").write_bytes(LISTS["csv"](task_list, LOOK))
     converted([folder / "a.csv"], "xlsx:Calc MS Excel 2007 XML", folder / "csv")
     (sheet,) = openpyxl.load_workbook(folder / "csv" / "a.xlsx").worksheets
-    assert sheet.max_row == len(csv_rows(LISTS["csv"](worklist, LOOK))) + 1
+    assert sheet.max_row == len(csv_rows(LISTS["csv"](task_list, LOOK))) + 1
     assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
 
 
@@ -120,12 +120,12 @@ def test_csv_files_are_tables_without_a_formula(folder):
 
 def computed(folder, name, edit, plan="onboarding-30", anchor=START):
     """Give the first sheet after somebody has edited a workbook and LibreOffice computed it, and where its rows are."""
-    worklist = plan_of("partner", plan, anchor, partner="Acme", partner_type="reseller")
-    book = openpyxl.load_workbook(io.BytesIO(LISTS["xlsx"](worklist, LOOK)))
+    task_list = plan_of("partner", plan, anchor, partner="Acme", partner_type="reseller")
+    book = openpyxl.load_workbook(io.BytesIO(LISTS["xlsx"](task_list, LOOK)))
     sheet = book.worksheets[0]
     head = next(row for row in sheet.iter_rows() if "Id" in [cell.value for cell in row])
     columns = {cell.value: cell.column for cell in head}
-    count = sum(1 for _ in worklist.tasks)
+    count = sum(1 for _ in task_list.tasks)
     edit(sheet, columns, head[0].row + 1, count)
     book.save(folder / f"{name}.xlsx")
     converted([folder / f"{name}.xlsx"], "xlsx:Calc MS Excel 2007 XML", folder / f"out-{name}")

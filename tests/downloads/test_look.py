@@ -12,7 +12,7 @@ from running import ROOT
 
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.archive import pack_archive
-from partner_playbooks.downloads.look import compute_contrast
+from partner_playbooks.downloads.download_style import compute_contrast
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_look

@@ -48,9 +48,9 @@ VISIBLE = "LMNPS"
 
 
 def titled(title, **changes):
-    worklist = plan_of("partner", "onboarding-30", partner=title)
-    groups = tuple(replace(group, title=title) for group in worklist.groups)
-    return replace(worklist, title=title, groups=groups, **changes)
+    task_list = plan_of("partner", "onboarding-30", partner=title)
+    groups = tuple(replace(group, title=title) for group in task_list.groups)
+    return replace(task_list, title=title, groups=groups, **changes)
 
 
 def read(raw):
@@ -130,9 +130,9 @@ def test_the_document_keeps_its_title_where_its_pages_show_boxes():
 
 @pytest.mark.parametrize("type_", [None, "reseller"])
 def test_an_ordinary_file_is_the_same_with_and_without_the_fonts(type_):
-    worklist = plan_of("partner", "onboarding-30", partner="Acme & Söhne “x” €5 → ✓", partner_type=type_)
-    assert choose_font_folders(repr(worklist), LOOK) == LOOK.fonts
-    assert LISTS["pdf"](worklist, LOOK) == LISTS["pdf"](worklist, WITHOUT)
+    task_list = plan_of("partner", "onboarding-30", partner="Acme & Söhne “x” €5 → ✓", partner_type=type_)
+    assert choose_font_folders(repr(task_list), LOOK) == LOOK.fonts
+    assert LISTS["pdf"](task_list, LOOK) == LISTS["pdf"](task_list, WITHOUT)
 
 
 def test_keys_of_ordinary_files_are_the_same_with_and_without_the_fonts(partner_maker):

@@ -10,7 +10,14 @@ from yamllint import linter
 from yamllint.config import YamlLintConfig
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.editing import NAMES, Wish, add_thing, find_target, find_thing, list_new_findings
+from partner_playbooks.editing import (
+    NAMES,
+    AdditionRequest,
+    add_thing,
+    find_target,
+    find_thing,
+    list_new_findings,
+)
 from partner_playbooks.editing.layout import NOTICE
 from partner_playbooks.language.diagnostics import Severity, UserError
 from partner_playbooks.language.source import parse_file
@@ -48,13 +55,13 @@ def examined(files):
 
 
 def added(files, kind, id_, **wish):
-    return add_thing(examined(files).handbook, files, Wish(kind, id_, **wish))
+    return add_thing(examined(files).handbook, files, AdditionRequest(kind, id_, **wish))
 
 
 def outcome(files, kind, id_, **wish):
     """Give the files with a new thing, and what is found of it."""
     before = examined(files)
-    after = add_thing(before.handbook, files, Wish(kind, id_, **wish)).rewrite.applied(files)
+    after = add_thing(before.handbook, files, AdditionRequest(kind, id_, **wish)).rewrite.applied(files)
     return after, list(list_new_findings(before, examine(after, TODAY)))
 
 
@@ -75,7 +82,7 @@ def test_a_new_thing_lacks_only_what_is_told_and_leaves_all_else_alone(base, kin
     assert bool(waiting) is (kind in USED_BY)
     assert made.span == find_thing(reread.handbook, id_, kind).span
 
-    file = find_target(Wish(kind, id_))
+    file = find_target(AdditionRequest(kind, id_))
     assert {name for name in after if after[name] != files.get(name)} == {file}
     new = after[file].decode()
     assert list(linter.run(new, STYLE)) == []
@@ -110,7 +117,7 @@ def test_a_second_one_is_in_order_too(kind):
 def test_examples_are_found_until_the_last_is_replaced(kind):
     """One by one, whether the comments go first or last (faults G6)."""
     before, id_ = with_plan(BASES["skeleton"]), IDS.get(("skeleton", kind), "zqx")
-    file = find_target(Wish(kind, id_))
+    file = find_target(AdditionRequest(kind, id_))
     after, found = outcome(before, kind, id_)
     text = re.sub(r"^ *#.*\n", "", after[file].decode(), flags=re.MULTILINE)
 

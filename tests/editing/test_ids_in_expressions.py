@@ -11,7 +11,7 @@ from shipped import EXAMINED, FILES, TODAY
 
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_things, rename_thing
-from partner_playbooks.editing.things import NAMES
+from partner_playbooks.editing.identified import NAMES
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import render_pages

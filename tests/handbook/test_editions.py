@@ -31,7 +31,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience, Entity
 from partner_playbooks.language.diagnostics import Severity
 from partner_playbooks.language.text import RichText
-from partner_playbooks.pages.parts.book import Book, Head
+from partner_playbooks.pages.parts.writers import EditionWriter, PageHead
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
 BASES = {
@@ -149,10 +149,10 @@ def leaking(handbook):
 
     def render(partners, theme):
         templates = {**theme.templates, "leak.md.jinja": "{{ secrets | commas }}"}
-        book = Book.of(partners, dataclasses.replace(theme, templates=templates))
+        edition = EditionWriter.of(partners, dataclasses.replace(theme, templates=templates))
         return (
             *pages.render_pages(partners, theme),
-            book.page(Head("leak.md", "Leak"), "leak.md.jinja", Leak(secrets)),
+            edition.page(PageHead("leak.md", "Leak"), "leak.md.jinja", Leak(secrets)),
         )
 
     return render

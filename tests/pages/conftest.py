@@ -9,7 +9,7 @@ import yaml
 from partner_playbooks.changes import DayState, History, build_chronicle
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render_pages
 from partner_playbooks.pages.theme import Theme
@@ -63,7 +63,7 @@ def history(sample_files):
 def files(edition, theme):
     """What there is to download of the sample."""
     look = read_look(Project(THEME.parent), theme, edition.programme)
-    maker = Maker(edition, look.messages, build_programme_calendar(edition.programme))
+    maker = TaskListMaker(edition, look.messages, build_programme_calendar(edition.programme))
     return tuple(offer.file for offer in list_offers(maker, look))
 
 

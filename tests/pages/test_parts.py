@@ -15,8 +15,8 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.expressions import parse_type
 from partner_playbooks.pages.parts.abbreviations import Abbreviations
 from partner_playbooks.pages.parts.addresses import SECTIONS, Address, link_between, make_anchor
-from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.links import Chip, Link, write_chip, write_link, write_path
+from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.wording import quantities
 from partner_playbooks.wording.dates import format_date
 from partner_playbooks.wording.days import say_due
@@ -25,8 +25,8 @@ from partner_playbooks.wording.messages import Messages, name_family
 
 
 @pytest.fixture(scope="module")
-def sheet(sample, theme):
-    return Book.of(sample, theme).sheet("stages/join.md")
+def writer(sample, theme):
+    return EditionWriter.of(sample, theme).writer("stages/join.md")
 
 
 @pytest.mark.parametrize(
@@ -65,8 +65,8 @@ def test_an_id_that_a_section_has_gets_another_anchor():
         ("role", "nobody", None),
     ],
 )
-def test_everything_has_an_address(sheet, kind, id_, href):
-    assert sheet.href(kind, id_) == href
+def test_everything_has_an_address(writer, kind, id_, href):
+    assert writer.href(kind, id_) == href
 
 
 @pytest.mark.parametrize(
@@ -93,8 +93,8 @@ def test_dates_follow_the_programme(theme, pattern, text):
         (Anchor.QUARTER_START, 14, "Day 14 of the quarter"),
     ],
 )
-def test_days_are_said_in_words(sheet, anchor, day, text):
-    assert say_due(sheet, Due(anchor=anchor, day=day)) == text
+def test_days_are_said_in_words(writer, anchor, day, text):
+    assert say_due(writer, Due(anchor=anchor, day=day)) == text
 
 
 @pytest.mark.parametrize(
@@ -111,8 +111,8 @@ def test_days_are_said_in_words(sheet, anchor, day, text):
         (4, Unit.RATIO, "4 to 1"),
     ],
 )
-def test_figures_have_their_unit(sheet, value, unit, text):
-    assert quantities.format_quantity(sheet, Fraction(value), unit) == text
+def test_figures_have_their_unit(writer, value, unit, text):
+    assert quantities.format_quantity(writer, Fraction(value), unit) == text
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,8 @@ def test_figures_have_their_unit(sheet, value, unit, text):
         ("1,5 %", "text", "1,5 %"),
     ],
 )
-def test_examples_show_values_by_their_type(sheet, written_, type_, text):
-    assert quantities.format_given(sheet, written_, parse_type(type_)) == text
+def test_examples_show_values_by_their_type(writer, written_, type_, text):
+    assert quantities.format_given(writer, written_, parse_type(type_)) == text
 
 
 @pytest.mark.parametrize(
@@ -138,9 +138,9 @@ def test_examples_show_values_by_their_type(sheet, written_, type_, text):
         (Direction.DOWN, ("90\u00a0% or less", "62.5\u00a0% or less, above 90\u00a0%", "Above 62.5\u00a0%")),
     ],
 )
-def test_bands_say_their_range(sheet, direction, texts):
-    metric = sheet.handbook.entities["metric"]["login-rate"].model_copy(update={"direction": direction})
-    assert quantities.say_ranges(sheet, metric) == texts
+def test_bands_say_their_range(writer, direction, texts):
+    metric = writer.handbook.entities["metric"]["login-rate"].model_copy(update={"direction": direction})
+    assert quantities.say_ranges(writer, metric) == texts
 
 
 def test_an_abbreviation_is_defined_where_it_occurs_as_a_word():

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from partner_playbooks.plans.calendar import build_calendar
+from partner_playbooks.plans.plan_status import assess_plan, redate_plan
 from partner_playbooks.plans.report import write_report
-from partner_playbooks.plans.returned.json_file import Filled, read_plan_file
-from partner_playbooks.plans.standing import assess_plan, redate_plan
-from partner_playbooks.plans.state import PLAN, Field, State, Status, Word
+from partner_playbooks.plans.returned.json_file import ReturnedPlan, read_plan_file
+from partner_playbooks.plans.state import PLAN, Field, State, StateChange, Status
 
 AT = datetime(2026, 3, 31, 12, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
@@ -218,8 +218,8 @@ def test_new_dates_are_working_days_from_today_on_and_final(data):
 def test_the_report_says_all_of_it():
     state = {"a": {"status": "stuck", "note": "no reply"}}
     filled = plan(*THREE, **state)
-    other = Word("a", Field.STATUS, AT + timedelta(hours=1), "P", "doing")
-    filled = Filled(filled.plan, State(filled.state.words | {other}))
+    other = StateChange("a", Field.STATUS, AT + timedelta(hours=1), "P", "doing")
+    filled = ReturnedPlan(filled.plan, State(filled.state.words | {other}))
     assert (
         write_report(assess_plan(filled, date(2026, 3, 4)))
         == """\
@@ -251,7 +251,7 @@ On 2026-03-04: 0 of 3 tasks done.
 def in_country(country):
     filled = plan(*THREE)
     working = filled.plan.working.model_copy(update={"country": country})
-    return Filled(filled.plan.model_copy(update={"working": working}), filled.state)
+    return ReturnedPlan(filled.plan.model_copy(update={"working": working}), filled.state)
 
 
 def test_a_plan_without_a_country_keeps_off_no_holiday():

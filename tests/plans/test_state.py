@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from partner_playbooks.plans.state import PLAN, Field, State, Word, merge_states
+from partner_playbooks.plans.state import PLAN, Field, State, StateChange, merge_states
 
 T = [datetime(2026, 12, 1, 9, tzinfo=UTC) + timedelta(hours=hour) for hour in range(5)]
 S, D, N, U = Field.STATUS, Field.DONE_ON, Field.NOTE, Field.DUE
 
 
 def word(by, at, value, field=S, key="a.b"):
-    return Word(key, field, T[at], by, value)
+    return StateChange(key, field, T[at], by, value)
 
 
 V, P, W, M = (lambda *said, by=by: State(frozenset(word(by, *each) for each in said)) for by in "VPWM")
@@ -191,7 +191,7 @@ def test_the_table_is_as_long_as_it_should_be():
 
 
 WORDS = st.builds(
-    Word,
+    StateChange,
     st.sampled_from(["a.b", "a.c", PLAN]),
     st.sampled_from([S, N]),
     st.sampled_from(T),

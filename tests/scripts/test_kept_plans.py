@@ -11,7 +11,7 @@ from javascript import computed
 
 from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.plan_json import describe_plan
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
 from partner_playbooks.plans.texts import NAME_LIMIT, classify_text, clean_name, find_name_fault
@@ -274,7 +274,7 @@ def partner_version(plan, wish=None):
         const now = standing(found, calendarOf(templates, found.working), "2026-12-10");
         return [planText(found), csvOf(found, now.tasks), calendarFile(found, now)];
     }"""
-    theirs = describe_templates(Maker(PARTNERS, MAKERS["internal"].messages, CALENDAR), ())
+    theirs = describe_templates(TaskListMaker(PARTNERS, MAKERS["internal"].messages, CALENDAR), ())
     return computed(function, {"plan": plan, "wish": wish, "templates": theirs})
 
 

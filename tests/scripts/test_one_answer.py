@@ -14,15 +14,15 @@ from running import ROOT
 
 from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.calendar_file import build_rule, render_calendar
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.handbook.model.stage import Recurrence
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.interchange import SCHEMA, VERSION
+from partner_playbooks.plans.plan_status import assess_plan, redate_plan
 from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
 from partner_playbooks.plans.returned.plan_words import read_time
-from partner_playbooks.plans.standing import assess_plan, redate_plan
 from partner_playbooks.plans.state import ADDED, LATEST, Field, Status
 from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.plans.texts import LIMIT
@@ -277,17 +277,17 @@ def entries(raw):
 def test_both_sides_write_the_same_calendar_file():
     """For plans that fall on each end of a month, all recurrences among them (faults F1)."""
     issued = datetime(2026, 11, 28, 9, 30, tzinfo=UTC)
-    maker = Maker(PARTNERS, LOOK.messages, CALENDAR, issued)
+    maker = TaskListMaker(PARTNERS, LOOK.messages, CALENDAR, issued)
     seen = set()
     days = [date(2027, 12, 31), date(2028, 1, 30), date(2028, 2, 29), date(2027, 1, 29), date(2026, 12, 1)]
     given, ours = [], []
     for plan in PARTNERS.plans:
         for day in days:
             request = Request(plan.id, day, "Grün, “Söhne”/1", None)
-            worklist = maker.plan(date_plan(PARTNERS, request, CALENDAR))
-            for task in worklist.tasks:
+            task_list = maker.plan(date_plan(PARTNERS, request, CALENDAR))
+            for task in task_list.tasks:
                 seen.add((task.recurrence, task.due.day))
-            ours.append(entries(render_calendar(worklist, LOOK)))
+            ours.append(entries(render_calendar(task_list, LOOK)))
             given.append([plan.id, day.isoformat()])
     function = """({ templates, given, issue }) => given.map(([plan, anchor]) => {
         const wish = { plan, anchor, partner: "Grün, “Söhne”/1", type: "", tier: "", names: {},

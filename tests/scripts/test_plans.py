@@ -130,13 +130,13 @@ def test_the_browser_writes_the_same_files():
         FILES, {"templates": describe_templates(maker, ()), "wishes": [asked(request) for request in requests]}
     )
     for request, theirs in zip(requests, found, strict=True):
-        worklist = maker.plan(date_plan(PARTNERS, request, CALENDAR))
-        assert theirs["json"].encode() == DATED["json"](worklist, LOOK)
+        task_list = maker.plan(date_plan(PARTNERS, request, CALENDAR))
+        assert theirs["json"].encode() == DATED["json"](task_list, LOOK)
         assert rows_of(theirs["csv"]) == [
             [*row, *(("status", "done_on", "note") if row[0] == "id" else ("open", "", ""))]
-            for row in rows_of(made_csv(worklist, LOOK).decode())
+            for row in rows_of(made_csv(task_list, LOOK).decode())
         ]
-        assert entries(theirs["ics"]) == entries(DATED["ics"](worklist, LOOK))
+        assert entries(theirs["ics"]) == entries(DATED["ics"](task_list, LOOK))
         assert not [line for line in theirs["ics"].encode().split(b"\r\n") if len(line) > 75]
 
 

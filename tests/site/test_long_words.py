@@ -14,7 +14,7 @@ from serving import serving
 
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.form import build_form
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import RichText
 from partner_playbooks.plans.calendar import build_programme_calendar
@@ -98,7 +98,7 @@ def test_no_page_scrolls_sideways_on_a_phone(long_site, browser):
 
 def files_of(handbook):
     """Yield PDF files of every kind by their names."""
-    maker = Maker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
+    maker = TaskListMaker(handbook, LOOK.messages, build_programme_calendar(handbook.programme))
     for stage in handbook.stages:
         yield f"stage {stage.id}", LISTS["pdf"](maker.stage(stage), LOOK)
     for plan in handbook.plans:

@@ -87,19 +87,19 @@ def test_a_plan_is_ticked_off_and_stays(open_page):
 def test_its_files_are_those_of_the_command_line(open_page):
     page = open_page(PLANS)
     make(page)
-    worklist = plan_of("partner", "onboarding-30", partner="Acme", partner_type="reseller")
+    task_list = plan_of("partner", "onboarding-30", partner="Acme", partner_type="reseller")
     text, name = saved(page, does(page, "json"))
     assert name == "Acme-30-day-onboarding-plan.plan.json"
-    assert text.encode() == DATED["json"](worklist, LOOK)
+    assert text.encode() == DATED["json"](task_list, LOOK)
     text, name = saved(page, does(page, "csv"))
     assert name.endswith(".csv")
-    lines = DATED["csv"](worklist, LOOK).decode().splitlines()
+    lines = DATED["csv"](task_list, LOOK).decode().splitlines()
     assert text.splitlines() == [
         f"{line},status,done_on,note" if at == 0 else f"{line},open,," for at, line in enumerate(lines)
     ]
     text, name = saved(page, does(page, "ics"))
     assert name.endswith(".ics")
-    assert text.count("BEGIN:VEVENT") == DATED["ics"](worklist, LOOK).decode().count("BEGIN:VEVENT")
+    assert text.count("BEGIN:VEVENT") == DATED["ics"](task_list, LOOK).decode().count("BEGIN:VEVENT")
     for link in page.locator('[data-part="ready"] a').all():
         assert page.request.get(link.evaluate("link => link.href")).ok
     assert page.locator('[data-part="ready"] a').all_inner_texts() == ["PDF", "Word", "Excel"]

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from running import ROOT
 from shipped import EXAMINED
 
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan
@@ -28,8 +28,8 @@ THEME = read_theme(Project(ROOT))
 LOOK = read_look(Project(ROOT), THEME, INTERNAL.programme)
 CALENDAR = build_programme_calendar(INTERNAL.programme)
 MAKERS = {
-    "internal": Maker(INTERNAL, LOOK.messages, CALENDAR),
-    "partner": Maker(PARTNERS, LOOK.messages, CALENDAR),
+    "internal": TaskListMaker(INTERNAL, LOOK.messages, CALENDAR),
+    "partner": TaskListMaker(PARTNERS, LOOK.messages, CALENDAR),
 }
 START = date(2026, 12, 1)
 

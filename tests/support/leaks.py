@@ -19,7 +19,7 @@ from running import ROOT
 
 from partner_playbooks import pages
 from partner_playbooks.downloads.form import build_form
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Audience, Entity, Entry, Formula, Ref
@@ -87,7 +87,7 @@ def staged(handbook, render=pages.render_pages):
 
 def downloaded(partners):
     """Yield what there is to download, in words, by its path."""
-    maker = Maker(partners, choose_messages(THEME.messages, partners.programme), CALENDAR)
+    maker = TaskListMaker(partners, choose_messages(THEME.messages, partners.programme), CALENDAR)
     for document in partners.documents:
         yield f"documents/{document.id}", build_form(maker, document)
     for stage in partners.stages:

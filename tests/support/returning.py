@@ -11,7 +11,7 @@ from filling import AT, without_time_of_saving
 from openpyxl.comments import Comment
 
 from partner_playbooks.downloads import DATED
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.returned.column_words import HEADINGS, STATUSES
 from partner_playbooks.plans.state import Field
@@ -19,7 +19,7 @@ from partner_playbooks.wording.messages import Messages
 
 LOOKS = {"en": LOOK, "de": replace(LOOK, messages=Messages(THEME.messages["de"], "de", "en"))}
 PLANS = {
-    language: Maker(PARTNERS, look.messages, CALENDAR).plan(
+    language: TaskListMaker(PARTNERS, look.messages, CALENDAR).plan(
         date_plan(PARTNERS, Request("onboarding-30", date(2026, 12, 1), "Acme", "reseller"), CALENDAR)
     )
     for language, look in LOOKS.items()

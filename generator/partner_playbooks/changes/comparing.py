@@ -7,8 +7,20 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.changes.facts import Change, Subject, What
 from partner_playbooks.changes.following import map_former_ids, map_kinds_of_fields, replace_former_ids
-from partner_playbooks.changes.pairing import find_id, find_name_field, has_unread_id, name_entry, pair_entries
-from partner_playbooks.changes.revision_data import Entities, find_audience, has_title, list_aliases, map_titles
+from partner_playbooks.changes.pairing import (
+    find_id,
+    find_name_field,
+    has_unread_id,
+    name_entry,
+    pair_entries,
+)
+from partner_playbooks.changes.revision_data import (
+    Entities,
+    find_audience,
+    has_title,
+    list_aliases,
+    map_titles,
+)
 from partner_playbooks.changes.soundness import UNREAD
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.fields import find_fields

@@ -29,7 +29,7 @@ UNREAD = _Unread("\0")
 """A value of which nothing can be said: neither that it is gone, nor that it is another one."""
 
 
-class Fit(NamedTuple):
+class CheckedData(NamedTuple):
     """An entity's data, held against its model."""
 
     data: Data
@@ -40,7 +40,7 @@ class Fit(NamedTuple):
     """Whether the model takes all of it as it is."""
 
 
-def hold_against(model: type[Record], document: Document, path: Path) -> Fit:
+def hold_against(model: type[Record], document: Document, path: Path) -> CheckedData:
     """Give the data of an entity as far as it can be read.
 
     A field that is missing, or that the model lacks, is as it is written: older content has others. But a misspelt
@@ -53,11 +53,11 @@ def hold_against(model: type[Record], document: Document, path: Path) -> Fit:
         data = deepcopy(data)
         left_open = [place for details in error.errors() for place in _left_open(data, model, dict(details))]
         if not left_open:
-            return Fit(data, [], is_whole=False)
+            return CheckedData(data, [], is_whole=False)
         for place in left_open:
             data = _opened(data, place)
-        return Fit(data, list(explain_problems(error, model, document, path)), is_whole=False)
-    return Fit(data, [], is_whole=True)
+        return CheckedData(data, list(explain_problems(error, model, document, path)), is_whole=False)
+    return CheckedData(data, [], is_whole=True)
 
 
 def _at(data: Data, path: Path) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks.given import Given, read_values
+from partner_playbooks.checks.given import GivenValues, read_values
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
@@ -57,7 +57,7 @@ def _check_example(
 ) -> Iterator[Diagnostic]:
     example = automation.examples[index]
     names = expressions.list_names(automation.condition.tree)
-    given = Given("PB404", placed, ("examples", index, "given"), example.given)
+    given = GivenValues("PB404", placed, ("examples", index, "given"), example.given)
     slips = [slip for name in names for slip in given.absent(name, names)]
     slips += given.strangers(names, "which the condition does not use", "it uses")
     slips = slips or list(given.unreadable(types))

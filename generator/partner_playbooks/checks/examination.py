@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class Examination:
     """Content after all checks: the internal handbook as far as it could be read, and the findings."""
 
     handbook: Handbook
@@ -34,7 +34,7 @@ class Examined:
         """Whether something must be put right before anything is published."""
         return any(found.severity is Severity.ERROR for found in self.diagnostics)
 
-    def with_findings(self, found: Iterable[Diagnostic], texts: Mapping[str, str]) -> Examined:
+    def with_findings(self, found: Iterable[Diagnostic], texts: Mapping[str, str]) -> Examination:
         """Give the same with findings in files that are no content, and the texts of these."""
         together = sorted([*self.diagnostics, *found], key=lambda each: each.sort_key)
         return replace(self, diagnostics=tuple(together), texts={**self.texts, **texts})
@@ -69,7 +69,7 @@ def examine(
     unreadable: Iterable[Diagnostic] = (),
     languages: Collection[str] = ("en",),
     undrawn: Callable[[str], Collection[str]] | None = None,
-) -> Examined:
+) -> Examination:
     """Read, link and check content; every finding of every file comes back in one run.
 
     Args:
@@ -87,7 +87,7 @@ def examine(
     unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
     texts = {found.span.file: decode_text(files.get(found.span.file, b"")) for found in unique}
     vocabulary = repairs.Vocabulary(files, list_known_words(), list_field_names())
-    return Examined(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
+    return Examination(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
 
 
 def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:

@@ -20,7 +20,7 @@ Written: TypeAlias = "Mapping[str, str | tuple[str, ...]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenValues:
     """Where values are given, and the code under which their slips are reported."""
 
     code: str

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks.given import Given, find_meant_names, read_values
+from partner_playbooks.checks.given import GivenValues, find_meant_names, read_values
 from partner_playbooks.handbook.model.metric import Metric, Unit
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
@@ -81,8 +81,8 @@ def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
     yield from given.strangers(names, "which is no input", "inputs")
 
 
-def _given(placed: Placed, metric: Metric) -> Given:
-    return Given("PB402", placed, ("example", "given"), metric.example.given)
+def _given(placed: Placed, metric: Metric) -> GivenValues:
+    return GivenValues("PB402", placed, ("example", "given"), metric.example.given)
 
 
 def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from partner_playbooks.checks.examination import Examined
+    from partner_playbooks.checks.examination import Examination
     from partner_playbooks.language.diagnostics import Diagnostic
 
 _ROUNDS = 9
@@ -81,7 +81,7 @@ def _mend(project: Project, today: date) -> None:
             sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")
 
 
-def _placed(examined: Examined, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:
+def _placed(examined: Examination, project: Project, format_: str) -> tuple[tuple[Diagnostic, ...], Mapping[str, str]]:
     """Give findings and texts with the paths that the readers of a format know.
 
     A host knows a repository, and a project may be a folder of it; a line of a log is opened from where the command

@@ -8,7 +8,14 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, TodayOption, choose_day, find_project, progress, render_editions
+from partner_playbooks.cli.shared import (
+    ProjectOption,
+    TodayOption,
+    choose_day,
+    find_project,
+    progress,
+    render_editions,
+)
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.project import playbooks_folder
 

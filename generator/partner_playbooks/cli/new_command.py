@@ -51,7 +51,7 @@ def new(
         sys.stdout.write(f"{file} holds every message, {what}, then run `playbooks check`.\n")
         sys.stdout.write(f"- Pages speak it with `language: {id_}` in content/programme.yml.\n")
         return
-    wish = editing.Wish(kind, id_, title, where)
+    wish = editing.AdditionRequest(kind, id_, title, where)
     opened, files, before = open_to_edit(project, editing.find_target(wish))
     added = editing.add_thing(before.handbook, files, wish)
     after = added.rewrite.applied(files)

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project, progress, tell_failures
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError
@@ -24,7 +24,7 @@ from partner_playbooks.plans.dated import Request, date_plan, get_entity
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.project.clock import find_time_of_issue
 from partner_playbooks.project.opening import open_project
-from partner_playbooks.project.pack_folders import DOCUMENTS, Making, Outcome, write_packs
+from partner_playbooks.project.pack_folders import DOCUMENTS, PackOutcome, PackSettings, write_packs
 from partner_playbooks.project.saving import save_files
 from partner_playbooks.reporters import REPORTERS
 
@@ -117,7 +117,7 @@ def _warn_of_boxes(place: str, characters: str) -> None:
         progress.print("  help: install the extra `scripts`", markup=False, soft_wrap=True)
 
 
-def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
+def _making(folder: Path, *, documents: bool, internal: bool) -> PackSettings:
     """Read and check a project; mistakes are shown and end the command."""
     project = find_project(folder)
     opened = open_project(project, choose_day(None))
@@ -131,15 +131,15 @@ def _making(folder: Path, *, documents: bool, internal: bool) -> Making:
     if not internal:
         look.refuse(words)
     handbook = replace(examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
-    maker = Maker(handbook, look.messages, build_programme_calendar(programme), find_time_of_issue())
-    return Making(maker, look, words, documents)
+    maker = TaskListMaker(handbook, look.messages, build_programme_calendar(programme), find_time_of_issue())
+    return PackSettings(maker, look, words, documents)
 
 
-def _many(making: Making, plan_id: str, partners: Path, out: Path) -> None:
+def _many(making: PackSettings, plan_id: str, partners: Path, out: Path) -> None:
     column = "target" if _counts_back(making.maker.handbook, plan_id) else "start"
     rows = read_partners(partners.read_bytes(), partners.name, making.maker.handbook, plan_id, column)
     wrong = [row for row in rows if isinstance(row, WrongRow)]
-    counted = dict.fromkeys(Outcome, 0)
+    counted = dict.fromkeys(PackOutcome, 0)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=progress) as bar:
         good = [row for row in rows if isinstance(row, Row)]
@@ -150,9 +150,9 @@ def _many(making: Making, plan_id: str, partners: Path, out: Path) -> None:
                 wrong.append(outcome)
             else:
                 counted[outcome] += 1
-    kept = f", {counted[Outcome.KEPT]} were there already" if counted[Outcome.KEPT] else ""
+    kept = f", {counted[PackOutcome.KEPT]} were there already" if counted[PackOutcome.KEPT] else ""
     rest = f"; {_counted(len(wrong), 'row')} wrong:" if wrong else "."
-    sys.stdout.write(f"{_counted(counted[Outcome.MADE], 'pack')} made in {out}{kept}{rest}\n")
+    sys.stdout.write(f"{_counted(counted[PackOutcome.MADE], 'pack')} made in {out}{kept}{rest}\n")
     sys.stdout.writelines(f"  {partners}:{row.line}: {row.reason}\n" for row in sorted(wrong, key=lambda row: row.line))
     for row in good:
         _warn_of_boxes(f"{partners}:{row.line}", making.undrawn(row.request))

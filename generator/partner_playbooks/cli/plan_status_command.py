@@ -12,11 +12,11 @@ import typer
 from partner_playbooks.cli.shared import choose_day, tell_error
 from partner_playbooks.downloads.plan_json import PLAN_FILE
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.plans.plan_status import assess_plan, redate_plan
 from partner_playbooks.plans.report import FileReport, write_file_report, write_report
 from partner_playbooks.plans.returned.findings import show_value
-from partner_playbooks.plans.returned.json_file import Filled, write_plan_file
+from partner_playbooks.plans.returned.json_file import ReturnedPlan, write_plan_file
 from partner_playbooks.plans.returned.returned_file import WithoutPlanError, read_returned
-from partner_playbooks.plans.standing import assess_plan, redate_plan
 from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.plans.together import merge_files
 from partner_playbooks.project.clock import find_now
@@ -77,7 +77,7 @@ def _read_all(names: dict[Path, str]) -> list[FileReport]:
     return list(reports.values())
 
 
-def _read_one(path: Path, name: str, beside: Filled | None) -> FileReport:
+def _read_one(path: Path, name: str, beside: ReturnedPlan | None) -> FileReport:
     try:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)

@@ -19,7 +19,7 @@ from partner_playbooks.project.opening import open_project
 
 if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
-    from partner_playbooks.handbook.review_dates import Owed
+    from partner_playbooks.handbook.review_dates import OwedReview
 
 FORMATS = ("text", "json")
 
@@ -50,7 +50,7 @@ def reviews(
         sys.stdout.write("No review is due.\n")
 
 
-def _group(handbook: Handbook, role: str | None, due: tuple[Owed, ...]) -> dict[str, object]:
+def _group(handbook: Handbook, role: str | None, due: tuple[OwedReview, ...]) -> dict[str, object]:
     lines = (
         f"- [ ] {each.review.due}: {each.kind} {escape_markdown(each.entity.title)} (`{_file(handbook, each)}`)"
         for each in due
@@ -78,7 +78,7 @@ def _title(handbook: Handbook, role: str | None) -> str:
     return "Nobody is named" if entity is None else entity.title
 
 
-def _file(handbook: Handbook, each: Owed) -> str:
+def _file(handbook: Handbook, each: OwedReview) -> str:
     """Give the file that the review stands in, with its line."""
     placed = next(found for found in handbook.written(each.kind) if found.id == each.entity.id)
     span = placed.span("review", "due")

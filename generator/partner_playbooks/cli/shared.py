@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from partner_playbooks.changes import build_chronicle
-from partner_playbooks.checks.examination import Examined, examine
+from partner_playbooks.checks.examination import Examination, examine
 from partner_playbooks.downloads.making import say_failures
 from partner_playbooks.editing import find_unread
 from partner_playbooks.handbook.model.base import Audience
@@ -95,7 +95,7 @@ def find_project(folder: Path) -> Project:
     return project
 
 
-def open_to_edit(folder: Path, file: str | None = None) -> tuple[Project, dict[str, bytes], Examined]:
+def open_to_edit(folder: Path, file: str | None = None) -> tuple[Project, dict[str, bytes], Examination]:
     """Open a project whose content is to be changed; give its files as they are, and what is known of them.
 
     What cannot be read, in `file` or, if none is named, anywhere, is shown and ends the command: it may hide something.

@@ -13,12 +13,12 @@ from partner_playbooks.wording import days
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from partner_playbooks.downloads.worklist import Maker
+    from partner_playbooks.downloads.task_list import TaskListMaker
     from partner_playbooks.handbook.model.plan import Milestone, Plan
     from partner_playbooks.pages.parts.files import File
 
 
-def describe_templates(maker: Maker, files: Iterable[File]) -> dict[str, Any]:
+def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str, Any]:
     """Give all plans of an edition as plain data; the script's `made` makes of it what `plan.json` holds.
 
     Args:
@@ -46,7 +46,7 @@ def describe_templates(maker: Maker, files: Iterable[File]) -> dict[str, Any]:
     }
 
 
-def _plan(maker: Maker, plan: Plan, files: Iterable[File]) -> dict[str, Any]:
+def _plan(maker: TaskListMaker, plan: Plan, files: Iterable[File]) -> dict[str, Any]:
     label = maker.say("plan.target" if plan.anchor is PlanAnchor.TARGET else "plan.start")
     return {
         "id": plan.id,
@@ -58,7 +58,7 @@ def _plan(maker: Maker, plan: Plan, files: Iterable[File]) -> dict[str, Any]:
     }
 
 
-def _milestone(maker: Maker, plan: Plan, milestone: Milestone) -> dict[str, Any]:
+def _milestone(maker: TaskListMaker, plan: Plan, milestone: Milestone) -> dict[str, Any]:
     return {
         "id": milestone.id,
         "title": milestone.title,

@@ -12,15 +12,15 @@ from urllib.parse import quote
 from icalendar import Alarm, Calendar, Event
 
 from partner_playbooks.downloads.file_words import write_heading
-from partner_playbooks.downloads.worklist import UNDATED
+from partner_playbooks.downloads.task_list import UNDATED
 from partner_playbooks.handbook.model.stage import Recurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Worklist
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import TaskList
 
 _RULES: dict[Recurrence, dict[str, str | int]] = {
     Recurrence.MONTHLY: {"FREQ": "MONTHLY", "COUNT": 12},
@@ -36,30 +36,30 @@ _LAST_ISSUE = 2**31 - 1
 _DAY = timedelta(days=1)
 
 
-def render_calendar(worklist: Worklist, look: Look) -> bytes:
+def render_calendar(task_list: TaskList, look: DownloadStyle) -> bytes:
     """Give all-day entries with the side as category and a reminder on the day before; none for what has no date."""
     calendar = Calendar()
     calendar.add("prodid", "-//Partner Playbooks//Plan//EN")
     calendar.add("version", "2.0")
-    name = write_heading(worklist)
+    name = write_heading(task_list)
     calendar.add(
-        "x-wr-calname", f"{look.messages.say('download.internal')}: {name}" if worklist.frame.internal else name
+        "x-wr-calname", f"{look.messages.say('download.internal')}: {name}" if task_list.frame.internal else name
     )
-    for event in _events(worklist):
+    for event in _events(task_list):
         calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
-def _events(worklist: Worklist) -> Iterator[Event]:
-    for group in worklist.groups:
+def _events(task_list: TaskList) -> Iterator[Event]:
+    for group in task_list.groups:
         if group.due is not None:
             tests = [f"- {test.text}" for test in group.tests]
-            event = _entry(worklist, f"milestone {group.key}", group.title, group.due, tests)
+            event = _entry(task_list, f"milestone {group.key}", group.title, group.due, tests)
             event.add("categories", ["milestone"])
             yield event
-    for task in worklist.tasks:
+    for task in task_list.tasks:
         if task.due is not None:
-            event = _entry(worklist, task.key, task.title, task.due, [task.owner, task.done_when])
+            event = _entry(task_list, task.key, task.title, task.due, [task.owner, task.done_when])
             event.add("categories", [task.side.value])
             if task.recurrence is not None:
                 event.add("rrule", build_rule(task.recurrence, task.due))
@@ -79,16 +79,16 @@ def build_rule(recurrence: Recurrence, due: date) -> dict[str, str | int | list[
     return rule
 
 
-def _entry(worklist: Worklist, key: str, title: str, due: date, notes: list[str]) -> Event:
+def _entry(task_list: TaskList, key: str, title: str, due: date, notes: list[str]) -> Event:
     event = Event()
     # Its name stays as long as plan, partner and task do; dates may change. The plan builder gives the same.
-    event.add("uid", "/".join(quote(part, safe="!*'()") for part in (worklist.id, worklist.partner, key)))
+    event.add("uid", "/".join(quote(part, safe="!*'()") for part in (task_list.id, task_list.partner, key)))
     # Calendars keep the entry with the higher number, and of two with the same one that of the later stamp.
-    event.add("dtstamp", max(worklist.issued, UNDATED))
-    event.add("sequence", min(max(int((worklist.issued - UNDATED).total_seconds()), 0), _LAST_ISSUE))
+    event.add("dtstamp", max(task_list.issued, UNDATED))
+    event.add("sequence", min(max(int((task_list.issued - UNDATED).total_seconds()), 0), _LAST_ISSUE))
     event.add("dtstart", due)
     event.add("dtend", due + _DAY)
-    summary = ": ".join(filter(None, (worklist.partner, title)))
+    summary = ": ".join(filter(None, (task_list.partner, title)))
     event.add("summary", summary)
     event.add("transp", "TRANSPARENT")
     event.add("description", "\n".join(filter(None, notes)))

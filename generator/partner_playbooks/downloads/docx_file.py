@@ -17,6 +17,7 @@ from docx.shared import Mm, Pt
 
 from partner_playbooks.downloads import controls
 from partner_playbooks.downloads.archive import strip_times
+from partner_playbooks.downloads.download_style import REFERENCE
 from partner_playbooks.downloads.file_words import (
     format_day,
     say_for_whom,
@@ -26,7 +27,6 @@ from partner_playbooks.downloads.file_words import (
     write_imprint,
     write_kicker,
 )
-from partner_playbooks.downloads.look import REFERENCE
 from partner_playbooks.downloads.pictures import convert_to_png
 from partner_playbooks.language.diagnostics import UserError
 
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
+    from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.form import Field, Form, Section
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Frame, Group, Task, Worklist
+    from partner_playbooks.downloads.task_list import Frame, Group, Task, TaskList
     from partner_playbooks.language.text import Piece
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
@@ -53,33 +53,35 @@ _WIDTH = 174
 """Millimetres between the margins of the reference file, for files that keep its page."""
 
 
-def render_docx(worklist: Worklist, look: Look) -> bytes:
+def render_docx(task_list: TaskList, look: DownloadStyle) -> bytes:
     """Give a plan or checklist with boxes that can be clicked.
 
     Raises:
         UserError: the theme's reference file is at fault.
     """
-    maker = _Maker(look, worklist.frame, write_heading(worklist))
-    maker.opening(write_kicker(worklist, look), worklist.title, worklist.subtitle)
-    anchors = ((a.label, "" if a.date is None else format_day(a.date, worklist.frame, look)) for a in worklist.anchors)
-    maker.facts([*anchors, *worklist.facts])
-    maker.pieces(worklist.objective)
-    titles = {task.key: task.title for task in worklist.tasks}
-    for group in worklist.groups:
+    maker = _Maker(look, task_list.frame, write_heading(task_list))
+    maker.opening(write_kicker(task_list, look), task_list.title, task_list.subtitle)
+    anchors = (
+        (a.label, "" if a.date is None else format_day(a.date, task_list.frame, look)) for a in task_list.anchors
+    )
+    maker.facts([*anchors, *task_list.facts])
+    maker.pieces(task_list.objective)
+    titles = {task.key: task.title for task in task_list.tasks}
+    for group in task_list.groups:
         maker.group(group, titles)
     say = maker.say
-    if worklist.risks:
+    if task_list.risks:
         maker.paragraph(say("plan.risks"), "Heading 1")
-        maker.table([say(f"plan.{name}") for name in ("signal", "mitigation", "escalation")], worklist.risks)
-    if worklist.people:
+        maker.table([say(f"plan.{name}") for name in ("signal", "mitigation", "escalation")], task_list.risks)
+    if task_list.people:
         maker.paragraph(say("download.people"), "Heading 1")
         heads = [say(f"download.{name}") for name in ("role", "side", "name", "contact")]
-        rows = [(p.title, str(look.messages.name(p.side)), p.name, p.address) for p in worklist.people]
+        rows = [(p.title, str(look.messages.name(p.side)), p.name, p.address) for p in task_list.people]
         maker.table(heads, rows, widths=(50, 22, 46, 56))
     return maker.bytes()
 
 
-def render_docx_form(document: Form, look: Look) -> bytes:
+def render_docx_form(document: Form, look: DownloadStyle) -> bytes:
     """Give a document with fields to fill in.
 
     Raises:
@@ -94,7 +96,7 @@ def render_docx_form(document: Form, look: Look) -> bytes:
 
 
 class _Maker:
-    def __init__(self, look: Look, frame: Frame, title: str) -> None:
+    def __init__(self, look: DownloadStyle, frame: Frame, title: str) -> None:
         self._look = look
         self._frame = frame
         self._document = _opened(look.reference)

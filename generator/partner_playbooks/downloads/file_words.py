@@ -9,16 +9,16 @@ from partner_playbooks.wording import dates
 if TYPE_CHECKING:
     from datetime import date
 
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Frame, Task, Test, Worklist
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import Frame, Task, TaskList, Test
 
 
-def format_day(day: date, frame: Frame, look: Look) -> str:
+def format_day(day: date, frame: Frame, look: DownloadStyle) -> str:
     """Write a date in the programme's format."""
     return dates.format_date(day, frame.date_format, look.messages)
 
 
-def write_imprint(frame: Frame, look: Look) -> list[str]:
+def write_imprint(frame: Frame, look: DownloadStyle) -> list[str]:
     """Say whose file it is, and how fresh."""
     say = look.messages.say
     parts: list[str] = [frame.programme]
@@ -29,30 +29,30 @@ def write_imprint(frame: Frame, look: Look) -> list[str]:
     return parts
 
 
-def write_kicker(worklist: Worklist, look: Look) -> str:
+def write_kicker(task_list: TaskList, look: DownloadStyle) -> str:
     """Say whom a list is made for, above its title."""
-    whom = [look.messages.say("download.made-for", partner=worklist.partner)] if worklist.partner else []
-    return " · ".join([*whom, *worklist.made_for])
+    whom = [look.messages.say("download.made-for", partner=task_list.partner)] if task_list.partner else []
+    return " · ".join([*whom, *task_list.made_for])
 
 
-def write_heading(worklist: Worklist) -> str:
+def write_heading(task_list: TaskList) -> str:
     """Give the title that a file has for its reader's programs."""
-    return ": ".join(filter(None, (worklist.partner, worklist.title)))
+    return ": ".join(filter(None, (task_list.partner, task_list.title)))
 
 
-def say_for_whom(task: Task, look: Look) -> list[str]:
+def say_for_whom(task: Task, look: DownloadStyle) -> list[str]:
     """Give the lines that say which partner types and tiers a task is for, as its page does; none if it is for all."""
     say = look.messages.say
     types = [f"{say('item.for')} {', '.join(task.partner_types)}"] if task.partner_types else []
     return [*types, *_say_tiers(task, look)]
 
 
-def say_limits(task: Task, look: Look) -> str:
+def say_limits(task: Task, look: DownloadStyle) -> str:
     """Give in one line whom a task is for, below a heading that says so: `Reseller, MSP; For the tier Gold`."""
     return "; ".join(filter(None, [", ".join(task.partner_types), *_say_tiers(task, look)]))
 
 
-def _say_tiers(task: Task, look: Look) -> list[str]:
+def _say_tiers(task: Task, look: DownloadStyle) -> list[str]:
     return [look.messages.say("item.tiers", count=len(task.tiers), tiers=", ".join(task.tiers))] if task.tiers else []
 
 
@@ -61,7 +61,7 @@ def say_test(test: Test) -> str:
     return f"{', '.join(test.partner_types)}: {test.text}" if test.partner_types else test.text
 
 
-def say_recurrence(task: Task, look: Look) -> str:
+def say_recurrence(task: Task, look: DownloadStyle) -> str:
     """Say how often a task comes back; nothing if it does not."""
     if task.recurrence is None:
         return ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.document import FieldType
 
 if TYPE_CHECKING:
-    from partner_playbooks.downloads.worklist import Frame, Maker
+    from partner_playbooks.downloads.task_list import Frame, TaskListMaker
     from partner_playbooks.handbook.model.document import Document, DocumentField, DocumentSection
     from partner_playbooks.language.text import Piece
 
@@ -63,7 +63,7 @@ class Form:
     sections: tuple[Section, ...]
 
 
-def build_form(maker: Maker, document: Document) -> Form:
+def build_form(maker: TaskListMaker, document: Document) -> Form:
     """Give a document as a form, in the words of an edition."""
     say = maker.say
     filled_by = ", ".join(maker.handbook.entities["role"][id_].title for id_ in document.filled_by)
@@ -85,7 +85,7 @@ def build_form(maker: Maker, document: Document) -> Form:
     )
 
 
-def _section(maker: Maker, section: DocumentSection) -> Section:
+def _section(maker: TaskListMaker, section: DocumentSection) -> Section:
     lines = tuple(_field(maker, each) for each in section.fields if each.type is not FieldType.TABLE)
     grids = tuple(
         Grid(each.label, each.columns, len(each.labels) or max(_ROOM, len(each.rows) + 1), each.labels)
@@ -96,7 +96,7 @@ def _section(maker: Maker, section: DocumentSection) -> Section:
     return Section(section.heading, maker.pieces(section.guidance), lines, grids, weighted)
 
 
-def _field(maker: Maker, each: DocumentField) -> Field:
+def _field(maker: TaskListMaker, each: DocumentField) -> Field:
     typed = each.type in {FieldType.NUMBER, FieldType.DATE}
     return Field(
         label=each.label,

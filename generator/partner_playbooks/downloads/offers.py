@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.downloads.form import Form, build_form
+from partner_playbooks.downloads.task_list import TaskList
 from partner_playbooks.downloads.typesetting import choose_font_folders
-from partner_playbooks.downloads.worklist import Worklist
 from partner_playbooks.pages.parts.files import File
 from partner_playbooks.plans.dated import Request, date_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Maker
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import TaskListMaker
     from partner_playbooks.handbook.model.plan import Plan
 
 PACK = "zip"
@@ -35,7 +35,7 @@ class Offer:
     file: File
     key: str
     """Another one wherever its bytes may be others."""
-    content: Worklist | Form | Mapping[str, str]
+    content: TaskList | Form | Mapping[str, str]
     """What it shows; for a pack, the paths of the files it holds, by their names in it."""
 
     @property
@@ -43,7 +43,7 @@ class Offer:
         """Give the content file that it shows."""
         return f"content/{self.file.kind}s/{self.file.id}.yml"
 
-    def made(self, look: Look, held: Callable[[str], bytes]) -> bytes:
+    def made(self, look: DownloadStyle, held: Callable[[str], bytes]) -> bytes:
         """Give its bytes.
 
         Args:
@@ -54,7 +54,7 @@ class Offer:
             UserError: the theme is at fault.
         """
         match self.content:
-            case Worklist():
+            case TaskList():
                 return LISTS[self.file.format](self.content, look)
             case Form():
                 return FORMS[self.file.format](self.content, look)
@@ -62,7 +62,7 @@ class Offer:
                 return pack_archive({name: held(path) for name, path in self.content.items()})
 
 
-def list_offers(maker: Maker, look: Look) -> Iterator[Offer]:
+def list_offers(maker: TaskListMaker, look: DownloadStyle) -> Iterator[Offer]:
     """Yield the files of an edition: documents, checklists of stages, and plans, for each partner type that differs."""
     documents: dict[str, tuple[Offer, ...]] = {}
     for document in maker.handbook.documents:
@@ -73,12 +73,12 @@ def list_offers(maker: Maker, look: Look) -> Iterator[Offer]:
         if stage.checklist:
             yield from _lists(maker.stage(stage), look, "stage", stage.id)
     for plan in maker.handbook.plans:
-        for type_, worklist in _variants(maker, plan):
-            made = tuple(_lists(worklist, look, "plan", plan.id, type_))
+        for type_, task_list in _variants(maker, plan):
+            made = tuple(_lists(task_list, look, "plan", plan.id, type_))
             yield from made
             needed = [
                 offer
-                for id_ in worklist.documents
+                for id_ in task_list.documents
                 for offer in documents.get(id_, ())
                 if offer.file.format == _FILLED_IN
             ]
@@ -97,10 +97,10 @@ def leave_out(offers: Iterable[Offer], paths: frozenset[str]) -> Iterator[Offer]
             yield offer
 
 
-def _variants(maker: Maker, plan: Plan) -> Iterator[tuple[str | None, Worklist]]:
+def _variants(maker: TaskListMaker, plan: Plan) -> Iterator[tuple[str | None, TaskList]]:
     """Yield the plan for any partner type, and for each one for which it says something else."""
 
-    def of(type_: str | None) -> Worklist:
+    def of(type_: str | None) -> TaskList:
         return maker.plan(date_plan(maker.handbook, Request(plan.id, None, partner_type=type_), maker.calendar))
 
     general = of(None)
@@ -112,7 +112,7 @@ def _variants(maker: Maker, plan: Plan) -> Iterator[tuple[str | None, Worklist]]
             yield type_.id, special
 
 
-def _without_limits(worklist: Worklist) -> Worklist:
+def _without_limits(task_list: TaskList) -> TaskList:
     """Give a plan for any partner type as it reads for one that all of it is for."""
     groups = (
         replace(
@@ -120,18 +120,18 @@ def _without_limits(worklist: Worklist) -> Worklist:
             tasks=tuple(replace(task, partner_types=()) for task in group.tasks),
             tests=tuple(replace(test, partner_types=()) for test in group.tests),
         )
-        for group in worklist.groups
+        for group in task_list.groups
     )
-    return replace(worklist, groups=tuple(groups))
+    return replace(task_list, groups=tuple(groups))
 
 
-def _lists(worklist: Worklist, look: Look, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
+def _lists(task_list: TaskList, look: DownloadStyle, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
     for ending in LISTS:
-        file = File(_path(kind, id_, type_, ending, internal=worklist.frame.internal), kind, id_, type_, ending)
-        yield Offer(file, _key(ending, worklist, look), worklist)
+        file = File(_path(kind, id_, type_, ending, internal=task_list.frame.internal), kind, id_, type_, ending)
+        yield Offer(file, _key(ending, task_list, look), task_list)
 
 
-def _forms(form: Form, look: Look) -> Iterator[Offer]:
+def _forms(form: Form, look: DownloadStyle) -> Iterator[Offer]:
     for ending in FORMS:
         path = _path("document", form.id, None, ending, internal=form.frame.internal)
         yield Offer(File(path, "document", form.id, None, ending), _key(ending, form, look), form)
@@ -160,7 +160,7 @@ def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool
     return f"{kind}s/{name}{_INTERNAL if internal else ''}.{ending}"
 
 
-def _key(ending: str, content: Worklist | Form, look: Look) -> str:
+def _key(ending: str, content: TaskList | Form, look: DownloadStyle) -> str:
     text = repr(content)
     fonts = look.script_version if ending == "pdf" and choose_font_folders(text, look) != look.fonts else ""
     return hashlib.sha256(f"{ending}\0{look.digest}\0{fonts}\0{text}".encode()).hexdigest()

@@ -17,12 +17,12 @@ from partner_playbooks.plans.file_names import name_file_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Maker, Worklist
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import TaskList, TaskListMaker
     from partner_playbooks.plans.dated import Request
 
 
-def build_worklist(maker: Maker, request: Request, words: Collection[str]) -> Worklist:
+def build_worklist(maker: TaskListMaker, request: Request, words: Collection[str]) -> TaskList:
     """Give a plan for a partner in words.
 
     Args:
@@ -40,18 +40,18 @@ def build_worklist(maker: Maker, request: Request, words: Collection[str]) -> Wo
     return maker.plan(date_plan(maker.handbook, request, maker.calendar))
 
 
-def list_pack_files(worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
+def list_pack_files(task_list: TaskList, look: DownloadStyle) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each file of a plan for a partner, by their names."""
     stem = "-".join(
-        filter(None, (name_file_of(worklist.partner), worklist.id, "internal" if worklist.frame.internal else ""))
+        filter(None, (name_file_of(task_list.partner), task_list.id, "internal" if task_list.frame.internal else ""))
     )
     return {
-        PLAN_FILE if ending == "json" else f"{stem}.{ending}": partial(format_, worklist, look)
+        PLAN_FILE if ending == "json" else f"{stem}.{ending}": partial(format_, task_list, look)
         for ending, format_ in DATED.items()
     }
 
 
-def list_pack_forms(maker: Maker, worklist: Worklist, look: Look) -> dict[str, Callable[[], bytes]]:
+def list_pack_forms(maker: TaskListMaker, task_list: TaskList, look: DownloadStyle) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each document that the tasks of a plan need, to be filled in, by their names."""
-    needed = (document for document in maker.handbook.documents if document.id in worklist.documents)
+    needed = (document for document in maker.handbook.documents if document.id in task_list.documents)
     return {f"{document.id}.docx": partial(FORMS["docx"], build_form(maker, document), look) for document in needed}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from partner_playbooks.downloads.download_style import FOLDER
 from partner_playbooks.downloads.file_words import (
     format_day,
     say_for_whom,
@@ -16,21 +17,20 @@ from partner_playbooks.downloads.file_words import (
     write_imprint,
     write_kicker,
 )
-from partner_playbooks.downloads.look import FOLDER
 from partner_playbooks.downloads.typesetting import isolate, typeset
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.form import Form
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Frame, Group, Task, Worklist
+    from partner_playbooks.downloads.task_list import Frame, Group, Task, TaskList
 
 _WORDS = ("task", "who", "due", "done", "done-when", "after", "people", "role", "side", "name", "contact", "internal")
 
 
-def render_pdf(worklist: Worklist, look: Look) -> bytes:
+def render_pdf(task_list: TaskList, look: DownloadStyle) -> bytes:
     """Give a plan or checklist, with boxes to tick with a pen.
 
     Raises:
@@ -39,26 +39,26 @@ def render_pdf(worklist: Worklist, look: Look) -> bytes:
     say = look.messages.say
     words = {name.replace("-", "_"): say(f"download.{name}") for name in _WORDS}
     words |= {name: say(f"plan.{name}") for name in ("risks", "signal", "mitigation", "escalation", "entry")}
-    titles = {task.key: task.title for task in worklist.tasks}
+    titles = {task.key: task.title for task in task_list.tasks}
     data = {
-        **_frame(worklist.frame, look),
+        **_frame(task_list.frame, look),
         "words": words | {"page": say("download.page", page="{page}", pages="{pages}")},
-        "heading": write_heading(worklist),
-        "kicker": write_kicker(replace(worklist, partner=isolate(worklist.partner)), look),
-        "title": worklist.title,
-        "subtitle": worklist.subtitle,
-        "facts": [*_anchors(worklist, look), *worklist.facts],
-        "objective": [asdict(piece) for piece in worklist.objective],
-        "groups": [_group(group, worklist, look, titles) for group in worklist.groups],
-        "risks": worklist.risks,
+        "heading": write_heading(task_list),
+        "kicker": write_kicker(replace(task_list, partner=isolate(task_list.partner)), look),
+        "title": task_list.title,
+        "subtitle": task_list.subtitle,
+        "facts": [*_anchors(task_list, look), *task_list.facts],
+        "objective": [asdict(piece) for piece in task_list.objective],
+        "groups": [_group(group, task_list, look, titles) for group in task_list.groups],
+        "risks": task_list.risks,
         "people": [
-            (person.title, look.messages.name(person.side), person.name, person.address) for person in worklist.people
+            (person.title, look.messages.name(person.side), person.name, person.address) for person in task_list.people
         ],
     }
     return _typeset("checklist.typ", data, look)
 
 
-def render_pdf_form(document: Form, look: Look) -> bytes:
+def render_pdf_form(document: Form, look: DownloadStyle) -> bytes:
     """Give a document to fill in with a pen.
 
     Raises:
@@ -80,7 +80,7 @@ def render_pdf_form(document: Form, look: Look) -> bytes:
     return _typeset("form.typ", data, look)
 
 
-def _frame(frame: Frame, look: Look) -> dict[str, Any]:
+def _frame(frame: Frame, look: DownloadStyle) -> dict[str, Any]:
     return {
         "programme": frame.programme,
         "vendor": frame.vendor,
@@ -93,32 +93,32 @@ def _frame(frame: Frame, look: Look) -> dict[str, Any]:
     }
 
 
-def _anchors(worklist: Worklist, look: Look) -> list[tuple[str, str]]:
+def _anchors(task_list: TaskList, look: DownloadStyle) -> list[tuple[str, str]]:
     return [
-        (anchor.label, "" if anchor.date is None else format_day(anchor.date, worklist.frame, look))
-        for anchor in worklist.anchors
+        (anchor.label, "" if anchor.date is None else format_day(anchor.date, task_list.frame, look))
+        for anchor in task_list.anchors
     ]
 
 
-def _group(group: Group, worklist: Worklist, look: Look, titles: Mapping[str, str]) -> dict[str, Any]:
+def _group(group: Group, task_list: TaskList, look: DownloadStyle, titles: Mapping[str, str]) -> dict[str, Any]:
     say = look.messages.say
-    when = group.when if group.due is None else format_day(group.due, worklist.frame, look)
+    when = group.when if group.due is None else format_day(group.due, task_list.frame, look)
     return {
         "heading": say("download.heading", date=when, title=isolate(group.title)) if when else group.title,
         "test_heading": say("download.exit-test"),
         "entry": group.entry,
         "tests": [say_test(test) for test in group.tests],
-        "tasks": [_task(task, worklist, look, titles) for task in group.tasks],
+        "tasks": [_task(task, task_list, look, titles) for task in group.tasks],
     }
 
 
-def _task(task: Task, worklist: Worklist, look: Look, titles: Mapping[str, str]) -> dict[str, Any]:
+def _task(task: Task, task_list: TaskList, look: DownloadStyle, titles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": task.title,
         "owner": task.owner,
         "side": look.messages.name(task.side),
         "when": task.when,
-        "due": "" if task.due is None else format_day(task.due, worklist.frame, look),
+        "due": "" if task.due is None else format_day(task.due, task_list.frame, look),
         "done_when": task.done_when,
         "after": [titles[key] for key in task.after],
         "again": say_recurrence(task, look),
@@ -126,7 +126,7 @@ def _task(task: Task, worklist: Worklist, look: Look, titles: Mapping[str, str])
     }
 
 
-def _typeset(template: str, data: Mapping[str, Any], look: Look) -> bytes:
+def _typeset(template: str, data: Mapping[str, Any], look: DownloadStyle) -> bytes:
     source = "\n".join(look.templates.get(name, "") for name in ("shared.typ", template))
     try:
         return typeset(source, data, look)

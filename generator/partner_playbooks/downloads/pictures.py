@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import typst
 
-from partner_playbooks.downloads.look import SETTINGS
+from partner_playbooks.downloads.download_style import SETTINGS
 from partner_playbooks.language.diagnostics import UserError
 
 _PNG = b"\x89PNG"

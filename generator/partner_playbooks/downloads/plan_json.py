@@ -8,31 +8,31 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.plans.interchange import SCHEMA, VERSION
 
 if TYPE_CHECKING:
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Worklist
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import TaskList
 
 PLAN_FILE = "plan.json"
 
 
-def render_plan_json(worklist: Worklist, _look: Look) -> bytes:
+def render_plan_json(task_list: TaskList, _look: DownloadStyle) -> bytes:
     """Give the file; `state` is empty, for nothing was said yet."""
-    return (json.dumps(describe_plan(worklist), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(describe_plan(task_list), ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def describe_plan(worklist: Worklist) -> dict[str, Any]:
+def describe_plan(task_list: TaskList) -> dict[str, Any]:
     """Give a plan as plain data; docs/downloads.md describes it."""
-    anchor = worklist.anchors[0]
+    anchor = task_list.anchors[0]
     return {
         "schema": SCHEMA,
         "version": VERSION,
-        "plan": worklist.id,
-        "title": worklist.title,
-        "edition": "internal" if worklist.frame.internal else "partner",
-        "programme": worklist.frame.programme,
-        "partner": worklist.partner,
-        "made_for": list(worklist.made_for),
+        "plan": task_list.id,
+        "title": task_list.title,
+        "edition": "internal" if task_list.frame.internal else "partner",
+        "programme": task_list.frame.programme,
+        "partner": task_list.partner,
+        "made_for": list(task_list.made_for),
         "anchor": {"kind": anchor.key, "label": anchor.label, "date": anchor.date and anchor.date.isoformat()},
-        "working": {"weekdays": list(worklist.working.weekdays), "country": worklist.working.country},
+        "working": {"weekdays": list(task_list.working.weekdays), "country": task_list.working.country},
         "milestones": [
             {
                 "id": group.key,
@@ -41,7 +41,7 @@ def describe_plan(worklist: Worklist) -> dict[str, Any]:
                 "due": group.due and group.due.isoformat(),
                 "tests": [{"id": test.key, "text": test.text} for test in group.tests],
             }
-            for group in worklist.groups
+            for group in task_list.groups
         ],
         "tasks": [
             {
@@ -56,7 +56,7 @@ def describe_plan(worklist: Worklist) -> dict[str, Any]:
                 "after": list(task.after),
                 "recurrence": task.recurrence and task.recurrence.value,
             }
-            for group in worklist.groups
+            for group in task_list.groups
             for task in group.tasks
         ],
         "state": {},

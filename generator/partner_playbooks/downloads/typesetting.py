@@ -15,7 +15,7 @@ from partner_playbooks.language.diagnostics import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.download_style import DownloadStyle
 
 _EPOCH = 0
 """When every file says that it was made, so that the same content gives the same bytes."""
@@ -47,7 +47,7 @@ _FEWEST, _MOST = 2, 7
 _ROUNDS = 8
 
 
-def typeset(source: str, data: Mapping[str, Any], look: Look) -> bytes:
+def typeset(source: str, data: Mapping[str, Any], look: DownloadStyle) -> bytes:
     """Give the PDF file that a Typst template makes of data.
 
     Args:
@@ -78,7 +78,7 @@ def typeset(source: str, data: Mapping[str, Any], look: Look) -> bytes:
     return _compile(source, _replace(given, without, look), look.root, folders)
 
 
-def choose_font_folders(text: str, look: Look) -> tuple[str, ...]:
+def choose_font_folders(text: str, look: DownloadStyle) -> tuple[str, ...]:
     """Give the folders of the fonts that a text is set in: those of other scripts are among them if it needs them."""
     needs_more = look.script_fonts and find_missing(text, look.fonts, embedded=False)
     return (*look.fonts, *look.script_fonts) if needs_more else look.fonts
@@ -135,7 +135,7 @@ def _read_undrawn(error: typst.TypstError) -> frozenset[str]:
     )
 
 
-def _replace(data: dict[str, Any], missing: frozenset[str], look: Look) -> dict[str, Any]:
+def _replace(data: dict[str, Any], missing: frozenset[str], look: DownloadStyle) -> dict[str, Any]:
     """Give data with a stand-in for each character without a glyph; the document's own title keeps them all."""
     if not missing:
         return data
@@ -193,7 +193,7 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M")
 
 
-def _families(text: str, folders: tuple[str, ...], look: Look) -> str | list[str]:
+def _families(text: str, folders: tuple[str, ...], look: DownloadStyle) -> str | list[str]:
     """Give the families to look through for a glyph, the ordinary one first."""
     if folders == look.fonts:
         return _TEXT_FONT

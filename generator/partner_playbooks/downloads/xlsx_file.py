@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Task, Worklist
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import Task, TaskList
 
 _PRINTED = "done-when"
 """The last column that goes on paper."""
@@ -46,7 +46,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every file says that it was made, so that the same content gives the same bytes."""
 
 
-def render_xlsx(worklist: Worklist, look: Look) -> bytes:
+def render_xlsx(task_list: TaskList, look: DownloadStyle) -> bytes:
     """Give a workbook: tasks, exit tests, who is who, and for a plan all that is needed to read it back."""
     out = io.BytesIO()
     # Text stays text: nothing in content becomes a formula, a number or a link.
@@ -58,9 +58,9 @@ def render_xlsx(worklist: Worklist, look: Look) -> bytes:
         "default_date_format": "yyyy-mm-dd",
     }
     with xlsxwriter.Workbook(out, options) as book:
-        book.set_properties({"title": write_heading(worklist), "author": worklist.frame.vendor, "created": _CREATED})
+        book.set_properties({"title": write_heading(task_list), "author": task_list.frame.vendor, "created": _CREATED})
         book.set_calc_mode("auto")
-        _Maker(worklist, look, book).make()
+        _Maker(task_list, look, book).make()
     return out.getvalue()
 
 
@@ -92,8 +92,8 @@ def _looks(colours: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 
 @dataclass
 class _Maker:
-    worklist: Worklist
-    look: Look
+    task_list: TaskList
+    look: DownloadStyle
     book: Workbook
     formats: dict[str, Format] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
@@ -110,17 +110,17 @@ class _Maker:
         wanted = [self.say(name) for name in ("sheet-plan", "sheet-tests", "sheet-people")]
         names = name_sheets(wanted, (HIDDEN, CALENDAR))
         tasks = self.book.add_worksheet(names[0])
-        tests = self.book.add_worksheet(names[1]) if any(g.tests for g in self.worklist.groups) else None
+        tests = self.book.add_worksheet(names[1]) if any(g.tests for g in self.task_list.groups) else None
         people = self.book.add_worksheet(names[2])
         hidden = self.book.add_worksheet(CALENDAR)
         hidden.hide()
         self._calendar(hidden)
-        self.titles = {task.key: task.title for task in self.worklist.tasks}
+        self.titles = {task.key: task.title for task in self.task_list.tasks}
         self._tasks(tasks)
         if tests is not None:
             self._tests(tests, tasks.get_name())
         self._people(people)
-        if self.worklist.is_plan:
+        if self.task_list.is_plan:
             carrier = self.book.add_worksheet(HIDDEN)
             carrier.hide()
             self._carry(carrier)
@@ -131,9 +131,9 @@ class _Maker:
 
         Whom tasks are for has a column where it is not every partner.
         """
-        limited = any(task.partner_types or task.tiers for task in self.worklist.tasks)
+        limited = any(task.partner_types or task.tiers for task in self.task_list.tasks)
         return {
-            name if self.worklist.is_plan or name != "milestone" else "when": width
+            name if self.task_list.is_plan or name != "milestone" else "when": width
             for name, width in COLUMNS.items()
             if limited or name != "for"
         }
@@ -148,24 +148,24 @@ class _Maker:
     # -- the first sheet -----------------------------------------------------------------------------
 
     def _tasks(self, sheet: Worksheet) -> None:
-        worklist = self.worklist
+        task_list = self.task_list
         row = self._opening(sheet)
-        for anchor in worklist.anchors:
+        for anchor in task_list.anchors:
             sheet.write_string(row, 0, anchor.label, self.formats["label"])
             self.anchors[anchor.key] = _fixed(row, 3)
             self._date(sheet, (row, 3), anchor.date, "anchor")
             sheet.data_validation(row, 3, row, 3, {"validate": "date", "criteria": ">", "value": datetime(1990, 1, 1)})  # noqa: DTZ001 - a day in a cell has no zone
             row += 1
-        header, tasks = row + 4, list(worklist.tasks)
+        header, tasks = row + 4, list(task_list.tasks)
         first, last = header + 1, header + max(1, len(tasks))
         self._progress(sheet, row, first)
-        legend = "legend" if worklist.anchors[0].date is None else "legend-dated"
+        legend = "legend" if task_list.anchors[0].date is None else "legend-dated"
         sheet.write_string(row + 1, 0, self.say(legend), self.formats["quiet"])
-        self.opening += [self.say("progress"), self.say(legend), *(anchor.label for anchor in worklist.anchors)]
+        self.opening += [self.say("progress"), self.say(legend), *(anchor.label for anchor in task_list.anchors)]
         self._reach(sheet, row + 2)
         self._header(sheet, header, self.columns)
         row = first
-        for group in worklist.groups:
+        for group in task_list.groups:
             for task in group.tasks:
                 self._task(sheet, row, task, group.title)
                 row += 1
@@ -176,14 +176,14 @@ class _Maker:
         self._printed(sheet, header)
 
     def _opening(self, sheet: Worksheet) -> int:
-        worklist = self.worklist
-        sheet.write_string(0, 0, worklist.title, self.formats["title"])
+        task_list = self.task_list
+        sheet.write_string(0, 0, task_list.title, self.formats["title"])
         sheet.set_row(0, 22)
-        whom = " · ".join(filter(None, (write_kicker(worklist, self.look), worklist.subtitle)))
+        whom = " · ".join(filter(None, (write_kicker(task_list, self.look), task_list.subtitle)))
         sheet.write_string(1, 0, whom, self.formats["quiet"])
-        sheet.write_string(2, 0, " · ".join(write_imprint(worklist.frame, self.look)), self.formats["quiet"])
-        self.opening = [worklist.title, whom, " · ".join(write_imprint(worklist.frame, self.look))]
-        if worklist.frame.internal:
+        sheet.write_string(2, 0, " · ".join(write_imprint(task_list.frame, self.look)), self.formats["quiet"])
+        self.opening = [task_list.title, whom, " · ".join(write_imprint(task_list.frame, self.look))]
+        if task_list.frame.internal:
             self.opening.append(self.say("internal"))
             for column in range(4):
                 text = self.say("internal") if column == 0 else ""
@@ -209,7 +209,7 @@ class _Maker:
 
     def _reach(self, sheet: Worksheet, row: int) -> None:
         """Say so where somebody enters what is no date, or a year whose holidays the file does not know."""
-        working = self.worklist.working
+        working = self.task_list.working
         no_date = self.say("no-date").replace('"', '""')
         told = self.say("no-holidays", first=working.first_year, last=working.last_year).replace('"', '""')
         wrong, outside = [], []
@@ -223,7 +223,7 @@ class _Maker:
     def _task(self, sheet: Worksheet, row: int, task: Task, milestone: str) -> None:
         day = xl_rowcol_to_cell(row, _column("day", self.columns))
         cells = {
-            **({"milestone": (milestone, "small")} if self.worklist.is_plan else {"when": (task.when, "small")}),
+            **({"milestone": (milestone, "small")} if self.task_list.is_plan else {"when": (task.when, "small")}),
             "task": (task.title, "strong"),
             "side": (str(self.look.messages.name(task.side)), "text"),
             "who": (task.owner, "text"),
@@ -243,11 +243,11 @@ class _Maker:
 
     def _due(self, sheet: Worksheet, cell: tuple[int, int], anchor: str, day: str, due: date | None) -> None:
         """Write the day that `find_due_date` gives, as a formula: a change here is one there too."""
-        working = self.worklist.working
+        working = self.task_list.working
         weekend = "".join("0" if weekday in working.weekdays else "1" for weekday in range(7))
         holidays = f",{CALENDAR}!$A$1:$A${len(working.holidays)}" if working.holidays else ""
         counted = f"{anchor}+{day}-IF({day}>0,1,0)"
-        start, step = (f"{counted}+1", -1) if self.worklist.back else (f"{counted}-1", 1)
+        start, step = (f"{counted}+1", -1) if self.task_list.back else (f"{counted}-1", 1)
         rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
         formula = f'=IFERROR(IF(AND({_is_day(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
         value = "" if due is None else _serial(due)
@@ -270,11 +270,11 @@ class _Maker:
     # -- the others ----------------------------------------------------------------------------------
 
     def _tests(self, sheet: Worksheet, name: str) -> None:
-        limited = any(test.partner_types for group in self.worklist.groups for test in group.tests)
+        limited = any(test.partner_types for group in self.task_list.groups for test in group.tests)
         columns = {name: width for name, width in TEST_COLUMNS.items() if limited or name != "for"}
         self._header(sheet, 0, columns)
         row = 1
-        for group in self.worklist.groups:
+        for group in self.task_list.groups:
             for test in group.tests:
                 words = {
                     "milestone": group.title,
@@ -301,24 +301,24 @@ class _Maker:
     def _people(self, sheet: Worksheet) -> None:
         names = ("role", "side", "name", "contact")
         self._header(sheet, 0, dict(zip(names, (30, 12, 34, 40), strict=True)))
-        for row, person in enumerate(self.worklist.people, start=1):
+        for row, person in enumerate(self.task_list.people, start=1):
             side = str(self.look.messages.name(person.side))
             for column, text in enumerate((person.title, side, person.name, person.address)):
                 self._string(sheet, (row, column), text, "filled-text" if column == 2 else "text")  # noqa: PLR2004
         self._printed(sheet, 0)
 
     def _calendar(self, sheet: Worksheet) -> None:
-        for row, day in enumerate(self.worklist.working.holidays):
+        for row, day in enumerate(self.task_list.working.holidays):
             self._date(sheet, (row, 0), day, "date")
 
     def _carry(self, sheet: Worksheet) -> None:
-        carried = describe_plan(self.worklist) | {
+        carried = describe_plan(self.task_list) | {
             "statuses": {status.value: str(self.look.messages.name(status)) for status in Status},
             "sides": {side.value: str(self.look.messages.name(side)) for side in Side},
             "columns": {str(self.say(name)): name for name in {**COLUMNS, **TEST_COLUMNS}},
-            "date_format": self.worklist.frame.date_format,
+            "date_format": self.task_list.frame.date_format,
             "opening": self.opening,
-            "people": [[person.title, person.name, person.address] for person in self.worklist.people],
+            "people": [[person.title, person.name, person.address] for person in self.task_list.people],
             "limits": {key: limit for key, limit in self._limits() if limit},
         }
         for row, part in enumerate(_parts(json.dumps(carried, ensure_ascii=False))):
@@ -326,8 +326,8 @@ class _Maker:
 
     def _limits(self) -> Iterator[tuple[str, str]]:
         """Yield whom tasks and exit tests are for, by their keys, as it stands in their rows."""
-        yield from ((task.key, say_limits(task, self.look)) for task in self.worklist.tasks)
-        yield from ((test.key, ", ".join(test.partner_types)) for each in self.worklist.groups for test in each.tests)
+        yield from ((task.key, say_limits(task, self.look)) for task in self.task_list.tasks)
+        yield from ((test.key, ", ".join(test.partner_types)) for each in self.task_list.groups for test in each.tests)
 
     # -- cells ---------------------------------------------------------------------------------------
 
@@ -354,14 +354,14 @@ class _Maker:
         sheet.data_validation(first, column, last, column, rule)
 
     def _printed(self, sheet: Worksheet, header: int) -> None:
-        frame = self.worklist.frame
+        frame = self.task_list.frame
         sheet.set_paper(9)  # A4
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(header)
         sheet.set_margins(0.4, 0.4, 0.7, 0.6)
         mark = f"&R&B{_escaped(self.say('internal'))}" if frame.internal else ""
-        sheet.set_header(f"&L{_escaped(write_heading(self.worklist))[:150]}{mark}")
+        sheet.set_header(f"&L{_escaped(write_heading(self.task_list))[:150]}{mark}")
         page = _escaped(self.say("page", page="\0", pages="\1")).replace("\0", "&P").replace("\1", "&N")
         sheet.set_footer(f"&L{_escaped(' · '.join(write_imprint(frame, self.look)))[:180]}&R{page}")
         sheet.hide_gridlines(2)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from partner_playbooks.editing.adding import Added, Wish, add_thing, find_target
+from partner_playbooks.editing.adding import Addition, AdditionRequest, add_thing, find_target
+from partner_playbooks.editing.identified import NAMES, Identified, find_thing, list_things
 from partner_playbooks.editing.mentions import find_words_like
 from partner_playbooks.editing.renaming import rename_thing
 from partner_playbooks.editing.showing import Difference, list_differences
-from partner_playbooks.editing.things import NAMES, Thing, find_thing, list_things
 from partner_playbooks.editing.verifying import find_unread, list_new_findings, refuse_if_worse
 from partner_playbooks.language.splicing import Rewrite
 
 __all__ = [
     "NAMES",
-    "Added",
+    "Addition",
+    "AdditionRequest",
     "Difference",
+    "Identified",
     "Rewrite",
-    "Thing",
-    "Wish",
     "add_thing",
     "find_target",
     "find_thing",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from partner_playbooks.editing import layout
 from partner_playbooks.editing.drafting import draft_record
 from partner_playbooks.editing.first_values import Situation, choose_first_values
+from partner_playbooks.editing.identified import HOLDERS, find_kind, find_thing, name_kind, refuse_unless_free
 from partner_playbooks.editing.lists import append_entry
-from partner_playbooks.editing.things import HOLDERS, find_kind, find_thing, name_kind, refuse_unless_free
 from partner_playbooks.editing.value_edits import get_value
 from partner_playbooks.handbook.model.plan import Plan, PlanTask
 from partner_playbooks.handbook.model.stage import ChecklistItem
@@ -31,7 +31,7 @@ _NOT_OFFERED = frozenset({"audience", "aliases", "item"})
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class AdditionRequest:
     """What somebody wants to have."""
 
     kind: str
@@ -42,7 +42,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class Addition:
     """A new thing."""
 
     rewrite: Rewrite
@@ -63,7 +63,7 @@ class _Place:
     """The list; empty for a file of its own."""
 
 
-def find_target(wish: Wish) -> str:
+def find_target(wish: AdditionRequest) -> str:
     """Give the file that a thing is written in.
 
     Raises:
@@ -75,7 +75,7 @@ def find_target(wish: Wish) -> str:
     return f"content/{kind.place}" if kind.listed else f"content/{kind.place}/{wish.id}.yml"
 
 
-def add_thing(handbook: Handbook, files: Mapping[str, bytes], wish: Wish) -> Added:
+def add_thing(handbook: Handbook, files: Mapping[str, bytes], wish: AdditionRequest) -> Addition:
     """Give the new thing with every field that it must have, and a comment on each.
 
     Raises:
@@ -94,7 +94,7 @@ def add_thing(handbook: Handbook, files: Mapping[str, bytes], wish: Wish) -> Add
     return _added(files, place, kind.model, draft_record(kind.model, handbook, given))
 
 
-def _title(wish: Wish) -> str:
+def _title(wish: AdditionRequest) -> str:
     if wish.title is None:
         return wish.id.rpartition(".")[2].replace("-", " ").strip().capitalize() or wish.id
     try:
@@ -103,12 +103,12 @@ def _title(wish: Wish) -> str:
         raise UserError(f"the title cannot be used: {error}", error.problems[0].hint) from None
 
 
-def _refuse_another_place(wish: Wish) -> None:
+def _refuse_another_place(wish: AdditionRequest) -> None:
     if wish.where not in (None, find_target(wish)):
         raise UserError(f'nothing is read from "{wish.where}"', f"a {name_kind(wish.kind)} goes to {find_target(wish)}")
 
 
-def _part(handbook: Handbook, files: Mapping[str, bytes], wish: Wish, given: dict[str, Data]) -> Added:
+def _part(handbook: Handbook, files: Mapping[str, bytes], wish: AdditionRequest, given: dict[str, Data]) -> Addition:
     """Add a checklist item to its stage, or a task to a milestone of its plan."""
     owner, dot, _ = wish.id.partition(".")
     if not dot:
@@ -138,7 +138,7 @@ def _milestone(plan: Plan, where: str | None) -> int:
     return len(ids) - 1 if where is None else ids.index(where)
 
 
-def _added(files: Mapping[str, bytes], place: _Place, model: type[Record], data: dict[str, Data]) -> Added:
+def _added(files: Mapping[str, bytes], place: _Place, model: type[Record], data: dict[str, Data]) -> Addition:
     lines: Iterable[str] = [layout.NOTICE, *layout.lay_out_fields(model, data)]
     document, _ = parse_file(place.file, files.get(place.file, b""))
     if document is not None:
@@ -154,7 +154,7 @@ def _added(files: Mapping[str, bytes], place: _Place, model: type[Record], data:
         message = f"{place.file} is written in a way that nothing can be added to for you"
         raise UserError(message, "write each field, and each entry of a list, on a line of its own, then try again")
     further = tuple(name for name in model.model_fields if name not in {*data, *_NOT_OFFERED})
-    return Added(rewrite, after.value((*path, "id")), further)
+    return Addition(rewrite, after.value((*path, "id")), further)
 
 
 def _expected(before: Data, place: _Place, data: Data) -> tuple[Path, Data]:

@@ -9,7 +9,7 @@ from partner_playbooks.language.diagnostics import Edit, UserError
 from partner_playbooks.language.source.parsed_file import find_line_end
 
 if TYPE_CHECKING:
-    from partner_playbooks.editing.things import Thing
+    from partner_playbooks.editing.identified import Identified
     from partner_playbooks.language.diagnostics import Span
     from partner_playbooks.language.source import Document
 
@@ -18,7 +18,7 @@ _BEFORE = frozenset({"id", "title", "audience"})
 """Fields that stay above the former ids where they begin an entry."""
 
 
-def keep_former_id(thing: Thing, new: str, *, leave: bool) -> Edit | None:
+def keep_former_id(thing: Identified, new: str, *, leave: bool) -> Edit | None:
     """Give the edit after which a thing that gets the id `new` has its present one as a former id, if it is to be left.
 
     Where `new` is one of its former ids, that is no longer one.
@@ -31,7 +31,7 @@ def keep_former_id(thing: Thing, new: str, *, leave: bool) -> Edit | None:
     return _with(thing, thing.id) if leave else None
 
 
-def _with(thing: Thing, old: str) -> Edit:
+def _with(thing: Identified, old: str) -> Edit:
     if thing.aliases or (*thing.path, _FIELD) in thing.document.places:
         return _longer_list(thing, old)
     document = thing.document
@@ -50,7 +50,7 @@ def _with(thing: Thing, old: str) -> Edit:
     )
 
 
-def _longer_list(thing: Thing, old: str) -> Edit:
+def _longer_list(thing: Identified, old: str) -> Edit:
     document, path = thing.document, (*thing.path, _FIELD)
     if not thing.aliases:  # `aliases: []`
         return _insert(document, document.places[path].start + 1, write_value(old))
@@ -62,7 +62,7 @@ def _longer_list(thing: Thing, old: str) -> Edit:
     return _insert(document, end, f"\n{_indent(document, dash)}- {write_value(old)}")
 
 
-def _without(thing: Thing, index: int) -> Edit:
+def _without(thing: Identified, index: int) -> Edit:
     """Give the edit that takes a former id out, and the field with the last one."""
     document, path = thing.document, (*thing.path, _FIELD)
     whole, entry = document.places[path], document.places[*path, index]
@@ -84,7 +84,7 @@ def _by_hand(span: Span) -> NoReturn:
     raise UserError(message, "write each on a line of its own that starts with `- `, or take it out by hand")
 
 
-def _emptied(document: Document, thing: Thing) -> Edit:
+def _emptied(document: Document, thing: Identified) -> Edit:
     place = document.places[*thing.path, _FIELD]
     return Edit(document.lines.span(place.key_end, place.end), ": []")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from partner_playbooks.editing.things import find_id_space
+from partner_playbooks.editing.identified import find_id_space
 from partner_playbooks.editing.value_edits import find_body, get_value, replace_id
 from partner_playbooks.language.diagnostics import Edit, UserError
 from partner_playbooks.language.text import list_references, parse_rich

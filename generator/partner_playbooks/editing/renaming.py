@@ -6,8 +6,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from partner_playbooks.editing.aliases import keep_former_id
+from partner_playbooks.editing.identified import (
+    HOLDERS,
+    find_id_space,
+    list_things,
+    name_kind,
+    refuse_unless_free,
+)
 from partner_playbooks.editing.mentions import rewrite_mentions
-from partner_playbooks.editing.things import HOLDERS, find_id_space, list_things, name_kind, refuse_unless_free
 from partner_playbooks.editing.value_edits import replace_id
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.splicing import Rewrite
@@ -15,12 +21,12 @@ from partner_playbooks.language.splicing import Rewrite
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.editing.things import Thing
+    from partner_playbooks.editing.identified import Identified
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.diagnostics import Edit
 
 
-def rename_thing(handbook: Handbook, thing: Thing, new: str, *, leave: bool = True) -> Rewrite:
+def rename_thing(handbook: Handbook, thing: Identified, new: str, *, leave: bool = True) -> Rewrite:
     """Give a thing of a handbook that could be read in full the id `new`.
 
     Args:
@@ -45,7 +51,7 @@ def rename_thing(handbook: Handbook, thing: Thing, new: str, *, leave: bool = Tr
     return Rewrite(tuple(edits), _moved(thing, new))
 
 
-def _parts(handbook: Handbook, thing: Thing) -> Iterator[Thing]:
+def _parts(handbook: Handbook, thing: Identified) -> Iterator[Identified]:
     """Yield what has an id that begins with the thing's: the items of a stage, the own tasks of a plan."""
     if thing.kind in HOLDERS.values():
         for each in list_things(handbook):
@@ -53,7 +59,7 @@ def _parts(handbook: Handbook, thing: Thing) -> Iterator[Thing]:
                 yield each
 
 
-def _refuse_unless_free(handbook: Handbook, thing: Thing, new: str, *, follows: bool) -> None:
+def _refuse_unless_free(handbook: Handbook, thing: Identified, new: str, *, follows: bool) -> None:
     owner = new.partition(".")[0] if follows else thing.id.partition(".")[0]
     if thing.kind in HOLDERS and not follows and new.partition(".")[0] != owner:
         message = f'{name_kind(thing.kind)} "{thing.id}" stays with its {HOLDERS[thing.kind]} "{owner}"'
@@ -61,14 +67,14 @@ def _refuse_unless_free(handbook: Handbook, thing: Thing, new: str, *, follows: 
     refuse_unless_free(handbook, thing.kind, new, owner, renamed=thing)
 
 
-def _own(thing: Thing, new: str, *, leave: bool) -> Iterator[Edit]:
+def _own(thing: Identified, new: str, *, leave: bool) -> Iterator[Edit]:
     yield replace_id(thing.document, (*thing.path, "id"), new)
     edit = keep_former_id(thing, new, leave=leave)
     if edit is not None:
         yield edit
 
 
-def _moved(thing: Thing, new: str) -> dict[str, str]:
+def _moved(thing: Identified, new: str) -> dict[str, str]:
     """Give the file another name, where the thing has one of its own."""
     if thing.path:
         return {}

@@ -10,13 +10,13 @@ from partner_playbooks.language.diagnostics import Diagnostic, Severity, UserErr
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.checks.examination import Examined
+    from partner_playbooks.checks.examination import Examination
 
 _SHAPE = "PB2"
 """Codes of files and of their shape come before this."""
 
 
-def find_unread(examined: Examined, file: str | None = None) -> tuple[Diagnostic, ...]:
+def find_unread(examined: Examination, file: str | None = None) -> tuple[Diagnostic, ...]:
     """Give the errors that keep content, or one file of it, from being read in full."""
     return tuple(
         found
@@ -25,7 +25,7 @@ def find_unread(examined: Examined, file: str | None = None) -> tuple[Diagnostic
     )
 
 
-def list_new_findings(before: Examined, after: Examined) -> Iterator[Diagnostic]:
+def list_new_findings(before: Examination, after: Examination) -> Iterator[Diagnostic]:
     """Yield what is found only afterwards; the place of a finding does not make it another one."""
     known = Counter((found.code, found.message) for found in before.diagnostics)
     for found in after.diagnostics:
@@ -36,7 +36,7 @@ def list_new_findings(before: Examined, after: Examined) -> Iterator[Diagnostic]
             yield found
 
 
-def refuse_if_worse(before: Examined, after: Examined) -> None:
+def refuse_if_worse(before: Examination, after: Examination) -> None:
     """Refuse a renaming after which more is wrong.
 
     Raises:

@@ -40,14 +40,14 @@ PARTNER_TEAM = "partner-team"
 E_ = TypeVar("E_", bound=Entity)
 
 
-class Owned(NamedTuple):
+class StageItem(NamedTuple):
     """A checklist item with the stage it belongs to."""
 
     stage: Stage
     item: ChecklistItem
 
 
-class OwnTask(NamedTuple):
+class PlanOwnTask(NamedTuple):
     """A task of a plan's own with what it belongs to."""
 
     plan: Plan
@@ -108,7 +108,7 @@ class Handbook:
     programme: Programme
     entities: Mapping[str, Mapping[str, Entity]]
     """Kind → id → entity."""
-    items: Mapping[str, Owned]
+    items: Mapping[str, StageItem]
     """Checklist items by their dotted id."""
     content: Content | None = field(default=None, repr=False)
     """Where everything was written; a projection has none, for it must not know."""
@@ -202,17 +202,17 @@ class Handbook:
 
     # -- who uses what ------------------------------------------------------------------------------
 
-    def tasks(self, plan: Plan) -> Iterator[tuple[PlanTask, Owned | None]]:
+    def tasks(self, plan: Plan) -> Iterator[tuple[PlanTask, StageItem | None]]:
         """Yield the plan's tasks with the checklist items they refer to."""
         for milestone in plan.milestones:
             for task in milestone.tasks:
                 yield task, self.items.get(task.item) if task.item else None
 
-    def own_task(self, id_: str) -> OwnTask | None:
+    def own_task(self, id_: str) -> PlanOwnTask | None:
         """Give a task of a plan's own by its id, which begins with the plan's."""
         plan = self.get("plan", id_.partition(".")[0])
         milestones = plan.milestones if isinstance(plan, Plan) else ()
-        owned = (OwnTask(cast("Plan", plan), place, task) for place in milestones for task in place.tasks)
+        owned = (PlanOwnTask(cast("Plan", plan), place, task) for place in milestones for task in place.tasks)
         return next((own for own in owned if own.task.id == id_), None)
 
     # -- where it was written; a projection gives nothing here ---------------------------------------
@@ -285,7 +285,7 @@ def link_content(content: Content) -> Handbook:
 
 def _index(
     programme: Programme, entities: Mapping[str, Mapping[str, Entity]]
-) -> tuple[dict[str, dict[str, Entity]], dict[str, Owned]]:
+) -> tuple[dict[str, dict[str, Entity]], dict[str, StageItem]]:
     """Put entities in the order in which they are shown, and index the items of all stages."""
     ordered = {kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()}
     lifecycles = cast("dict[str, Lifecycle]", ordered.get("lifecycle", {}))
@@ -294,10 +294,10 @@ def _index(
     stages = ordered.get("stage", {})
     if stages:
         ordered["stage"] = {id_: stages[id_] for id_ in dict.fromkeys([*order, *stages]) if id_ in stages}
-    items: dict[str, Owned] = {}
+    items: dict[str, StageItem] = {}
     for stage in cast("dict[str, Stage]", ordered.get("stage", {})).values():
         for item in stage.checklist:
-            items.setdefault(item.id, Owned(stage, item))
+            items.setdefault(item.id, StageItem(stage, item))
     return ordered, items
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.base import Entity, Review
 
 
-class Owed(NamedTuple):
+class OwedReview(NamedTuple):
     """A review that somebody owes."""
 
     kind: str
@@ -24,10 +24,10 @@ class Owed(NamedTuple):
     """The id of the role that owes it; None where nobody is named, not even in the programme's settings."""
 
 
-def list_owed_reviews(handbook: Handbook, by: date | None = None) -> tuple[Owed, ...]:
+def list_owed_reviews(handbook: Handbook, by: date | None = None) -> tuple[OwedReview, ...]:
     """Give all reviews, or those due on a day or before it, the first due first."""
     found = (
-        Owed(kind, entity, entity.review, find_reviewer(handbook, entity))
+        OwedReview(kind, entity, entity.review, find_reviewer(handbook, entity))
         for kind, entities in handbook.entities.items()
         for entity in entities.values()
         if entity.review is not None and (by is None or entity.review.due <= by)
@@ -35,7 +35,9 @@ def list_owed_reviews(handbook: Handbook, by: date | None = None) -> tuple[Owed,
     return tuple(sorted(found, key=lambda each: (each.review.due, each.kind, each.entity.id)))
 
 
-def group_by_role(handbook: Handbook, reviews: tuple[Owed, ...]) -> Iterator[tuple[str | None, tuple[Owed, ...]]]:
+def group_by_role(
+    handbook: Handbook, reviews: tuple[OwedReview, ...]
+) -> Iterator[tuple[str | None, tuple[OwedReview, ...]]]:
     """Yield roles that owe reviews, in the order of the handbook, with what each owes; what nobody owes comes last."""
     for id_ in (*(role.id for role in handbook.roles), None):
         own = tuple(each for each in reviews if each.role == id_)

@@ -41,7 +41,7 @@ from partner_playbooks.pages import (
     tools,
     what_changed,
 )
-from partner_playbooks.pages.parts.book import Book
+from partner_playbooks.pages.parts.writers import EditionWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.files import File
     from partner_playbooks.pages.theme import Theme
 
-PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
+PAGES: tuple[Callable[[EditionWriter], Iterator[Page]], ...] = (
     home.pages,
     how_to_use.pages,
     assess.pages,
@@ -90,7 +90,7 @@ PAGES: tuple[Callable[[Book], Iterator[Page]], ...] = (
 )
 """Every page kind, in the order of the navigation. A new one is a new file and one line here."""
 
-OF_PAGES: tuple[Callable[[Book, Sequence[Page]], Iterator[Page]], ...] = (booklet.pages,)
+OF_PAGES: tuple[Callable[[EditionWriter, Sequence[Page]], Iterator[Page]], ...] = (booklet.pages,)
 """Page kinds that are made of all other pages."""
 
 
@@ -104,6 +104,6 @@ def render_pages(
     Raises:
         UserError: a template or the message catalogue of the theme is at fault.
     """
-    book = Book.of(handbook, theme, past, files)
-    made = tuple(page for pages in PAGES for page in pages(book))
-    return (*made, *(page for pages in OF_PAGES for page in pages(book, made)))
+    edition = EditionWriter.of(handbook, theme, past, files)
+    made = tuple(page for pages in PAGES for page in pages(edition))
+    return (*made, *(page for pages in OF_PAGES for page in pages(edition, made)))

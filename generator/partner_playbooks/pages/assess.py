@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -40,17 +40,17 @@ class Context:
     stages: tuple[AssessedStage, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the sheet, unless no stage has a question."""
-    sheet = book.sheet(addresses.ASSESS)
-    stages = tuple(_stage(sheet, stage) for stage in book.handbook.stages if stage.questions)
+    writer = edition.writer(addresses.ASSESS)
+    stages = tuple(_stage(writer, stage) for stage in edition.handbook.stages if stage.questions)
     if stages:
-        head = Head(addresses.ASSESS, sheet.say("assess.title"))
-        yield book.page(head, "assess.md.jinja", Context(stages))
+        head = PageHead(addresses.ASSESS, writer.say("assess.title"))
+        yield edition.page(head, "assess.md.jinja", Context(stages))
 
 
-def _stage(sheet: Sheet, stage: Stage) -> AssessedStage:
+def _stage(writer: PageWriter, stage: Stage) -> AssessedStage:
     questions = tuple(
-        (f"{stage.id}-{number}", sheet.rich(question.text)) for number, question in enumerate(stage.questions, 1)
+        (f"{stage.id}-{number}", writer.rich(question.text)) for number, question in enumerate(stage.questions, 1)
     )
-    return AssessedStage(stage.id, sheet.entity("stage", stage.id), questions, _YES * len(questions))
+    return AssessedStage(stage.id, writer.entity("stage", stage.id), questions, _YES * len(questions))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.language.expressions import Kind, Type, list_names, to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 from partner_playbooks.wording.quantities import format_given
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.automation import Automation
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,47 +52,47 @@ class Context:
     """Symptoms that it notices or prevents."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per automation."""
-    for automation in book.handbook.automations:
+    for automation in edition.handbook.automations:
         path = find_page_path("automation", automation.id)
-        sheet = book.sheet(path)
-        head = Head(
+        writer = edition.writer(path)
+        head = PageHead(
             path,
             automation.title,
-            (sheet.say("reference.nav"), sheet.say("automation.nav")),
+            (writer.say("reference.nav"), writer.say("automation.nav")),
             list_former_paths("automation", automation),
         )
-        yield book.page(head, "automation.md.jinja", _context(sheet, automation))
+        yield edition.page(head, "automation.md.jinja", _context(writer, automation))
 
 
-def _context(sheet: Sheet, automation: Automation) -> Context:
-    fields = {field.name: field.label for field in sheet.handbook.programme.partner_fields}
-    labels = {**sheet.book.operators, **fields}
+def _context(writer: PageWriter, automation: Automation) -> Context:
+    fields = {field.name: field.label for field in writer.handbook.programme.partner_fields}
+    labels = {**writer.edition.operators, **fields}
     tree = automation.condition.tree
     return Context(
         title=automation.title,
-        owner=sheet.role(automation.owner),
+        owner=writer.role(automation.owner),
         sla=automation.sla,
         channel=automation.channel,
-        stages=sheet.entities("stage", automation.stages),
-        review=sheet.review(automation.review),
-        trigger=sheet.rich(automation.trigger),
+        stages=writer.entities("stage", automation.stages),
+        review=writer.review(automation.review),
+        trigger=writer.rich(automation.trigger),
         mathml=Markdown(to_mathml(tree, labels)),
         words=to_words(tree, labels),
         fields=tuple(labels.get(name, name) for name in list_names(tree)),
-        examples=tuple(_rows(sheet, automation)),
-        actions=tuple(sheet.rich(action.text) for action in automation.actions),
-        fallback=sheet.rich(automation.fallback),
-        stuck=link_symptoms(sheet, "bottleneck.automations", automation.id, "automation"),
+        examples=tuple(_rows(writer, automation)),
+        actions=tuple(writer.rich(action.text) for action in automation.actions),
+        fallback=writer.rich(automation.fallback),
+        stuck=link_symptoms(writer, "bottleneck.automations", automation.id, "automation"),
     )
 
 
-def _rows(sheet: Sheet, automation: Automation) -> Iterator[Row]:
-    types = sheet.handbook.programme.field_types
+def _rows(writer: PageWriter, automation: Automation) -> Iterator[Row]:
+    types = writer.handbook.programme.field_types
     for example in automation.examples:
         values = tuple(
-            format_given(sheet, example.given.get(name, ""), types.get(name, Type(Kind.TEXT)))
+            format_given(writer, example.given.get(name, ""), types.get(name, Type(Kind.TEXT)))
             for name in list_names(automation.condition.tree)
         )
-        yield Row(values, sheet.say(f"value.{str(example.fires).lower()}"), sheet.rich(example.why))
+        yield Row(values, writer.say(f"value.{str(example.fires).lower()}"), writer.rich(example.why))

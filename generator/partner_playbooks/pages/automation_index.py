@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from partner_playbooks.handbook.model.automation import Automation
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -54,36 +54,36 @@ class Context:
     fields: tuple[Field, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the catalogue, unless there are no automations."""
-    if not book.handbook.automations:
+    if not edition.handbook.automations:
         return
-    sheet = book.sheet(addresses.AUTOMATIONS)
-    head = Head(
-        addresses.AUTOMATIONS, sheet.say("automation.all"), (sheet.say("reference.nav"), sheet.say("automation.nav"))
+    writer = edition.writer(addresses.AUTOMATIONS)
+    head = PageHead(
+        addresses.AUTOMATIONS, writer.say("automation.all"), (writer.say("reference.nav"), writer.say("automation.nav"))
     )
-    yield book.page(head, "automation_index.md.jinja", Context(tuple(_stages(sheet)), tuple(_fields(sheet))))
+    yield edition.page(head, "automation_index.md.jinja", Context(tuple(_stages(writer)), tuple(_fields(writer))))
 
 
-def _stages(sheet: Sheet) -> Iterator[StageAutomations]:
-    automations = sheet.handbook.automations
-    for stage in sheet.handbook.stages:
-        rows = _rows(sheet, (each for each in automations if stage.id in each.stages))
+def _stages(writer: PageWriter) -> Iterator[StageAutomations]:
+    automations = writer.handbook.automations
+    for stage in writer.handbook.stages:
+        rows = _rows(writer, (each for each in automations if stage.id in each.stages))
         if rows:
             yield StageAutomations(stage.id, stage.title, rows)
-    rows = _rows(sheet, (each for each in automations if not each.stages))
+    rows = _rows(writer, (each for each in automations if not each.stages))
     if rows:
-        yield StageAutomations("any_stage", sheet.say("automation.any-stage"), rows)
+        yield StageAutomations("any_stage", writer.say("automation.any-stage"), rows)
 
 
-def _rows(sheet: Sheet, automations: Iterable[Automation]) -> tuple[Row, ...]:
+def _rows(writer: PageWriter, automations: Iterable[Automation]) -> tuple[Row, ...]:
     return tuple(
-        Row(sheet.entity("automation", each.id), sheet.rich(each.trigger), sheet.role(each.owner), each.sla)
+        Row(writer.entity("automation", each.id), writer.rich(each.trigger), writer.role(each.owner), each.sla)
         for each in automations
     )
 
 
-def _fields(sheet: Sheet) -> Iterator[Field]:
-    for field in sheet.handbook.programme.partner_fields:
+def _fields(writer: PageWriter) -> Iterator[Field]:
+    for field in writer.handbook.programme.partner_fields:
         key = "input.many" if field.type.many else "input.one"
-        yield Field(field.label, field.name, sheet.say(key, kind=sheet.book.messages.name(field.type.kind)))
+        yield Field(field.label, field.name, writer.say(key, kind=writer.edition.messages.name(field.type.kind)))

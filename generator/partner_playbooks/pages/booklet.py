@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses, companions
 from partner_playbooks.pages.parts.addresses import find_booklet_path, find_page_path
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +40,28 @@ class Context:
 _OF_NO_USE_ON_PAPER = {addresses.DOWNLOADS, addresses.MY_PLANS}
 
 
-def pages(book: Book, made: Sequence[Page]) -> Iterator[Page]:
+def pages(edition: EditionWriter, made: Sequence[Page]) -> Iterator[Page]:
     """Yield the booklets of a handbook whose pages are made."""
     by_path = {page.path: page for page in made}
     printed = [page for page in made if page.path not in _OF_NO_USE_ON_PAPER]
     if len(printed) > 1:
-        yield _booklet(book, Head(addresses.BOOKLET, book.messages.say("booklet.whole")), printed)
-    for kind, holders in (("stage", book.handbook.stages), ("role", book.handbook.roles)):
+        yield _booklet(edition, PageHead(addresses.BOOKLET, edition.messages.say("booklet.whole")), printed)
+    for kind, holders in (("stage", edition.handbook.stages), ("role", edition.handbook.roles)):
         for holder in holders:
-            chapters = [by_path[path] for path in companions.list_companion_paths(book, holder)]
+            chapters = [by_path[path] for path in companions.list_companion_paths(edition, holder)]
             if len(chapters) > 1:
                 path = find_booklet_path(find_page_path(kind, holder.id))
-                title = book.messages.say("booklet.of", title=holder.title)
-                yield _booklet(book, Head(path, title, former=_former(kind, holder.aliases)), chapters)
+                title = edition.messages.say("booklet.of", title=holder.title)
+                yield _booklet(edition, PageHead(path, title, former=_former(kind, holder.aliases)), chapters)
 
 
-def _booklet(book: Book, head: Head, chapters: Sequence[Page]) -> Page:
-    sheet = book.sheet(head.path)
+def _booklet(edition: EditionWriter, head: PageHead, chapters: Sequence[Page]) -> Page:
+    writer = edition.writer(head.path)
     parts = tuple(
-        Part(title or None, tuple(sheet.place(page.title, page.path) for page in part))
+        Part(title or None, tuple(writer.place(page.title, page.path) for page in part))
         for title, part in groupby(chapters, key=lambda page: next(iter(page.nav), ""))
     )
-    page = book.page(head, "booklet.md.jinja", Context(head.title, parts))
+    page = edition.page(head, "booklet.md.jinja", Context(head.title, parts))
     return replace(page, chapters=tuple(chapter.path for chapter in chapters), listed=False)
 
 

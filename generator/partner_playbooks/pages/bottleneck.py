@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, cast
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.stuck import has_tool_of, list_bottlenecks, make_family_anchor
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.bottleneck import Bottleneck
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 _BOOST = 3
@@ -47,53 +47,53 @@ class Context:
     """The pitfalls of its stages."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per bottleneck."""
-    for bottleneck in list_bottlenecks(book.handbook):
+    for bottleneck in list_bottlenecks(edition.handbook):
         path = find_page_path("bottleneck", bottleneck.id)
-        sheet = book.sheet(path)
-        nav = (sheet.say("bottleneck.nav"),)
+        writer = edition.writer(path)
+        nav = (writer.say("bottleneck.nav"),)
         former = list_former_paths("bottleneck", bottleneck)
-        head = Head(path, bottleneck.title, nav, former, (_entry(book, bottleneck),))
-        yield book.page(head, "bottleneck.md.jinja", _context(sheet, bottleneck))
+        head = PageHead(path, bottleneck.title, nav, former, (_entry(edition, bottleneck),))
+        yield edition.page(head, "bottleneck.md.jinja", _context(writer, bottleneck))
 
 
-def _entry(book: Book, bottleneck: Bottleneck) -> SearchEntry:
-    causes = (book.plain(cause.text) for cause in bottleneck.causes)
+def _entry(edition: EditionWriter, bottleneck: Bottleneck) -> SearchEntry:
+    causes = (edition.plain(cause.text) for cause in bottleneck.causes)
     text = ". ".join((*bottleneck.other_words, bottleneck.title, *causes))
     return SearchEntry("symptom", bottleneck.symptom, text, _BOOST)
 
 
-def _context(sheet: Sheet, bottleneck: Bottleneck) -> Context:
-    handbook = sheet.handbook
+def _context(writer: PageWriter, bottleneck: Bottleneck) -> Context:
+    handbook = writer.handbook
     return Context(
         title=bottleneck.title,
         symptom=bottleneck.symptom,
         other_words=bottleneck.other_words,
-        stages=sheet.entities("stage", bottleneck.stages),
-        metric=None if bottleneck.metric is None else sheet.entity("metric", bottleneck.metric),
-        family=_family(sheet, bottleneck),
-        review=sheet.review(bottleneck.review),
-        play=sheet.rich(bottleneck.play),
-        causes=tuple(sheet.rich(cause.text) for cause in bottleneck.causes),
-        items=tuple((sheet.item(id_), handbook.items[id_].stage.title) for id_ in bottleneck.items),
-        plans=sheet.entities("plan", bottleneck.plans),
-        documents=sheet.entities("document", bottleneck.documents),
-        automations=sheet.entities("automation", bottleneck.automations),
-        pitfalls=tuple(_pitfalls(sheet, bottleneck)),
+        stages=writer.entities("stage", bottleneck.stages),
+        metric=None if bottleneck.metric is None else writer.entity("metric", bottleneck.metric),
+        family=_family(writer, bottleneck),
+        review=writer.review(bottleneck.review),
+        play=writer.rich(bottleneck.play),
+        causes=tuple(writer.rich(cause.text) for cause in bottleneck.causes),
+        items=tuple((writer.item(id_), handbook.items[id_].stage.title) for id_ in bottleneck.items),
+        plans=writer.entities("plan", bottleneck.plans),
+        documents=writer.entities("document", bottleneck.documents),
+        automations=writer.entities("automation", bottleneck.automations),
+        pitfalls=tuple(_pitfalls(writer, bottleneck)),
     )
 
 
-def _family(sheet: Sheet, bottleneck: Bottleneck) -> Link | None:
+def _family(writer: PageWriter, bottleneck: Bottleneck) -> Link | None:
     family = bottleneck.family
-    if family is None or not has_tool_of(sheet.handbook, family):
+    if family is None or not has_tool_of(writer.handbook, family):
         return None
-    return sheet.place(sheet.book.messages.name(family), addresses.TOOLS, make_family_anchor(family))
+    return writer.place(writer.edition.messages.name(family), addresses.TOOLS, make_family_anchor(family))
 
 
-def _pitfalls(sheet: Sheet, bottleneck: Bottleneck) -> Iterator[Link]:
+def _pitfalls(writer: PageWriter, bottleneck: Bottleneck) -> Iterator[Link]:
     for id_ in bottleneck.stages:
-        stage = cast("Stage", sheet.handbook.entities["stage"][id_])
+        stage = cast("Stage", writer.handbook.entities["stage"][id_])
         if stage.pitfalls:
-            label = sheet.within(stage.title, sheet.say("stage.pitfalls"))
-            yield sheet.place(label, find_page_path("stage", id_), "pitfalls")
+            label = writer.within(stage.title, writer.say("stage.pitfalls"))
+            yield writer.place(label, find_page_path("stage", id_), "pitfalls")

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.stuck import group_by_phase, link_symptom, list_bottlenecks
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.bottleneck import Bottleneck
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +44,24 @@ class Context:
     phases: tuple[PhaseRows, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the index, unless there are no bottlenecks."""
-    if not list_bottlenecks(book.handbook):
+    if not list_bottlenecks(edition.handbook):
         return
-    sheet = book.sheet(addresses.BOTTLENECKS)
+    writer = edition.writer(addresses.BOTTLENECKS)
     phases = tuple(
         PhaseRows(
             part.anchor,
-            sheet.say("home.elsewhere") if part.title is None else part.title,
-            tuple(_row(sheet, bottleneck) for bottleneck in part.bottlenecks),
+            writer.say("home.elsewhere") if part.title is None else part.title,
+            tuple(_row(writer, bottleneck) for bottleneck in part.bottlenecks),
         )
-        for part in group_by_phase(book)
+        for part in group_by_phase(edition)
     )
-    head = Head(addresses.BOTTLENECKS, sheet.say("bottleneck.all"), (sheet.say("bottleneck.nav"),))
-    yield book.page(head, "bottleneck_index.md.jinja", Context(phases))
+    head = PageHead(addresses.BOTTLENECKS, writer.say("bottleneck.all"), (writer.say("bottleneck.nav"),))
+    yield edition.page(head, "bottleneck_index.md.jinja", Context(phases))
 
 
-def _row(sheet: Sheet, bottleneck: Bottleneck) -> Row:
-    metric = None if bottleneck.metric is None else sheet.entity("metric", bottleneck.metric)
-    stages = sheet.entities("stage", bottleneck.stages)
-    return Row(link_symptom(sheet, bottleneck), bottleneck.title, stages, metric)
+def _row(writer: PageWriter, bottleneck: Bottleneck) -> Row:
+    metric = None if bottleneck.metric is None else writer.entity("metric", bottleneck.metric)
+    stages = writer.entities("stage", bottleneck.stages)
+    return Row(link_symptom(writer, bottleneck), bottleneck.title, stages, metric)

@@ -9,17 +9,17 @@ from partner_playbooks.handbook.model.document import DocumentKind, FieldType
 from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.files import link_files
 from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.document import Document, DocumentField, DocumentSection
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -82,46 +82,46 @@ class Context:
     """Symptoms that it helps to work on."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per document."""
-    for document in book.handbook.documents:
+    for document in edition.handbook.documents:
         path = find_page_path("document", document.id)
-        sheet = book.sheet(path)
-        nav = (sheet.say("document.nav"), book.messages.name(document.kind))
-        head = Head(path, document.title, nav, list_former_paths("document", document))
-        yield book.page(head, "document.md.jinja", _context(sheet, document))
+        writer = edition.writer(path)
+        nav = (writer.say("document.nav"), edition.messages.name(document.kind))
+        head = PageHead(path, document.title, nav, list_former_paths("document", document))
+        yield edition.page(head, "document.md.jinja", _context(writer, document))
 
 
-def _context(sheet: Sheet, document: Document) -> Context:
-    uses = sheet.book.uses
+def _context(writer: PageWriter, document: Document) -> Context:
+    uses = writer.edition.uses
     stages = (stage.id for stage, _ in uses.at("stage.documents", document.id, "document", Stage, Stage))
     items = uses.at("stage.checklist.documents", document.id, "document", Stage, ChecklistItem)
     plans = {use.entity.id for use in uses.all("document", document.id) if isinstance(use.entity, Plan)}
     return Context(
         title=document.title,
         kind=document.kind,
-        purpose=sheet.rich(document.purpose),
+        purpose=writer.rich(document.purpose),
         use_when=document.use_when,
         version=document.version,
-        filled_by=sheet.roles(document.filled_by),
-        partner_types=sheet.entities("partner-type", document.partner_types),
-        review=sheet.review(document.review),
-        files=link_files(sheet, "document", document.id),
-        sections=tuple(_section(sheet, section) for section in document.sections),
-        stages=sheet.entities("stage", stages),
-        items=tuple((sheet.item(item.id), stage.title) for stage, item in items),
-        plans=sheet.entities("plan", sorted(plans)),
-        stuck=link_symptoms(sheet, "bottleneck.documents", document.id, "document"),
+        filled_by=writer.roles(document.filled_by),
+        partner_types=writer.entities("partner-type", document.partner_types),
+        review=writer.review(document.review),
+        files=link_files(writer, "document", document.id),
+        sections=tuple(_section(writer, section) for section in document.sections),
+        stages=writer.entities("stage", stages),
+        items=tuple((writer.item(item.id), stage.title) for stage, item in items),
+        plans=writer.entities("plan", sorted(plans)),
+        stuck=link_symptoms(writer, "bottleneck.documents", document.id, "document"),
     )
 
 
-def _section(sheet: Sheet, section: DocumentSection) -> Section:
-    lines = tuple(_line(sheet, each) for each in section.fields if each.type is not FieldType.TABLE)
+def _section(writer: PageWriter, section: DocumentSection) -> Section:
+    lines = tuple(_line(writer, each) for each in section.fields if each.type is not FieldType.TABLE)
     tables = (each for each in section.fields if each.type is FieldType.TABLE)
     grids = tuple(Grid(each.label, each.columns, each.rows, each.labels) for each in tables)
     return Section(
         heading=section.heading,
-        guidance=sheet.rich(section.guidance),
+        guidance=writer.rich(section.guidance),
         lines=lines,
         grids=grids,
         weighted=any(line.weight is not None for line in lines),
@@ -129,11 +129,13 @@ def _section(sheet: Sheet, section: DocumentSection) -> Section:
     )
 
 
-def _line(sheet: Sheet, each: DocumentField) -> Line:
+def _line(writer: PageWriter, each: DocumentField) -> Line:
     return Line(
         label=each.label,
         choices=each.choices,
-        hint=sheet.say(f"document.hint-{each.type.value}") if each.type in {FieldType.NUMBER, FieldType.DATE} else None,
+        hint=writer.say(f"document.hint-{each.type.value}")
+        if each.type in {FieldType.NUMBER, FieldType.DATE}
+        else None,
         long=each.type is FieldType.LONG_TEXT,
         weight=each.weight,
         example=each.example,

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.document import Document, DocumentKind
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -45,43 +45,43 @@ class Context:
     kinds: tuple[tuple[DocumentKind, tuple[Link, ...]], ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the index, unless there are no documents."""
-    if not book.handbook.documents:
+    if not edition.handbook.documents:
         return
-    sheet = book.sheet(addresses.DOCUMENTS)
-    context = Context(tuple(_by_stage(sheet)), tuple(_by_role(sheet)), tuple(_by_kind(sheet)))
-    head = Head(addresses.DOCUMENTS, sheet.say("document.all"), (sheet.say("document.nav"),))
-    yield book.page(head, "document_index.md.jinja", context)
+    writer = edition.writer(addresses.DOCUMENTS)
+    context = Context(tuple(_by_stage(writer)), tuple(_by_role(writer)), tuple(_by_kind(writer)))
+    head = PageHead(addresses.DOCUMENTS, writer.say("document.all"), (writer.say("document.nav"),))
+    yield edition.page(head, "document_index.md.jinja", context)
 
 
-def _by_stage(sheet: Sheet) -> Iterator[StageDocuments]:
-    handbook = sheet.handbook
+def _by_stage(writer: PageWriter) -> Iterator[StageDocuments]:
+    handbook = writer.handbook
     for stage in handbook.stages:
         if stage.documents:
-            yield StageDocuments(f"stage_{stage.id}", stage.title, _rows(sheet, stage.documents))
+            yield StageDocuments(f"stage_{stage.id}", stage.title, _rows(writer, stage.documents))
     listed = {id_ for stage in handbook.stages for id_ in stage.documents}
     others = [document.id for document in handbook.documents if document.id not in listed]
     if others:
-        yield StageDocuments("elsewhere", sheet.say("home.elsewhere"), _rows(sheet, others))
+        yield StageDocuments("elsewhere", writer.say("home.elsewhere"), _rows(writer, others))
 
 
-def _rows(sheet: Sheet, ids: Iterable[str]) -> tuple[Row, ...]:
+def _rows(writer: PageWriter, ids: Iterable[str]) -> tuple[Row, ...]:
     return tuple(
-        Row(sheet.entity("document", each.id), sheet.rich(each.purpose), sheet.roles(each.filled_by))
-        for each in sheet.handbook.chosen("document", Document, ids)
+        Row(writer.entity("document", each.id), writer.rich(each.purpose), writer.roles(each.filled_by))
+        for each in writer.handbook.chosen("document", Document, ids)
     )
 
 
-def _by_role(sheet: Sheet) -> Iterator[tuple[Chip, tuple[Link, ...]]]:
-    for role in sheet.handbook.roles:
-        found = [document.id for document in sheet.handbook.documents if role.id in document.filled_by]
+def _by_role(writer: PageWriter) -> Iterator[tuple[Chip, tuple[Link, ...]]]:
+    for role in writer.handbook.roles:
+        found = [document.id for document in writer.handbook.documents if role.id in document.filled_by]
         if found:
-            yield sheet.role(role.id), sheet.entities("document", found)
+            yield writer.role(role.id), writer.entities("document", found)
 
 
-def _by_kind(sheet: Sheet) -> Iterator[tuple[DocumentKind, tuple[Link, ...]]]:
+def _by_kind(writer: PageWriter) -> Iterator[tuple[DocumentKind, tuple[Link, ...]]]:
     for kind in DocumentKind:
-        found = [document.id for document in sheet.handbook.documents if document.kind is kind]
+        found = [document.id for document in writer.handbook.documents if document.kind is kind]
         if found:
-            yield kind, sheet.entities("document", found)
+            yield kind, writer.entities("document", found)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.files import link_files, make_type_anchor
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.document import DocumentKind
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,36 +55,36 @@ class Context:
     documents: tuple[DocumentRow, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the download centre, where there is something to download."""
-    if not book.files:
+    if not edition.files:
         return
-    sheet = book.sheet(addresses.DOWNLOADS)
-    for_types = tuple(_for_types(sheet))
+    writer = edition.writer(addresses.DOWNLOADS)
+    for_types = tuple(_for_types(writer))
     context = Context(
-        types=tuple(sheet.place(part.title, addresses.DOWNLOADS, part.anchor) for part in for_types),
+        types=tuple(writer.place(part.title, addresses.DOWNLOADS, part.anchor) for part in for_types),
         for_types=for_types,
-        plans=tuple(_rows(sheet, "plan")),
-        stages=tuple(_rows(sheet, "stage")),
+        plans=tuple(_rows(writer, "plan")),
+        stages=tuple(_rows(writer, "stage")),
         documents=tuple(
-            DocumentRow(sheet.entity("document", each.id), each.kind, link_files(sheet, "document", each.id))
-            for each in book.handbook.documents
+            DocumentRow(writer.entity("document", each.id), each.kind, link_files(writer, "document", each.id))
+            for each in edition.handbook.documents
         ),
     )
-    head = Head(addresses.DOWNLOADS, sheet.say("download.title"), (sheet.say("plan.nav"),))
-    yield book.page(head, "downloads.md.jinja", context)
+    head = PageHead(addresses.DOWNLOADS, writer.say("download.title"), (writer.say("plan.nav"),))
+    yield edition.page(head, "downloads.md.jinja", context)
 
 
-def _for_types(sheet: Sheet) -> Iterator[ForType]:
+def _for_types(writer: PageWriter) -> Iterator[ForType]:
     """Yield the partner types that some plan differs for; a plan that does not is the same for any."""
-    special = {file.partner_type for file in sheet.book.files}
-    for type_ in sheet.handbook.partner_types:
+    special = {file.partner_type for file in writer.edition.files}
+    for type_ in writer.handbook.partner_types:
         if type_.id in special:
-            yield ForType(make_type_anchor(type_.id), type_.title, tuple(_rows(sheet, "plan", type_.id)))
+            yield ForType(make_type_anchor(type_.id), type_.title, tuple(_rows(writer, "plan", type_.id)))
 
 
-def _rows(sheet: Sheet, kind: str, partner_type: str | None = None) -> Iterator[Row]:
-    for id_ in sheet.handbook.entities.get(kind, {}):
-        files = link_files(sheet, kind, id_, partner_type) or link_files(sheet, kind, id_)
+def _rows(writer: PageWriter, kind: str, partner_type: str | None = None) -> Iterator[Row]:
+    for id_ in writer.handbook.entities.get(kind, {}):
+        files = link_files(writer, kind, id_, partner_type) or link_files(writer, kind, id_)
         if files:
-            yield Row(sheet.entity(kind, id_), files)
+            yield Row(writer.entity(kind, id_), files)

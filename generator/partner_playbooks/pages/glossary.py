@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.artifact import Page, SearchEntry
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.model.glossary import Term
-    from partner_playbooks.pages.parts.book import Book
+    from partner_playbooks.pages.parts.writers import EditionWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -39,20 +39,20 @@ class Context:
     terms: tuple[Definition, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the glossary, unless there are no terms."""
-    terms = cast("Mapping[str, Term]", book.handbook.entities.get("term", {})).values()
+    terms = cast("Mapping[str, Term]", edition.handbook.entities.get("term", {})).values()
     if not terms:
         return
-    sheet = book.sheet(addresses.GLOSSARY)
+    writer = edition.writer(addresses.GLOSSARY)
     definitions = tuple(
-        Definition(term.id, term.aliases, term.title, term.abbreviation, sheet.rich(term.definition))
+        Definition(term.id, term.aliases, term.title, term.abbreviation, writer.rich(term.definition))
         for term in sorted(terms, key=lambda term: (term.title.casefold(), term.id))
     )
     entries = tuple(
-        SearchEntry(term.id, f"{term.title} ({term.abbreviation})", book.plain(term.definition), _BOOST)
+        SearchEntry(term.id, f"{term.title} ({term.abbreviation})", edition.plain(term.definition), _BOOST)
         for term in terms
         if term.abbreviation
     )
-    head = Head(addresses.GLOSSARY, sheet.say("glossary.title"), (sheet.say("reference.nav"),), entries=entries)
-    yield book.page(head, "glossary.md.jinja", Context(definitions))
+    head = PageHead(addresses.GLOSSARY, writer.say("glossary.title"), (writer.say("reference.nav"),), entries=entries)
+    yield edition.page(head, "glossary.md.jinja", Context(definitions))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.model.guide import Guide
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -38,23 +38,23 @@ class Context:
     done_when: Markdown
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per guide."""
-    guides = cast("Mapping[str, Guide]", book.handbook.entities.get("guide", {}))
+    guides = cast("Mapping[str, Guide]", edition.handbook.entities.get("guide", {}))
     for guide in guides.values():
         path = find_page_path("guide", guide.id)
-        sheet = book.sheet(path)
-        nav = (sheet.say("reference.nav"), sheet.say("editing.nav"))
-        head = Head(path, guide.title, nav, list_former_paths("guide", guide))
-        yield book.page(head, "guide.md.jinja", _context(sheet, guide))
+        writer = edition.writer(path)
+        nav = (writer.say("reference.nav"), writer.say("editing.nav"))
+        head = PageHead(path, guide.title, nav, list_former_paths("guide", guide))
+        yield edition.page(head, "guide.md.jinja", _context(writer, guide))
 
 
-def _context(sheet: Sheet, guide: Guide) -> Context:
+def _context(writer: PageWriter, guide: Guide) -> Context:
     return Context(
         title=guide.title,
         use_when=guide.use_when,
-        review=sheet.review(guide.review),
-        before=sheet.maybe(guide.before),
-        steps=tuple(Step(number, step.title, sheet.rich(step.text)) for number, step in enumerate(guide.steps, 1)),
-        done_when=sheet.rich(guide.done_when),
+        review=writer.review(guide.review),
+        before=writer.maybe(guide.before),
+        steps=tuple(Step(number, step.title, writer.rich(step.text)) for number, step in enumerate(guide.steps, 1)),
+        done_when=writer.rich(guide.done_when),
     )

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.model.guide import Guide
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,13 @@ class Context:
     """Guides, with when each is needed."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the index, if there is a guide."""
-    guides = cast("Mapping[str, Guide]", book.handbook.entities.get("guide", {}))
+    guides = cast("Mapping[str, Guide]", edition.handbook.entities.get("guide", {}))
     if guides:
-        sheet = book.sheet(addresses.GUIDES)
-        nav = (sheet.say("reference.nav"), sheet.say("editing.nav"))
-        listed = tuple((sheet.entity("guide", guide.id), guide.use_when) for guide in guides.values())
-        yield book.page(Head(addresses.GUIDES, sheet.say("editing.all"), nav), "guide_index.md.jinja", Context(listed))
+        writer = edition.writer(addresses.GUIDES)
+        nav = (writer.say("reference.nav"), writer.say("editing.nav"))
+        listed = tuple((writer.entity("guide", guide.id), guide.use_when) for guide in guides.values())
+        yield edition.page(
+            PageHead(addresses.GUIDES, writer.say("editing.all"), nav), "guide_index.md.jinja", Context(listed)
+        )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.letters import find_letters
 from partner_playbooks.pages.parts.loops import LoopView, show_loops
 from partner_playbooks.pages.parts.stuck import group_by_phase, link_symptom
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.bottleneck import Bottleneck
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -92,50 +92,50 @@ class Context:
     all_stuck: Link
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the home page."""
-    sheet = book.sheet(addresses.HOME)
-    programme = book.handbook.programme
+    writer = edition.writer(addresses.HOME)
+    programme = edition.handbook.programme
     context = Context(
         programme=programme.name,
         vendor=programme.vendor,
-        map=_map(sheet),
-        empty=not any(book.handbook.entities.values()),
-        other_stages=tuple(sheet.entity("stage", stage.id) for stage in book.unplaced),
-        intents=tuple(_intents(sheet)),
-        stuck=tuple(_stuck(sheet)),
-        all_stuck=sheet.place(sheet.say("home.all-stuck"), addresses.BOTTLENECKS),
+        map=_map(writer),
+        empty=not any(edition.handbook.entities.values()),
+        other_stages=tuple(writer.entity("stage", stage.id) for stage in edition.unplaced),
+        intents=tuple(_intents(writer)),
+        stuck=tuple(_stuck(writer)),
+        all_stuck=writer.place(writer.say("home.all-stuck"), addresses.BOTTLENECKS),
     )
-    yield book.page(Head(addresses.HOME, sheet.say("home.nav")), "home.md.jinja", context)
+    yield edition.page(PageHead(addresses.HOME, writer.say("home.nav")), "home.md.jinja", context)
 
 
-def _map(sheet: Sheet) -> LifecycleMap | None:
-    lifecycle, order = sheet.handbook.lifecycle, sheet.book.order
+def _map(writer: PageWriter) -> LifecycleMap | None:
+    lifecycle, order = writer.handbook.lifecycle, writer.edition.order
     if lifecycle is None or not order.phases:
         return None
     phases = tuple(
         MapPhase(
             part.phase.title,
             part.hue,
-            sheet.rich(part.phase.description),
-            tuple(_map_stage(sheet, stage) for stage in part.stages),
+            writer.rich(part.phase.description),
+            tuple(_map_stage(writer, stage) for stage in part.stages),
         )
         for part in order.phases
     )
-    return LifecycleMap(lifecycle.title, sheet.rich(lifecycle.summary), phases, tuple(show_loops(sheet, lifecycle)))
+    return LifecycleMap(lifecycle.title, writer.rich(lifecycle.summary), phases, tuple(show_loops(writer, lifecycle)))
 
 
-def _map_stage(sheet: Sheet, stage: Stage) -> MapStage:
-    number = sheet.book.order.positions[stage.id].number
-    return MapStage(number, sheet.entity("stage", stage.id), stage.subtitle)
+def _map_stage(writer: PageWriter, stage: Stage) -> MapStage:
+    number = writer.edition.order.positions[stage.id].number
+    return MapStage(number, writer.entity("stage", stage.id), stage.subtitle)
 
 
-def _intents(sheet: Sheet) -> Iterator[Intent]:
-    handbook = sheet.handbook
+def _intents(writer: PageWriter) -> Iterator[Intent]:
+    handbook = writer.handbook
     places = (
         (addresses.PLANS, "home.choose-plan", handbook.plans),
-        (addresses.MY_PLANS, "home.my-plans", sheet.book.files and handbook.plans),
-        (addresses.DOWNLOADS, "home.download", sheet.book.files),
+        (addresses.MY_PLANS, "home.my-plans", writer.edition.files and handbook.plans),
+        (addresses.DOWNLOADS, "home.download", writer.edition.files),
         (addresses.ASSESS, "home.assess", any(stage.questions for stage in handbook.stages)),
         (addresses.ROLES, "home.find-role", handbook.roles),
         (addresses.METRICS, "home.look-up-metric", handbook.metrics),
@@ -147,18 +147,18 @@ def _intents(sheet: Sheet) -> Iterator[Intent]:
     )
     for path, key, shown in places:
         if shown:
-            yield Intent(sheet.place(sheet.say(f"{key}.title"), path), sheet.say(f"{key}.text"))
+            yield Intent(writer.place(writer.say(f"{key}.title"), path), writer.say(f"{key}.text"))
 
 
-def _stuck(sheet: Sheet) -> Iterator[Trouble]:
-    for part in group_by_phase(sheet.book):
-        elsewhere = sheet.say("home.elsewhere") if sheet.book.order.phases else None
-        symptoms = tuple(_symptom(sheet, bottleneck) for bottleneck in part.bottlenecks)
+def _stuck(writer: PageWriter) -> Iterator[Trouble]:
+    for part in group_by_phase(writer.edition):
+        elsewhere = writer.say("home.elsewhere") if writer.edition.order.phases else None
+        symptoms = tuple(_symptom(writer, bottleneck) for bottleneck in part.bottlenecks)
         yield Trouble(part.anchor, part.title or elsewhere, symptoms)
 
 
-def _symptom(sheet: Sheet, bottleneck: Bottleneck) -> Symptom:
+def _symptom(writer: PageWriter, bottleneck: Bottleneck) -> Symptom:
     return Symptom(
-        link_symptom(sheet, bottleneck),
-        tuple(sheet.handbook.entities["stage"][id_].title for id_ in bottleneck.stages),
+        link_symptom(writer, bottleneck),
+        tuple(writer.handbook.entities["stage"][id_].title for id_ in bottleneck.stages),
     )

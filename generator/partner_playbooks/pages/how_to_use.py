@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import make_anchor
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.lifecycle import Lifecycle
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -41,27 +41,27 @@ class Context:
     """The lifecycles besides the primary one, with their summaries."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the page, unless the edition holds no lifecycle."""
-    lifecycles = book.handbook.lifecycles
+    lifecycles = edition.handbook.lifecycles
     if not lifecycles:
         return
-    sheet = book.sheet(addresses.HOW_TO_USE)
-    primary = book.handbook.lifecycle
+    writer = edition.writer(addresses.HOW_TO_USE)
+    primary = edition.handbook.lifecycle
     context = Context(
-        lifecycle=None if primary is None else sheet.entity("lifecycle", primary.id),
-        description=None if primary is None else sheet.rich(primary.description),
-        steps=() if primary is None else tuple(_steps(sheet, primary)),
+        lifecycle=None if primary is None else writer.entity("lifecycle", primary.id),
+        description=None if primary is None else writer.rich(primary.description),
+        steps=() if primary is None else tuple(_steps(writer, primary)),
         others=tuple(
-            (sheet.entity("lifecycle", other.id), sheet.rich(other.summary))
+            (writer.entity("lifecycle", other.id), writer.rich(other.summary))
             for other in lifecycles
             if other is not primary
         ),
     )
-    yield book.page(Head(addresses.HOW_TO_USE, sheet.say("guide.nav")), "how_to_use.md.jinja", context)
+    yield edition.page(PageHead(addresses.HOW_TO_USE, writer.say("guide.nav")), "how_to_use.md.jinja", context)
 
 
-def _steps(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Step]:
+def _steps(writer: PageWriter, lifecycle: Lifecycle) -> Iterator[Step]:
     for number, step in enumerate(lifecycle.guide, 1):
-        questions = tuple(sheet.rich(question.text) for question in step.questions)
-        yield Step(make_anchor(step.id), number, step.title, sheet.rich(step.text), questions)
+        questions = tuple(writer.rich(question.text) for question in step.questions)
+        yield Step(make_anchor(step.id), number, step.title, writer.rich(step.text), questions)

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook import coverage
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,18 @@ class Context:
     gaps: tuple[GapRow, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the page, in the internal edition only, if there is anything to count."""
-    counts = tuple(count for count in coverage.count_entities(book.handbook) if count.total)
-    if book.handbook.edition is not Audience.INTERNAL or not counts:
+    counts = tuple(count for count in coverage.count_entities(edition.handbook) if count.total)
+    if edition.handbook.edition is not Audience.INTERNAL or not counts:
         return
-    sheet = book.sheet(addresses.INVENTORY)
-    gaps = tuple(_row(sheet, gap) for gap in coverage.find_gaps(book.handbook))
-    head = Head(
-        addresses.INVENTORY, sheet.say("inventory.title"), (sheet.say("reference.nav"), sheet.say("editing.nav"))
+    writer = edition.writer(addresses.INVENTORY)
+    gaps = tuple(_row(writer, gap) for gap in coverage.find_gaps(edition.handbook))
+    head = PageHead(
+        addresses.INVENTORY, writer.say("inventory.title"), (writer.say("reference.nav"), writer.say("editing.nav"))
     )
-    yield book.page(head, "inventory.md.jinja", Context(counts, gaps))
+    yield edition.page(head, "inventory.md.jinja", Context(counts, gaps))
 
 
-def _row(sheet: Sheet, gap: coverage.Gap) -> GapRow:
-    return GapRow(gap.kind, gap.title, sheet.entities(gap.kind, gap.lacking), gap.of)
+def _row(writer: PageWriter, gap: coverage.Gap) -> GapRow:
+    return GapRow(gap.kind, gap.title, writer.entities(gap.kind, gap.lacking), gap.of)

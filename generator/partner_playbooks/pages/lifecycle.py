@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.crosswalk import Row, cross_from_primary, cross_to_primary
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.lifecycle import Lifecycle
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.order import Order
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -44,37 +44,37 @@ class Context:
     back: tuple[Row, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per lifecycle besides the primary one, which has the home page."""
-    for order in book.orders[1:]:
+    for order in edition.orders[1:]:
         lifecycle = order.lifecycle
         if lifecycle is not None:
             path = find_page_path("lifecycle", lifecycle.id)
-            sheet = book.sheet(path)
-            nav = (sheet.say("stage.nav"), lifecycle.title)
-            head = Head(path, sheet.say("lifecycle.nav"), nav, list_former_paths("lifecycle", lifecycle))
-            yield book.page(head, "lifecycle.md.jinja", _context(sheet, lifecycle, order))
+            writer = edition.writer(path)
+            nav = (writer.say("stage.nav"), lifecycle.title)
+            head = PageHead(path, writer.say("lifecycle.nav"), nav, list_former_paths("lifecycle", lifecycle))
+            yield edition.page(head, "lifecycle.md.jinja", _context(writer, lifecycle, order))
 
 
-def _context(sheet: Sheet, lifecycle: Lifecycle, order: Order) -> Context:
-    primary = sheet.handbook.lifecycle
+def _context(writer: PageWriter, lifecycle: Lifecycle, order: Order) -> Context:
+    primary = writer.handbook.lifecycle
     return Context(
         title=lifecycle.title,
-        summary=sheet.rich(lifecycle.summary),
-        description=sheet.rich(lifecycle.description),
-        review=sheet.review(lifecycle.review),
+        summary=writer.rich(lifecycle.summary),
+        description=writer.rich(lifecycle.description),
+        review=writer.review(lifecycle.review),
         phases=tuple(
             (
                 part.phase.title,
-                sheet.rich(part.phase.description),
+                writer.rich(part.phase.description),
                 tuple(
-                    LifecycleStage(order.positions[stage.id].number, sheet.entity("stage", stage.id), stage.subtitle)
+                    LifecycleStage(order.positions[stage.id].number, writer.entity("stage", stage.id), stage.subtitle)
                     for stage in part.stages
                 ),
             )
             for part in order.phases
         ),
-        primary=None if primary is None else sheet.entity("lifecycle", primary.id),
-        there=tuple(cross_to_primary(sheet, lifecycle)),
-        back=tuple(cross_from_primary(sheet, lifecycle)) if lifecycle.crosswalk else (),
+        primary=None if primary is None else writer.entity("lifecycle", primary.id),
+        there=tuple(cross_to_primary(writer, lifecycle)),
+        back=tuple(cross_from_primary(writer, lifecycle)) if lifecycle.crosswalk else (),
     )

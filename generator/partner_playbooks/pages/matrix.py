@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.letters import LETTERS, OWNER, find_letters
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +43,28 @@ class Context:
     rows: tuple[Row, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the matrix, unless no role has a part in any stage."""
-    sheet = book.sheet(addresses.MATRIX)
-    stages = [stage for stage in book.handbook.stages if find_letters(stage)]
+    writer = edition.writer(addresses.MATRIX)
+    stages = [stage for stage in edition.handbook.stages if find_letters(stage)]
     letters = {
-        letter: Letter(sheet.say(f"letter.{letter}.short"), sheet.say(f"letter.{letter}.word"))
+        letter: Letter(writer.say(f"letter.{letter}.short"), writer.say(f"letter.{letter}.word"))
         for letter in (OWNER, *LETTERS)
     }
-    rows = tuple(_rows(sheet, letters, [find_letters(stage) for stage in stages]))
+    rows = tuple(_rows(writer, letters, [find_letters(stage) for stage in stages]))
     if not rows:
         return
-    links = sheet.entities("stage", (stage.id for stage in stages))
-    head = Head(addresses.MATRIX, sheet.say("matrix.title"), (sheet.say("reference.nav"),))
-    yield book.page(head, "matrix.md.jinja", Context(tuple(letters.values()), links, rows))
+    links = writer.entities("stage", (stage.id for stage in stages))
+    head = PageHead(addresses.MATRIX, writer.say("matrix.title"), (writer.say("reference.nav"),))
+    yield edition.page(head, "matrix.md.jinja", Context(tuple(letters.values()), links, rows))
 
 
-def _rows(sheet: Sheet, letters: Mapping[str, Letter], stages: Sequence[Mapping[str, set[str]]]) -> Iterator[Row]:
+def _rows(writer: PageWriter, letters: Mapping[str, Letter], stages: Sequence[Mapping[str, set[str]]]) -> Iterator[Row]:
     for side in Side:
-        for role in sheet.handbook.roles:
+        for role in writer.handbook.roles:
             cells = tuple(
                 tuple(shown for letter, shown in letters.items() if letter in stage.get(role.id, ()))
                 for stage in stages
             )
             if role.side is side and any(cells):
-                yield Row(sheet.role(role.id), cells)
+                yield Row(writer.role(role.id), cells)

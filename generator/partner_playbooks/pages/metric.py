@@ -10,10 +10,10 @@ from partner_playbooks.handbook.model.stage import Pitfall, Stage
 from partner_playbooks.handbook.model.tier import Requirement, Tier
 from partner_playbooks.language.expressions import to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.claims import link_source
 from partner_playbooks.pages.parts.metric_rows import write_target
 from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 from partner_playbooks.wording.quantities import format_given, format_quantity, say_ranges
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.metric import Direction, Level, Metric, Period, Timing, Unit
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,89 +97,89 @@ class Context:
     source: Link | None
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per metric."""
-    for metric in book.handbook.metrics:
+    for metric in edition.handbook.metrics:
         path = find_page_path("metric", metric.id)
-        sheet = book.sheet(path)
-        nav = (sheet.say("metric.nav"), book.messages.name(metric.level))
-        head = Head(path, metric.title, nav, list_former_paths("metric", metric))
-        yield book.page(head, "metric.md.jinja", _context(sheet, metric))
+        writer = edition.writer(path)
+        nav = (writer.say("metric.nav"), edition.messages.name(metric.level))
+        head = PageHead(path, metric.title, nav, list_former_paths("metric", metric))
+        yield edition.page(head, "metric.md.jinja", _context(writer, metric))
 
 
-def _context(sheet: Sheet, metric: Metric) -> Context:
-    uses = sheet.book.uses
-    labels = {**sheet.book.operators, **{part.name: part.label for part in metric.inputs}}
+def _context(writer: PageWriter, metric: Metric) -> Context:
+    uses = writer.edition.uses
+    labels = {**writer.edition.operators, **{part.name: part.label for part in metric.inputs}}
     stages = (stage.id for stage, _ in uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
     plans = (plan.id for plan, _ in uses.at("plan.metrics", metric.id, "metric", Plan, Plan))
     asking = {tier.id for tier, _ in uses.at("tier.requirements.metric", metric.id, "metric", Tier, Requirement)}
     return Context(
         title=metric.title,
-        definition=sheet.rich(metric.definition),
-        facts=_facts(sheet, metric),
+        definition=writer.rich(metric.definition),
+        facts=_facts(writer, metric),
         mathml=Markdown(to_mathml(metric.formula.tree, labels)),
         words=to_words(metric.formula.tree, labels),
-        inputs=tuple(_inputs(sheet, metric)),
-        example=_example(sheet, metric),
-        bands=tuple(_bands(sheet, metric)),
-        pitfalls=tuple(sheet.rich(pitfall.text) for pitfall in metric.pitfalls),
-        related=sheet.entities("metric", metric.related),
-        stages=sheet.entities("stage", stages),
-        shown_by=tuple(_shown_by(sheet, metric)),
-        bottlenecks=link_symptoms(sheet, "bottleneck.metric", metric.id, "metric"),
-        plans=sheet.entities("plan", plans),
-        tiers=sheet.entities("tier", (tier.id for tier in sheet.handbook.tiers if tier.id in asking)),
-        source=_source(sheet, metric),
+        inputs=tuple(_inputs(writer, metric)),
+        example=_example(writer, metric),
+        bands=tuple(_bands(writer, metric)),
+        pitfalls=tuple(writer.rich(pitfall.text) for pitfall in metric.pitfalls),
+        related=writer.entities("metric", metric.related),
+        stages=writer.entities("stage", stages),
+        shown_by=tuple(_shown_by(writer, metric)),
+        bottlenecks=link_symptoms(writer, "bottleneck.metric", metric.id, "metric"),
+        plans=writer.entities("plan", plans),
+        tiers=writer.entities("tier", (tier.id for tier in writer.handbook.tiers if tier.id in asking)),
+        source=_source(writer, metric),
     )
 
 
-def _facts(sheet: Sheet, metric: Metric) -> Facts:
+def _facts(writer: PageWriter, metric: Metric) -> Facts:
     return Facts(
         level=metric.level,
         unit=metric.unit,
         direction=metric.direction,
         timing=metric.timing,
         period=metric.period,
-        event=sheet.rich(metric.event),
-        clock=sheet.maybe(metric.clock),
-        window=sheet.maybe(metric.window),
+        event=writer.rich(metric.event),
+        clock=writer.maybe(metric.clock),
+        window=writer.maybe(metric.window),
         data_source=metric.data_source,
-        owner=sheet.role(metric.owner),
-        target=write_target(sheet, metric),
-        target_note=None if metric.target is None else sheet.maybe(metric.target.note),
-        review=sheet.review(metric.review),
+        owner=writer.role(metric.owner),
+        target=write_target(writer, metric),
+        target_note=None if metric.target is None else writer.maybe(metric.target.note),
+        review=writer.review(metric.review),
     )
 
 
-def _inputs(sheet: Sheet, metric: Metric) -> Iterator[Input]:
+def _inputs(writer: PageWriter, metric: Metric) -> Iterator[Input]:
     for part in metric.inputs:
         value = metric.example.given.get(part.name)
-        shown = None if value is None else format_given(sheet, value, part.type)
+        shown = None if value is None else format_given(writer, value, part.type)
         key = "input.many" if part.type.many else "input.one"
-        kind = sheet.say(key, kind=sheet.book.messages.name(part.type.kind))
+        kind = writer.say(key, kind=writer.edition.messages.name(part.type.kind))
         yield Input(part.label, part.name, kind, shown)
 
 
-def _example(sheet: Sheet, metric: Metric) -> Example:
+def _example(writer: PageWriter, metric: Metric) -> Example:
     types = {part.name: part.type for part in metric.inputs}
-    values = {name: format_given(sheet, value, types[name]) for name, value in metric.example.given.items()}
+    values = {name: format_given(writer, value, types[name]) for name, value in metric.example.given.items()}
     return Example(
-        story=sheet.maybe(metric.example.story),
-        calculation=to_words(metric.formula.tree, {**sheet.book.operators, **values}),
-        result=format_quantity(sheet, metric.example.result, metric.unit),
+        story=writer.maybe(metric.example.story),
+        calculation=to_words(metric.formula.tree, {**writer.edition.operators, **values}),
+        result=format_quantity(writer, metric.example.result, metric.unit),
     )
 
 
-def _bands(sheet: Sheet, metric: Metric) -> Iterator[BandRow]:
-    for band, range_ in zip(metric.bands, say_ranges(sheet, metric), strict=True):
-        yield BandRow(band.title, range_, sheet.rich(band.action))
+def _bands(writer: PageWriter, metric: Metric) -> Iterator[BandRow]:
+    for band, range_ in zip(metric.bands, say_ranges(writer, metric), strict=True):
+        yield BandRow(band.title, range_, writer.rich(band.action))
 
 
-def _shown_by(sheet: Sheet, metric: Metric) -> Iterator[Link]:
-    for stage, pitfall in sheet.book.uses.at("stage.pitfalls.metric", metric.id, "metric", Stage, Pitfall):
-        label = sheet.within(stage.title, pitfall.title)
-        yield sheet.place(label, find_page_path("stage", stage.id), make_anchor(pitfall.id))
+def _shown_by(writer: PageWriter, metric: Metric) -> Iterator[Link]:
+    for stage, pitfall in writer.edition.uses.at("stage.pitfalls.metric", metric.id, "metric", Stage, Pitfall):
+        label = writer.within(stage.title, pitfall.title)
+        yield writer.place(label, find_page_path("stage", stage.id), make_anchor(pitfall.id))
 
 
-def _source(sheet: Sheet, metric: Metric) -> Link | None:
-    return None if metric.source is None else link_source(sheet, metric.source)
+def _source(writer: PageWriter, metric: Metric) -> Link | None:
+    return None if metric.source is None else link_source(writer, metric.source)

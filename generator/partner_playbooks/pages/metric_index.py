@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.metric import Level
 from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.metric_rows import write_target
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.metric import Direction, Metric, Unit
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +46,26 @@ class Context:
     levels: tuple[LevelMetrics, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the index, unless there are no metrics."""
-    metrics = book.handbook.metrics
+    metrics = edition.handbook.metrics
     if not metrics:
         return
-    sheet = book.sheet(addresses.METRICS)
+    writer = edition.writer(addresses.METRICS)
     levels = (
-        LevelMetrics(level, tuple(_row(sheet, metric) for metric in metrics if metric.level is level))
+        LevelMetrics(level, tuple(_row(writer, metric) for metric in metrics if metric.level is level))
         for level in Level
     )
-    head = Head(addresses.METRICS, sheet.say("metric.all"), (sheet.say("metric.nav"),))
-    yield book.page(head, "metric_index.md.jinja", Context(tuple(part for part in levels if part.rows)))
+    head = PageHead(addresses.METRICS, writer.say("metric.all"), (writer.say("metric.nav"),))
+    yield edition.page(head, "metric_index.md.jinja", Context(tuple(part for part in levels if part.rows)))
 
 
-def _row(sheet: Sheet, metric: Metric) -> Row:
-    stages = (stage.id for stage, _ in sheet.book.uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
+def _row(writer: PageWriter, metric: Metric) -> Row:
+    stages = (stage.id for stage, _ in writer.edition.uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
     return Row(
-        sheet.entity("metric", metric.id),
-        sheet.entities("stage", stages),
+        writer.entity("metric", metric.id),
+        writer.entities("stage", stages),
         metric.unit,
         metric.direction,
-        write_target(sheet, metric),
+        write_target(writer, metric),
     )

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.metric_rows import write_target
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +45,23 @@ class Context:
     rows: tuple[Row, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the matrix, unless no stage measures anything."""
-    sheet = book.sheet(addresses.METRIC_MATRIX)
-    signs = {direction: Sign(sheet.say(f"metric-matrix.sign.{direction.value}"), direction) for direction in Direction}
-    rows = tuple(_rows(sheet, signs))
+    writer = edition.writer(addresses.METRIC_MATRIX)
+    signs = {direction: Sign(writer.say(f"metric-matrix.sign.{direction.value}"), direction) for direction in Direction}
+    rows = tuple(_rows(writer, signs))
     if not rows:
         return
-    stages = sheet.entities("stage", (stage.id for stage in book.handbook.stages))
-    head = Head(addresses.METRIC_MATRIX, sheet.say("metric-matrix.title"), (sheet.say("reference.nav"),))
-    yield book.page(head, "metric_matrix.md.jinja", Context(tuple(signs.values()), stages, rows))
+    stages = writer.entities("stage", (stage.id for stage in edition.handbook.stages))
+    head = PageHead(addresses.METRIC_MATRIX, writer.say("metric-matrix.title"), (writer.say("reference.nav"),))
+    yield edition.page(head, "metric_matrix.md.jinja", Context(tuple(signs.values()), stages, rows))
 
 
-def _rows(sheet: Sheet, signs: Mapping[Direction, Sign]) -> Iterator[Row]:
+def _rows(writer: PageWriter, signs: Mapping[Direction, Sign]) -> Iterator[Row]:
     """Yield metrics by the first stage that they measure, so that the marks run from left to right."""
-    stages = sheet.handbook.stages
-    metrics = {metric.id: metric for metric in sheet.handbook.metrics}
+    stages = writer.handbook.stages
+    metrics = {metric.id: metric for metric in writer.handbook.metrics}
     for id_ in dict.fromkeys(id_ for stage in stages for id_ in stage.metrics):
         metric = metrics[id_]
         cells = tuple(id_ in stage.metrics for stage in stages)
-        yield Row(sheet.entity("metric", id_), signs[metric.direction], write_target(sheet, metric), cells)
+        yield Row(writer.entity("metric", id_), signs[metric.direction], write_target(writer, metric), cells)

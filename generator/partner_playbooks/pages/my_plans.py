@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,12 @@ class Context:
     plans: tuple[Row, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the page, where there are plans and files."""
-    if not book.files or not book.handbook.plans:
+    if not edition.files or not edition.handbook.plans:
         return
-    sheet = book.sheet(addresses.MY_PLANS)
-    plans = (Row(addresses.make_plan_anchor(plan.id), sheet.entity("plan", plan.id)) for plan in sheet.handbook.plans)
-    context = Context(sheet.place(sheet.say("download.title"), addresses.DOWNLOADS), tuple(plans))
-    head = Head(addresses.MY_PLANS, sheet.say("my-plans.title"), (sheet.say("plan.nav"),))
-    yield book.page(head, "my_plans.md.jinja", context)
+    writer = edition.writer(addresses.MY_PLANS)
+    plans = (Row(addresses.make_plan_anchor(plan.id), writer.entity("plan", plan.id)) for plan in writer.handbook.plans)
+    context = Context(writer.place(writer.say("download.title"), addresses.DOWNLOADS), tuple(plans))
+    head = PageHead(addresses.MY_PLANS, writer.say("my-plans.title"), (writer.say("plan.nav"),))
+    yield edition.page(head, "my_plans.md.jinja", context)

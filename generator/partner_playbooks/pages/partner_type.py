@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import ExitTest, Plan
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.path import Step, build_onboarding_path
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from partner_playbooks.handbook.model.partner_type import PartnerType
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -60,55 +60,55 @@ class Context:
     """Exit tests for the type in other plans."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per partner type."""
-    for type_ in book.handbook.partner_types:
+    for type_ in edition.handbook.partner_types:
         path = find_page_path("partner-type", type_.id)
-        sheet = book.sheet(path)
-        nav = (sheet.say("partner-type.nav"),)
-        head = Head(path, type_.title, nav, list_former_paths("partner-type", type_))
-        yield book.page(head, "partner_type.md.jinja", _context(sheet, type_))
+        writer = edition.writer(path)
+        nav = (writer.say("partner-type.nav"),)
+        head = PageHead(path, type_.title, nav, list_former_paths("partner-type", type_))
+        yield edition.page(head, "partner_type.md.jinja", _context(writer, type_))
 
 
-def _context(sheet: Sheet, type_: PartnerType) -> Context:
-    uses, kind = sheet.book.uses, "partner-type"
-    path = tuple(_path(sheet, type_))
+def _context(writer: PageWriter, type_: PartnerType) -> Context:
+    uses, kind = writer.edition.uses, "partner-type"
+    path = tuple(_path(writer, type_))
     stages = {part.id for part in path}
     tests = tuple(uses.at("plan.milestones.exit_tests.partner_types", type_.id, kind, Plan, ExitTest))
-    onboarding = {plan.id for plan, _ in tests if _has_steps_in(sheet, plan, stages)}
+    onboarding = {plan.id for plan, _ in tests if _has_steps_in(writer, plan, stages)}
     return Context(
         title=type_.title,
-        motion=sheet.rich(type_.motion),
-        activation_event=sheet.rich(type_.activation_event),
-        earnings=sheet.rich(type_.earnings),
-        invoicing=sheet.rich(type_.invoicing),
-        enablement_need=sheet.rich(type_.enablement_need),
-        agreement=sheet.rich(type_.agreement),
-        review=sheet.review(type_.review),
-        watch_outs=tuple(sheet.rich(watch_out.text) for watch_out in type_.watch_outs),
+        motion=writer.rich(type_.motion),
+        activation_event=writer.rich(type_.activation_event),
+        earnings=writer.rich(type_.earnings),
+        invoicing=writer.rich(type_.invoicing),
+        enablement_need=writer.rich(type_.enablement_need),
+        agreement=writer.rich(type_.agreement),
+        review=writer.review(type_.review),
+        watch_outs=tuple(writer.rich(watch_out.text) for watch_out in type_.watch_outs),
         path=path,
-        items=tuple(_items(sheet, type_, stages)),
-        closing=_tests(sheet, (each for each in tests if each[0].id in onboarding)),
-        exit_tests=_tests(sheet, (each for each in tests if each[0].id not in onboarding)),
+        items=tuple(_items(writer, type_, stages)),
+        closing=_tests(writer, (each for each in tests if each[0].id in onboarding)),
+        exit_tests=_tests(writer, (each for each in tests if each[0].id not in onboarding)),
     )
 
 
-def _path(sheet: Sheet, type_: PartnerType) -> Iterator[Part]:
-    for stage, steps in build_onboarding_path(sheet, type_.id):
-        exit_test = sheet.place(stage.title, find_page_path("stage", stage.id), "exit-test")
+def _path(writer: PageWriter, type_: PartnerType) -> Iterator[Part]:
+    for stage, steps in build_onboarding_path(writer, type_.id):
+        exit_test = writer.place(stage.title, find_page_path("stage", stage.id), "exit-test")
         yield Part(stage.id, stage.title, steps, exit_test)
 
 
-def _has_steps_in(sheet: Sheet, plan: Plan, stages: set[str]) -> bool:
-    return any(owned is not None and owned.stage.id in stages for _, owned in sheet.handbook.tasks(plan))
+def _has_steps_in(writer: PageWriter, plan: Plan, stages: set[str]) -> bool:
+    return any(owned is not None and owned.stage.id in stages for _, owned in writer.handbook.tasks(plan))
 
 
-def _tests(sheet: Sheet, tests: Iterable[tuple[Plan, ExitTest]]) -> tuple[PlanTest, ...]:
-    return tuple(PlanTest(sheet.entity("plan", plan.id), sheet.rich(test.text)) for plan, test in tests)
+def _tests(writer: PageWriter, tests: Iterable[tuple[Plan, ExitTest]]) -> tuple[PlanTest, ...]:
+    return tuple(PlanTest(writer.entity("plan", plan.id), writer.rich(test.text)) for plan, test in tests)
 
 
-def _items(sheet: Sheet, type_: PartnerType, on_path: set[str]) -> Iterator[tuple[Link, tuple[Link, ...]]]:
-    for stage in sheet.handbook.stages:
-        items = tuple(sheet.item(item.id) for item in stage.checklist if type_.id in item.partner_types)
+def _items(writer: PageWriter, type_: PartnerType, on_path: set[str]) -> Iterator[tuple[Link, tuple[Link, ...]]]:
+    for stage in writer.handbook.stages:
+        items = tuple(writer.item(item.id) for item in stage.checklist if type_.id in item.partner_types)
         if items and stage.id not in on_path:
-            yield sheet.entity("stage", stage.id), items
+            yield writer.entity("stage", stage.id), items

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.partner_type import PartnerType
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -37,23 +37,23 @@ class Context:
     rows: tuple[Row, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the comparison, unless there are no partner types."""
-    types = book.handbook.partner_types
+    types = edition.handbook.partner_types
     if not types:
         return
-    sheet = book.sheet(addresses.PARTNER_TYPES)
-    head = Head(addresses.PARTNER_TYPES, sheet.say("partner-type.all"), (sheet.say("partner-type.nav"),))
-    context = Context(tuple(_row(sheet, type_) for type_ in types))
-    yield book.page(head, "partner_type_index.md.jinja", context)
+    writer = edition.writer(addresses.PARTNER_TYPES)
+    head = PageHead(addresses.PARTNER_TYPES, writer.say("partner-type.all"), (writer.say("partner-type.nav"),))
+    context = Context(tuple(_row(writer, type_) for type_ in types))
+    yield edition.page(head, "partner_type_index.md.jinja", context)
 
 
-def _row(sheet: Sheet, type_: PartnerType) -> Row:
+def _row(writer: PageWriter, type_: PartnerType) -> Row:
     return Row(
-        sheet.entity("partner-type", type_.id),
-        sheet.rich(type_.activation_event),
-        sheet.rich(type_.earnings),
-        sheet.rich(type_.invoicing),
-        sheet.rich(type_.enablement_need),
-        sheet.rich(type_.agreement),
+        writer.entity("partner-type", type_.id),
+        writer.rich(type_.activation_event),
+        writer.rich(type_.earnings),
+        writer.rich(type_.invoicing),
+        writer.rich(type_.enablement_need),
+        writer.rich(type_.agreement),
     )

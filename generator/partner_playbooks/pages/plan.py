@@ -12,11 +12,11 @@ from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.files import link_files, link_files_by_type
 from partner_playbooks.pages.parts.links import Chip, Link
 from partner_playbooks.pages.parts.marks import Marks
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.days import say_plan_day, say_plan_length
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.plan import Milestone, Plan, PlanTask
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -107,75 +107,75 @@ class Context:
     risks: tuple[Risk, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per plan."""
-    for plan in book.handbook.plans:
+    for plan in edition.handbook.plans:
         path = find_page_path("plan", plan.id)
-        sheet = book.sheet(path)
-        entries = tuple(_entries(book, plan))
-        head = Head(path, plan.title, (sheet.say("plan.nav"),), list_former_paths("plan", plan), entries)
-        yield book.page(head, "plan.md.jinja", _context(sheet, plan))
+        writer = edition.writer(path)
+        entries = tuple(_entries(edition, plan))
+        head = PageHead(path, plan.title, (writer.say("plan.nav"),), list_former_paths("plan", plan), entries)
+        yield edition.page(head, "plan.md.jinja", _context(writer, plan))
 
 
-def _entries(book: Book, plan: Plan) -> Iterator[SearchEntry]:
+def _entries(edition: EditionWriter, plan: Plan) -> Iterator[SearchEntry]:
     """Let search find the plan's own tasks; the others are found on their stage pages."""
-    for task, _ in book.handbook.tasks(plan):
+    for task, _ in edition.handbook.tasks(plan):
         if task.id is not None and task.title is not None and task.done_when is not None:
-            yield SearchEntry(task.id, task.title, book.plain(task.done_when))
+            yield SearchEntry(task.id, task.title, edition.plain(task.done_when))
 
 
-def _context(sheet: Sheet, plan: Plan) -> Context:
+def _context(writer: PageWriter, plan: Plan) -> Context:
     return Context(
         title=plan.title,
         use_when=plan.use_when,
-        objective=sheet.rich(plan.objective),
+        objective=writer.rich(plan.objective),
         runs_from_start=plan.anchor is PlanAnchor.START,
         anchor_event=plan.anchor_event,
-        length=say_plan_length(sheet, plan),
+        length=say_plan_length(writer, plan),
         cadence=plan.cadence,
         customer=plan.customer,
-        sponsors=sheet.roles(plan.sponsors),
-        stakeholders=sheet.roles(plan.stakeholders),
-        review=sheet.review(plan.review),
-        making=_making(sheet, plan),
-        files=(*link_files(sheet, "plan", plan.id), *link_files_by_type(sheet, plan.id)),
-        milestones=tuple(_milestones(sheet, plan)),
-        metrics=show_metrics(sheet, plan.metrics),
+        sponsors=writer.roles(plan.sponsors),
+        stakeholders=writer.roles(plan.stakeholders),
+        review=writer.review(plan.review),
+        making=_making(writer, plan),
+        files=(*link_files(writer, "plan", plan.id), *link_files_by_type(writer, plan.id)),
+        milestones=tuple(_milestones(writer, plan)),
+        metrics=show_metrics(writer, plan.metrics),
         risks=tuple(
-            Risk(sheet.rich(risk.signal), sheet.rich(risk.mitigation), sheet.rich(risk.escalation))
+            Risk(writer.rich(risk.signal), writer.rich(risk.mitigation), writer.rich(risk.escalation))
             for risk in plan.risks
         ),
     )
 
 
-def _making(sheet: Sheet, plan: Plan) -> Link | None:
-    if not sheet.book.files:
+def _making(writer: PageWriter, plan: Plan) -> Link | None:
+    if not writer.edition.files:
         return None
-    return sheet.place(sheet.say("plan.make"), addresses.MY_PLANS, addresses.make_plan_anchor(plan.id))
+    return writer.place(writer.say("plan.make"), addresses.MY_PLANS, addresses.make_plan_anchor(plan.id))
 
 
-def _milestones(sheet: Sheet, plan: Plan) -> Iterator[MilestoneView]:
+def _milestones(writer: PageWriter, plan: Plan) -> Iterator[MilestoneView]:
     shown: Counter[str] = Counter()
     for milestone in plan.milestones:
-        tasks = tuple(_tasks(sheet, plan, milestone, shown))
+        tasks = tuple(_tasks(writer, plan, milestone, shown))
         sides = (SideTasks(side, tuple(task for task in tasks if task.owner.side is side)) for side in Side)
         yield MilestoneView(
             anchor=make_anchor(milestone.id),
             title=milestone.title,
-            day=say_plan_day(sheet, plan, milestone.day),
-            entry=sheet.maybe(milestone.entry),
+            day=say_plan_day(writer, plan, milestone.day),
+            entry=writer.maybe(milestone.entry),
             sides=tuple(part for part in sides if part.tasks),
             exit_tests=tuple(
-                ExitTest(sheet.rich(test.text), sheet.entities("partner-type", test.partner_types))
+                ExitTest(writer.rich(test.text), writer.entities("partner-type", test.partner_types))
                 for test in milestone.exit_tests
             ),
         )
 
 
-def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: Counter[str]) -> Iterator[Task]:
+def _tasks(writer: PageWriter, plan: Plan, milestone: Milestone, shown: Counter[str]) -> Iterator[Task]:
     for task in sorted(milestone.tasks, key=lambda task: task.day):
         own = task.item is None
-        view = _own_task(sheet, plan, task) if own else _item_task(sheet, plan, task)
+        view = _own_task(writer, plan, task) if own else _item_task(writer, plan, task)
         if view is not None:
             key = view.marks.key
             shown[key] += 1
@@ -183,34 +183,34 @@ def _tasks(sheet: Sheet, plan: Plan, milestone: Milestone, shown: Counter[str]) 
             yield view if shown[key] == 1 else replace(view, id=None, aliases=(), marks=again)
 
 
-def _item_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
+def _item_task(writer: PageWriter, plan: Plan, task: PlanTask) -> Task | None:
     """Give a task that is a checklist item; None where the two have no partner type in common."""
     if task.item is None:
         return None
-    stage, item = sheet.handbook.items[task.item]
+    stage, item = writer.handbook.items[task.item]
     types = find_common(task.partner_types, item.partner_types)
     if types is None:
         return None
-    owner = sheet.role(item.owner)
+    owner = writer.role(item.owner)
     return Task(
         id=item.id,
         marks=Marks(item.id, item.owner, owner.side, types, item.tiers, item.depends_on, item.aliases),
         aliases=item.aliases,
         title=item.title,
         owner=owner,
-        support=None if item.support is None else sheet.role(item.support),
-        due=say_plan_day(sheet, plan, task.day),
-        stage=Link(stage.title, sheet.href("item", item.id)),
+        support=None if item.support is None else writer.role(item.support),
+        due=say_plan_day(writer, plan, task.day),
+        stage=Link(stage.title, writer.href("item", item.id)),
         done_when=None,
-        partner_types=sheet.entities("partner-type", types),
+        partner_types=writer.entities("partner-type", types),
         after=(),
     )
 
 
-def _own_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
+def _own_task(writer: PageWriter, plan: Plan, task: PlanTask) -> Task | None:
     if task.id is None or task.owner is None or task.title is None:  # what it refers to is not in this edition
         return None
-    owner = sheet.role(task.owner)
+    owner = writer.role(task.owner)
     return Task(
         id=task.id,
         marks=Marks(task.id, task.owner, owner.side, task.partner_types, (), task.depends_on, task.aliases),
@@ -218,16 +218,16 @@ def _own_task(sheet: Sheet, plan: Plan, task: PlanTask) -> Task | None:
         title=task.title,
         owner=owner,
         support=None,
-        due=say_plan_day(sheet, plan, task.day),
+        due=say_plan_day(writer, plan, task.day),
         stage=None,
-        done_when=sheet.maybe(task.done_when),
-        partner_types=sheet.entities("partner-type", task.partner_types),
-        after=tuple(_prerequisite(sheet, plan, id_) for id_ in task.depends_on),
+        done_when=writer.maybe(task.done_when),
+        partner_types=writer.entities("partner-type", task.partner_types),
+        after=tuple(_prerequisite(writer, plan, id_) for id_ in task.depends_on),
     )
 
 
-def _prerequisite(sheet: Sheet, plan: Plan, id_: str) -> Link:
+def _prerequisite(writer: PageWriter, plan: Plan, id_: str) -> Link:
     """Link to a task on this page, or to a checklist item that the plan does not hold on its stage page."""
-    link = sheet.task(id_)
-    here = any(task.item == id_ for task, _ in sheet.handbook.tasks(plan))
-    return sheet.place(link.label, sheet.path, id_) if here else link
+    link = writer.task(id_)
+    here = any(task.item == id_ for task, _ in writer.handbook.tasks(plan))
+    return writer.place(link.label, writer.path, id_) if here else link

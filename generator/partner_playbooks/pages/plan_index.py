@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 from partner_playbooks.wording.days import say_plan_length
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +48,33 @@ class Context:
     groups: tuple[Group, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the index, unless there are no plans."""
-    if not book.handbook.plans:
+    if not edition.handbook.plans:
         return
-    sheet = book.sheet(addresses.PLANS)
-    head = Head(addresses.PLANS, sheet.say("plan.all"), (sheet.say("plan.nav"),))
-    groups = (_group(sheet, anchor) for anchor in PlanAnchor)
-    yield book.page(head, "plan_index.md.jinja", Context(tuple(group for group in groups if group.plans)))
+    writer = edition.writer(addresses.PLANS)
+    head = PageHead(addresses.PLANS, writer.say("plan.all"), (writer.say("plan.nav"),))
+    groups = (_group(writer, anchor) for anchor in PlanAnchor)
+    yield edition.page(head, "plan_index.md.jinja", Context(tuple(group for group in groups if group.plans)))
 
 
-def _group(sheet: Sheet, anchor: PlanAnchor) -> Group:
+def _group(writer: PageWriter, anchor: PlanAnchor) -> Group:
     """Put the plans in the order in which a partner meets them: by the stage of most of their items."""
-    order = [stage.id for stage in sheet.handbook.stages]
-    used = {plan: _stages(sheet, plan) for plan in sheet.handbook.plans if plan.anchor is anchor}
+    order = [stage.id for stage in writer.handbook.stages]
+    used = {plan: _stages(writer, plan) for plan in writer.handbook.plans if plan.anchor is anchor}
 
     def place(plan: Plan) -> int:
         return min((order.index(stage) for stage, _ in used[plan].most_common(1)), default=len(order))
 
-    rows = (_row(sheet, plan, used[plan]) for plan in sorted(used, key=place))
+    rows = (_row(writer, plan, used[plan]) for plan in sorted(used, key=place))
     return Group(anchor, anchor is PlanAnchor.START, tuple(rows))
 
 
-def _row(sheet: Sheet, plan: Plan, used: Counter[str]) -> Row:
-    stages = sheet.entities("stage", (stage.id for stage in sheet.handbook.stages if stage.id in used))
-    return Row(sheet.entity("plan", plan.id), plan.use_when, plan.anchor_event, say_plan_length(sheet, plan), stages)
+def _row(writer: PageWriter, plan: Plan, used: Counter[str]) -> Row:
+    stages = writer.entities("stage", (stage.id for stage in writer.handbook.stages if stage.id in used))
+    return Row(writer.entity("plan", plan.id), plan.use_when, plan.anchor_event, say_plan_length(writer, plan), stages)
 
 
-def _stages(sheet: Sheet, plan: Plan) -> Counter[str]:
+def _stages(writer: PageWriter, plan: Plan) -> Counter[str]:
     """Count the plan's checklist items by stage."""
-    return Counter(owned.stage.id for _, owned in sheet.handbook.tasks(plan) if owned is not None)
+    return Counter(owned.stage.id for _, owned in writer.handbook.tasks(plan) if owned is not None)

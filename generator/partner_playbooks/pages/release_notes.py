@@ -12,8 +12,8 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import escape_markdown
 from partner_playbooks.pages import render_pages
 from partner_playbooks.pages.parts.addresses import HOME
-from partner_playbooks.pages.parts.book import Book
 from partner_playbooks.pages.parts.news import Item, describe_changes
+from partner_playbooks.pages.parts.writers import EditionWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.diagnostics import Diagnostic
-    from partner_playbooks.pages.parts.book import Sheet
+    from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.pages.theme import Theme
 
 
@@ -33,7 +33,7 @@ class Notes:
     items: tuple[Item, ...]
     pages: dict[Audience, tuple[str, ...]] | None
     """The pages of each edition that are new, gone or different; None where a revision cannot be rendered."""
-    sheet: Sheet
+    writer: PageWriter
     """Knows the words."""
     unread: tuple[tuple[str, Diagnostic], ...] = ()
     """What could not be read, with the revision that it stands in: `before` or `after`. Nothing is said of it."""
@@ -67,13 +67,13 @@ def compare_for_readers(
         examine(files, today, unopened, theme.messages) for files, unopened in zip((before, after), lost, strict=True)
     ]
     handbook = examined[1].handbook
-    sheet = Book.of(handbook, theme).sheet(HOME)
+    writer = EditionWriter.of(handbook, theme).writer(HOME)
     both = None if any(each.has_errors for each in examined) else (examined[0].handbook, handbook)
     unread = tuple(
         (which, found) for which, each in zip(("before", "after"), revisions, strict=True) for found in each.findings
     )
     return Notes(
-        changes, describe_changes(sheet, changes), None if both is None else _pages(*both, theme), sheet, unread
+        changes, describe_changes(writer, changes), None if both is None else _pages(*both, theme), writer, unread
     )
 
 
@@ -81,7 +81,7 @@ def _pages(before: Handbook, after: Handbook, theme: Theme) -> dict[Audience, tu
     found = {}
     for audience in Audience:
         old, new = (
-            {page.path: page for page in render_pages(book.project(audience), theme)} for book in (before, after)
+            {page.path: page for page in render_pages(edition.project(audience), theme)} for edition in (before, after)
         )
         paths = dict.fromkeys([*new, *old])
         found[audience] = tuple(path for path in paths if old.get(path) != new.get(path))
@@ -171,7 +171,7 @@ def _bullets(notes: Notes, *, published: bool, plain: Callable[[str], str]) -> l
     for item in notes.items:
         phrases = item.publications if published else item.phrases
         if phrases:
-            said = "; ".join(notes.sheet.say(phrase.key, **phrase.values) for phrase in phrases)
+            said = "; ".join(notes.writer.say(phrase.key, **phrase.values) for phrase in phrases)
             lines.append(f"- {plain(f'{item.kind} {item.link.label}')}: {plain(said)}")
     return lines
 

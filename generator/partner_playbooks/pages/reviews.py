@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook import review_dates
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Freshness, Head
+from partner_playbooks.pages.parts.writers import Freshness, PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +44,26 @@ class Context:
     parts: tuple[Part, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the page, in the internal edition only, if anything is to be reviewed."""
-    if book.handbook.edition is not Audience.INTERNAL:
+    if edition.handbook.edition is not Audience.INTERNAL:
         return
-    sheet = book.sheet(addresses.REVIEWS)
-    parts = tuple(_parts(sheet))
+    writer = edition.writer(addresses.REVIEWS)
+    parts = tuple(_parts(writer))
     if parts:
-        head = Head(
-            addresses.REVIEWS, sheet.say("reviews.title"), (sheet.say("reference.nav"), sheet.say("editing.nav"))
+        head = PageHead(
+            addresses.REVIEWS, writer.say("reviews.title"), (writer.say("reference.nav"), writer.say("editing.nav"))
         )
-        yield book.page(head, "reviews.md.jinja", Context(parts))
+        yield edition.page(head, "reviews.md.jinja", Context(parts))
 
 
-def _parts(sheet: Sheet) -> Iterator[Part]:
-    for id_, owed in review_dates.group_by_role(sheet.handbook, review_dates.list_owed_reviews(sheet.handbook)):
-        rows = tuple(_row(sheet, each) for each in owed)
-        yield Part(id_ or "nobody_", None if id_ is None else sheet.role(id_), rows)
+def _parts(writer: PageWriter) -> Iterator[Part]:
+    for id_, owed in review_dates.group_by_role(writer.handbook, review_dates.list_owed_reviews(writer.handbook)):
+        rows = tuple(_row(writer, each) for each in owed)
+        yield Part(id_ or "nobody_", None if id_ is None else writer.role(id_), rows)
 
 
-def _row(sheet: Sheet, owed: review_dates.Owed) -> Row:
+def _row(writer: PageWriter, owed: review_dates.OwedReview) -> Row:
     due = owed.review.due
-    kind = sheet.say(f"change.kind.{owed.kind}")
-    return Row(sheet.entity(owed.kind, owed.entity.id), kind, Freshness(sheet.date(due), due.isoformat()))
+    kind = writer.say(f"change.kind.{owed.kind}")
+    return Row(writer.entity(owed.kind, owed.entity.id), kind, Freshness(writer.date(due), due.isoformat()))

@@ -12,10 +12,10 @@ from partner_playbooks.handbook.model.plan import Plan, PlanTask
 from partner_playbooks.handbook.model.stage import Activity, ChecklistItem, Stage
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.chronicle import show_last_days
 from partner_playbooks.pages.parts.companions import link_to_booklet
 from partner_playbooks.pages.parts.letters import LETTERS
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.days import order_due, say_due, say_plan_day
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.role import Role, Side
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -91,86 +91,86 @@ class Context:
     plans: tuple[Link, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per role."""
-    for role in book.handbook.roles:
+    for role in edition.handbook.roles:
         path = find_page_path("role", role.id)
-        sheet = book.sheet(path)
-        head = Head(path, role.title, (sheet.say("role.nav"),), list_former_paths("role", role))
-        yield book.page(head, "role.md.jinja", _context(sheet, role))
+        writer = edition.writer(path)
+        head = PageHead(path, role.title, (writer.say("role.nav"),), list_former_paths("role", role))
+        yield edition.page(head, "role.md.jinja", _context(writer, role))
 
 
-def _context(sheet: Sheet, role: Role) -> Context:
-    uses = sheet.book.uses
+def _context(writer: PageWriter, role: Role) -> Context:
+    uses = writer.edition.uses
     stages = (stage.id for stage, _ in uses.at("stage.owner", role.id, "role", Stage, Stage))
     metrics = (metric.id for metric, _ in uses.at("metric.owner", role.id, "role", Metric, Metric))
     owned = uses.at("automation.owner", role.id, "role", Automation, Automation)
     automations = (automation.id for automation, _ in owned)
-    contacts = sheet.handbook.programme.contacts
+    contacts = writer.handbook.programme.contacts
     return Context(
         title=role.title,
-        mission=sheet.rich(role.mission),
+        mission=writer.rich(role.mission),
         side=role.side,
         contacts=tuple(contact.address for contact in contacts if contact.role == role.id),
-        review=sheet.review(role.review),
-        to_print=link_to_booklet(sheet, role),
-        last=_last(sheet, role),
-        all_changes=sheet.place(sheet.say("change.all"), addresses.WHAT_CHANGED),
-        responsibilities=tuple(sheet.rich(duty.text) for duty in role.responsibilities),
-        stages=sheet.entities("stage", stages),
-        owned=tuple(_duties(sheet, role, "owned", "owner")),
-        supported=tuple(_duties(sheet, role, "supported", "support")),
-        raci=tuple(_raci(sheet, role)),
-        metrics=sheet.entities("metric", metrics),
-        automations=sheet.entities("automation", automations),
-        tasks=tuple(_tasks(sheet, role)),
-        plans=_plans(sheet, role),
+        review=writer.review(role.review),
+        to_print=link_to_booklet(writer, role),
+        last=_last(writer, role),
+        all_changes=writer.place(writer.say("change.all"), addresses.WHAT_CHANGED),
+        responsibilities=tuple(writer.rich(duty.text) for duty in role.responsibilities),
+        stages=writer.entities("stage", stages),
+        owned=tuple(_duties(writer, role, "owned", "owner")),
+        supported=tuple(_duties(writer, role, "supported", "support")),
+        raci=tuple(_raci(writer, role)),
+        metrics=writer.entities("metric", metrics),
+        automations=writer.entities("automation", automations),
+        tasks=tuple(_tasks(writer, role)),
+        plans=_plans(writer, role),
     )
 
 
-def _duties(sheet: Sheet, role: Role, section: str, field: str) -> Iterator[StageDuties]:
-    found = sheet.book.uses.at(f"stage.checklist.{field}", role.id, "role", Stage, ChecklistItem)
+def _duties(writer: PageWriter, role: Role, section: str, field: str) -> Iterator[StageDuties]:
+    found = writer.edition.uses.at(f"stage.checklist.{field}", role.id, "role", Stage, ChecklistItem)
     for stage, uses in groupby(found, key=lambda use: use[0]):
         items = sorted((item for _, item in uses), key=lambda item: order_due(item.due))
-        title = sheet.say(f"role.{section}-in", stage=stage.title)
-        yield StageDuties(f"{section}_{stage.id}", title, tuple(_duty(sheet, item, field) for item in items))
+        title = writer.say(f"role.{section}-in", stage=stage.title)
+        yield StageDuties(f"{section}_{stage.id}", title, tuple(_duty(writer, item, field) for item in items))
 
 
-def _duty(sheet: Sheet, item: ChecklistItem, field: str) -> Duty:
+def _duty(writer: PageWriter, item: ChecklistItem, field: str) -> Duty:
     other = item.support if field == "owner" else item.owner
-    return Duty(say_due(sheet, item.due), sheet.item(item.id), None if other is None else sheet.role(other))
+    return Duty(say_due(writer, item.due), writer.item(item.id), None if other is None else writer.role(other))
 
 
-def _raci(sheet: Sheet, role: Role) -> Iterator[LetterRows]:
+def _raci(writer: PageWriter, role: Role) -> Iterator[LetterRows]:
     for letter in LETTERS:
-        found = sheet.book.uses.at(f"stage.raci.{letter}", role.id, "role", Stage, Activity)
+        found = writer.edition.uses.at(f"stage.raci.{letter}", role.id, "role", Stage, Activity)
         rows = tuple(
-            (sheet.place(stage.title, find_page_path("stage", stage.id), "raci"), activity.activity)
+            (writer.place(stage.title, find_page_path("stage", stage.id), "raci"), activity.activity)
             for stage, activity in found
         )
         if rows:
-            yield LetterRows(letter, sheet.say(f"letter.{letter}.word"), rows)
+            yield LetterRows(letter, writer.say(f"letter.{letter}.word"), rows)
 
 
-def _tasks(sheet: Sheet, role: Role) -> Iterator[Task]:
-    for plan, task in sheet.book.uses.at("plan.milestones.tasks.owner", role.id, "role", Plan, PlanTask):
+def _tasks(writer: PageWriter, role: Role) -> Iterator[Task]:
+    for plan, task in writer.edition.uses.at("plan.milestones.tasks.owner", role.id, "role", Plan, PlanTask):
         if task.id is not None and task.title is not None:
-            link = sheet.place(task.title, find_page_path("plan", plan.id), task.id)
-            yield Task(sheet.entity("plan", plan.id), say_plan_day(sheet, plan, task.day), link)
+            link = writer.place(task.title, find_page_path("plan", plan.id), task.id)
+            yield Task(writer.entity("plan", plan.id), say_plan_day(writer, plan, task.day), link)
 
 
-def _plans(sheet: Sheet, role: Role) -> tuple[Link, ...]:
-    uses = sheet.book.uses
+def _plans(writer: PageWriter, role: Role) -> tuple[Link, ...]:
+    uses = writer.edition.uses
     found = [
         plan.id
         for part in ("sponsors", "stakeholders")
         for plan, _ in uses.at(f"plan.{part}", role.id, "role", Plan, Plan)
     ]
-    return sheet.entities("plan", dict.fromkeys(found))
+    return writer.entities("plan", dict.fromkeys(found))
 
 
-def _last(sheet: Sheet, role: Role) -> tuple[DayView, ...]:
+def _last(writer: PageWriter, role: Role) -> tuple[DayView, ...]:
     own = ("role", role.id)
     return show_last_days(
-        sheet, own, lambda change: (change.subject.kind, change.subject.id) == own or role.id in change.roles
+        writer, own, lambda change: (change.subject.kind, change.subject.id) == own or role.id in change.roles
     )

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -41,22 +41,22 @@ class Context:
     sides: tuple[SideRoles, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the index, unless there are no roles."""
-    if not book.handbook.roles:
+    if not edition.handbook.roles:
         return
-    sheet = book.sheet(addresses.ROLES)
+    writer = edition.writer(addresses.ROLES)
     sides = (
         SideRoles(
             side,
             tuple(
-                RoleCard(sheet.entity("role", role.id), sheet.rich(role.mission))
-                for role in book.handbook.roles
+                RoleCard(writer.entity("role", role.id), writer.rich(role.mission))
+                for role in edition.handbook.roles
                 if role.side is side
             ),
         )
         for side in Side
     )
-    nav = (sheet.say("role.nav"),)
-    head = Head(addresses.ROLES, sheet.say("role.all"), nav)
-    yield book.page(head, "role_index.md.jinja", Context(tuple(part for part in sides if part.roles)))
+    nav = (writer.say("role.nav"),)
+    head = PageHead(addresses.ROLES, writer.say("role.all"), nav)
+    yield edition.page(head, "role_index.md.jinja", Context(tuple(part for part in sides if part.roles)))

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, cast
 from partner_playbooks.handbook.model.stage import ChecklistItem, Pitfall, Practice, Stage
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.claims import list_practice_anchors
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.model.reference import Source
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.uses import Use
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -48,38 +48,38 @@ class Context:
     """The page of reported figures, if there is one."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the sources, unless there are none."""
-    sources = cast("Mapping[str, Source]", book.handbook.entities.get("source", {})).values()
+    sources = cast("Mapping[str, Source]", edition.handbook.entities.get("source", {})).values()
     if not sources:
         return
-    sheet = book.sheet(addresses.SOURCES)
+    writer = edition.writer(addresses.SOURCES)
     ordered = sorted(sources, key=lambda source: (source.title.casefold(), source.id))
-    head = Head(addresses.SOURCES, sheet.say("sources.title"), (sheet.say("reference.nav"),))
-    reported = book.handbook.ids("statistic")
-    link = sheet.place(sheet.say("statistic.all"), addresses.STATISTICS) if reported else None
-    yield book.page(head, "sources.md.jinja", Context(tuple(_entry(sheet, source) for source in ordered), link))
+    head = PageHead(addresses.SOURCES, writer.say("sources.title"), (writer.say("reference.nav"),))
+    reported = edition.handbook.ids("statistic")
+    link = writer.place(writer.say("statistic.all"), addresses.STATISTICS) if reported else None
+    yield edition.page(head, "sources.md.jinja", Context(tuple(_entry(writer, source) for source in ordered), link))
 
 
-def _entry(sheet: Sheet, source: Source) -> Entry:
-    links = (_place(sheet, use) for use in sheet.book.uses.all("source", source.id))
+def _entry(writer: PageWriter, source: Source) -> Entry:
+    links = (_place(writer, use) for use in writer.edition.uses.all("source", source.id))
     return Entry(
         anchor=source.id,
         aliases=source.aliases,
         title=source.title,
         publisher=source.publisher,
         year=None if source.year is None else str(source.year),
-        web=None if source.url is None else sheet.web(source.url, source.url),
-        note=sheet.maybe(source.note),
+        web=None if source.url is None else writer.web(source.url, source.url),
+        note=writer.maybe(source.note),
         uses=tuple(dict.fromkeys(links)),
-        rows=tuple((row.row, row.says, sheet.rich(row.places)) for row in source.rows),
+        rows=tuple((row.row, row.says, writer.rich(row.places)) for row in source.rows),
     )
 
 
-def _place(sheet: Sheet, use: Use) -> Link:
+def _place(writer: PageWriter, use: Use) -> Link:
     """Link to the practice, pitfall or checklist item that names a source, or to the page of the entity."""
     if not isinstance(use.entity, Stage):
-        return sheet.entity(use.kind, use.entity.id)
+        return writer.entity(use.kind, use.entity.id)
     match use.record:
         case Practice(title=title):
             anchor = next(anchor for anchor, practice in list_practice_anchors(use.entity) if practice is use.record)
@@ -88,6 +88,6 @@ def _place(sheet: Sheet, use: Use) -> Link:
         case ChecklistItem(title=title, id=anchor):
             pass
         case _:
-            return sheet.entity("stage", use.entity.id)
-    label = sheet.within(use.entity.title, title)
-    return sheet.place(label, find_page_path("stage", use.entity.id), anchor)
+            return writer.entity("stage", use.entity.id)
+    label = writer.within(use.entity.title, title)
+    return writer.place(label, find_page_path("stage", use.entity.id), anchor)

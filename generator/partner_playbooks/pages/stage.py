@@ -12,7 +12,6 @@ from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses, claims
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.chronicle import show_last_days
 from partner_playbooks.pages.parts.companions import link_to_booklet
 from partner_playbooks.pages.parts.crosswalk import list_counterparts
@@ -21,16 +20,17 @@ from partner_playbooks.pages.parts.items import Item, build_search_entry, show_i
 from partner_playbooks.pages.parts.loops import LoopView, show_loops
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.crosswalk import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 _NEIGHBOURS = 15
@@ -117,128 +117,128 @@ class Context:
     next: Link | None
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per stage."""
-    for stage in book.handbook.stages:
+    for stage in edition.handbook.stages:
         path = find_page_path("stage", stage.id)
-        sheet = book.sheet(path)
-        nav = (sheet.say("stage.nav"), *_group(book, stage))
-        head = Head(path, stage.title, nav, list_former_paths("stage", stage), tuple(_entries(book, stage)))
-        yield book.page(head, "stage.md.jinja", _context(sheet, stage))
+        writer = edition.writer(path)
+        nav = (writer.say("stage.nav"), *_group(edition, stage))
+        head = PageHead(path, stage.title, nav, list_former_paths("stage", stage), tuple(_entries(edition, stage)))
+        yield edition.page(head, "stage.md.jinja", _context(writer, stage))
 
 
-def _group(book: Book, stage: Stage) -> Iterator[str]:
+def _group(edition: EditionWriter, stage: Stage) -> Iterator[str]:
     """Group stages by phase, and those of another lifecycle under its name."""
-    order = book.order_of(stage.id)
-    if order is not book.order and order.lifecycle is not None:
+    order = edition.order_of(stage.id)
+    if order is not edition.order and order.lifecycle is not None:
         yield order.lifecycle.title
     elif stage.id in order.positions:
         yield order.positions[stage.id].phase.title
 
 
-def _entries(book: Book, stage: Stage) -> Iterator[SearchEntry]:
-    yield from (build_search_entry(book, item) for item in stage.checklist)
+def _entries(edition: EditionWriter, stage: Stage) -> Iterator[SearchEntry]:
+    yield from (build_search_entry(edition, item) for item in stage.checklist)
     for pitfall in stage.pitfalls:  # by the words of somebody in trouble
-        remedy = f"{pitfall.title}. {book.plain(pitfall.remedy)}"
+        remedy = f"{pitfall.title}. {edition.plain(pitfall.remedy)}"
         yield SearchEntry(make_anchor(pitfall.id), pitfall.sign, remedy, _BOOST)
 
 
-def _context(sheet: Sheet, stage: Stage) -> Context:
-    sides = [sheet.role(item.owner).side for item in stage.checklist]
-    previous, next_ = _neighbours(sheet, stage)
+def _context(writer: PageWriter, stage: Stage) -> Context:
+    sides = [writer.role(item.owner).side for item in stage.checklist]
+    previous, next_ = _neighbours(writer, stage)
     return Context(
         title=stage.title,
         subtitle=stage.subtitle,
-        where=_where(sheet, stage),
-        owner=None if stage.owner is None else sheet.role(stage.owner),
-        review=sheet.review(stage.review),
-        files=link_files(sheet, "stage", stage.id),
-        to_print=link_to_booklet(sheet, stage),
-        last=_last(sheet, stage),
-        all_changes=sheet.place(sheet.say("change.all"), addresses.WHAT_CHANGED),
+        where=_where(writer, stage),
+        owner=None if stage.owner is None else writer.role(stage.owner),
+        review=writer.review(stage.review),
+        files=link_files(writer, "stage", stage.id),
+        to_print=link_to_booklet(writer, stage),
+        last=_last(writer, stage),
+        all_changes=writer.place(writer.say("change.all"), addresses.WHAT_CHANGED),
         vendor_items=sides.count(Side.VENDOR),
         partner_items=sides.count(Side.PARTNER),
-        purpose=sheet.rich(stage.purpose),
-        exit=tuple(sheet.rich(criterion.text) for criterion in stage.exit),
-        items=tuple(show_item(sheet, item) for item in stage.checklist),
-        entry=tuple(sheet.rich(criterion.text) for criterion in stage.entry),
-        raci=tuple(_raci(sheet, stage)),
-        metrics=show_metrics(sheet, stage.metrics),
-        practices=claims.show_practices(sheet, stage),
-        pitfalls=claims.show_pitfalls(sheet, stage),
-        stuck=link_symptoms(sheet, "bottleneck.stages", stage.id, "stage"),
-        questions=tuple(sheet.rich(question.text) for question in stage.questions),
+        purpose=writer.rich(stage.purpose),
+        exit=tuple(writer.rich(criterion.text) for criterion in stage.exit),
+        items=tuple(show_item(writer, item) for item in stage.checklist),
+        entry=tuple(writer.rich(criterion.text) for criterion in stage.entry),
+        raci=tuple(_raci(writer, stage)),
+        metrics=show_metrics(writer, stage.metrics),
+        practices=claims.show_practices(writer, stage),
+        pitfalls=claims.show_pitfalls(writer, stage),
+        stuck=link_symptoms(writer, "bottleneck.stages", stage.id, "stage"),
+        questions=tuple(writer.rich(question.text) for question in stage.questions),
         documents=tuple(
-            DocumentRow(sheet.entity("document", document.id), sheet.rich(document.purpose))
-            for document in sheet.handbook.chosen("document", Document, stage.documents)
+            DocumentRow(writer.entity("document", document.id), writer.rich(document.purpose))
+            for document in writer.handbook.chosen("document", Document, stage.documents)
         ),
-        counterparts=list_counterparts(sheet, stage.id),
-        automations=tuple(_automations(sheet, stage)),
-        plans=_plans(sheet, stage),
-        loops=tuple(_loops(sheet, stage)),
+        counterparts=list_counterparts(writer, stage.id),
+        automations=tuple(_automations(writer, stage)),
+        plans=_plans(writer, stage),
+        loops=tuple(_loops(writer, stage)),
         previous=previous,
         next=next_,
     )
 
 
-def _where(sheet: Sheet, stage: Stage) -> Where | None:
-    order = sheet.book.order_of(stage.id)
+def _where(writer: PageWriter, stage: Stage) -> Where | None:
+    order = writer.edition.order_of(stage.id)
     position = order.positions.get(stage.id)
     if position is None:
         return None
     first = max(0, position.number - 1 - _NEIGHBOURS)
     line = tuple(
-        Here(order.positions[id_].number, sheet.entity("stage", id_), current=id_ == stage.id)
+        Here(order.positions[id_].number, writer.entity("stage", id_), current=id_ == stage.id)
         for id_ in order.line[first : position.number + _NEIGHBOURS]
     )
     return Where(position.phase.title, position.hue, position.number, len(order.line), line)
 
 
-def _raci(sheet: Sheet, stage: Stage) -> Iterator[Activity]:
+def _raci(writer: PageWriter, stage: Stage) -> Iterator[Activity]:
     for row in stage.raci:
         yield Activity(
             row.activity,
-            sheet.roles(row.accountable),
-            sheet.roles(row.responsible),
-            sheet.roles(row.consulted),
-            sheet.roles(row.informed),
+            writer.roles(row.accountable),
+            writer.roles(row.responsible),
+            writer.roles(row.consulted),
+            writer.roles(row.informed),
         )
 
 
-def _automations(sheet: Sheet, stage: Stage) -> Iterator[tuple[Link, Markdown]]:
-    uses = sheet.book.uses.at("automation.stages", stage.id, "stage", Automation, Automation)
+def _automations(writer: PageWriter, stage: Stage) -> Iterator[tuple[Link, Markdown]]:
+    uses = writer.edition.uses.at("automation.stages", stage.id, "stage", Automation, Automation)
     for automation, _ in uses:
-        yield sheet.entity("automation", automation.id), sheet.rich(automation.trigger)
+        yield writer.entity("automation", automation.id), writer.rich(automation.trigger)
 
 
-def _plans(sheet: Sheet, stage: Stage) -> tuple[Link, ...]:
-    uses = sheet.book.uses
+def _plans(writer: PageWriter, stage: Stage) -> tuple[Link, ...]:
+    uses = writer.edition.uses
     found = {
         plan.id
         for item in stage.checklist
         for plan, _ in uses.at("plan.milestones.tasks.item", item.id, "item", Plan, PlanTask)
     }
-    return sheet.entities("plan", sorted(found))
+    return writer.entities("plan", sorted(found))
 
 
-def _loops(sheet: Sheet, stage: Stage) -> Iterator[LoopView]:
-    lifecycle = sheet.handbook.lifecycle
+def _loops(writer: PageWriter, stage: Stage) -> Iterator[LoopView]:
+    lifecycle = writer.handbook.lifecycle
     if lifecycle is not None:
-        link = sheet.entity("stage", stage.id)
-        yield from (loop for loop in show_loops(sheet, lifecycle) if link in loop.path[:-1])
+        link = writer.entity("stage", stage.id)
+        yield from (loop for loop in show_loops(writer, lifecycle) if link in loop.path[:-1])
 
 
-def _neighbours(sheet: Sheet, stage: Stage) -> tuple[Link | None, Link | None]:
-    order = sheet.book.order_of(stage.id)
+def _neighbours(writer: PageWriter, stage: Stage) -> tuple[Link | None, Link | None]:
+    order = writer.edition.order_of(stage.id)
     if stage.id not in order.positions:
         return None, None
     after = order.positions[stage.id].number
     previous = order.line[max(0, after - 2) : after - 1]
-    links = (sheet.entities("stage", ids) for ids in (previous, order.line[after : after + 1]))
+    links = (writer.entities("stage", ids) for ids in (previous, order.line[after : after + 1]))
     before, behind = (found[0] if found else None for found in links)
     return before, behind
 
 
-def _last(sheet: Sheet, stage: Stage) -> tuple[DayView, ...]:
+def _last(writer: PageWriter, stage: Stage) -> tuple[DayView, ...]:
     own = ("stage", stage.id)
-    return show_last_days(sheet, own, lambda change: (change.subject.kind, change.subject.id) == own)
+    return show_last_days(writer, own, lambda change: (change.subject.kind, change.subject.id) == own)

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.claims import link_source
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.model.statistic import Statistic
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -42,27 +42,27 @@ class Context:
     entries: tuple[Entry, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the reported figures, unless there are none."""
-    statistics = cast("Mapping[str, Statistic]", book.handbook.entities.get("statistic", {})).values()
+    statistics = cast("Mapping[str, Statistic]", edition.handbook.entities.get("statistic", {})).values()
     if not statistics:
         return
-    sheet = book.sheet(addresses.STATISTICS)
+    writer = edition.writer(addresses.STATISTICS)
     ordered = sorted(statistics, key=lambda each: (each.unsourced, each.title.casefold(), each.id))
-    head = Head(addresses.STATISTICS, sheet.say("statistic.all"), (sheet.say("reference.nav"),))
-    yield book.page(head, "statistics.md.jinja", Context(tuple(_entry(sheet, each) for each in ordered)))
+    head = PageHead(addresses.STATISTICS, writer.say("statistic.all"), (writer.say("reference.nav"),))
+    yield edition.page(head, "statistics.md.jinja", Context(tuple(_entry(writer, each) for each in ordered)))
 
 
-def _entry(sheet: Sheet, statistic: Statistic) -> Entry:
-    source = None if statistic.source is None else link_source(sheet, statistic.source)
+def _entry(writer: PageWriter, statistic: Statistic) -> Entry:
+    source = None if statistic.source is None else link_source(writer, statistic.source)
     return Entry(
         anchor=statistic.id,
         aliases=statistic.aliases,
         title=statistic.title,
-        text=sheet.rich(statistic.text),
+        text=writer.rich(statistic.text),
         source=None if statistic.unsourced else source,
         stated_by=source if statistic.unsourced else None,
-        read_in=None if statistic.read_in is None else link_source(sheet, statistic.read_in),
-        use=sheet.rich(statistic.use),
-        stages=sheet.entities("stage", statistic.stages),
+        read_in=None if statistic.read_in is None else link_source(writer, statistic.read_in),
+        use=writer.rich(statistic.use),
+        stages=writer.entities("stage", statistic.stages),
     )

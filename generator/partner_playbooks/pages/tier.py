@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.book import Head, list_former_paths
 from partner_playbooks.pages.parts.requirements import say_requirement
+from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.stage import Recurrence
     from partner_playbooks.handbook.model.tier import Tier
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Freshness, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -50,36 +50,36 @@ class Context:
     """Checklist items that name the tier, with their stages."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per tier."""
-    tiers = book.handbook.tiers
+    tiers = edition.handbook.tiers
     for place, tier in enumerate(tiers):
         path = find_page_path("tier", tier.id)
-        sheet = book.sheet(path)
-        head = Head(
-            path, tier.title, (sheet.say("reference.nav"), sheet.say("tier.nav")), list_former_paths("tier", tier)
+        writer = edition.writer(path)
+        head = PageHead(
+            path, tier.title, (writer.say("reference.nav"), writer.say("tier.nav")), list_former_paths("tier", tier)
         )
-        yield book.page(head, "tier.md.jinja", _context(sheet, tiers, place))
+        yield edition.page(head, "tier.md.jinja", _context(writer, tiers, place))
 
 
-def _context(sheet: Sheet, tiers: tuple[Tier, ...], place: int) -> Context:
+def _context(writer: PageWriter, tiers: tuple[Tier, ...], place: int) -> Context:
     tier = tiers[place]
-    links = sheet.entities("tier", (each.id for each in tiers))
-    items = sheet.book.uses.at("stage.checklist.tiers", tier.id, "tier", Stage, ChecklistItem)
+    links = writer.entities("tier", (each.id for each in tiers))
+    items = writer.edition.uses.at("stage.checklist.tiers", tier.id, "tier", Stage, ChecklistItem)
     return Context(
         title=tier.title,
-        summary=sheet.rich(tier.summary),
+        summary=writer.rich(tier.summary),
         number=place + 1,
         total=len(tiers),
         below=links[:place],
         above=next(iter(links[place + 1 :]), None),
         review_cadence=tier.review_cadence,
-        review=sheet.review(tier.review),
+        review=writer.review(tier.review),
         requirements=tuple(
-            Row(sheet.entity("metric", row.metric), say_requirement(sheet, row), sheet.rich(row.window))
+            Row(writer.entity("metric", row.metric), say_requirement(writer, row), writer.rich(row.window))
             for row in tier.requirements
         ),
-        benefits=tuple(sheet.rich(benefit.text) for benefit in tier.benefits),
-        downgrade=tuple(sheet.rich(step.text) for step in tier.downgrade),
-        items=tuple((sheet.item(item.id), stage.title) for stage, item in items),
+        benefits=tuple(writer.rich(benefit.text) for benefit in tier.benefits),
+        downgrade=tuple(writer.rich(step.text) for step in tier.downgrade),
+        items=tuple((writer.item(item.id), stage.title) for stage, item in items),
     )

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.requirements import say_requirement
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -45,30 +45,30 @@ class Context:
     rows: tuple[Row, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the comparison, unless there are no tiers."""
-    tiers = book.handbook.tiers
+    tiers = edition.handbook.tiers
     if not tiers:
         return
-    sheet = book.sheet(addresses.TIERS)
+    writer = edition.writer(addresses.TIERS)
     views = tuple(
         TierView(
-            sheet.entity("tier", tier.id),
+            writer.entity("tier", tier.id),
             tier.id,
             tier.title,
-            sheet.rich(tier.summary),
-            tuple(sheet.rich(benefit.text) for benefit in tier.benefits),
+            writer.rich(tier.summary),
+            tuple(writer.rich(benefit.text) for benefit in tier.benefits),
         )
         for tier in tiers
     )
-    head = Head(addresses.TIERS, sheet.say("tier.all"), (sheet.say("reference.nav"), sheet.say("tier.nav")))
-    yield book.page(head, "tier_index.md.jinja", Context(views, tuple(_rows(sheet))))
+    head = PageHead(addresses.TIERS, writer.say("tier.all"), (writer.say("reference.nav"), writer.say("tier.nav")))
+    yield edition.page(head, "tier_index.md.jinja", Context(views, tuple(_rows(writer))))
 
 
-def _rows(sheet: Sheet) -> Iterator[Row]:
-    tiers = sheet.handbook.tiers
+def _rows(writer: PageWriter) -> Iterator[Row]:
+    tiers = writer.handbook.tiers
     for metric in dict.fromkeys(row.metric for tier in tiers for row in tier.requirements):
         cells = tuple(
-            tuple(say_requirement(sheet, row) for row in tier.requirements if row.metric == metric) for tier in tiers
+            tuple(say_requirement(writer, row) for row in tier.requirements if row.metric == metric) for tier in tiers
         )
-        yield Row(sheet.entity("metric", metric), cells)
+        yield Row(writer.entity("metric", metric), cells)

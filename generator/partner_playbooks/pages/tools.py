@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.tool import Family
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.claims import link_source
 from partner_playbooks.pages.parts.stuck import (
     has_tool_of,
@@ -16,14 +15,15 @@ from partner_playbooks.pages.parts.stuck import (
     list_tools,
     make_family_anchor,
 )
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.tool import Tool
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 
@@ -59,28 +59,28 @@ class Context:
     families: tuple[FamilyTools, ...]
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the tools, unless there are none."""
-    sheet = book.sheet(addresses.TOOLS)
-    families = tuple(_family(sheet, family) for family in Family if has_tool_of(book.handbook, family))
+    writer = edition.writer(addresses.TOOLS)
+    families = tuple(_family(writer, family) for family in Family if has_tool_of(edition.handbook, family))
     if not families:
         return
-    head = Head(addresses.TOOLS, sheet.say("tool.all"), (sheet.say("reference.nav"),))
-    yield book.page(head, "tools.md.jinja", Context(families))
+    head = PageHead(addresses.TOOLS, writer.say("tool.all"), (writer.say("reference.nav"),))
+    yield edition.page(head, "tools.md.jinja", Context(families))
 
 
-def _family(sheet: Sheet, family: Family) -> FamilyTools:
-    stuck = tuple(link_symptom(sheet, each) for each in list_bottlenecks(sheet.handbook) if each.family is family)
+def _family(writer: PageWriter, family: Family) -> FamilyTools:
+    stuck = tuple(link_symptom(writer, each) for each in list_bottlenecks(writer.handbook) if each.family is family)
     found = tuple(
-        _view(sheet, tool, place)
-        for tool in list_tools(sheet.handbook)
+        _view(writer, tool, place)
+        for tool in list_tools(writer.handbook)
         for place, strength in enumerate(tool.strengths)
         if strength.family is family
     )
     return FamilyTools(make_family_anchor(family), family, stuck, found)
 
 
-def _view(sheet: Sheet, tool: Tool, place: int) -> ToolView:
+def _view(writer: PageWriter, tool: Tool, place: int) -> ToolView:
     """Show a tool by one of its strengths; links to the tool lead to the first."""
     strength = tool.strengths[place]
     return ToolView(
@@ -88,9 +88,9 @@ def _view(sheet: Sheet, tool: Tool, place: int) -> ToolView:
         aliases=() if place else tool.aliases,
         title=tool.title,
         category=tool.category,
-        stages=sheet.entities("stage", strength.stages),
-        reported=sheet.rich(strength.reported),
-        checks=tuple(sheet.rich(check.text) for check in strength.checks),
-        source=None if tool.source is None else link_source(sheet, tool.source),
+        stages=writer.entities("stage", strength.stages),
+        reported=writer.rich(strength.reported),
+        checks=tuple(writer.rich(check.text) for check in strength.checks),
+        source=None if tool.source is None else link_source(writer, tool.source),
         own_product=tool.own_product,
     )

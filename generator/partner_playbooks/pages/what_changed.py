@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.book import Head
 from partner_playbooks.pages.parts.chronicle import show_days
+from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.book import Book, Sheet
     from partner_playbooks.pages.parts.chronicle import DayView
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
 _DAYS = 30
 """Days with changes that the page tells of."""
@@ -29,22 +29,22 @@ class Context:
     """How far back changes are known."""
 
 
-def pages(book: Book) -> Iterator[Page]:
+def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the page, if pages speak of what changed and there is anything that could."""
-    if book.past is None or not any(book.handbook.entities.values()):
+    if edition.past is None or not any(edition.handbook.entities.values()):
         return
-    sheet = book.sheet(addresses.WHAT_CHANGED)
-    head = Head(addresses.WHAT_CHANGED, sheet.say("change.title"), (sheet.say("reference.nav"),))
-    context = Context(show_days(sheet, book.past.days[:_DAYS]), _note(sheet))
-    yield book.page(head, "what_changed.md.jinja", context)
+    writer = edition.writer(addresses.WHAT_CHANGED)
+    head = PageHead(addresses.WHAT_CHANGED, writer.say("change.title"), (writer.say("reference.nav"),))
+    context = Context(show_days(writer, edition.past.days[:_DAYS]), _note(writer))
+    yield edition.page(head, "what_changed.md.jinja", context)
 
 
-def _note(sheet: Sheet) -> str:
-    past = sheet.book.past
+def _note(writer: PageWriter) -> str:
+    past = writer.edition.past
     if past is None or not past.known:
-        return sheet.say("change.no-history")
+        return writer.say("change.no-history")
     if past.unreadable_before is not None:
-        return sheet.say("change.unreadable", date=sheet.date(past.unreadable_before))
+        return writer.say("change.unreadable", date=writer.date(past.unreadable_before))
     if not past.complete or len(past.days) > _DAYS:
-        return sheet.say("change.older")
-    return "" if past.days else sheet.say("change.none")
+        return writer.say("change.older")
+    return "" if past.days else writer.say("change.none")

@@ -99,7 +99,7 @@ class ExitTest:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class DatedMilestone:
     """A milestone with its date, and what leads to it."""
 
     id: str
@@ -119,7 +119,7 @@ class DatedPlan:
 
     request: Request
     plan: Plan
-    milestones: tuple[Reached, ...]
+    milestones: tuple[DatedMilestone, ...]
 
     @property
     def tasks(self) -> Iterator[DatedTask]:
@@ -208,7 +208,7 @@ class _Maker:
             self._request,
             self._plan,
             tuple(
-                Reached(
+                DatedMilestone(
                     id=milestone.id,
                     title=milestone.title,
                     day=milestone.day,

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from partner_playbooks.language.diagnostics import UserError
-    from partner_playbooks.plans.returned.findings import Finding
-    from partner_playbooks.plans.returned.json_file import Filled
-    from partner_playbooks.plans.standing import Gate, Standing, Task
-    from partner_playbooks.plans.state import Word
+    from partner_playbooks.plans.plan_status import MilestoneState, PlanStatus, TaskState
+    from partner_playbooks.plans.returned.findings import ReturnFault
+    from partner_playbooks.plans.returned.json_file import ReturnedPlan
+    from partner_playbooks.plans.state import StateChange
 
 _NAMES = {Field.DONE_ON: "done on", Field.DONE_WHEN: "done when", Field.ANCHOR: "date that days are counted from"}
 
@@ -25,7 +25,7 @@ class FileReport:
     """A file that came back, and what became of it."""
 
     name: str
-    filled: Filled | None = None
+    filled: ReturnedPlan | None = None
     """What was read; None where nothing was understood."""
     error: UserError | None = None
     """Why."""
@@ -36,7 +36,7 @@ class FileReport:
         return self.filled is not None and not self.filled.unread
 
 
-def write_report(standing: Standing, files: Sequence[FileReport] = ()) -> str:
+def write_report(standing: PlanStatus, files: Sequence[FileReport] = ()) -> str:
     """Give the report as Markdown: what is done and late, the next exit test, what is not agreed, what was not read."""
     return "\n".join((*_lines(standing), *_of_files(files))) + "\n"
 
@@ -70,11 +70,11 @@ def _counted(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: ReturnFault) -> str:
     return f"{show_value(finding.file)}, {finding}"
 
 
-def _lines(standing: Standing) -> Iterator[str]:
+def _lines(standing: PlanStatus) -> Iterator[str]:
     plan = standing.filled.plan
     name = f"{plan.partner}: {plan.title}" if plan.partner else plan.title
     yield f"# {name}"
@@ -107,22 +107,22 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
         yield from (f"- {line}" for line in found)
 
 
-def _named(task: Task) -> str:
+def _named(task: TaskState) -> str:
     owner = f" ({task.owner})" if task.owner else ""
     note = f": {show_value(task.note)}" if task.note else ""
     return f"{task.title}{owner}{note}"
 
 
-def _late(task: Task, standing: Standing) -> str:
+def _late(task: TaskState, standing: PlanStatus) -> str:
     days = (standing.today - task.due).days if task.due else 0
     return f"{task.due}, {days} {'day' if days == 1 else 'days'} late: {_named(task)}"
 
 
-def _slipping(task: Task) -> str:
+def _slipping(task: TaskState) -> str:
     return f"due {task.due}, not before {task.expected}: {_named(task)}"
 
 
-def _gate(gate: Gate) -> Iterator[str]:
+def _gate(gate: MilestoneState) -> Iterator[str]:
     when = f", {gate.due}" if gate.due else ""
     yield from _section(
         f"Next exit test: {gate.milestone.title}{when}",
@@ -130,7 +130,7 @@ def _gate(gate: Gate) -> Iterator[str]:
     )
 
 
-def _dispute(title: str, key: str, field: Field, words: Sequence[Word]) -> str:
+def _dispute(title: str, key: str, field: Field, words: Sequence[StateChange]) -> str:
     *others, last = words
     what = "The plan" if key == PLAN else title or key
     against = "; ".join(

@@ -49,7 +49,7 @@ LATEST = datetime(9999, 12, 30, 23, 59, 59, 999_000, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Word:
+class StateChange:
     """What somebody said of something. The later of two holds; of two at the same time, the one that sorts last."""
 
     key: str
@@ -67,26 +67,26 @@ class Word:
 class State:
     """What holds, and what does not hold any more."""
 
-    words: frozenset[Word]
+    words: frozenset[StateChange]
     """All that was ever said."""
 
     @property
-    def holding(self) -> Mapping[tuple[str, Field], Word]:
+    def holding(self) -> Mapping[tuple[str, Field], StateChange]:
         """Give the word that holds, by key and field."""
         return {place: max(words) for place, words in self._places().items()}
 
     @property
-    def passed_over(self) -> tuple[Word, ...]:
+    def passed_over(self) -> tuple[StateChange, ...]:
         """Give the words that hold no more, in order."""
         holding = set(self.holding.values())
         return tuple(sorted(word for word in self.words if word not in holding))
 
     @property
-    def disputed(self) -> Mapping[tuple[str, Field], tuple[Word, ...]]:
+    def disputed(self) -> Mapping[tuple[str, Field], tuple[StateChange, ...]]:
         """Give the places about which not all say the same: the last word of each, the one that holds last."""
         found = {}
         for place, words in self._places().items():
-            last: dict[str, Word] = {}
+            last: dict[str, StateChange] = {}
             for word in sorted(words):
                 last[word.by] = word
             if len({word.value for word in last.values()}) > 1:
@@ -98,8 +98,8 @@ class State:
         word = self.holding.get((key, field))
         return None if word is None else word.value
 
-    def _places(self) -> dict[tuple[str, Field], list[Word]]:
-        places: dict[tuple[str, Field], list[Word]] = defaultdict(list)
+    def _places(self) -> dict[tuple[str, Field], list[StateChange]]:
+        places: dict[tuple[str, Field], list[StateChange]] = defaultdict(list)
         for word in self.words:
             places[word.key, word.field].append(word)
         return dict(sorted(places.items()))

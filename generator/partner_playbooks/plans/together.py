@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.returned.json_file import Filled
+from partner_playbooks.plans.returned.json_file import ReturnedPlan
 from partner_playbooks.plans.state import merge_states
 
 if TYPE_CHECKING:
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
     from partner_playbooks.plans.returned.plan_parts import PlanFile
 
-Together = Filled
+MergedPlan = ReturnedPlan
 
 
-def merge_files(files: Sequence[tuple[str, Filled]]) -> Together:
+def merge_files(files: Sequence[tuple[str, ReturnedPlan]]) -> MergedPlan:
     """Put files together: all tasks that any of them knows, and all that was said.
 
     An internal plan and that of the partner go together; what comes out is internal then.
@@ -41,7 +41,7 @@ def merge_files(files: Sequence[tuple[str, Filled]]) -> Together:
         (filled.plan for _, filled in files),
         key=lambda plan: (plan.edition == "partner", -len(plan.tasks), plan.model_dump_json()),
     )
-    return Filled(_whole(ordered), merge_states(filled.state for _, filled in files))
+    return ReturnedPlan(_whole(ordered), merge_states(filled.state for _, filled in files))
 
 
 def _whole(plans: Sequence[PlanFile]) -> PlanFile:

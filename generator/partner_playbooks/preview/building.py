@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.changes import build_chronicle
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.preview import shown_problems
-from partner_playbooks.preview.board import Site
+from partner_playbooks.preview.preview_state import Site
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import find_head_commit, read_history
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook.model.base import Audience
-    from partner_playbooks.preview.board import Board
+    from partner_playbooks.preview.preview_state import PreviewState
     from partner_playbooks.project.folder import Project
     from partner_playbooks.publishing.edition import Edition
 
@@ -41,7 +41,7 @@ class Builder:
     """Keeps a board up to date with a project. What it makes stands in a folder that is the caller's to remove."""
 
     def __init__(
-        self, project: Project, audience: Audience, folder: Path, board: Board, tell: Callable[[str], None]
+        self, project: Project, audience: Audience, folder: Path, board: PreviewState, tell: Callable[[str], None]
     ) -> None:
         self._project = project
         self._audience = audience

@@ -21,7 +21,7 @@ from partner_playbooks.language.diagnostics import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.preview.board import Board
+    from partner_playbooks.preview.preview_state import PreviewState
 
 HERE = "127.0.0.1"
 _HOST = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]+)?", re.IGNORECASE)
@@ -34,7 +34,7 @@ _HEARTBEAT = 5.0
 
 
 @contextmanager
-def serve_board(board: Board, port: int) -> Iterator[str]:
+def serve_board(board: PreviewState, port: int) -> Iterator[str]:
     """Serve a board on this machine alone and give its address; port 0 takes a free one.
 
     Raises:
@@ -66,7 +66,7 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, board: Board, *arguments: object) -> None:
+    def __init__(self, board: PreviewState, *arguments: object) -> None:
         self._board = board
         super().__init__(*arguments)  # type: ignore[arg-type]  # the server hands them on as they are
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from partner_playbooks.preview.board import Board
 from partner_playbooks.preview.building import Builder
+from partner_playbooks.preview.preview_state import PreviewState
 from partner_playbooks.preview.serving import serve_board
 from partner_playbooks.preview.watching import watch_project
 
@@ -28,7 +28,7 @@ def preview_edition(project: Project, audience: Audience, port: int, tell: Calla
     Raises:
         UserError: the port is taken.
     """
-    board, changed = Board(), threading.Event()
+    board, changed = PreviewState(), threading.Event()
     changed.set()  # for the first build
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         _hear_one()

@@ -11,14 +11,14 @@ from partner_playbooks.reporters.text_report import write_frame
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from partner_playbooks.checks.examination import Examined
+    from partner_playbooks.checks.examination import Examination
     from partner_playbooks.language.diagnostics import Diagnostic, UserError
 
 _SHOWN = 20
 """Findings that a page shows; the terminal has them all."""
 
 
-def describe_findings(examined: Examined) -> str:
+def describe_findings(examined: Examination) -> str:
     """Give the errors in content, the first of them in full."""
     errors = [found for found in examined.diagnostics if found.severity is Severity.ERROR]
     told = [_finding(found, examined.texts) for found in errors[:_SHOWN]]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks.examination import Examined, decode_text, examine
+from partner_playbooks.checks.examination import Examination, decode_text, examine
 from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.project import resources
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.changes import History
-    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.diagnostics import Diagnostic
     from partner_playbooks.pages.theme import Theme
@@ -43,7 +43,7 @@ class OpenProject:
     """A project as it was read. What only some need is read when it is asked for, once."""
 
     project: Project
-    examined: Examined
+    examined: Examination
     """Its content, checked, and every finding in it and in the settings and words of the project."""
 
     @property
@@ -61,7 +61,7 @@ class OpenProject:
         return read_theme(self.project)
 
     @cached_property
-    def look(self) -> Look:
+    def look(self) -> DownloadStyle:
         """What files to download are made with.
 
         Raises:
@@ -90,7 +90,7 @@ def open_project(project: Project, today: date, judge: Judge | None = None) -> O
     return OpenProject(project, _examine_project(project, today, judge))
 
 
-def _examine_project(project: Project, today: date, judge: Judge | None) -> Examined:
+def _examine_project(project: Project, today: date, judge: Judge | None) -> Examination:
     files, unreadable = read_content(project)
     themed = project.theme_files()
     fonts = (*list_font_folders(themed), *resources.find_script_fonts())

@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from partner_playbooks.downloads.look import Look
-    from partner_playbooks.downloads.worklist import Maker
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import TaskListMaker
     from partner_playbooks.plans.dated import Request
 
 DOCUMENTS = "documents"
 
 
-class Outcome(StrEnum):
+class PackOutcome(StrEnum):
     """What became of a row."""
 
     MADE = "made"
@@ -35,11 +35,11 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class PackSettings:
     """How packs are made."""
 
-    maker: Maker
-    look: Look
+    maker: TaskListMaker
+    look: DownloadStyle
     words: Collection[str]
     """Those that must not leave."""
     documents: bool
@@ -51,10 +51,10 @@ class Making:
         Raises:
             UserError: it cannot be made.
         """
-        worklist = build_worklist(self.maker, request, self.words)
-        makers = list_pack_files(worklist, self.look)
+        task_list = build_worklist(self.maker, request, self.words)
+        makers = list_pack_files(task_list, self.look)
         if self.documents:
-            found = list_pack_forms(self.maker, worklist, self.look)
+            found = list_pack_forms(self.maker, task_list, self.look)
             makers |= {f"{DOCUMENTS}/{name}": make for name, make in found.items()}
         return makers
 
@@ -64,7 +64,7 @@ class Making:
         return "".join(sorted(find_missing("".join([request.partner, *request.names.values()]), fonts)))
 
 
-def write_packs(rows: Sequence[Row], making: Making, out: Path) -> Iterator[Outcome | WrongRow]:
+def write_packs(rows: Sequence[Row], making: PackSettings, out: Path) -> Iterator[PackOutcome | WrongRow]:
     """Write a folder for each row below `out`; one that is there already and says the same stays as it is.
 
     What was interrupted is taken up again by the same call: a folder appears when all of it is written.
@@ -78,7 +78,7 @@ def write_packs(rows: Sequence[Row], making: Making, out: Path) -> Iterator[Outc
     yield from spread_work(_pack, (making, out), rows)
 
 
-def _pack(context: tuple[Making, Path], row: Row) -> Outcome | WrongRow:
+def _pack(context: tuple[PackSettings, Path], row: Row) -> PackOutcome | WrongRow:
     making, out = context
     try:
         return _write(making, out / row.folder, row)
@@ -88,7 +88,7 @@ def _pack(context: tuple[Making, Path], row: Row) -> Outcome | WrongRow:
         return WrongRow(row.line, f"{error.filename or row.folder}: {error.strerror or error}")
 
 
-def _write(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
+def _write(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongRow:
     if os.path.lexists(target):
         return _complete(making, target, row)
     fresh = target.with_name(f".{target.name}.new")
@@ -98,10 +98,10 @@ def _write(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
         fresh.rename(target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-    return _say(failures, row) if failures else Outcome.MADE
+    return _say(failures, row) if failures else PackOutcome.MADE
 
 
-def _complete(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
+def _complete(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongRow:
     """Leave a folder that says the same as it is, but for files that could not be made the last time."""
     wanted = render_plan_json(build_worklist(making.maker, row.request, making.words), making.look)
     plan = target / PLAN_FILE
@@ -111,7 +111,7 @@ def _complete(making: Making, target: Path, row: Row) -> Outcome | WrongRow:
     failures = _add(missing, target, row)
     if failures:
         return _say(failures, row)
-    return Outcome.MADE if missing else Outcome.KEPT
+    return PackOutcome.MADE if missing else PackOutcome.KEPT
 
 
 def _add(makers: Mapping[str, Callable[[], bytes]], folder: Path, row: Row) -> list[Failure]:

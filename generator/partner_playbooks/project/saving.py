@@ -1,8 +1,9 @@
 """Content files written back: all of them, or none, also where the command that writes them is killed.
 
 While files are saved, `.playbooks-saving` in the folder says which, and what they held before and will hold after.
-Beside each file stand its new text, `.NAME.new`, and its former one, `.NAME.old`. From that, `recover_files` knows how far a
-command came: where every file is the new one, it was done; else those that are new become the former ones again.
+Beside each file stand its new text, `.NAME.new`, and its former one, `.NAME.old`. From that, `recover_files`
+knows how far a command came: where every file is the new one, it was done; else the new ones become the former
+ones again.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from partner_playbooks.downloads import look
+from partner_playbooks.downloads.download_style import FOLDER, DownloadStyle, find_logo
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.source import parse_file
 from partner_playbooks.pages.theme import Theme
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from partner_playbooks.downloads.look import Look
     from partner_playbooks.handbook.model.programme import Programme
     from partner_playbooks.project.folder import Project
 
@@ -40,21 +39,21 @@ def read_theme(project: Project) -> Theme:
     return Theme(templates, messages)
 
 
-def read_look(project: Project, theme: Theme, programme: Programme) -> Look:
+def read_look(project: Project, theme: Theme, programme: Programme) -> DownloadStyle:
     """Read what files to download are made with.
 
     Raises:
         UserError: one of the theme's files is missing or cannot be understood.
     """
     files = project.theme_files()
-    read = {name: path.read_bytes() for name, path in files.items() if name.startswith(look.FOLDER)}
-    logo = look.find_logo(read)
+    read = {name: path.read_bytes() for name, path in files.items() if name.startswith(FOLDER)}
+    logo = find_logo(read)
     if logo in files:
         read[logo] = files[logo].read_bytes()
-    root = project.root / "theme" / look.FOLDER
-    place = str(root if root.is_dir() else resources.find_shipped() / "theme" / look.FOLDER)
+    root = project.root / "theme" / FOLDER
+    place = str(root if root.is_dir() else resources.find_shipped() / "theme" / FOLDER)
     messages = choose_messages(theme.messages, programme)
-    found = look.Look.of(read, place, list_font_folders(files), messages, resources.fingerprint_formats())
+    found = DownloadStyle.of(read, place, list_font_folders(files), messages, resources.fingerprint_formats())
     scripts = resources.find_script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
 
@@ -72,7 +71,7 @@ def name_catalogue(language: str) -> str:
 
 def list_font_folders(files: Mapping[str, Path]) -> tuple[str, ...]:
     """Give the folders of the theme that hold fonts of PDF files."""
-    return tuple(sorted({str(path.parent) for name, path in files.items() if name.startswith(f"{look.FOLDER}fonts/")}))
+    return tuple(sorted({str(path.parent) for name, path in files.items() if name.startswith(f"{FOLDER}fonts/")}))
 
 
 def _catalogue(name: str, path: Path) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.downloads.worklist import Maker
+from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages import render_pages
 from partner_playbooks.plans.calendar import build_programme_calendar
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from partner_playbooks.changes import Chronicle
-    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.pages.artifact import Page
@@ -34,7 +34,7 @@ class Edition:
     """The catalogue that the pages are made with; the site's own templates need some of it."""
     offers: Sequence[Offer] = ()
     """Files to download."""
-    look: Look | None = None
+    look: DownloadStyle | None = None
     """What they are made with."""
     templates: Mapping[str, Any] | None = None
     """What the plan builder makes plans of."""
@@ -54,7 +54,7 @@ def render_edition(
     audience: Audience,
     theme: Theme,
     past: Chronicle | None = None,
-    files: Look | None = None,
+    files: DownloadStyle | None = None,
 ) -> Edition:
     """Render the pages of one edition from the handbook of its audience.
 
@@ -66,10 +66,10 @@ def render_edition(
         return Edition(projected, pages, theme.messages[projected.programme.language])
     if audience is Audience.PARTNER:
         files.refuse(handbook.programme.words_that_must_not_leave)
-    maker = Maker(projected, files.messages, build_programme_calendar(projected.programme))
+    maker = TaskListMaker(projected, files.messages, build_programme_calendar(projected.programme))
     theirs = None
     if audience is Audience.INTERNAL:
-        theirs = Maker(handbook.project(Audience.PARTNER), files.messages, maker.calendar)
+        theirs = TaskListMaker(handbook.project(Audience.PARTNER), files.messages, maker.calendar)
 
     def offering(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]

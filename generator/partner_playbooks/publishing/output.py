@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.litter import is_litter
 from partner_playbooks.project.locks import hold_signals
-from partner_playbooks.publishing.swapping import HALF, MARKER, Standing, Swap, is_whole
+from partner_playbooks.publishing.swapping import HALF, MARKER, Swap, SwapState, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -148,7 +148,7 @@ def report_failure(error: OSError, swaps: Sequence[Swap]) -> UserError:
 def _describe_standing(swap: Swap) -> str:
     if is_whole(swap.old):
         return f"the old site is whole in {swap.old}, and the next build puts it back to {swap.site}"
-    if swap.standing is Standing.NEW:
+    if swap.standing is SwapState.NEW:
         return f"the new site stands in {swap.site}"
     return "the old site stands as it was" if swap.site.exists() else f"there is no site in {swap.site}, as before"
 

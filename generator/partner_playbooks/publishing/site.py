@@ -94,7 +94,9 @@ def stage_edition(staging: Path, edition: Edition, project: Project, former: Pat
 
 
 def recover_sites(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:
-    """Put back the old sites that a killed build has left beside their places; `waiting` is called as in `hold_folders`.
+    """Put back the old sites that a killed build has left beside their places.
+
+    `waiting` is called as in `hold_folders`.
 
     Raises:
         UserError: one of them cannot be put back.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from partner_playbooks.downloads.look import Look
+    from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.offers import Offer
 
 LIST = "made.json"
@@ -26,7 +26,7 @@ LIST = "made.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Writing:
+class WrittenFiles:
     """What became of an edition's files."""
 
     made: int
@@ -34,7 +34,7 @@ class Writing:
     failures: tuple[Failure, ...]
 
 
-def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, former: Path) -> Writing:
+def write_downloads(staging: Path, offers: Sequence[Offer], look: DownloadStyle | None, former: Path) -> WrittenFiles:
     """Write an edition's files below `docs/`, all but those that cannot be made.
 
     Args:
@@ -44,7 +44,7 @@ def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, f
         former: The site that stands now, if one does. Its files are used where nothing has changed.
     """
     if look is None or not offers:
-        return Writing(0, ())
+        return WrittenFiles(0, ())
     folder, before = staging / "docs" / FOLDER, former / FOLDER
     known = _known(before)
     for parent in {(folder / offer.file.path).parent for offer in offers}:
@@ -59,7 +59,7 @@ def write_downloads(staging: Path, offers: Sequence[Offer], look: Look | None, f
             _write((look, folder), offer)
     listed = {offer.file.path: [offer.key, _digest(folder / offer.file.path)] for offer in made}
     (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    return Writing(len(missing), tuple(failures))
+    return WrittenFiles(len(missing), tuple(failures))
 
 
 def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
@@ -70,7 +70,7 @@ def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
         target.touch()
 
 
-def list_on_demand(offers: Sequence[Offer], look: Look) -> Mapping[str, Callable[[], bytes]]:
+def list_on_demand(offers: Sequence[Offer], look: DownloadStyle) -> Mapping[str, Callable[[], bytes]]:
     """Give a way to the bytes of each file, by its address within the site."""
     by_path = {offer.file.path: offer for offer in offers}
 
@@ -104,7 +104,7 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _write(context: tuple[Look, Path], offer: Offer) -> Failure | None:
+def _write(context: tuple[DownloadStyle, Path], offer: Offer) -> Failure | None:
     look, folder = context
     make = partial(offer.made, look, lambda path: (folder / path).read_bytes())
     raw = make_file(offer.file.path, offer.place, make)

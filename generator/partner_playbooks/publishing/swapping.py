@@ -38,7 +38,7 @@ _HERE = -100
 """renameat2's RENAME_EXCHANGE, which is also renamex_np's RENAME_SWAP, and AT_FDCWD."""
 
 
-class Standing(Enum):
+class SwapState(Enum):
     """What stands in the site's place."""
 
     OLD = auto()
@@ -59,7 +59,7 @@ class Swap:
     """Where the old one stands while a swap is not done."""
     spare: Path
     """A free name in a folder that goes when the build ends."""
-    standing: Standing = Standing.OLD
+    standing: SwapState = SwapState.OLD
 
     def make(self) -> None:
         """Put the new site in the place of the old one; it can be taken back until `settle`.
@@ -77,13 +77,13 @@ class Swap:
                 with suppress(OSError):  # then the next way starts from `old`, or `standing` says so
                     self.put_back()
             else:
-                self.standing = Standing.NEW
+                self.standing = SwapState.NEW
                 return
         raise refused
 
     def take_back(self) -> None:
         """Let the old site stand again, or none where there was none; `standing` says whether that could be done."""
-        if self.standing is not Standing.NEW:
+        if self.standing is not SwapState.NEW:
             return
         with suppress(OSError):
             if self.old.is_dir():
@@ -93,7 +93,7 @@ class Swap:
                 exchange(self.fresh, self.site)
             else:
                 self.site.rename(self.fresh)
-            self.standing = Standing.OLD
+            self.standing = SwapState.OLD
 
     def put_back(self) -> None:
         """Put the whole old site from `old` into the site's place, if it stands there.
@@ -103,7 +103,7 @@ class Swap:
         """
         if not is_whole(self.old):
             return
-        self.standing = Standing.ASIDE
+        self.standing = SwapState.ASIDE
         if os.listdir(self.old) == [MARKER]:  # noqa: PTH208 - names are compared
             _remove(self.site)  # there was none
         else:
@@ -114,7 +114,7 @@ class Swap:
             except OSError:
                 self._fill_site(self.old)
         self.settle()
-        self.standing = Standing.OLD
+        self.standing = SwapState.OLD
 
     def settle(self) -> None:
         """Let what stands in the site's place be the site from now on: the end of the swap.

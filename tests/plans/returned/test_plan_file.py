@@ -9,10 +9,10 @@ from filling import AT, KEYS, PLAN, plan_file, workbook
 
 from partner_playbooks.downloads import DATED
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.returned.json_file import Filled, read_plan_file, write_plan_file
+from partner_playbooks.plans.returned.json_file import ReturnedPlan, read_plan_file, write_plan_file
 from partner_playbooks.plans.returned.returned_file import read_returned
 from partner_playbooks.plans.state import PLAN as WHOLE
-from partner_playbooks.plans.state import Field, State, Word
+from partner_playbooks.plans.state import Field, State, StateChange
 from partner_playbooks.plans.together import merge_files
 
 FIRST = KEYS[0]
@@ -34,13 +34,13 @@ def test_a_fresh_file_says_nothing_and_stays_as_it_is():
 
 def test_what_was_said_comes_back_with_its_time_and_log():
     words = {
-        Word(FIRST, Field.STATUS, AT, "V", "doing"),
-        Word(FIRST, Field.STATUS, AT + timedelta(seconds=1, microseconds=5), "P", "done"),
-        Word(WHOLE, Field.ANCHOR, AT, "P", "2027-01-04"),
-        Word("added.ours", Field.TITLE, AT, "P", "Ours"),
-        Word(FIRST, Field.NOTE, AT, "P", 'é "quoted"\nand </script>'),
+        StateChange(FIRST, Field.STATUS, AT, "V", "doing"),
+        StateChange(FIRST, Field.STATUS, AT + timedelta(seconds=1, microseconds=5), "P", "done"),
+        StateChange(WHOLE, Field.ANCHOR, AT, "P", "2027-01-04"),
+        StateChange("added.ours", Field.TITLE, AT, "P", "Ours"),
+        StateChange(FIRST, Field.NOTE, AT, "P", 'é "quoted"\nand </script>'),
     }
-    filled = Filled(read_file(DATED["json"](PLAN, LOOK)).plan, State(frozenset(words)))
+    filled = ReturnedPlan(read_file(DATED["json"](PLAN, LOOK)).plan, State(frozenset(words)))
     again = read_file(write_plan_file(filled))
     assert again == filled
     assert write_plan_file(again) == write_plan_file(filled)

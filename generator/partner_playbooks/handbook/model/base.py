@@ -16,7 +16,13 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticUndefined
 
-from partner_playbooks.handbook.model.field_values import Parsed, Schema, Typed, build_text_schema, explain_no_day
+from partner_playbooks.handbook.model.field_values import (
+    Parsed,
+    Schema,
+    Typed,
+    build_text_schema,
+    explain_no_day,
+)
 from partner_playbooks.language import expressions
 from partner_playbooks.language.text import RichText, check_plain, parse_rich
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from partner_playbooks.changes import Change, Day
+    from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
-    from .book import Sheet
     from .links import Link
 
 _LAST = 3
@@ -48,41 +48,41 @@ class DayView:
     lines: tuple[Line, ...]
 
 
-def show_days(sheet: Sheet, found: Iterable[Day], own: tuple[str, str] | None = None) -> tuple[DayView, ...]:
+def show_days(writer: PageWriter, found: Iterable[Day], own: tuple[str, str] | None = None) -> tuple[DayView, ...]:
     """Give days as pages show them."""
-    views = (DayView(sheet.date(day.day), tuple(_lines(sheet, day.changes, own))) for day in found)
+    views = (DayView(writer.date(day.day), tuple(_lines(writer, day.changes, own))) for day in found)
     return tuple(view for view in views if view.lines)
 
 
-def show_last_days(sheet: Sheet, own: tuple[str, str], concerns: Callable[[Change], bool]) -> tuple[DayView, ...]:
+def show_last_days(writer: PageWriter, own: tuple[str, str], concerns: Callable[[Change], bool]) -> tuple[DayView, ...]:
     """Give the last days with changes that concern the page of an entity, given by kind and id."""
-    past = sheet.book.past
+    past = writer.edition.past
     kept = [replace(day, changes=tuple(filter(concerns, day.changes))) for day in (past.days if past else ())]
-    return show_days(sheet, (day for day in kept if day.changes), own)[:_LAST]
+    return show_days(writer, (day for day in kept if day.changes), own)[:_LAST]
 
 
-def _lines(sheet: Sheet, changes: tuple[Change, ...], own: tuple[str, str] | None) -> Iterator[Line]:
-    for_partners = sheet.handbook.edition is Audience.PARTNER
-    for item in describe_changes(sheet, changes):
+def _lines(writer: PageWriter, changes: tuple[Change, ...], own: tuple[str, str] | None) -> Iterator[Line]:
+    for_partners = writer.handbook.edition is Audience.PARTNER
+    for item in describe_changes(writer, changes):
         elsewhere = own != (item.subject.kind, item.subject.id)
         if for_partners:
-            title = _present_title(sheet, item.subject.kind, item.subject.id)
+            title = _present_title(writer, item.subject.kind, item.subject.id)
             if title is not None:
-                phrases = name_changed_fields(sheet, (change for change in changes if change.subject == item.subject))
+                phrases = name_changed_fields(writer, (change for change in changes if change.subject == item.subject))
                 if not phrases:
                     continue
-                yield Line(item.kind, replace(item.link, label=title), elsewhere, _said(sheet, phrases), None)
+                yield Line(item.kind, replace(item.link, label=title), elsewhere, _said(writer, phrases), None)
         else:
-            published = _said(sheet, item.publications) if item.publications else None
-            yield Line(item.kind, item.link, elsewhere, _said(sheet, item.phrases), published)
+            published = _said(writer, item.publications) if item.publications else None
+            yield Line(item.kind, item.link, elsewhere, _said(writer, item.phrases), published)
 
 
-def _present_title(sheet: Sheet, kind: str, id_: str) -> str | None:
+def _present_title(writer: PageWriter, kind: str, id_: str) -> str | None:
     if kind == "programme":
-        return sheet.handbook.programme.name
-    entity = sheet.handbook.get(kind, id_)
+        return writer.handbook.programme.name
+    entity = writer.handbook.get(kind, id_)
     return None if entity is None else entity.title
 
 
-def _said(sheet: Sheet, phrases: Iterable[Phrase]) -> Markdown:
-    return join_markdown((sheet.book.messages.markdown(phrase.key, **phrase.values) for phrase in phrases), "; ")
+def _said(writer: PageWriter, phrases: Iterable[Phrase]) -> Markdown:
+    return join_markdown((writer.edition.messages.markdown(phrase.key, **phrase.values) for phrase in phrases), "; ")

@@ -14,9 +14,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.reference import Source
     from partner_playbooks.handbook.model.stage import Claim, Practice, Stage
+    from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.wording.markdown import Markdown
-
-    from .book import Sheet
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -43,24 +42,24 @@ class PitfallView:
     origin: Markdown | None
 
 
-def show_practices(sheet: Sheet, stage: Stage) -> tuple[PracticeView, ...]:
+def show_practices(writer: PageWriter, stage: Stage) -> tuple[PracticeView, ...]:
     """Give a stage's practices as its page shows them."""
     return tuple(
-        PracticeView(anchor, practice.title, sheet.rich(practice.text), _origin(sheet, practice))
+        PracticeView(anchor, practice.title, writer.rich(practice.text), _origin(writer, practice))
         for anchor, practice in list_practice_anchors(stage)
     )
 
 
-def show_pitfalls(sheet: Sheet, stage: Stage) -> tuple[PitfallView, ...]:
+def show_pitfalls(writer: PageWriter, stage: Stage) -> tuple[PitfallView, ...]:
     """Give a stage's pitfalls as its page shows them."""
     return tuple(
         PitfallView(
             make_anchor(pitfall.id),
             pitfall.title,
             pitfall.sign,
-            sheet.rich(pitfall.remedy),
-            None if pitfall.metric is None else sheet.entity("metric", pitfall.metric),
-            _origin(sheet, pitfall),
+            writer.rich(pitfall.remedy),
+            None if pitfall.metric is None else writer.entity("metric", pitfall.metric),
+            _origin(writer, pitfall),
         )
         for pitfall in stage.pitfalls
     )
@@ -84,15 +83,15 @@ def label_source(source: Source) -> str:
     return ", ".join(str(part) for part in parts if part is not None)
 
 
-def link_source(sheet: Sheet, id_: str) -> Link:
+def link_source(writer: PageWriter, id_: str) -> Link:
     """Link to a source by title, publisher and year."""
-    return Link(label_source(cast("Source", sheet.handbook.entities["source"][id_])), sheet.href("source", id_))
+    return Link(label_source(cast("Source", writer.handbook.entities["source"][id_])), writer.href("source", id_))
 
 
-def _origin(sheet: Sheet, claim: Claim) -> Markdown | None:
+def _origin(writer: PageWriter, claim: Claim) -> Markdown | None:
     """Say where a claim comes from; its figures are reported by the source, never asserted."""
-    say = sheet.book.messages.markdown
+    say = writer.edition.messages.markdown
     if claim.source is None:
         return say("claim.unsourced") if claim.unsourced else None
-    link = write_link(link_source(sheet, claim.source))
+    link = write_link(link_source(writer, claim.source))
     return say("claim.reported-unsourced" if claim.unsourced else "claim.reported", source=link)

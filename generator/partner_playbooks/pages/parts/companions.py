@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.base import Entity
     from partner_playbooks.handbook.model.role import Role
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
-    from .book import Book, Sheet
     from .links import Link
 
 
@@ -31,30 +31,30 @@ _OF_ROLES: tuple[tuple[str, str, type[Entity]], ...] = (
 """Kinds whose pages stand in a role's booklet, and the field that names the role."""
 
 
-def list_companion_paths(book: Book, holder: Stage | Role) -> tuple[str, ...]:
+def list_companion_paths(edition: EditionWriter, holder: Stage | Role) -> tuple[str, ...]:
     """Give the pages of a booklet, that of its holder first."""
-    return tuple(dict.fromkeys(find_page_path(kind, id_) for kind, id_ in _entities(book, holder)))
+    return tuple(dict.fromkeys(find_page_path(kind, id_) for kind, id_ in _entities(edition, holder)))
 
 
-def link_to_booklet(sheet: Sheet, holder: Stage | Role) -> Link | None:
+def link_to_booklet(writer: PageWriter, holder: Stage | Role) -> Link | None:
     """Link to the booklet of a stage or role; None where its own page is all there is to print."""
-    own, *others = list_companion_paths(sheet.book, holder)
-    return sheet.place(sheet.say("booklet.link"), find_booklet_path(own)) if others else None
+    own, *others = list_companion_paths(writer.edition, holder)
+    return writer.place(writer.say("booklet.link"), find_booklet_path(own)) if others else None
 
 
-def _entities(book: Book, holder: Stage | Role) -> Iterator[tuple[str, str]]:
-    return _of_stage(book, holder) if isinstance(holder, Stage) else _of_role(book, holder)
+def _entities(edition: EditionWriter, holder: Stage | Role) -> Iterator[tuple[str, str]]:
+    return _of_stage(edition, holder) if isinstance(holder, Stage) else _of_role(edition, holder)
 
 
-def _of_stage(book: Book, stage: Stage) -> Iterator[tuple[str, str]]:
+def _of_stage(edition: EditionWriter, stage: Stage) -> Iterator[tuple[str, str]]:
     yield "stage", stage.id
     yield from (("document", id_) for id_ in stage.documents)
     yield from (("metric", id_) for id_ in stage.metrics)
     for kind, model in (("automation", Automation), ("bottleneck", Bottleneck)):
-        yield from ((kind, each.id) for each, _ in book.uses.at(f"{kind}.stages", stage.id, "stage", model, model))
+        yield from ((kind, each.id) for each, _ in edition.uses.at(f"{kind}.stages", stage.id, "stage", model, model))
 
 
-def _of_role(book: Book, role: Role) -> Iterator[tuple[str, str]]:
+def _of_role(edition: EditionWriter, role: Role) -> Iterator[tuple[str, str]]:
     yield "role", role.id
     for kind, field, model in _OF_ROLES:
-        yield from ((kind, each.id) for each, _ in book.uses.at(f"{kind}.{field}", role.id, "role", model, model))
+        yield from ((kind, each.id) for each, _ in edition.uses.at(f"{kind}.{field}", role.id, "role", model, model))

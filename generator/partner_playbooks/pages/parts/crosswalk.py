@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.lifecycle import Lifecycle
+    from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
-    from .book import Sheet
     from .links import Link
 
 
@@ -32,30 +32,30 @@ class Row:
     note: Markdown | None
 
 
-def cross_to_primary(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
+def cross_to_primary(writer: PageWriter, lifecycle: Lifecycle) -> Iterator[Row]:
     """Yield the stages of a lifecycle with their counterparts in the primary one."""
     for entry in lifecycle.crosswalk:
-        yield Row(sheet.entity("stage", entry.stage), sheet.entities("stage", entry.to), sheet.maybe(entry.note))
+        yield Row(writer.entity("stage", entry.stage), writer.entities("stage", entry.to), writer.maybe(entry.note))
 
 
-def cross_from_primary(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[Row]:
+def cross_from_primary(writer: PageWriter, lifecycle: Lifecycle) -> Iterator[Row]:
     """Yield the stages of the primary lifecycle with their counterparts in another one."""
-    for id_ in sheet.book.order.line:
+    for id_ in writer.edition.order.line:
         found = [entry.stage for entry in lifecycle.crosswalk if id_ in entry.to]
-        yield Row(sheet.entity("stage", id_), sheet.entities("stage", found), None)
+        yield Row(writer.entity("stage", id_), writer.entities("stage", found), None)
 
 
-def list_counterparts(sheet: Sheet, stage: str) -> tuple[Counterpart, ...]:
+def list_counterparts(writer: PageWriter, stage: str) -> tuple[Counterpart, ...]:
     """Give what a stage is called in the other lifecycles."""
-    return tuple(_counterparts(sheet, stage))
+    return tuple(_counterparts(writer, stage))
 
 
-def _counterparts(sheet: Sheet, stage: str) -> Iterator[Counterpart]:
-    primary = sheet.handbook.lifecycle
-    for lifecycle in sheet.handbook.lifecycles:
+def _counterparts(writer: PageWriter, stage: str) -> Iterator[Counterpart]:
+    primary = writer.handbook.lifecycle
+    for lifecycle in writer.handbook.lifecycles:
         covering = [entry.stage for entry in lifecycle.crosswalk if stage in entry.to]
         if covering:
-            yield Counterpart(lifecycle.title, sheet.entities("stage", covering))
+            yield Counterpart(lifecycle.title, writer.entities("stage", covering))
         covered = next((entry.to for entry in lifecycle.crosswalk if entry.stage == stage), ())
         if covered and primary is not None:
-            yield Counterpart(primary.title, sheet.entities("stage", covered))
+            yield Counterpart(primary.title, writer.entities("stage", covered))

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from .addresses import DOWNLOADS
 
 if TYPE_CHECKING:
-    from .book import Sheet
+    from partner_playbooks.pages.parts.writers import PageWriter
+
     from .links import Link
 
 FOLDER = "downloads"
@@ -34,21 +35,21 @@ FORMATS = ("pdf", "docx", "xlsx", "csv", "zip")
 """In the order in which pages show them."""
 
 
-def link_files(sheet: Sheet, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:
+def link_files(writer: PageWriter, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:
     """Link to the files that show something, made for a partner type or for any."""
     wanted = (kind, id_, partner_type)
-    found = {file.format: file for file in sheet.book.files if (file.kind, file.id, file.partner_type) == wanted}
+    found = {file.format: file for file in writer.edition.files if (file.kind, file.id, file.partner_type) == wanted}
     return tuple(
-        sheet.place(sheet.say(f"download.format.{each}"), f"{FOLDER}/{found[each].path}")
+        writer.place(writer.say(f"download.format.{each}"), f"{FOLDER}/{found[each].path}")
         for each in FORMATS
         if each in found
     )
 
 
-def link_files_by_type(sheet: Sheet, plan: str) -> tuple[Link, ...]:
+def link_files_by_type(writer: PageWriter, plan: str) -> tuple[Link, ...]:
     """Link to the download centre, where a plan is another one for some partner types."""
-    special = any(file.partner_type for file in sheet.book.files if (file.kind, file.id) == ("plan", plan))
-    return (sheet.place(sheet.say("download.by-type"), DOWNLOADS),) if special else ()
+    special = any(file.partner_type for file in writer.edition.files if (file.kind, file.id) == ("plan", plan))
+    return (writer.place(writer.say("download.by-type"), DOWNLOADS),) if special else ()
 
 
 def make_type_anchor(id_: str) -> str:

@@ -12,9 +12,9 @@ from .marks import Marks
 
 if TYPE_CHECKING:
     from partner_playbooks.handbook.model.stage import ChecklistItem
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
-    from .book import Book, Sheet
     from .links import Chip, Link
 
 
@@ -42,41 +42,41 @@ class Item:
     detail: Markdown | None
 
 
-def show_item(sheet: Sheet, item: ChecklistItem) -> Item:
+def show_item(writer: PageWriter, item: ChecklistItem) -> Item:
     """Give an item as its stage page shows it."""
-    owner = sheet.role(item.owner)
+    owner = writer.role(item.owner)
     return Item(
         id=item.id,
         marks=Marks(item.id, item.owner, owner.side, item.partner_types, item.tiers, item.depends_on, item.aliases),
         aliases=item.aliases,
         title=item.title,
         owner=owner,
-        support=None if item.support is None else sheet.role(item.support),
-        due=say_due(sheet, item.due),
-        tags=_tags(sheet, item),
-        partner_types=sheet.entities("partner-type", item.partner_types),
-        done_when=sheet.rich(item.done_when),
-        after=tuple(map(sheet.item, item.depends_on)),
-        documents=sheet.entities("document", item.documents),
-        detail=sheet.maybe(item.detail),
+        support=None if item.support is None else writer.role(item.support),
+        due=say_due(writer, item.due),
+        tags=_tags(writer, item),
+        partner_types=writer.entities("partner-type", item.partner_types),
+        done_when=writer.rich(item.done_when),
+        after=tuple(map(writer.item, item.depends_on)),
+        documents=writer.entities("document", item.documents),
+        detail=writer.maybe(item.detail),
     )
 
 
-def build_search_entry(book: Book, item: ChecklistItem) -> SearchEntry:
+def build_search_entry(edition: EditionWriter, item: ChecklistItem) -> SearchEntry:
     """Let search find an item by its title, evidence and detail."""
     texts = [item.done_when] if item.detail is None else [item.done_when, item.detail]
-    return SearchEntry(item.id, item.title, " ".join(map(book.plain, texts)), _BOOST)
+    return SearchEntry(item.id, item.title, " ".join(map(edition.plain, texts)), _BOOST)
 
 
-def _tags(sheet: Sheet, item: ChecklistItem) -> tuple[str, ...]:
+def _tags(writer: PageWriter, item: ChecklistItem) -> tuple[str, ...]:
     tags = []
     if not item.required:
-        tags.append(sheet.say("item.optional"))
+        tags.append(writer.say("item.optional"))
     if item.recurrence is not None:
-        tags.append(sheet.book.messages.name(item.recurrence))
+        tags.append(writer.edition.messages.name(item.recurrence))
     if item.duration is not None:
-        tags.append(sheet.say("item.duration", count=item.duration))
+        tags.append(writer.say("item.duration", count=item.duration))
     if item.tiers:
-        tiers = ", ".join(link.label for link in sheet.entities("tier", item.tiers))
-        tags.append(sheet.say("item.tiers", count=len(item.tiers), tiers=tiers))
+        tiers = ", ".join(link.label for link in writer.entities("tier", item.tiers))
+        tags.append(writer.say("item.tiers", count=len(item.tiers), tiers=tiers))
     return tuple(tags)

@@ -9,9 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.lifecycle import Lifecycle, Loop
+    from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
-    from .book import Sheet
     from .links import Link
 
 _DRAWN = 12  # the site's styles draw loops between as many stages
@@ -37,16 +37,16 @@ class LoopView:
     description: Markdown
 
 
-def show_loops(sheet: Sheet, lifecycle: Lifecycle) -> Iterator[LoopView]:
+def show_loops(writer: PageWriter, lifecycle: Lifecycle) -> Iterator[LoopView]:
     """Yield the loops that still lead somewhere in this edition."""
     for loop in lifecycle.loops:
         if len(loop.path) >= _LEAST:
             yield LoopView(
-                loop.title, _ends(sheet, loop), sheet.entities("stage", loop.path), sheet.rich(loop.description)
+                loop.title, _ends(writer, loop), writer.entities("stage", loop.path), writer.rich(loop.description)
             )
 
 
-def _ends(sheet: Sheet, loop: Loop) -> Ends | None:
-    positions = sheet.book.order.positions
+def _ends(writer: PageWriter, loop: Loop) -> Ends | None:
+    positions = writer.edition.order.positions
     numbers = [positions[id_].number for id_ in (loop.path[0], loop.path[-1]) if id_ in positions]
     return Ends(*numbers) if len(numbers) == 2 and max(numbers) <= _DRAWN else None  # noqa: PLR2004 - both ends

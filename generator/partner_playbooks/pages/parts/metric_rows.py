@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partner_playbooks.handbook.model.metric import Direction, Metric, Period
+    from partner_playbooks.pages.parts.writers import PageWriter
 
-    from .book import Sheet
     from .links import Link
 
 
@@ -26,18 +26,18 @@ class Figure:
     period: Period
 
 
-def show_metrics(sheet: Sheet, ids: Iterable[str]) -> tuple[Figure, ...]:
+def show_metrics(writer: PageWriter, ids: Iterable[str]) -> tuple[Figure, ...]:
     """Give the rows for metrics."""
     return tuple(
-        show_metric(sheet, cast("Metric", sheet.handbook.entities["metric"][id_])) for id_ in dict.fromkeys(ids)
+        show_metric(writer, cast("Metric", writer.handbook.entities["metric"][id_])) for id_ in dict.fromkeys(ids)
     )
 
 
-def show_metric(sheet: Sheet, metric: Metric) -> Figure:
+def show_metric(writer: PageWriter, metric: Metric) -> Figure:
     """Give the row for a metric."""
-    return Figure(sheet.entity("metric", metric.id), write_target(sheet, metric), metric.direction, metric.period)
+    return Figure(writer.entity("metric", metric.id), write_target(writer, metric), metric.direction, metric.period)
 
 
-def write_target(sheet: Sheet, metric: Metric) -> str | None:
+def write_target(writer: PageWriter, metric: Metric) -> str | None:
     """Write a metric's target, if it has one."""
-    return None if metric.target is None else format_quantity(sheet, metric.target.value, metric.unit)
+    return None if metric.target is None else format_quantity(writer, metric.target.value, metric.unit)

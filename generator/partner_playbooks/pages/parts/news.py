@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.changes import Change, ChangedFigure, Subject
     from partner_playbooks.handbook.model.metric import Metric
-
-    from .book import Sheet
+    from partner_playbooks.pages.parts.writers import PageWriter
 
 _KINDS = {"programme", *(kind.name for kind in KINDS)}
 """Kinds that have a name for readers; an older schema may have had others."""
@@ -59,15 +58,15 @@ class Item:
     """What partners may read now, and could not before."""
 
 
-def describe_changes(sheet: Sheet, changes: Iterable[Change]) -> tuple[Item, ...]:
+def describe_changes(writer: PageWriter, changes: Iterable[Change]) -> tuple[Item, ...]:
     """Put changes into words, entity by entity in the order in which they come."""
     by_subject: dict[Subject, list[Change]] = {}
     for change in changes:
         by_subject.setdefault(change.subject, []).append(change)
-    return tuple(_item(sheet, subject, own) for subject, own in by_subject.items())
+    return tuple(_item(writer, subject, own) for subject, own in by_subject.items())
 
 
-def name_changed_fields(sheet: Sheet, changes: Iterable[Change]) -> tuple[Phrase, ...]:
+def name_changed_fields(writer: PageWriter, changes: Iterable[Change]) -> tuple[Phrase, ...]:
     """Name the parts of one entity that changed, and nothing of what they hold."""
     found = list(changes)
     whole = {change.what for change in found if not change.path}
@@ -78,24 +77,24 @@ def name_changed_fields(sheet: Sheet, changes: Iterable[Change]) -> tuple[Phrase
     if reviewed:
         phrases.append(Phrase("change.reviewed", {}))
     parts = [change for change in found if change.path and not (reviewed and change.path[:1] == ("review",))]
-    names = ", ".join(dict.fromkeys(_titles(sheet, change, 0, change.path[:1]) for change in parts))
+    names = ", ".join(dict.fromkeys(_titles(writer, change, 0, change.path[:1]) for change in parts))
     return (*phrases, Phrase("change.fields", {"fields": names})) if names else tuple(phrases)
 
 
-def _item(sheet: Sheet, subject: Subject, changes: Sequence[Change]) -> Item:
-    href = None if subject.kind == "programme" else sheet.href(subject.kind, subject.id)
+def _item(writer: PageWriter, subject: Subject, changes: Sequence[Change]) -> Item:
+    href = None if subject.kind == "programme" else writer.href(subject.kind, subject.id)
     published = [change for change in changes if change.is_publication]
     others = [change for change in changes if not change.is_publication]
     return Item(
         subject,
-        sheet.say(f"change.kind.{subject.kind}") if subject.kind in _KINDS else subject.kind,
+        writer.say(f"change.kind.{subject.kind}") if subject.kind in _KINDS else subject.kind,
         Link(subject.title, href),
-        tuple(_phrases(sheet, others)),
-        tuple(_phrases(sheet, published)),
+        tuple(_phrases(writer, others)),
+        tuple(_phrases(writer, published)),
     )
 
 
-def _phrases(sheet: Sheet, changes: Sequence[Change]) -> Iterator[Phrase]:
+def _phrases(writer: PageWriter, changes: Sequence[Change]) -> Iterator[Phrase]:
     """Say entries added to or removed from one list in one phrase, and everything else by itself."""
 
     def listed(change: Change) -> tuple[What, tuple[str, ...], str | None] | None:
@@ -107,10 +106,10 @@ def _phrases(sheet: Sheet, changes: Sequence[Change]) -> Iterator[Phrase]:
     said = set()
     for key, group in groupby(sorted(told, key=_order), key=listed):
         if key is not None:
-            yield _entries(sheet, list(group))
+            yield _entries(writer, list(group))
             continue
         for change in group:
-            phrase = _phrase(sheet, change)
+            phrase = _phrase(writer, change)
             if str(phrase) not in said:
                 said.add(str(phrase))
                 yield phrase
@@ -128,34 +127,34 @@ def _order(change: Change) -> tuple[bool, tuple[str, ...], str, str]:
     return (not whole, place, change.outer or "", change.what.value if grouped else "")
 
 
-def _entries(sheet: Sheet, changes: Sequence[Change]) -> Phrase:
-    names = [_value(sheet, change, change.entry or "") for change in changes]
+def _entries(writer: PageWriter, changes: Sequence[Change]) -> Phrase:
+    names = [_value(writer, change, change.entry or "") for change in changes]
     shown = "; ".join(_shortened(name) for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     first = changes[0]
-    label = _titles(sheet, first, first.outer_depth)
+    label = _titles(writer, first, first.outer_depth)
     inner: dict[str, str | int] = {} if first.outer is None else {"entry": _shortened(first.outer)}
     key = f"change.{'inner-' if inner else ''}entries-{first.what.value}"
     return Phrase(key, {**inner, "list": label, "count": len(names), "names": shown})
 
 
-def _phrase(sheet: Sheet, change: Change) -> Phrase:
+def _phrase(writer: PageWriter, change: Change) -> Phrase:
     if not change.path:
         return Phrase(f"change.entity-{change.what.value}", _ids(change))
-    if change.path[0] == "review" and (said := _of_review(sheet, change)):
+    if change.path[0] == "review" and (said := _of_review(writer, change)):
         return said
     entry: dict[str, str | int] = {} if change.entry is None else {"entry": _shortened(change.entry)}
     of_entry = "entry-" if entry else ""
     if change.what is not What.CHANGED:
-        label = _titles(sheet, change, change.depth)
+        label = _titles(writer, change, change.depth)
         if change.what in {What.PUBLISHED, What.WITHDRAWN} and not entry:  # a group of fields: the repository
             return Phrase(f"change.group-{change.what.value}", {"field": label})
         of_list: dict[str, str | int] = {"list": label} if change.what is What.REORDERED else {}
         return Phrase(f"change.{of_entry}{change.what.value}", entry | of_list | _ids(change))
-    form, values = _difference(sheet, change)
-    return Phrase(f"change.{of_entry}{form}", {**entry, "field": _titles(sheet, change, change.depth), **values})
+    form, values = _difference(writer, change)
+    return Phrase(f"change.{of_entry}{form}", {**entry, "field": _titles(writer, change, change.depth), **values})
 
 
-def _of_review(sheet: Sheet, change: Change) -> Phrase | None:
+def _of_review(writer: PageWriter, change: Change) -> Phrase | None:
     """Say what happened to the review of something, in words of its own."""
     if _is_review(change):
         return Phrase("change.reviewed", {})
@@ -163,7 +162,7 @@ def _of_review(sheet: Sheet, change: Change) -> Phrase | None:
         return Phrase("change.review-gone", {})
     if change.path == _DUE and change.before is not None:
         days = {"before": change.before, "after": change.after or ""}
-        return Phrase("change.review-moved", {name: _value(sheet, change, day) for name, day in days.items()})
+        return Phrase("change.review-moved", {name: _value(writer, change, day) for name, day in days.items()})
     return None
 
 
@@ -172,16 +171,16 @@ def _ids(change: Change) -> dict[str, str | int]:
     return {"before": change.before or "", "after": change.after or ""} if renamed else {}
 
 
-def _difference(sheet: Sheet, change: Change) -> tuple[str, dict[str, str | int]]:
+def _difference(writer: PageWriter, change: Change) -> tuple[str, dict[str, str | int]]:
     """Say how a value differs: its form of the message, and what that form needs."""
     texts = ((change.before, change.before_title), (change.after, change.after_title))
-    before, after = (None if text is None else title or _value(sheet, change, text) for text, title in texts)
+    before, after = (None if text is None else title or _value(writer, change, text) for text, title in texts)
     if before is not None and after is not None and before == after:  # two things of the same name
         before, after = f"{before} ({change.before})", f"{after} ({change.after})"
     if max(len(before or ""), len(after or "")) > _SHORT or before is after is None:
         figures = find_changed_figures(_plain(change.before or ""), _plain(change.after or ""))
         if figures and len(figures) <= _FIGURES and before is not None and after is not None:
-            return "figures", {"figures": "; ".join(_figure(sheet, each) for each in figures)}
+            return "figures", {"figures": "; ".join(_figure(writer, each) for each in figures)}
         if before is after or (before is not None and after is not None):
             return "reworded", {}
         return ("written" if before is None else "erased"), {}
@@ -190,58 +189,58 @@ def _difference(sheet: Sheet, change: Change) -> tuple[str, dict[str, str | int]
     return "value", {"before": before, "after": after}
 
 
-def _figure(sheet: Sheet, figure: ChangedFigure) -> str:
+def _figure(writer: PageWriter, figure: ChangedFigure) -> str:
     if figure.before is None:
-        return sheet.say("change.figure.new", after=figure.after or "")
+        return writer.say("change.figure.new", after=figure.after or "")
     if figure.after is None:
-        return sheet.say("change.figure.gone", before=figure.before)
-    return sheet.say("change.figure.changed", before=figure.before, after=figure.after)
+        return writer.say("change.figure.gone", before=figure.before)
+    return writer.say("change.figure.changed", before=figure.before, after=figure.after)
 
 
-def _titles(sheet: Sheet, change: Change, depth: int, path: Sequence[str] | None = None) -> str:
+def _titles(writer: PageWriter, change: Change, depth: int, path: Sequence[str] | None = None) -> str:
     """Name the field that is different, as editors know it, from the entry on that it stands in."""
     named = find_fields(change.subject.kind, change.path if path is None else path)[depth:]
-    names = [sheet.say(f"change.field.{field.key}") if field.key else field.title for field in named]
+    names = [writer.say(f"change.field.{field.key}") if field.key else field.title for field in named]
     label = names[-1] if names else ""
     for name in reversed(names[:-1]):
-        label = sheet.say("change.within", outer=name, inner=label)
+        label = writer.say("change.within", outer=name, inner=label)
     return label
 
 
-def _value(sheet: Sheet, change: Change, text: str) -> str:
+def _value(writer: PageWriter, change: Change, text: str) -> str:
     """Write a value as readers know it: a title for an id, a figure with its unit, a date, a word from a list."""
     field = find_fields(change.subject.kind, change.path)[-1]
-    if _is_number(text) and (figure := _in_unit(sheet, change, text)):
+    if _is_number(text) and (figure := _in_unit(writer, change, text)):
         return figure
     if field.refers_to:
-        return _title(sheet, field.refers_to, text)
+        return _title(writer, field.refers_to, text)
     if field.choices is not None and text in set(field.choices):
-        return sheet.book.messages.name_in_text(field.choices(text))
+        return writer.edition.messages.name_in_text(field.choices(text))
     if field.annotation is bool and text in {"true", "false"}:
-        return sheet.say(f"value.{text}")
+        return writer.say(f"value.{text}")
     if _DATE.fullmatch(text):
-        return _day(sheet, text)
+        return _day(writer, text)
     return " ".join(text.split())
 
 
-def _in_unit(sheet: Sheet, change: Change, text: str) -> str | None:
+def _in_unit(writer: PageWriter, change: Change, text: str) -> str | None:
     if change.subject.kind != "metric" or change.path not in _IN_UNITS:
         return None
-    metric = cast("Metric | None", sheet.handbook.get("metric", change.subject.id))
-    return None if metric is None else format_quantity(sheet, Fraction(text), metric.unit)
+    metric = cast("Metric | None", writer.handbook.get("metric", change.subject.id))
+    return None if metric is None else format_quantity(writer, Fraction(text), metric.unit)
 
 
-def _title(sheet: Sheet, kind: str, id_: str) -> str:
+def _title(writer: PageWriter, kind: str, id_: str) -> str:
     if kind in {"item", "task"}:
-        own = sheet.handbook.own_task(id_)
-        owned = sheet.handbook.items.get(id_)
+        own = writer.handbook.own_task(id_)
+        owned = writer.handbook.items.get(id_)
         return owned.item.title if owned else (own.task.title if own else None) or id_
-    return find_title(sheet, kind, id_)
+    return find_title(writer, kind, id_)
 
 
-def _day(sheet: Sheet, text: str) -> str:
+def _day(writer: PageWriter, text: str) -> str:
     try:
-        return sheet.date(date.fromisoformat(text))
+        return writer.date(date.fromisoformat(text))
     except ValueError:
         return text
 

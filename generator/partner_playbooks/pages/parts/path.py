@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
+    from partner_playbooks.pages.parts.writers import PageWriter
 
-    from .book import Sheet
     from .links import Chip, Link
 
 
@@ -42,17 +42,17 @@ class StageSteps(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def build_onboarding_path(sheet: Sheet, type_: str) -> tuple[StageSteps, ...]:
+def build_onboarding_path(writer: PageWriter, type_: str) -> tuple[StageSteps, ...]:
     """Give the items that apply to a partner type in the stages that the primary lifecycle calls onboarding.
 
     Stages are in the lifecycle's order, and the items of each by anchor and day.
     """
-    lifecycle = sheet.handbook.lifecycle
+    lifecycle = writer.handbook.lifecycle
     named = () if lifecycle is None else lifecycle.onboarding
-    stages = [stage for stage in sheet.handbook.stages if stage.id in named]
+    stages = [stage for stage in writer.handbook.stages if stage.id in named]
     path = [item for stage in stages for item in _applying(stage, type_)]
     return tuple(
-        StageSteps(stage, tuple(_step(sheet, item, path) for item in _applying(stage, type_))) for stage in stages
+        StageSteps(stage, tuple(_step(writer, item, path) for item in _applying(stage, type_))) for stage in stages
     )
 
 
@@ -61,12 +61,12 @@ def _applying(stage: Stage, type_: str) -> list[ChecklistItem]:
     return sorted(items, key=lambda item: order_due(item.due))
 
 
-def _step(sheet: Sheet, item: ChecklistItem, path: Sequence[ChecklistItem]) -> Step:
+def _step(writer: PageWriter, item: ChecklistItem, path: Sequence[ChecklistItem]) -> Step:
     return Step(
-        due=say_due(sheet, item.due),
-        link=sheet.item(item.id),
-        owner=sheet.role(item.owner),
+        due=say_due(writer, item.due),
+        link=writer.item(item.id),
+        owner=writer.role(item.owner),
         own=0 < len(item.partner_types) <= _FEW,
         optional=not item.required,
-        opens=tuple(sheet.item(other.id) for other in path if item.id in other.depends_on),
+        opens=tuple(writer.item(other.id) for other in path if item.id in other.depends_on),
     )

@@ -10,8 +10,7 @@ from partner_playbooks.wording.quantities import format_quantity
 if TYPE_CHECKING:
     from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.handbook.model.tier import Requirement
-
-    from .book import Sheet
+    from partner_playbooks.pages.parts.writers import PageWriter
 
 _WORDS = {
     Operator.AT_LEAST: "threshold.at-least",
@@ -21,7 +20,7 @@ _WORDS = {
 }
 
 
-def say_requirement(sheet: Sheet, requirement: Requirement) -> str:
+def say_requirement(writer: PageWriter, requirement: Requirement) -> str:
     """Say what a requirement asks for, in the metric's unit: `60 % or more`."""
-    metric = cast("Metric", sheet.handbook.entities["metric"][requirement.metric])
-    return sheet.say(_WORDS[requirement.operator], value=format_quantity(sheet, requirement.threshold, metric.unit))
+    metric = cast("Metric", writer.handbook.entities["metric"][requirement.metric])
+    return writer.say(_WORDS[requirement.operator], value=format_quantity(writer, requirement.threshold, metric.unit))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.tool import Family, Tool
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
-    from .book import Book, Sheet
     from .links import Link
 
 
@@ -49,32 +49,32 @@ def make_family_anchor(family: Family) -> str:
     return f"family_{family.value}"
 
 
-def group_by_phase(book: Book) -> Iterator[Stuck]:
+def group_by_phase(edition: EditionWriter) -> Iterator[Stuck]:
     """Yield the bottlenecks of each phase, by the first of their stages that stands in the primary lifecycle."""
-    positions = book.order.positions
+    positions = edition.order.positions
     places = {
         each.id: min(positions[id_].number for id_ in each.stages if id_ in positions)
-        for each in list_bottlenecks(book.handbook)
+        for each in list_bottlenecks(edition.handbook)
         if positions.keys() & set(each.stages)
     }
-    found = (each for each in list_bottlenecks(book.handbook) if each.id in places)
+    found = (each for each in list_bottlenecks(edition.handbook) if each.id in places)
     placed = sorted(found, key=lambda each: places[each.id])
-    for part in book.order.phases:
+    for part in edition.order.phases:
         numbers = {positions[stage.id].number for stage in part.stages}
         own = tuple(each for each in placed if places[each.id] in numbers)
         if own:
             yield Stuck(f"stuck-{part.phase.id}", part.phase.title, own)
-    rest = tuple(each for each in list_bottlenecks(book.handbook) if each.id not in places)
+    rest = tuple(each for each in list_bottlenecks(edition.handbook) if each.id not in places)
     if rest:
         yield Stuck("stuck_elsewhere", None, rest)
 
 
-def link_symptom(sheet: Sheet, bottleneck: Bottleneck) -> Link:
+def link_symptom(writer: PageWriter, bottleneck: Bottleneck) -> Link:
     """Link to a bottleneck by the words of those who meet it."""
-    return sheet.place(bottleneck.symptom, find_page_path("bottleneck", bottleneck.id))
+    return writer.place(bottleneck.symptom, find_page_path("bottleneck", bottleneck.id))
 
 
-def link_symptoms(sheet: Sheet, place: str, id_: str, kind: str) -> tuple[Link, ...]:
+def link_symptoms(writer: PageWriter, place: str, id_: str, kind: str) -> tuple[Link, ...]:
     """Link to the bottlenecks that name something at a place, such as `bottleneck.stages`."""
-    uses = sheet.book.uses.at(place, id_, kind, Bottleneck, Bottleneck)
-    return tuple(link_symptom(sheet, bottleneck) for bottleneck, _ in uses)
+    uses = writer.edition.uses.at(place, id_, kind, Bottleneck, Bottleneck)
+    return tuple(link_symptom(writer, bottleneck) for bottleneck, _ in uses)

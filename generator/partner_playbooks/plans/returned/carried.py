@@ -10,7 +10,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.interchange import HIDDEN, SCHEMA
 from partner_playbooks.plans.returned.cells import squeeze
 from partner_playbooks.plans.returned.column_words import normalize_heading, normalize_word
-from partner_playbooks.plans.returned.json_file import Filled, read_filled
+from partner_playbooks.plans.returned.json_file import ReturnedPlan, read_filled
 from partner_playbooks.plans.state import Status
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Terms:
     """Whom tasks and exit tests are for, by key, as it was sent; None where the workbook does not say."""
 
 
-def read_carried(tables: Tables, name: str, at: datetime) -> tuple[Filled, Terms]:
+def read_carried(tables: Tables, name: str, at: datetime) -> tuple[ReturnedPlan, Terms]:
     """Give the plan that a workbook carries, and its words.
 
     Raises:

@@ -30,7 +30,7 @@ _OURS = "WORKDAY"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class CellReading:
     """What a cell says."""
 
     value: str = ""
@@ -47,19 +47,19 @@ class CellReader:
     order: Order
     tables: Tables
 
-    def read(self, known: Field, cell: Cell) -> Said:
+    def read(self, known: Field, cell: Cell) -> CellReading:
         """Give what a cell says of a field."""
         if cell.is_error:
-            return Said(fault="this cell holds an error")
+            return CellReading(fault="this cell holds an error")
         if cell.formula and cell.value is None:
-            return Said(
+            return CellReading(
                 fault=f"this is a formula, and no program has stored what it gives; type the value ({cell.formula})"
             )
         if known is Field.STATUS:
             return self._status(cell)
         if known in DATES:
             return self._date(cell)
-        return Said(read_text(cell, lines=known.value in WITH_LINES))
+        return CellReading(read_text(cell, lines=known.value in WITH_LINES))
 
     def is_tick(self, cell: Cell) -> bool | None:
         """Tell whether a cell for a date only says that something is done, or is not; None where it says neither."""
@@ -71,28 +71,28 @@ class CellReader:
         bare = _AROUND.sub("", word)
         return next((found for each in (word, bare) if (found := self.statuses.get(each) or STATUS_OF.get(each))), None)
 
-    def _status(self, cell: Cell) -> Said:
+    def _status(self, cell: Cell) -> CellReading:
         text = read_text(cell)
         found = self._status_of(cell) if text else Status.OPEN
         return (
-            Said(str(found))
+            CellReading(str(found))
             if found
-            else Said(fault=f'"{show_value(text)}" is no status; choose one of {", ".join(Status)}')
+            else CellReading(fault=f'"{show_value(text)}" is no status; choose one of {", ".join(Status)}')
         )
 
-    def _date(self, cell: Cell) -> Said:
+    def _date(self, cell: Cell) -> CellReading:
         text = read_text(cell)
         if not text:
-            return Said()
+            return CellReading()
         if isinstance(cell.value, date):
             if cell.value.year < _FIRST_YEAR:
-                return Said(fault=f'"{show_value(text)}" is no date that can be meant; write it as 2026-12-01')
-            return Said(text[:10])
+                return CellReading(fault=f'"{show_value(text)}" is no date that can be meant; write it as 2026-12-01')
+            return CellReading(text[:10])
         day = read_day_number(cell.value, self.tables) or read_typed_date(text, self.order)
         return (
-            Said(day.isoformat())
+            CellReading(day.isoformat())
             if day
-            else Said(fault=f'"{show_value(text)}" is no date that means one day; write it as 2026-12-01')
+            else CellReading(fault=f'"{show_value(text)}" is no date that means one day; write it as 2026-12-01')
         )
 
 

@@ -12,7 +12,7 @@ _SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ReturnFault:
     """A place in a file, what is the matter with it, and what stands there."""
 
     file: str

@@ -19,7 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.interchange import FORMULA_STARTS, MAX_ROWS
-from partner_playbooks.plans.returned.findings import Finding
+from partner_playbooks.plans.returned.findings import ReturnFault
 from partner_playbooks.plans.tables import MAX_BYTES, SEPARATORS, part_table
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Tables:
     grids: tuple[Grid, ...]
     changed: datetime | None
     """When a program has saved it last, if it says so."""
-    unread: tuple[Finding, ...] = field(default=())
+    unread: tuple[ReturnFault, ...] = field(default=())
     is_workbook: bool = True
     starts_1904: bool = False
     """Whether days are counted from 1904, as old Macs do."""
@@ -140,7 +140,7 @@ def _refuse_other_kinds(archive: ZipFile, name: str) -> None:
 
 
 def _tables_of(formulas: Workbook, values: Workbook, name: str) -> Tables:
-    told: list[Finding] = []
+    told: list[ReturnFault] = []
     shown = {sheet.title: sheet for sheet in values.worksheets}
     grids = tuple(_grid_of(sheet, shown[sheet.title], name, told) for sheet in formulas.worksheets)
     modified, created = (_utc(each) for each in (formulas.properties.modified, formulas.properties.created))
@@ -153,15 +153,15 @@ def _utc(moment: datetime | None) -> datetime | None:
     return moment if moment is None else moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
-def _grid_of(sheet: Worksheet, shown: Worksheet, name: str, told: list[Finding]) -> Grid:
+def _grid_of(sheet: Worksheet, shown: Worksheet, name: str, told: list[ReturnFault]) -> Grid:
     height, width = min(sheet.max_row, MAX_ROWS), min(sheet.max_column, _COLUMNS)
     if height * width > _CELLS:
         width = _FEWER_COLUMNS
     place = f"sheet “{sheet.title}”"
     if sheet.max_row > MAX_ROWS:
-        told.append(Finding(name, f"{place}, row {MAX_ROWS + 1}", f"rows below {MAX_ROWS:,} are not read"))
+        told.append(ReturnFault(name, f"{place}, row {MAX_ROWS + 1}", f"rows below {MAX_ROWS:,} are not read"))
     if sheet.max_column > width:
-        told.append(Finding(name, place, f"columns to the right of {get_column_letter(width)} are not read"))
+        told.append(ReturnFault(name, place, f"columns to the right of {get_column_letter(width)} are not read"))
     rows = sheet.iter_rows(max_row=height, max_col=width)
     both = zip(rows, shown.iter_rows(max_row=height, max_col=width), strict=True)
     cells = [[_cell_of(one, other) for one, other in zip(*pair, strict=True)] for pair in both]
@@ -221,10 +221,12 @@ def open_csv(raw: bytes, name: str) -> Tables:
     except csv.Error as error:
         raise UserError(f"{name} is no table that can be read: {error}", _XLSX) from None
     told = (
-        [Finding(name, f"row {MAX_ROWS + 1}", f"rows below {MAX_ROWS:,} are not read")] if len(lines) > MAX_ROWS else []
+        [ReturnFault(name, f"row {MAX_ROWS + 1}", f"rows below {MAX_ROWS:,} are not read")]
+        if len(lines) > MAX_ROWS
+        else []
     )
     if not is_certain:
-        told.append(Finding(name, "the file", "this is no UTF-8 text; letters with accents may be wrong"))
+        told.append(ReturnFault(name, "the file", "this is no UTF-8 text; letters with accents may be wrong"))
     cells = tuple(tuple(Cell(text) if (text := _bare(cell)) else EMPTY for cell in line) for line in lines[:MAX_ROWS])
     return Tables((Grid("", cells),), None, tuple(told), is_workbook=False)
 

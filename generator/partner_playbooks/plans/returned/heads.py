@@ -35,7 +35,7 @@ _SHORT = 4
 
 
 @dataclass(slots=True)
-class Head:
+class ColumnHeads:
     """Where the columns of a sheet are."""
 
     row: int
@@ -54,7 +54,7 @@ class Head:
         return "role" in self.columns and not _NAMES & set(self.columns)
 
 
-class HeadFinder:
+class ColumnFinder:
     """Finds the columns of sheets, by the words of a workbook, those of both languages, and what the plan holds."""
 
     def __init__(
@@ -66,18 +66,18 @@ class HeadFinder:
         self._keys = keys
         self._titles = titles
 
-    def find(self, grid: Grid) -> Head | None:
+    def find(self, grid: Grid) -> ColumnHeads | None:
         """Give the columns of a sheet; None where nothing in it is of the plan."""
-        best: Head | None = None
+        best: ColumnHeads | None = None
         for number, row in enumerate(grid.rows[:_WITHIN]):
             columns = self._read(row)
             if _is_head(columns) and (best is None or len(columns) > len(best.columns)):
-                best = Head(number, number + 1, columns)
+                best = ColumnHeads(number, number + 1, columns)
         if best is not None:
             self._complete(best, grid)
         return best or self._conclude(grid)
 
-    def is_head(self, row: Sequence[Cell], head: Head) -> bool:
+    def is_head(self, row: Sequence[Cell], head: ColumnHeads) -> bool:
         """Tell whether a row repeats the headings."""
         return head.row >= 0 and _is_head(found := self._read(row)) and found.items() <= head.columns.items()
 
@@ -97,7 +97,7 @@ class HeadFinder:
         ours = _PEOPLE if is_people else _PLAN
         return {column: place for column, place in columns.items() if column in ours}
 
-    def _complete(self, head: Head, grid: Grid) -> None:
+    def _complete(self, head: ColumnHeads, grid: Grid) -> None:
         """Find the columns whose headings say nothing, or are written otherwise."""
         titles, below = grid.rows[head.row], grid.rows[head.row + 1 :]
         width = max(map(len, grid.rows))
@@ -115,7 +115,7 @@ class HeadFinder:
             self._by_status(head, below, used, names)
         head.others = {place: names[place] for place in sorted(used - set(head.columns.values()))}
 
-    def _by_content(self, head: Head, below: Sequence[Sequence[Cell]], used: set[int]) -> None:
+    def _by_content(self, head: ColumnHeads, below: Sequence[Sequence[Cell]], used: set[int]) -> None:
         free = used - set(head.columns.values())
         if "id" not in head.columns:
             _take(head, "id", free, below, lambda text: text.casefold() in self._keys)
@@ -135,7 +135,9 @@ class HeadFinder:
         is_clear = first[1] >= _ALIKE and first[1] > second[1]
         return first[0] if is_clear and first[0] not in taken else None
 
-    def _by_status(self, head: Head, below: Sequence[Sequence[Cell]], used: set[int], names: Mapping[int, str]) -> None:
+    def _by_status(
+        self, head: ColumnHeads, below: Sequence[Sequence[Cell]], used: set[int], names: Mapping[int, str]
+    ) -> None:
         for place in sorted(used - set(head.columns.values())):
             words = [normalize_word(text) for row in below if (text := _text(row, place))]
             if (
@@ -147,9 +149,9 @@ class HeadFinder:
                 head.guesses.append(f"column “{names[place]}” was read as “status”, for nothing else stands in it")
                 return
 
-    def _conclude(self, grid: Grid) -> Head | None:
+    def _conclude(self, grid: Grid) -> ColumnHeads | None:
         """Give the columns of a sheet without headings, by the ids or titles that stand in it."""
-        head = Head(-1, 0, {})
+        head = ColumnHeads(-1, 0, {})
         self._by_content(head, grid.rows, set(range(max(map(len, grid.rows), default=0))))
         if not head.columns:
             return None
@@ -184,7 +186,11 @@ def _is_head(columns: Mapping[str, int]) -> bool:
 
 
 def _take(
-    head: Head, column: str, free: Collection[int], rows: Sequence[Sequence[Cell]], is_known: Callable[[str], bool]
+    head: ColumnHeads,
+    column: str,
+    free: Collection[int],
+    rows: Sequence[Sequence[Cell]],
+    is_known: Callable[[str], bool],
 ) -> None:
     """Take the free column in which most of what stands there is known, if that is at least half."""
     found = {}
@@ -205,5 +211,5 @@ def _text(row: Sequence[Cell], place: int) -> str:
     return "" if place >= len(row) or row[place].value is None else str(row[place].value).strip()
 
 
-def _names_something(row: Sequence[Cell], head: Head) -> bool:
+def _names_something(row: Sequence[Cell], head: ColumnHeads) -> bool:
     return any(_text(row, head.columns[column]) for column in _NAMES & head.columns.keys())

@@ -12,7 +12,7 @@ from partner_playbooks.handbook.model.stage import Recurrence
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_calendar, find_due_date
 from partner_playbooks.plans.interchange import SCHEMA, VERSION
-from partner_playbooks.plans.returned.findings import Finding
+from partner_playbooks.plans.returned.findings import ReturnFault
 from partner_playbooks.plans.returned.plan_parts import (
     Anchor,
     Milestone,
@@ -36,19 +36,19 @@ _DIGITS = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class ReturnedPlan:
     """A plan, and what was said of it."""
 
     plan: PlanFile
     """As it was made: `state` and `log` of the file are in `state`."""
     state: State
-    unread: tuple[Finding, ...] = field(default=(), compare=False)
+    unread: tuple[ReturnFault, ...] = field(default=(), compare=False)
     """What of its file was not understood."""
-    guesses: tuple[Finding, ...] = field(default=(), compare=False)
+    guesses: tuple[ReturnFault, ...] = field(default=(), compare=False)
     """What of its file was understood by its likeness alone."""
 
 
-def read_plan_file(raw: bytes, name: str, at: datetime) -> Filled:
+def read_plan_file(raw: bytes, name: str, at: datetime) -> ReturnedPlan:
     """Read a `plan.json`.
 
     Args:
@@ -80,7 +80,7 @@ def read_plan_file(raw: bytes, name: str, at: datetime) -> Filled:
     return read_filled(data, name, at)
 
 
-def read_filled(data: Any, name: str, at: datetime) -> Filled:  # noqa: ANN401 - whatever a file holds
+def read_filled(data: Any, name: str, at: datetime) -> ReturnedPlan:  # noqa: ANN401 - whatever a file holds
     """Give the plan that was read from a file, and what of it could not be.
 
     Raises:
@@ -93,12 +93,12 @@ def read_filled(data: Any, name: str, at: datetime) -> Filled:  # noqa: ANN401 -
         raise UserError(f"{name} is of version {version!r:.20}", f"this program reads version {VERSION}")
     if not isinstance(data.get("plan"), str) and not isinstance(data.get("tasks"), list):
         raise UserError(f"{name} holds no plan", "neither its id nor its tasks are there; take the file as it was sent")
-    told: list[Finding] = []
+    told: list[ReturnFault] = []
     whole = Part(data, "", told.append, name)
     plan = _read_plan(whole)
     words = WordReader(plan, name, at, whole).read()
     whole.finish()
-    return Filled(plan, State(frozenset(words)), tuple(told))
+    return ReturnedPlan(plan, State(frozenset(words)), tuple(told))
 
 
 # -- the plan ------------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ def _read_task(part: Part, days: _Days, keys: set[str]) -> Task | None:
     return read
 
 
-def write_plan_file(filled: Filled) -> bytes:
+def write_plan_file(filled: ReturnedPlan) -> bytes:
     """Give the bytes of a plan with all that was said of it."""
     data = filled.plan.model_dump(mode="json", by_alias=True)
     state: dict[str, dict[str, dict[str, str]]] = {}

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.plans.returned.cells import read_text, same_words
-from partner_playbooks.plans.returned.findings import Finding
+from partner_playbooks.plans.returned.findings import ReturnFault
 from partner_playbooks.plans.returned.grids import EMPTY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.plans.returned.grids import Cell, Grid
-    from partner_playbooks.plans.returned.heads import Head
+    from partner_playbooks.plans.returned.heads import ColumnHeads
     from partner_playbooks.plans.returned.plan_parts import PlanFile
 
 
@@ -27,8 +27,8 @@ class NamedOwner:
 
 
 def read_people(
-    grid: Grid, head: Head, plan: PlanFile, sent: Mapping[str, tuple[str, str]] | None, file: str
-) -> Iterator[NamedOwner | Finding]:
+    grid: Grid, head: ColumnHeads, plan: PlanFile, sent: Mapping[str, tuple[str, str]] | None, file: str
+) -> Iterator[NamedOwner | ReturnFault]:
     """Yield the new owners of tasks, and what was typed that a plan cannot keep.
 
     Args:
@@ -52,38 +52,40 @@ class _PeopleReader:
     sent: Mapping[str, tuple[str, str]] | None
     file: str
 
-    def read_row(self, place: str, row: Mapping[str, Cell]) -> Iterator[NamedOwner | Finding]:
+    def read_row(self, place: str, row: Mapping[str, Cell]) -> Iterator[NamedOwner | ReturnFault]:
         role, name, contact = (read_text(row.get(column, EMPTY)) for column in ("role", "name", "contact"))
         owned = list(_tasks_of(self.plan, role)) if role else []
         was = self.sent.get(role) if self.sent is not None else None
         if not owned and was is None:
             if name or (contact and self.sent is not None):
                 reason = "no task of this plan belongs to such a role; the plan keeps names with their tasks"
-                yield Finding(self.file, place, reason, " | ".join(filter(None, (role, name, contact))))
+                yield ReturnFault(self.file, place, reason, " | ".join(filter(None, (role, name, contact))))
             return
         before = was[0] if was is not None else next((each for _, each in owned), "")
         if "name" in row and not same_words(name, before):
             yield from self._name(place, role, name, [key for key, _ in owned])
         if was is not None and contact and not same_words(contact, was[1]):
-            yield Finding(self.file, place, "a plan keeps no addresses", contact, role)
+            yield ReturnFault(self.file, place, "a plan keeps no addresses", contact, role)
 
-    def _name(self, place: str, role: str, name: str, keys: list[str]) -> Iterator[NamedOwner | Finding]:
+    def _name(self, place: str, role: str, name: str, keys: list[str]) -> Iterator[NamedOwner | ReturnFault]:
         if not keys:
             reason = "no task of this plan belongs to this role; the plan keeps names with their tasks"
-            yield Finding(self.file, place, reason, name, role)
+            yield ReturnFault(self.file, place, reason, name, role)
         for key in keys:
             yield NamedOwner(place, key, f"{name} ({role})" if name else role)
 
-    def tell_others(self, place: str, cells: tuple[Cell, ...], head: Head, role: str) -> Iterator[Finding]:
+    def tell_others(self, place: str, cells: tuple[Cell, ...], head: ColumnHeads, role: str) -> Iterator[ReturnFault]:
         """Yield what stands in no column that is known, and what is an error."""
         for at, cell in enumerate(cells):
             text = read_text(cell) or cell.formula
             if at not in head.columns.values() and text:
                 heading = head.others.get(at, "")
                 named = f"column “{heading}” is not understood" if heading else "this cell is under no heading"
-                yield Finding(self.file, place, named, text, role)
+                yield ReturnFault(self.file, place, named, text, role)
             elif cell.is_error or (cell.formula and cell.value is None):
-                yield Finding(self.file, place, "this cell holds an error, or a formula without its value", text, role)
+                yield ReturnFault(
+                    self.file, place, "this cell holds an error, or a formula without its value", text, role
+                )
 
 
 def _tasks_of(plan: PlanFile, role: str) -> Iterator[tuple[str, str]]:

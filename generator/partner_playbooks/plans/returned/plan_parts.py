@@ -13,7 +13,7 @@ from partner_playbooks.handbook.model.role import Side  # noqa: TC001 - pydantic
 from partner_playbooks.handbook.model.stage import Recurrence  # noqa: TC001 - pydantic reads it
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import WorkCalendar, build_calendar
-from partner_playbooks.plans.returned.findings import Finding, show_value
+from partner_playbooks.plans.returned.findings import ReturnFault, show_value
 from partner_playbooks.plans.texts import WITH_LINES, clean_text, find_text_fault, show_text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Repeating(dict[str, object]):
 class Part:
     """An object of the file. What is taken from it is good; what was not, is missing or is not known is told."""
 
-    def __init__(self, data: object, place: str, tell: Callable[[Finding], None], file: str) -> None:
+    def __init__(self, data: object, place: str, tell: Callable[[ReturnFault], None], file: str) -> None:
         """Take anything; what is no object has no fields."""
         self._data = data if isinstance(data, dict) else {}
         self._place, self._tell, self._file = place, tell, file
@@ -120,7 +120,7 @@ class Part:
 
     def refuse(self, field: str, reason: str, value: object = "") -> None:
         """Tell that the value of a field was not read, or not as it stands."""
-        self._tell(Finding(self._file, self.place_of(field), reason, show_value(value), self.title))
+        self._tell(ReturnFault(self._file, self.place_of(field), reason, show_value(value), self.title))
 
     def take(self, field: str, *, wanted: bool = True) -> object:
         """Give whatever a field holds; None, told if it is `wanted`, where there is none."""

@@ -10,7 +10,7 @@ from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 from partner_playbooks.plans.calendar import find_due_date
 from partner_playbooks.plans.returned.findings import show_value
 from partner_playbooks.plans.returned.plan_parts import PlanFile, find_calendar, read_iso_date
-from partner_playbooks.plans.state import ADDED, LATEST, PLAN, Field, Status, Word, find_later_time
+from partner_playbooks.plans.state import ADDED, LATEST, PLAN, Field, StateChange, Status, find_later_time
 from partner_playbooks.plans.texts import WITH_LINES, find_text_fault
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class WordReader:
         self._name, self._at, self._whole = name, at, whole
         self._plan, self._titles = plan, map_plan_titles(plan)
 
-    def read(self) -> list[Word]:
+    def read(self) -> list[StateChange]:
         """Give the words; one that was written by hand is later than those that the file holds besides."""
         words = list(self._log())
         by_hand: list[tuple[str, Field, str]] = []
@@ -52,10 +52,10 @@ class WordReader:
                     words += self._word(entry.within(name, said), entry.title, key, known)
         for key, known, value in by_hand:
             before = [word.at for word in words if (word.key, word.field) == (key, known)]
-            words.append(Word(key, known, find_later_time(self._at, before), self._name, value))
+            words.append(StateChange(key, known, find_later_time(self._at, before), self._name, value))
         return words
 
-    def _log(self) -> Iterator[Word]:
+    def _log(self) -> Iterator[StateChange]:
         for place, each in self._whole.entries("log"):
             entry = self._whole.within(place, each)
             key, name = entry.text("id"), entry.take("field")
@@ -79,7 +79,7 @@ class WordReader:
         part.refuse(place, f"nothing can be said of this; choose one of {', '.join(Field)}", _say_briefly(said))
         return None
 
-    def _word(self, part: Part, title: str, key: str, known: Field) -> Iterator[Word]:
+    def _word(self, part: Part, title: str, key: str, known: Field) -> Iterator[StateChange]:
         part.title = title
         found = part.take("value")
         at, by = self._time(part, found), part.text("by")
@@ -87,7 +87,7 @@ class WordReader:
         if isinstance(found, str) and at is not None:
             value = self._value(part, "value", known, found)
             if value is not None:
-                yield Word(key, known, at, by, value)
+                yield StateChange(key, known, at, by, value)
         elif part.holds("value") and not isinstance(found, str):
             part.refuse("value", "a text belongs here", found)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.carried import Terms, read_carried
 from partner_playbooks.plans.returned.grids import is_csv, open_csv, open_workbook
-from partner_playbooks.plans.returned.json_file import Filled, read_plan_file
+from partner_playbooks.plans.returned.json_file import ReturnedPlan, read_plan_file
 from partner_playbooks.plans.returned.workbook import read_tables
 from partner_playbooks.plans.state import State
 
@@ -27,7 +27,7 @@ class WithoutPlanError(UserError):
     """A table that holds no plan of its own: it can be read beside a file that does."""
 
 
-def read_returned(raw: bytes, name: str, at: datetime, beside: Filled | None = None) -> Filled:
+def read_returned(raw: bytes, name: str, at: datetime, beside: ReturnedPlan | None = None) -> ReturnedPlan:
     """Read a `plan.json`, a workbook or a CSV file; what of it was not understood is told in what it gives.
 
     Args:
@@ -52,5 +52,5 @@ def read_returned(raw: bytes, name: str, at: datetime, beside: Filled | None = N
     except UserError as error:
         if beside is None:
             raise WithoutPlanError(str(error), error.hint) from None
-        filled, terms = Filled(beside.plan, State(frozenset())), Terms()
+        filled, terms = ReturnedPlan(beside.plan, State(frozenset())), Terms()
     return read_tables(tables, filled, terms, name, at)

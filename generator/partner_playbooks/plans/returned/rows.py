@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from partner_playbooks.plans.returned.grids import Cell
-    from partner_playbooks.plans.returned.heads import Head
+    from partner_playbooks.plans.returned.heads import ColumnHeads
 
 _ALIKE = 0.8
 _CLEARLY = 0.08
@@ -33,7 +33,7 @@ class Row:
     """What stands under no heading that is understood, with that heading."""
 
     @staticmethod
-    def of(sheet: str, number: int, cells: Sequence[Cell], head: Head) -> Row:
+    def of(sheet: str, number: int, cells: Sequence[Cell], head: ColumnHeads) -> Row:
         """Give a row by the columns of its sheet."""
         known = {column: cells[place] if place < len(cells) else EMPTY for column, place in head.columns.items()}
         taken = set(head.columns.values())

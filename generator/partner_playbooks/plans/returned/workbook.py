@@ -17,14 +17,14 @@ from partner_playbooks.plans.returned.cells import (
     squeeze,
 )
 from partner_playbooks.plans.returned.column_words import SIDES, normalize_word
-from partner_playbooks.plans.returned.findings import Finding
+from partner_playbooks.plans.returned.findings import ReturnFault
 from partner_playbooks.plans.returned.grids import EMPTY
-from partner_playbooks.plans.returned.heads import HeadFinder
-from partner_playbooks.plans.returned.json_file import Filled
+from partner_playbooks.plans.returned.heads import ColumnFinder
+from partner_playbooks.plans.returned.json_file import ReturnedPlan
 from partner_playbooks.plans.returned.people import read_people
 from partner_playbooks.plans.returned.plan_words import find_value_fault
 from partner_playbooks.plans.returned.rows import Row, RowMatcher
-from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, find_later_time
+from partner_playbooks.plans.state import ADDED, PLAN, Field, State, StateChange, Status, find_later_time
 from partner_playbooks.plans.typed_dates import find_date_order
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from partner_playbooks.plans.returned.grids import Cell, Grid, Tables
-    from partner_playbooks.plans.returned.heads import Head
+    from partner_playbooks.plans.returned.heads import ColumnHeads
     from partner_playbooks.plans.typed_dates import Order
 
 _READ = {
@@ -51,7 +51,7 @@ _WANTED = {"task": ("status", "done-on", "note", "due", "who"), "test": ("status
 """Columns that people fill in: where one is missing, something may have been lost with it."""
 
 
-def read_tables(tables: Tables, filled: Filled, terms: Terms, name: str, at: datetime) -> Filled:
+def read_tables(tables: Tables, filled: ReturnedPlan, terms: Terms, name: str, at: datetime) -> ReturnedPlan:
     """Give what a file of tables says of a plan, with all that was not understood.
 
     Args:
@@ -71,7 +71,7 @@ def read_tables(tables: Tables, filled: Filled, terms: Terms, name: str, at: dat
             f"{name}: nothing in it was understood: no sheet has headings, ids or titles of this plan",
             "take the workbook as it was sent, with all its columns",
         )
-    return Filled(
+    return ReturnedPlan(
         filled.plan,
         State(filled.state.words | frozenset(reader.words)),
         (*filled.unread, *tables.unread, *reader.unread),
@@ -80,7 +80,7 @@ def read_tables(tables: Tables, filled: Filled, terms: Terms, name: str, at: dat
 
 
 class _Reader:
-    def __init__(self, tables: Tables, filled: Filled, terms: Terms, name: str, at: datetime) -> None:
+    def __init__(self, tables: Tables, filled: ReturnedPlan, terms: Terms, name: str, at: datetime) -> None:
         self._tables, self._filled, self._terms = tables, filled, terms
         self._name, self._at = name, at
         plan = filled.plan
@@ -90,7 +90,7 @@ class _Reader:
         self._titles |= {task.id: self._now(task.id, Field.TITLE, task.title) for task in plan.tasks}
         self._stages = {milestone.id: milestone.title for milestone in plan.milestones}
         self._cells = CellReader(terms.statuses, self._order(), tables)
-        self._heads = HeadFinder(
+        self._heads = ColumnFinder(
             terms.columns,
             {key.casefold() for key in self._titles},
             {
@@ -102,9 +102,9 @@ class _Reader:
                 "test": {normalize_word(test.text) for test, _ in self._tests.values()},
             },
         )
-        self.words: list[Word] = []
-        self.unread: list[Finding] = []
-        self.guesses: list[Finding] = []
+        self.words: list[StateChange] = []
+        self.unread: list[ReturnFault] = []
+        self.guesses: list[ReturnFault] = []
         self.understood = False
         self._has_anchor = False
         self._seen: Mapping[str, Row] = {}
@@ -132,7 +132,7 @@ class _Reader:
         if self.understood:
             self._tell_what_is_missing(rows, has_people=bool(people))
 
-    def _read_sheets(self) -> tuple[list[tuple[Grid, Head]], list[Row]]:
+    def _read_sheets(self) -> tuple[list[tuple[Grid, ColumnHeads]], list[Row]]:
         """Give the sheets that tell who is who, and the rows of all others."""
         people, rows = [], []
         for grid in self._tables.grids:
@@ -151,14 +151,14 @@ class _Reader:
                 rows += self._read_sheet(grid, head)
         return people, rows
 
-    def _read_people(self, grid: Grid, head: Head, named: set[str]) -> None:
+    def _read_people(self, grid: Grid, head: ColumnHeads, named: set[str]) -> None:
         """Read names; tasks that are `named` in their own row have theirs."""
         self._guess_all(grid.name, head.guesses)
         self._tell_comments(grid, head)
         if "name" not in head.columns:
             self._tell_missing_column(grid.name, "name")
         for said in read_people(grid, head, self._filled.plan, self._terms.people, self._name):
-            if isinstance(said, Finding):
+            if isinstance(said, ReturnFault):
                 self.unread.append(said)
             elif said.key not in named:
                 self._say(said.place, said.key, Field.OWNER, said.owner)
@@ -168,7 +168,7 @@ class _Reader:
         texts = [text for row in grid.rows for cell in row if (text := read_text(cell))]
         self._refuse(_place(grid.name), "nothing in this sheet was understood", "; ".join(texts))
 
-    def _read_sheet(self, grid: Grid, head: Head) -> list[Row]:
+    def _read_sheet(self, grid: Grid, head: ColumnHeads) -> list[Row]:
         self._guess_all(grid.name, head.guesses)
         self._tell_comments(grid, head)
         self._read_opening(grid, head)
@@ -191,9 +191,9 @@ class _Reader:
         return own.get(column, column.replace("-", " ")).capitalize()
 
     def _guess_all(self, sheet: str, guesses: Sequence[str]) -> None:
-        self.guesses += (Finding(self._name, _place(sheet), guess) for guess in guesses)
+        self.guesses += (ReturnFault(self._name, _place(sheet), guess) for guess in guesses)
 
-    def _tell_comments(self, grid: Grid, head: Head) -> None:
+    def _tell_comments(self, grid: Grid, head: ColumnHeads) -> None:
         for number, cells in enumerate(grid.rows, start=1):
             for cell in cells:
                 if cell.comment:
@@ -201,7 +201,7 @@ class _Reader:
                     reason = "comments on cells are not read; write it into the note"
                     self._refuse(_place(grid.name, number), reason, cell.comment, title)
 
-    def _read_opening(self, grid: Grid, head: Head) -> None:
+    def _read_opening(self, grid: Grid, head: ColumnHeads) -> None:
         """Read what stands above the headings: the date that days are counted from, and what nobody expects there."""
         rows = grid.rows[: head.row] if head.row >= 0 else grid.rows[: head.first]
         first = min((place for row in rows for place, cell in enumerate(row) if read_text(cell)), default=0)
@@ -226,7 +226,7 @@ class _Reader:
         was = self._filled.state.said(PLAN, Field.ANCHOR) or (anchor.date.isoformat() if anchor.date else "")
         if not others and was:
             self.guesses.append(
-                Finding(self._name, _place(sheet, number), f"the date is gone; {was} still counts", anchor.label)
+                ReturnFault(self._name, _place(sheet, number), f"the date is gone; {was} still counts", anchor.label)
             )
         if others:
             said = self._cells.read(Field.ANCHOR, others[0])
@@ -251,7 +251,7 @@ class _Reader:
                 self._refuse(place, match.reason, row.shown, title if match.key else "")
                 continue
             if match.guess:
-                self.guesses.append(Finding(self._name, place, match.guess, row.title, title))
+                self.guesses.append(ReturnFault(self._name, place, match.guess, row.title, title))
             self.understood = True
             if match.key:
                 self._read_known(row, match.key, title)
@@ -354,7 +354,7 @@ class _Reader:
             return
         if earlier:
             reason = f"a task with this title was added in row {earlier[0].number} too; both are kept"
-            self.guesses.append(Finding(self._name, place, reason, row.shown, title))
+            self.guesses.append(ReturnFault(self._name, place, reason, row.shown, title))
         told = f"{title}\n{len(earlier)}" if earlier else title
         earlier.append(row)
         key = f"{ADDED}{name_file_of(title)}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
@@ -364,7 +364,7 @@ class _Reader:
             if known is None:
                 if column != "id" and read_text(cell):
                     reason = f"a task that was added keeps no “{self._heading(column)}”"
-                    self.guesses.append(Finding(self._name, place, reason, read_text(cell), title))
+                    self.guesses.append(ReturnFault(self._name, place, reason, read_text(cell), title))
             elif read_text(cell) or cell.formula:
                 if known is Field.DUE and follows_from_anchor(cell) and not read_text(cell):
                     continue
@@ -399,10 +399,10 @@ class _Reader:
             self._refuse(place, fault, text, self._titles.get(key, ""))
             return
         before = [word.at for word in self._filled.state.words if (word.key, word.field) == (key, known)]
-        self.words.append(Word(key, known, find_later_time(self._at, before), self._name, text))
+        self.words.append(StateChange(key, known, find_later_time(self._at, before), self._name, text))
 
     def _refuse(self, place: str, reason: str, value: str, title: str = "") -> None:
-        self.unread.append(Finding(self._name, place, reason, value, title))
+        self.unread.append(ReturnFault(self._name, place, reason, value, title))
 
 
 def _place(sheet: str, row: int = 0) -> str:

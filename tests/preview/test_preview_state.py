@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from partner_playbooks.preview.board import Board, Site
+from partner_playbooks.preview.preview_state import PreviewState, Site
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def folders(tmp_path):
 
 
 def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
-    board = Board()
+    board = PreviewState()
     board.show(Site(*folders, frozenset({"roles/"})))
     assert board.read("roles/") == b"ahead roles/index.html"
     assert board.read("") == b"whole index.html"
@@ -28,13 +28,13 @@ def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
 
 
 def test_before_anything_is_built_there_is_a_page_that_says_so():
-    page = Board().page("stages/align/")
+    page = PreviewState().page("stages/align/")
     assert b"Nothing is built yet" in page.body
     assert not page.found
 
 
 def test_a_version_tells_pages_and_looks_apart(folders):
-    board = Board()
+    board = PreviewState()
     versions = []
     for change in (None, "index.html", "assets/base.css", "roles/index.html"):
         if change:
@@ -49,7 +49,7 @@ def test_a_version_tells_pages_and_looks_apart(folders):
 
 
 def test_news_come_when_page_or_problems_are_others(folders):
-    board = Board()
+    board = PreviewState()
     board.show(Site(folders[0]))
     now = board.page("").version
     assert board.news("", now, "[]", 0.01) == (now, "[]")  # nothing new
@@ -65,7 +65,7 @@ def test_news_come_when_page_or_problems_are_others(folders):
 
 
 def test_who_waits_is_let_go_at_the_end():
-    board = Board()
+    board = PreviewState()
     told = []
     waiting = threading.Thread(target=lambda: told.append(board.news("", board.page("").version, "[]", 60)))
     waiting.start()
@@ -75,7 +75,7 @@ def test_who_waits_is_let_go_at_the_end():
 
 
 def test_pages_are_counted_while_somebody_looks():
-    board = Board()
+    board = PreviewState()
     with board.opened("roles/"), board.opened(""):
         with board.opened("roles/"):
             assert board.open_pages() == ["", "roles/"]

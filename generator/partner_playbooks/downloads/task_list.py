@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.stage import ChecklistItem, Recurrence, Stage
     from partner_playbooks.language.text import Piece, RichText
     from partner_playbooks.plans.calendar import WorkCalendar
-    from partner_playbooks.plans.dated import DatedPlan, DatedTask, Reached
+    from partner_playbooks.plans.dated import DatedMilestone, DatedPlan, DatedTask
     from partner_playbooks.wording.messages import Messages
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
@@ -129,7 +129,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
-class Worklist:
+class TaskList:
     """A plan, or the checklist of a stage."""
 
     frame: Frame
@@ -167,7 +167,7 @@ class Worklist:
 
 
 @dataclass(frozen=True, slots=True)
-class Maker:
+class TaskListMaker:
     """Turns plans and stages of one edition into words."""
 
     handbook: Handbook
@@ -179,7 +179,7 @@ class Maker:
     _known: dict[tuple[int, int], Working] = field(default_factory=dict)
     """Working days by years: they take long to find, and most lists ask for the same."""
 
-    def plan(self, plan: DatedPlan) -> Worklist:
+    def plan(self, plan: DatedPlan) -> TaskList:
         """Give a plan in words."""
         template, request = plan.plan, plan.request
         back = template.anchor is PlanAnchor.TARGET
@@ -190,7 +190,7 @@ class Maker:
             if id_ is not None
         )
         roles = [*(task.owner for task in plan.tasks), *template.sponsors, *template.stakeholders]
-        return Worklist(
+        return TaskList(
             frame=self.frame(template.review),
             is_plan=True,
             id=template.id,
@@ -213,7 +213,7 @@ class Maker:
             issued=self.issued,
         )
 
-    def stage(self, stage: Stage) -> Worklist:
+    def stage(self, stage: Stage) -> TaskList:
         """Give the checklist of a stage in words."""
         items = stage.checklist
         held = {item.id for item in items}
@@ -224,7 +224,7 @@ class Maker:
         )
         owner = () if stage.owner is None else ((say("stage.owner"), self._role(stage.owner).title),)
         entry = tuple(self.words(criterion.text) for criterion in stage.entry)
-        return Worklist(
+        return TaskList(
             frame=self.frame(stage.review),
             is_plan=False,
             id=stage.id,
@@ -279,7 +279,7 @@ class Maker:
         if template.customer is not None:
             yield say("plan.customer"), template.customer
 
-    def _milestone(self, plan: DatedPlan, milestone: Reached) -> Group:
+    def _milestone(self, plan: DatedPlan, milestone: DatedMilestone) -> Group:
         def task(task: DatedTask) -> Task:
             return Task(
                 key=task.key,

@@ -61,7 +61,7 @@ class Page(NamedTuple):
     found: bool
 
 
-class Board:
+class PreviewState:
     """The state that the server shows and the builder changes; safe to use from many threads."""
 
     def __init__(self) -> None:

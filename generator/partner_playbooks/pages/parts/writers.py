@@ -41,7 +41,7 @@ _FALLBACK = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class PageHead:
     """All of a page but its text."""
 
     path: str
@@ -61,7 +61,7 @@ class Freshness:
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class EditionWriter:
     """What every page kind works with."""
 
     handbook: Handbook
@@ -79,7 +79,9 @@ class Book:
     """The words of the expression language: they stand between labels, so they are in the content's language."""
 
     @classmethod
-    def of(cls, handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()) -> Book:
+    def of(
+        cls, handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()
+    ) -> EditionWriter:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
         messages = choose_messages(theme.messages, programme)
@@ -105,14 +107,14 @@ class Book:
             stage for stage in self.handbook.stages if not any(stage.id in order.positions for order in self.orders)
         )
 
-    def page(self, head: Head, template: str, context: DataclassInstance) -> Page:
+    def page(self, head: PageHead, template: str, context: DataclassInstance) -> Page:
         """Fill a template and define the abbreviations that occur on the page."""
         markdown = self.abbreviations.defined(self.templates.fill(template, context))
         return Page(head.path, head.title, markdown, head.nav, head.former, head.entries)
 
-    def sheet(self, path: str) -> Sheet:
+    def writer(self, path: str) -> PageWriter:
         """Give the sheet for the page at a path."""
-        return Sheet(self, path)
+        return PageWriter(self, path)
 
     def plain(self, text: RichText) -> str:
         """Give rich text as one plain line."""
@@ -124,30 +126,30 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PageWriter:
     """One page in the making."""
 
-    book: Book
+    edition: EditionWriter
     path: str
 
     @property
     def handbook(self) -> Handbook:
         """The handbook that the page is taken from."""
-        return self.book.handbook
+        return self.edition.handbook
 
     def say(self, key: str, **values: str | int) -> Words:
         """Give a message of the catalogue as plain text."""
-        return self.book.messages.say(key, **values)
+        return self.edition.messages.say(key, **values)
 
     def within(self, outer: str, inner: str) -> Markdown:
         """Name something with the place that it is in."""
-        return self.book.messages.markdown("place.within", outer=outer, inner=inner)
+        return self.edition.messages.markdown("place.within", outer=outer, inner=inner)
 
     # -- links ---------------------------------------------------------------------------------------
 
     def href(self, kind: str, id_: str) -> str | None:
         """Give the link to an entity from here, or None if this handbook does not hold it."""
-        address = self.book.address(kind, id_)
+        address = self.edition.address(kind, id_)
         return None if address is None else link_between(self.path, address)
 
     def place(self, label: str, path: str, anchor: str = "") -> Link:
@@ -201,7 +203,7 @@ class Sheet:
 
     def date(self, day: date) -> str:
         """Write a date in the programme's format."""
-        return format_date(day, self.handbook.programme.date_format, self.book.messages)
+        return format_date(day, self.handbook.programme.date_format, self.edition.messages)
 
     def review(self, review: Review | None) -> Freshness | None:
         """Say how fresh something is."""

@@ -34,7 +34,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class DownloadStyle:
     """What files are made with."""
 
     messages: Messages
@@ -73,7 +73,7 @@ class Look:
     @classmethod
     def of(
         cls, files: Mapping[str, bytes], root: str, fonts: tuple[str, ...], messages: Messages, maker: str = ""
-    ) -> Look:
+    ) -> DownloadStyle:
         """Read the look from theme files.
 
         Args:

@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import WorkCalendar, find_due_date
 from partner_playbooks.plans.returned.plan_parts import find_calendar
-from partner_playbooks.plans.state import ADDED, PLAN, Field, State, Status, Word, find_later_time
+from partner_playbooks.plans.state import ADDED, PLAN, Field, State, StateChange, Status, find_later_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from partner_playbooks.handbook.model.role import Side
-    from partner_playbooks.plans.returned.json_file import Filled
+    from partner_playbooks.plans.returned.json_file import ReturnedPlan
     from partner_playbooks.plans.returned.plan_parts import Milestone
 
 _ENDED = {Status.DONE, Status.DROPPED}
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class TaskState:
     """A task as it is now."""
 
     key: str
@@ -49,7 +49,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
+class MilestoneState:
     """A milestone as it stands now."""
 
     milestone: Milestone
@@ -65,43 +65,43 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class PlanStatus:
     """How a plan stands."""
 
-    filled: Filled
+    filled: ReturnedPlan
     today: date
-    tasks: tuple[Task, ...]
-    gates: tuple[Gate, ...]
+    tasks: tuple[TaskState, ...]
+    gates: tuple[MilestoneState, ...]
     """In the order of their days in the plan."""
 
     @property
-    def next_gate(self) -> Gate | None:
+    def next_gate(self) -> MilestoneState | None:
         """Give the first milestone that is not passed; None after the last."""
         return next((gate for gate in self.gates if not gate.is_passed), None)
 
     @property
-    def done(self) -> tuple[Task, ...]:
+    def done(self) -> tuple[TaskState, ...]:
         """Give what is done."""
         return tuple(task for task in self.tasks if task.status is Status.DONE)
 
     @property
-    def dropped(self) -> tuple[Task, ...]:
+    def dropped(self) -> tuple[TaskState, ...]:
         """Give what is not needed."""
         return tuple(task for task in self.tasks if task.status is Status.DROPPED)
 
     @property
-    def stuck(self) -> tuple[Task, ...]:
+    def stuck(self) -> tuple[TaskState, ...]:
         """Give what is stuck."""
         return tuple(task for task in self.tasks if task.status is Status.STUCK)
 
     @property
-    def overdue(self) -> tuple[Task, ...]:
+    def overdue(self) -> tuple[TaskState, ...]:
         """Give what should have been done by now, the oldest first."""
         late = (task for task in self.tasks if task.is_open and task.due is not None and task.due < self.today)
         return tuple(sorted(late, key=lambda task: (task.due or date.max, task.key)))
 
     @property
-    def slipping(self) -> tuple[Task, ...]:
+    def slipping(self) -> tuple[TaskState, ...]:
         """Give what is not overdue yet, but waits for something that will be too late."""
         return tuple(
             task
@@ -113,14 +113,14 @@ class Standing:
         )
 
 
-def assess_plan(filled: Filled, today: date) -> Standing:
+def assess_plan(filled: ReturnedPlan, today: date) -> PlanStatus:
     """Tell how a plan stands on a day; what is out of every calendar's reach has no date."""
     maker = _Maker(filled, today)
     tasks = tuple(maker.task(key) for key in maker.keys)
-    return Standing(filled, today, tasks, tuple(maker.gates()))
+    return PlanStatus(filled, today, tasks, tuple(maker.gates()))
 
 
-def redate_plan(filled: Filled, today: date, at: datetime) -> Filled:
+def redate_plan(filled: ReturnedPlan, today: date, at: datetime) -> ReturnedPlan:
     """Give the plan with new due days for what is open: not before today, nor sooner after what it waits for.
 
     Args:
@@ -134,7 +134,7 @@ def redate_plan(filled: Filled, today: date, at: datetime) -> Filled:
         if word.field is Field.DUE:
             before[word.key].append(word.at)
     words = frozenset(
-        Word(task.key, Field.DUE, find_later_time(at, before[task.key]), "re-dated", task.expected.isoformat())
+        StateChange(task.key, Field.DUE, find_later_time(at, before[task.key]), "re-dated", task.expected.isoformat())
         for task in now.tasks
         if task.is_open and task.expected is not None and task.due is not None and task.expected > task.due
     )
@@ -142,7 +142,7 @@ def redate_plan(filled: Filled, today: date, at: datetime) -> Filled:
 
 
 class _Maker:
-    def __init__(self, filled: Filled, today: date) -> None:
+    def __init__(self, filled: ReturnedPlan, today: date) -> None:
         self._filled = filled
         self._today = today
         self._plan = filled.plan
@@ -156,7 +156,7 @@ class _Maker:
         return find_calendar(self._plan.working)
 
     @cached_property
-    def _holding(self) -> Mapping[tuple[str, Field], Word]:
+    def _holding(self) -> Mapping[tuple[str, Field], StateChange]:
         return self._filled.state.holding
 
     def _said(self, key: str, field: Field) -> str:
@@ -188,9 +188,9 @@ class _Maker:
             return Status(self._said(key, Field.STATUS))
         return Status.DONE if self._said(key, Field.DONE_ON) else Status.OPEN
 
-    def task(self, key: str) -> Task:
+    def task(self, key: str) -> TaskState:
         own = self._own.get(key)
-        return Task(
+        return TaskState(
             key=key,
             title=self._said(key, Field.TITLE) or (own.title if own else key),
             owner=self._said(key, Field.OWNER) or (own.owner if own else ""),
@@ -251,10 +251,10 @@ class _Maker:
         except OverflowError:
             return due
 
-    def gates(self) -> Iterator[Gate]:
+    def gates(self) -> Iterator[MilestoneState]:
         for milestone in sorted(self._plan.milestones, key=lambda each: each.day):
             tests = tuple((test.text, self._status(test.id) in _ENDED) for test in milestone.tests)
-            yield Gate(milestone, self._gate_due(milestone), tests)
+            yield MilestoneState(milestone, self._gate_due(milestone), tests)
 
     def _gate_due(self, milestone: Milestone) -> date | None:
         """Nobody tests before the last task is done: what is not needed holds nothing up."""

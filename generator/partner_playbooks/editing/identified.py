@@ -32,7 +32,7 @@ _NOUNS = {"item": "checklist item"}
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class Identified:
     """Something with an id, and where it is written."""
 
     kind: str
@@ -57,13 +57,13 @@ class Thing:
         return f'{name_kind(self.kind)} "{self.id}"'
 
 
-def list_things(handbook: Handbook) -> Iterator[Thing]:
+def list_things(handbook: Handbook) -> Iterator[Identified]:
     """Yield everything with an id, in the order in which it was read."""
     for placed in handbook.written():
         for path, record in walk_records(placed.record):
             if isinstance(record, Entity | ChecklistItem | PlanTask) and record.id is not None:
                 kind = _PARTS.get(type(record), placed.kind)
-                yield Thing(kind, record.id, record.aliases, placed, (*placed.path, *path))
+                yield Identified(kind, record.id, record.aliases, placed, (*placed.path, *path))
 
 
 def name_kind(kind: str) -> str:
@@ -89,7 +89,7 @@ def find_kind(name: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.name == name), None)
 
 
-def find_thing(handbook: Handbook, id_: str, kind: str | None = None) -> Thing:
+def find_thing(handbook: Handbook, id_: str, kind: str | None = None) -> Identified:
     """Give the one thing with this id, if need be of this kind.
 
     Raises:
@@ -110,7 +110,7 @@ def find_thing(handbook: Handbook, id_: str, kind: str | None = None) -> Thing:
     return found[0]
 
 
-def _unknown(known: list[Thing], id_: str, kind: str | None) -> UserError:
+def _unknown(known: list[Identified], id_: str, kind: str | None) -> UserError:
     former = next((thing for thing in known if id_ in thing.aliases), None)
     if former is not None:
         return UserError(f'"{id_}" is a former id of {former}', f'it is "{former.id}" now')
@@ -120,7 +120,9 @@ def _unknown(known: list[Thing], id_: str, kind: str | None) -> UserError:
     )
 
 
-def refuse_unless_free(handbook: Handbook, kind: str, id_: str, owner: str = "", renamed: Thing | None = None) -> None:
+def refuse_unless_free(
+    handbook: Handbook, kind: str, id_: str, owner: str = "", renamed: Identified | None = None
+) -> None:
     """Refuse an id that cannot be one, or that something has or had; what is `renamed` may have had it.
 
     Raises:
