@@ -9,7 +9,7 @@ from running import ROOT
 from partner_playbooks.changes import DayState, History, build_chronicle
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme
 

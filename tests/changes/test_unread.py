@@ -12,7 +12,7 @@ from partner_playbooks.changes import DayState, History, build_chronicle, compar
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import Diagnostic, Span
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.release_notes import FORMATS, compare_for_readers
 from partner_playbooks.project.folder import Project, read_content
 from partner_playbooks.project.theme_files import read_theme

@@ -20,7 +20,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_things, rename_thing
 from partner_playbooks.editing.identified import NAMES
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.news import describe_changes
 from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.pages.release_notes import FORMATS, Notes, compare_for_readers

@@ -19,7 +19,7 @@ from icalendar import Calendar
 from running import PLAYBOOKS, ROOT, playbooks
 from shipped import EXAMINED
 
-from partner_playbooks.downloads import DATED
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.downloads.partner_list import read_partners
 from partner_playbooks.project import opening, resources
 

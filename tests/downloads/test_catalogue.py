@@ -8,8 +8,8 @@ import pytest
 from downloading import LOOK, MAKERS, START, plan_of, xlsx_rows
 from running import ROOT
 
-from partner_playbooks.downloads import LISTS
 from partner_playbooks.downloads.catalogue import check_catalogue, plural_forms
+from partner_playbooks.downloads.formats import LISTS
 from partner_playbooks.downloads.sheet_names import name_sheets
 from partner_playbooks.wording.messages import Messages
 

@@ -32,9 +32,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import ROOT
 
-from partner_playbooks.downloads import DATED, FORMS, LISTS
 from partner_playbooks.downloads.csv_file import guard_cell
 from partner_playbooks.downloads.form import build_form
+from partner_playbooks.downloads.formats import DATED, FORMS, LISTS
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.plans.calendar import find_due_date
 

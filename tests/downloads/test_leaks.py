@@ -12,7 +12,7 @@ from sampling import some
 from shipped import FILES, TODAY
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.downloads import DATED
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience

@@ -22,8 +22,8 @@ from downloading import (
     xlsx_rows,
 )
 
-from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.form import build_form
+from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.plans.calendar import find_due_date
 

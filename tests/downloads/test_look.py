@@ -10,9 +10,9 @@ import pytest
 from downloading import INTERNAL, THEME, everything, plan_of, xlsx_rows
 from running import ROOT
 
-from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.downloads.download_style import compute_contrast
+from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_look

@@ -11,7 +11,7 @@ from downloading import LOOK, MAKERS, everything, plan_of
 from running import ROOT
 from sampling import some
 
-from partner_playbooks.downloads import DATED, LISTS
+from partner_playbooks.downloads.formats import DATED, LISTS
 from partner_playbooks.downloads.making import Failure, make_file
 from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.typesetting import choose_font_folders, find_missing, isolate

@@ -14,7 +14,7 @@ from partner_playbooks.editing import find_thing, list_things, rename_thing
 from partner_playbooks.editing.identified import NAMES
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.uses import gather_uses
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme

@@ -26,11 +26,11 @@ from leaks import (
 from running import ROOT
 from shipped import FILES, TODAY
 
-from partner_playbooks import pages
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience, Entity
 from partner_playbooks.language.diagnostics import Severity
 from partner_playbooks.language.text import RichText
+from partner_playbooks.pages import page_kinds
 from partner_playbooks.pages.parts.writers import EditionWriter, PageHead
 
 SAMPLE = ROOT / "tests" / "pages" / "sample"
@@ -151,7 +151,7 @@ def leaking(handbook):
         templates = {**theme.templates, "leak.md.jinja": "{{ secrets | commas }}"}
         edition = EditionWriter.of(partners, dataclasses.replace(theme, templates=templates))
         return (
-            *pages.render_pages(partners, theme),
+            *page_kinds.render_pages(partners, theme),
             edition.page(PageHead("leak.md", "Leak"), "leak.md.jinja", Leak(secrets)),
         )
 

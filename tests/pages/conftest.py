@@ -11,7 +11,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.project.folder import Project

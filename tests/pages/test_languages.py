@@ -7,7 +7,7 @@ import pytest
 from reading import Reading, html, read
 
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 
 PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 PROGRAMME = "content/programme.yml"

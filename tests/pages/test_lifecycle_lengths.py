@@ -8,7 +8,7 @@ import yaml
 
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.project import resources
 
 

@@ -11,7 +11,7 @@ from reading import read
 from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model.base import Record
 from partner_playbooks.handbook.model.walk import list_marks
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 
 LEFTOVERS = re.compile(r"\{\{|\{%|\{[:#. ]|\bNone\b|undefined|\*\*|\]\(|\[ \]|\bFalse\b|\bTrue\b")
 READ_BY_MACHINES = {

@@ -16,7 +16,7 @@ from partner_playbooks.handbook.model.metric import Direction, Level, Period, Ti
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.handbook.model.stage import Anchor, Recurrence
 from partner_playbooks.language.expressions import Kind
-from partner_playbooks.pages import OF_PAGES, PAGES
+from partner_playbooks.pages.page_kinds import OF_PAGES, PAGES
 from partner_playbooks.pages.parts.addresses import SECTIONS
 from partner_playbooks.pages.parts.letters import LETTERS, OWNER
 from partner_playbooks.pages.parts.templates import Templates

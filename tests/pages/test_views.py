@@ -7,7 +7,7 @@ from shipped import CONTENT
 
 from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 
 ITEM = "activate.first-login"
 TITLE = "Zqx new title"

@@ -14,7 +14,7 @@ from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.source import parse_file
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.written import locate_lines
 
 KEY = re.compile(r"\s*(?:- )?\{?(?P<key>\w+):[ ]*(?P<value>[^,}]*)")

@@ -3,15 +3,14 @@
 import re
 
 import pytest
-import typer
+from commands import list_commands
 from running import ROOT
 
-from partner_playbooks import cli
 from partner_playbooks.editing import NAMES
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project import new_handbook, resources
 
-COMMANDS = typer.main.get_command(cli.app).commands
+COMMANDS = list_commands()
 _CALL = re.compile(r"(?<![\w/-])playbooks ([a-z]+)((?: (?:[\w./=<>-]+))*)")
 _QUOTED = re.compile(r"`([^`]+)`")
 _PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*|\.?[\w-]+\.(?:yml|md|txt)")

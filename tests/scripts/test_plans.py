@@ -12,9 +12,9 @@ from icalendar import Calendar
 from javascript import computed
 from running import ROOT
 
-from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.csv_file import render_csv as made_csv
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.downloads.plan_json import describe_plan
 from partner_playbooks.plans.calendar import build_calendar, find_due_date
 from partner_playbooks.plans.dated import Request, date_plan

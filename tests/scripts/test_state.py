@@ -9,8 +9,8 @@ from downloading import LOOK, MAKERS
 from filling import AT, PLAN, plan_file
 from javascript import computed
 
-from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.plan_status import assess_plan, redate_plan
 from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file

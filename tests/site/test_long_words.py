@@ -12,8 +12,8 @@ from pdf_boxes import runs
 from running import ROOT
 from serving import serving
 
-from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.form import build_form
+from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import RichText
@@ -22,7 +22,7 @@ from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing import site
-from partner_playbooks.publishing.edition import render_edition
+from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("long words")]
@@ -55,7 +55,7 @@ def handbook():
 @pytest.fixture(scope="module")
 def long_site(handbook, tmp_path_factory):
     folder = tmp_path_factory.mktemp("long")
-    edition = render_edition(handbook, Audience.INTERNAL, read_theme(Project(ROOT)), None, LOOK)
+    edition = render_full_edition(handbook, Audience.INTERNAL, read_theme(Project(ROOT)), None, LOOK)
     listener = site.Listener(lambda _: None, lambda: None)
     assert not site.build_sites(Project(ROOT), [(edition, folder / "site")], PUBLISHERS["mkdocs"], listener)
     return folder / "site"

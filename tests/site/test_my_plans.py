@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from running import playbooks
 from serving import serving
 
-from partner_playbooks.downloads import DATED
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.downloads.plan_json import describe_plan
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.plans.dated import Request, date_plan

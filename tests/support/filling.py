@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 import openpyxl
 from downloading import LOOK, plan_of
 
-from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.archive import pack_archive
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.plans.returned.returned_file import read_returned
 
 AT = datetime(2026, 12, 10, 12, tzinfo=UTC)

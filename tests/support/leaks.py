@@ -17,7 +17,6 @@ from pathlib import Path
 import yaml
 from running import ROOT
 
-from partner_playbooks import pages
 from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.task_list import TaskListMaker
 from partner_playbooks.handbook.linked import link_content
@@ -31,6 +30,7 @@ from partner_playbooks.handbook.model.walk import list_marks, walk_records
 from partner_playbooks.language.source import Document, parse_file
 from partner_playbooks.language.source.parsed_file import Lines, Place
 from partner_playbooks.language.text import RichText
+from partner_playbooks.pages import page_kinds
 from partner_playbooks.plans.calendar import build_calendar
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
@@ -70,7 +70,7 @@ def projected(handbook):
     return {"programme": repr(partners.programme), "order": repr([*entities, *items]), **entities, **items}
 
 
-def staged(handbook, render=pages.render_pages):
+def staged(handbook, render=page_kinds.render_pages):
     """Give every file of the partners' staging folder, from which their site is made, and all that downloads say.
 
     Every format is made of a list in words and the look of files, and of nothing else.

@@ -7,88 +7,106 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING, Annotated, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import typer
 from typer.core import TyperGroup
 
 from partner_playbooks import __version__
-from partner_playbooks.cli import (
-    build_command,
-    check_command,
-    codeowners_command,
-    diff_command,
-    explain_command,
-    generate_command,
-    init_command,
-    new_command,
-    plan_command,
-    plan_status_command,
-    rename_command,
-    reviews_command,
-    schema_command,
-    serve_command,
-    stage_command,
-    stats_command,
-)
-from partner_playbooks.cli.shared import tell_error
 from partner_playbooks.cli.streams import flush_streams, prepare_streams, start_in_utf8
+from partner_playbooks.cli.telling import tell_error
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
-COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
-    "check": (check_command.check, "Show every mistake in the content, with its line and a way out."),
-    "explain": (explain_command.explain, "Tell what the code of a finding means, with an example."),
-    "diff": (diff_command.diff, "Say what changes for readers between two revisions."),
-    "build": (build_command.build, "Make the site of an edition, or of both."),
-    "new": (new_command.new, "Add something, with every field that it must have."),
-    "rename": (rename_command.rename, "Give something another id, everywhere."),
-    "generate": (generate_command.generate, "Write the Markdown in playbooks/, or show that it is stale."),
-    "schema": (schema_command.schema, "Write what editors complete fields and ids from."),
-    "stage": (stage_command.stage, "Write a folder for plain `mkdocs build` or Zensical."),
-    "serve": (serve_command.serve, "Preview an edition; rebuild it when a file is saved."),
-    "reviews": (reviews_command.reviews, "List what is due to be read again, by whom."),
-    "codeowners": (codeowners_command.codeowners, "Write whom the host asks to review a change to each file."),
-    "stats": (stats_command.stats, "Count what there is, and list what is missing where."),
-    "init": (init_command.init, "Start a handbook of your own."),
+COMMANDS = {
+    "check": "Show every mistake in the content, with its line and a way out.",
+    "explain": "Tell what the code of a finding means, with an example.",
+    "diff": "Say what changes for readers between two revisions.",
+    "build": "Make the site of an edition, or of both.",
+    "new": "Add something, with every field that it must have.",
+    "rename": "Give something another id, everywhere.",
+    "generate": "Write the Markdown in playbooks/, or show that it is stale.",
+    "schema": "Write what editors complete fields and ids from.",
+    "stage": "Write a folder for plain `mkdocs build` or Zensical.",
+    "serve": "Preview an edition; rebuild it when a file is saved.",
+    "reviews": "List what is due to be read again, by whom.",
+    "codeowners": "Write whom the host asks to review a change to each file.",
+    "stats": "Count what there is, and list what is missing where.",
+    "init": "Start a handbook of your own.",
+    "plan": "Make plans for partners, and tell how one stands.",
 }
-"""Name → what it does, and the line that the list of commands shows."""
+"""Name → the line that the list of commands shows. What it does is the function of that name in `<name>_command`."""
 
-PLAN_COMMANDS: dict[str, tuple[Callable[..., None], str]] = {
-    "make": (plan_command.plan, "Make a plan for one partner, or for many; `make` may be left out."),
-    "status": (
-        plan_status_command.status,
-        "Put together what both sides have filled in, and tell how the plan stands.",
-    ),
+PLAN_COMMANDS = {
+    "make": "Make a plan for one partner, or for many; `make` may be left out.",
+    "status": "Put together what both sides have filled in, and tell how the plan stands.",
 }
-"""The same, below `plan`."""
+"""The same, below `plan`: `plan_<name>_command`."""
 
 
-class _WithDefault(TyperGroup):
-    """Commands of which the first may be left out."""
+class _Commands(TyperGroup):
+    """Commands by name. The module of one is imported when it is called, for no other needs what that one does."""
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - typer brings its own click
-        if args and args[0] not in {*self.commands, "--help"}:
-            args = [next(iter(self.commands)), *args]
+    lines: ClassVar[Mapping[str, str]] = COMMANDS
+    prefix: ClassVar[str] = ""
+
+    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - typer's own
+        super().__init__(**attributes)
+        self.commands: dict[str, Any] = dict.fromkeys(self.lines)  # what was mistyped is held against these names
+
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401 - typer brings its own click
+        """Give a command; None where there is none of this name."""
+        if cmd_name not in self.lines:
+            return None
+        app = _make_app()
+        if cmd_name == "plan":
+            app = _make_app(cls=_PlanCommands, no_args_is_help=False)
+            app.callback()(_plan)
+        else:
+            name = f"{self.prefix}{cmd_name}"
+            module = import_module(f"partner_playbooks.cli.{name}_command")
+            app.command(cmd_name)(getattr(module, name))
+        command = typer.main.get_command(app)
+        command.name = cmd_name
+        return command
+
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - as above
+        """List the commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(self.lines.items()))
+
+
+class _PlanCommands(_Commands):
+    """Commands below `plan`, of which the first may be left out."""
+
+    lines = PLAN_COMMANDS
+    prefix = "plan_"
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
+        if args and args[0] not in {*self.lines, "--help"}:
+            args = [next(iter(self.lines)), *args]
         return super().parse_args(ctx, args)
 
 
-app = typer.Typer(
-    name="playbooks",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for _name, (_command, _help) in COMMANDS.items():
-    app.command(_name, short_help=_help)(_command)
+def _make_app(cls: type[TyperGroup] | None = None, *, no_args_is_help: bool = True) -> typer.Typer:
+    return typer.Typer(
+        name="playbooks",
+        cls=cls,
+        no_args_is_help=no_args_is_help,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
 
-_plans = typer.Typer(cls=_WithDefault, rich_markup_mode=None)
-for _name, (_command, _help) in PLAN_COMMANDS.items():
-    _plans.command(_name, short_help=_help)(_command)
-app.add_typer(_plans, name="plan", short_help="Make plans for partners, and tell how one stands.")
+
+def _plan() -> None:
+    """Make plans for partners, and tell how one stands."""
+
+
+app = _make_app(cls=_Commands)
 
 
 def _version(value: bool) -> None:

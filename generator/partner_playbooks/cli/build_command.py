@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
+from partner_playbooks.cli.editions import render_editions
+from partner_playbooks.cli.progress import progress
 from partner_playbooks.cli.shared import (
     ProjectOption,
     StrictOption,
     TodayOption,
     choose_day,
     find_project,
-    progress,
-    render_editions,
     tell_failures,
 )
 from partner_playbooks.handbook.model.base import Audience

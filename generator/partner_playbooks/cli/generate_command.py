@@ -8,14 +8,9 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import (
-    ProjectOption,
-    TodayOption,
-    choose_day,
-    find_project,
-    progress,
-    render_editions,
-)
+from partner_playbooks.cli.editions import render_editions
+from partner_playbooks.cli.shared import ProjectOption, TodayOption, choose_day, find_project
+from partner_playbooks.cli.telling import tell
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.project import playbooks_folder
 
@@ -40,5 +35,5 @@ def generate(
     for path, what in differences:
         sys.stdout.write(f"playbooks/{path}: {what}\n")
     if differences:
-        progress.print("playbooks/ does not match content/: run `playbooks generate`.", markup=False)
+        tell("playbooks/ does not match content/: run `playbooks generate`.")
         raise typer.Exit(1)

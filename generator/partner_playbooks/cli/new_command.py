@@ -11,7 +11,8 @@ import typer
 from partner_playbooks import editing
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.checks.example_left import CODE as EXAMPLE_LEFT
-from partner_playbooks.cli.shared import ProjectOption, choose_day, open_to_edit
+from partner_playbooks.cli.open_content import open_to_edit
+from partner_playbooks.cli.shared import ProjectOption, choose_day
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.saving import save_files
 from partner_playbooks.project.translating import start_catalogue

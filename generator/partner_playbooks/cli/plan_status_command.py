@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import choose_day, tell_error
+from partner_playbooks.cli.shared import choose_day
+from partner_playbooks.cli.telling import tell_error
 from partner_playbooks.downloads.plan_json import PLAN_FILE
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.plan_status import assess_plan, redate_plan
@@ -25,7 +26,7 @@ from partner_playbooks.project.saving import save_files
 REPORT_FILE = "report.md"
 
 
-def status(
+def plan_status(
     files: Annotated[
         list[Path], typer.Argument(metavar="FILE…", help="plan.json, XLSX and CSV files of one plan for one partner.")
     ],

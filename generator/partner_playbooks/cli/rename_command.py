@@ -10,7 +10,8 @@ import typer
 
 from partner_playbooks import editing
 from partner_playbooks.checks.examination import examine
-from partner_playbooks.cli.shared import ProjectOption, choose_day, open_to_edit
+from partner_playbooks.cli.open_content import open_to_edit
+from partner_playbooks.cli.shared import ProjectOption, choose_day
 from partner_playbooks.project.saving import save_files
 
 

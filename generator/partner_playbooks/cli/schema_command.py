@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import ProjectOption, find_project, progress
+from partner_playbooks.cli.shared import ProjectOption, find_project
+from partner_playbooks.cli.telling import tell
 from partner_playbooks.handbook.schemas import FOLDER
 from partner_playbooks.project.editor_files import list_stale_settings, list_wanted_schemas, write_settings
 
@@ -38,5 +39,5 @@ def schema(
     for line in differences:
         sys.stdout.write(f"{line}\n")
     if differences:
-        progress.print("Editors complete from an older state: run `playbooks schema`.", markup=False)
+        tell("Editors complete from an older state: run `playbooks schema`.")
         raise typer.Exit(1)

@@ -8,13 +8,13 @@ from typing import Annotated
 
 import typer
 
+from partner_playbooks.cli.editions import render_editions
 from partner_playbooks.cli.shared import (
     EditionOption,
     ProjectOption,
     TodayOption,
     choose_day,
     find_project,
-    render_editions,
     tell_failures,
 )
 from partner_playbooks.handbook.model.base import Audience

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads import FORMS, LISTS
 from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.downloads.form import Form, build_form
+from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.downloads.task_list import TaskList
 from partner_playbooks.downloads.typesetting import choose_font_folders
 from partner_playbooks.pages.parts.files import File

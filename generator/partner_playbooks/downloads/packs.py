@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads import DATED, FORMS
 from partner_playbooks.downloads.form import build_form
+from partner_playbooks.downloads.formats import DATED, FORMS
 from partner_playbooks.downloads.plan_json import PLAN_FILE
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.confidential import find_confidential

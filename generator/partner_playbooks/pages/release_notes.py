@@ -10,7 +10,7 @@ from partner_playbooks.changes import Change, Reader, compare
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import escape_markdown
-from partner_playbooks.pages import render_pages
+from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.addresses import HOME
 from partner_playbooks.pages.parts.news import Item, describe_changes
 from partner_playbooks.pages.parts.writers import EditionWriter

@@ -14,8 +14,8 @@ from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import find_head_commit, read_history
 from partner_playbooks.publishing.ahead import AHEAD, build_ahead, list_buildable
-from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.finishing import finish_site
+from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
 from partner_playbooks.publishing.staged_files import list_on_demand, reserve_downloads
@@ -150,7 +150,7 @@ class Builder:
             self._tell("The last good site stays until this is put right.")
             self._trouble(shown_problems.describe_findings(examined))
             return None
-        return render_edition(opened.handbook, self._audience, opened.theme, self._chronicle(), opened.look)
+        return render_full_edition(opened.handbook, self._audience, opened.theme, self._chronicle(), opened.look)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""

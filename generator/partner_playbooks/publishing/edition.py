@@ -1,17 +1,11 @@
-"""An edition, rendered: the pages and files that one audience gets, ready to be written."""
+"""An edition: the pages that one audience gets, ready to be written, and the files to download beside them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from partner_playbooks.downloads.builder_data import describe_templates
-from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.downloads.task_list import TaskListMaker
-from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages import render_pages
-from partner_playbooks.plans.calendar import build_programme_calendar
-from partner_playbooks.publishing.path_claims import refuse_double_claims
+from partner_playbooks.pages.page_kinds import render_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +14,7 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.theme import Theme
 
@@ -49,36 +44,8 @@ class Edition:
         return self.handbook.edition.value
 
 
-def render_edition(
-    handbook: Handbook,
-    audience: Audience,
-    theme: Theme,
-    past: Chronicle | None = None,
-    files: DownloadStyle | None = None,
-) -> Edition:
-    """Render the pages of one edition from the handbook of its audience.
-
-    With a past, they say what changed; with the look of files, there are files to download, and pages lead to them.
-    """
+def render_edition(handbook: Handbook, audience: Audience, theme: Theme, past: Chronicle | None = None) -> Edition:
+    """Render the pages of one edition from the handbook of its audience; with a past, they say what changed."""
     projected = handbook.project(audience)
-    if files is None:
-        pages = render_pages(projected, theme, past)
-        return Edition(projected, pages, theme.messages[projected.programme.language])
-    if audience is Audience.PARTNER:
-        files.refuse(handbook.programme.words_that_must_not_leave)
-    maker = TaskListMaker(projected, files.messages, build_programme_calendar(projected.programme))
-    theirs = None
-    if audience is Audience.INTERNAL:
-        theirs = TaskListMaker(handbook.project(Audience.PARTNER), files.messages, maker.calendar)
-
-    def offering(offered: Sequence[Offer]) -> Edition:
-        held = [offer.file for offer in offered]
-        pages = render_pages(projected, theme, past, tuple(held))
-        refuse_double_claims(pages, offered)
-        catalogue = theme.messages[projected.programme.language]
-        made_of = describe_templates(maker, held)
-        if theirs is not None:  # the builder makes a version for the partner of each plan
-            made_of["partner"] = describe_templates(theirs, ())
-        return Edition(projected, pages, catalogue, offered, files, made_of, offering=offering)
-
-    return offering(tuple(list_offers(maker, files)))
+    pages = render_pages(projected, theme, past)
+    return Edition(projected, pages, theme.messages[projected.programme.language])

@@ -7,7 +7,7 @@ import pytest
 from downloading import LOOK, plan_of
 from filling import AT, KEYS, PLAN, plan_file, workbook
 
-from partner_playbooks.downloads import DATED
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.json_file import ReturnedPlan, read_plan_file, write_plan_file
 from partner_playbooks.plans.returned.returned_file import read_returned

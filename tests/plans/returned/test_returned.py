@@ -13,8 +13,8 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from returning import LOOKS, Returned
 
-from partner_playbooks.downloads import DATED, LISTS
 from partner_playbooks.downloads.archive import pack_archive
+from partner_playbooks.downloads.formats import DATED, LISTS
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.column_words import (

@@ -9,8 +9,8 @@ import pytest
 from downloading import LOOK, converted, plan_of
 from filling import AT, KEYS, PLAN, TITLES, said, workbook
 
-from partner_playbooks.downloads import DATED
 from partner_playbooks.downloads.archive import pack_archive
+from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.returned_file import read_returned
 from partner_playbooks.plans.state import Field

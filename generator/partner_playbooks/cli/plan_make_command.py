@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project, progress, tell_failures
+from partner_playbooks.cli.progress import progress
+from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project, tell_failures
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
 from partner_playbooks.downloads.task_list import TaskListMaker
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _DATES = ["%Y-%m-%d"]
 
 
-def plan(
+def plan_make(
     plan_id: Annotated[str, typer.Argument(metavar="PLAN", help="Id of the plan, such as onboarding-30.")],
     project: ProjectOption = Path(),
     *,

@@ -1,0 +1,46 @@
+"""Editions for the commands that build, stage or generate: content is checked, and findings are shown."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from partner_playbooks.changes import build_chronicle
+from partner_playbooks.project.opening import open_project
+from partner_playbooks.publishing.edition import Edition, render_edition
+from partner_playbooks.publishing.judging import judge_settings
+from partner_playbooks.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from partner_playbooks.handbook.model.base import Audience
+    from partner_playbooks.project.folder import Project
+
+
+def render_editions(
+    project: Project, wanted: list[Audience], today: date, *, strict: bool = False, published: bool = True
+) -> list[Edition]:
+    """Check content and render the wanted editions; findings are shown, and errors end the command.
+
+    What is `published` says what changed and leads to files. The Markdown that is committed does neither: it is a part
+    of the past itself, and has no files beside it.
+    """
+    opened = open_project(project, today, judge_settings)
+    examined = opened.examined
+    if examined.diagnostics:
+        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
+    if examined.has_errors or (strict and examined.diagnostics):
+        raise typer.Exit(1)
+    if not published:
+        return [render_edition(opened.handbook, audience, opened.theme) for audience in wanted]
+    from partner_playbooks.publishing.full_edition import render_full_edition
+
+    return [
+        render_full_edition(
+            opened.handbook, audience, opened.theme, build_chronicle(opened.history, audience), opened.look
+        )
+        for audience in wanted
+    ]

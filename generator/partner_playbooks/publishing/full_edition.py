@@ -1,0 +1,54 @@
+"""An edition with files to download, to which its pages lead. Apart from `edition`: it needs every format's library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.offers import list_offers
+from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.pages.page_kinds import render_pages
+from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.publishing.edition import Edition
+from partner_playbooks.publishing.path_claims import refuse_double_claims
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from partner_playbooks.changes import Chronicle
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.offers import Offer
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.pages.theme import Theme
+
+
+def render_full_edition(
+    handbook: Handbook, audience: Audience, theme: Theme, past: Chronicle | None, style: DownloadStyle
+) -> Edition:
+    """Render the pages of one edition with all its files, from the handbook of its audience.
+
+    With a past, they say what changed.
+
+    Raises:
+        UserError: the look of files for partners holds a word that must not leave, or two files claim one path.
+    """
+    projected = handbook.project(audience)
+    if audience is Audience.PARTNER:
+        style.refuse(handbook.programme.words_that_must_not_leave)
+    maker = TaskListMaker(projected, style.messages, build_programme_calendar(projected.programme))
+    theirs = None
+    if audience is Audience.INTERNAL:
+        theirs = TaskListMaker(handbook.project(Audience.PARTNER), style.messages, maker.calendar)
+
+    def offer_files(offered: Sequence[Offer]) -> Edition:
+        held = [offer.file for offer in offered]
+        pages = render_pages(projected, theme, past, tuple(held))
+        refuse_double_claims(pages, offered)
+        catalogue = theme.messages[projected.programme.language]
+        made_of = describe_templates(maker, held)
+        if theirs is not None:  # the builder makes a version for the partner of each plan
+            made_of["partner"] = describe_templates(theirs, ())
+        return Edition(projected, pages, catalogue, offered, style, made_of, offering=offer_files)
+
+    return offer_files(tuple(list_offers(maker, style)))
