@@ -47,8 +47,9 @@ script: node_modules/.done ## Make the site's script of theme/scripts/, and chec
 	$(NPM) script
 	$(NPM) types
 
-golden: $(VENV)/dev ## Accept the generated pages as the expected ones (read the diff)
-	$(BIN)/pytest -q tests/pages tests/checks tests/test_architecture.py --update-golden
+ONLY ?= *
+golden: $(VENV)/dev ## Accept the generated pages as the expected ones, or ONLY='roles/*.md' (read the diff)
+	$(BIN)/pytest -q tests/pages tests/checks tests/test_architecture.py --update-golden --golden '$(ONLY)'
 
 lock: $(VENV)/dev ## Lock requirements/*.in again, with hashes and no registry address
 	$(BIN)/python -m pip install -q uv

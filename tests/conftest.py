@@ -28,6 +28,7 @@ def run(monkeypatch, capsys):
 
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="accept what was made as what is expected")
+    parser.addoption("--golden", metavar="PATTERN", default="*", help="which golden files to accept, as roles/*.md")
 
 
 def pytest_make_parametrize_id(val, argname):

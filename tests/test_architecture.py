@@ -3,8 +3,11 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from collections import defaultdict
 from pathlib import Path
+
+from partner_playbooks import __version__
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "generator" / "partner_playbooks"
@@ -53,3 +56,8 @@ def test_modules_import_in_one_direction():
     command = [Path(sys.executable).with_name("lint-imports"), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_version_is_one_number():
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert settings["project"]["version"] == __version__

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from goldens import compare
+from goldens import compare_goldens
 from running import ROOT
 
 from partner_playbooks import reporters
@@ -106,7 +106,8 @@ def test_the_base_is_in_order():
 @pytest.mark.parametrize("name", NAMES)
 def test_a_fault_gives_its_finding_and_no_other(name, tmp_path, request):
     found = examined(name, tmp_path)
-    compare(request, FIXTURES / name / "expected.txt", reporters.REPORTERS["text"](found.diagnostics, found.texts))
+    told = reporters.REPORTERS["text"](found.diagnostics, found.texts)
+    compare_goldens(request, {FIXTURES / name / "expected.txt": told})
     assert {finding.code for finding in found.diagnostics} == {name.partition("-")[0]}
 
 

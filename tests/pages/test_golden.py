@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from goldens import compare
+from goldens import compare_goldens
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "pages"
 
 
 def test_pages_are_as_accepted(request, edition, pages):
     folder = GOLDEN / edition.edition.value
-    for page in pages:
-        compare(request, folder / page.path, page.markdown)
+    compare_goldens(request, {folder / page.path: page.markdown for page in pages})
     expected = {path.relative_to(folder).as_posix() for path in folder.rglob("*.md")}
     assert expected == {page.path for page in pages}, "remove golden files that nothing makes any more"
