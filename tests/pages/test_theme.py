@@ -59,7 +59,7 @@ def keys_in_templates(theme):
 
 def keys_in_code():
     """Yield keys as patterns: what an f-string fills in is one part of a key, or two."""
-    for path in FOLDER.rglob("*.py"):
+    for path in FOLDER.parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield re.escape(node.value)

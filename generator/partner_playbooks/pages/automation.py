@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.bottleneck import Bottleneck
+from partner_playbooks.handbook.places import find_place
 from partner_playbooks.language.expressions import Kind, Type, list_names, to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.stuck import link_symptoms
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
+
+
+_STUCK = find_place(Bottleneck, lambda bottleneck: bottleneck.automations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def _context(writer: PageWriter, automation: Automation) -> Context:
         examples=tuple(_rows(writer, automation)),
         actions=tuple(writer.rich(action.text) for action in automation.actions),
         fallback=writer.rich(automation.fallback),
-        stuck=link_symptoms(writer, "bottleneck.automations", automation.id, "automation"),
+        stuck=link_symptoms(writer, _STUCK, automation.id),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.handbook.model.document import DocumentKind, FieldType
 from partner_playbooks.handbook.model.plan import Plan
-from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.files import link_files
 from partner_playbooks.pages.parts.stuck import link_symptoms
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
+
+
+_OF_STAGES = find_place(Stage, lambda stage: stage.documents)
+_OF_ITEMS = find_place_within(Stage, lambda stage: stage.checklist[0], lambda item: item.documents)
+_STUCK = find_place(Bottleneck, lambda bottleneck: bottleneck.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +101,8 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 
 def _context(writer: PageWriter, document: Document) -> Context:
     uses = writer.edition.uses
-    stages = (stage.id for stage, _ in uses.at("stage.documents", document.id, "document", Stage, Stage))
-    items = uses.at("stage.checklist.documents", document.id, "document", Stage, ChecklistItem)
+    stages = (stage.id for stage, _ in uses.at(_OF_STAGES, document.id))
+    items = uses.at(_OF_ITEMS, document.id)
     plans = {use.entity.id for use in uses.all("document", document.id) if isinstance(use.entity, Plan)}
     return Context(
         title=document.title,
@@ -111,7 +118,7 @@ def _context(writer: PageWriter, document: Document) -> Context:
         stages=writer.entities("stage", stages),
         items=tuple((writer.item(item.id), stage.title) for stage, item in items),
         plans=writer.entities("plan", sorted(plans)),
-        stuck=link_symptoms(writer, "bottleneck.documents", document.id, "document"),
+        stuck=link_symptoms(writer, _STUCK, document.id),
     )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.handbook.model.plan import Plan
-from partner_playbooks.handbook.model.stage import Pitfall, Stage
-from partner_playbooks.handbook.model.tier import Requirement, Tier
+from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.handbook.model.tier import Tier
+from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.language.expressions import to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
 from partner_playbooks.pages.parts.claims import link_source
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
+
+
+_OF_STAGES = find_place(Stage, lambda stage: stage.metrics)
+_OF_PITFALLS = find_place_within(Stage, lambda stage: stage.pitfalls[0], lambda pitfall: pitfall.metric)
+_OF_PLANS = find_place(Plan, lambda plan: plan.metrics)
+_OF_TIERS = find_place_within(Tier, lambda tier: tier.requirements[0], lambda requirement: requirement.metric)
+_STUCK = find_place(Bottleneck, lambda bottleneck: bottleneck.metric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +119,9 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 def _context(writer: PageWriter, metric: Metric) -> Context:
     uses = writer.edition.uses
     labels = {**writer.edition.operators, **{part.name: part.label for part in metric.inputs}}
-    stages = (stage.id for stage, _ in uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
-    plans = (plan.id for plan, _ in uses.at("plan.metrics", metric.id, "metric", Plan, Plan))
-    asking = {tier.id for tier, _ in uses.at("tier.requirements.metric", metric.id, "metric", Tier, Requirement)}
+    stages = (stage.id for stage, _ in uses.at(_OF_STAGES, metric.id))
+    plans = (plan.id for plan, _ in uses.at(_OF_PLANS, metric.id))
+    asking = {tier.id for tier, _ in uses.at(_OF_TIERS, metric.id)}
     return Context(
         title=metric.title,
         definition=writer.rich(metric.definition),
@@ -126,7 +135,7 @@ def _context(writer: PageWriter, metric: Metric) -> Context:
         related=writer.entities("metric", metric.related),
         stages=writer.entities("stage", stages),
         shown_by=tuple(_shown_by(writer, metric)),
-        bottlenecks=link_symptoms(writer, "bottleneck.metric", metric.id, "metric"),
+        bottlenecks=link_symptoms(writer, _STUCK, metric.id),
         plans=writer.entities("plan", plans),
         tiers=writer.entities("tier", (tier.id for tier in writer.handbook.tiers if tier.id in asking)),
         source=_source(writer, metric),
@@ -176,7 +185,7 @@ def _bands(writer: PageWriter, metric: Metric) -> Iterator[BandRow]:
 
 
 def _shown_by(writer: PageWriter, metric: Metric) -> Iterator[Link]:
-    for stage, pitfall in writer.edition.uses.at("stage.pitfalls.metric", metric.id, "metric", Stage, Pitfall):
+    for stage, pitfall in writer.edition.uses.at(_OF_PITFALLS, metric.id):
         label = writer.within(stage.title, pitfall.title)
         yield writer.place(label, find_page_path("stage", stage.id), make_anchor(pitfall.id))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Level
 from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.handbook.places import find_place
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.metric_rows import write_target
 from partner_playbooks.pages.parts.writers import PageHead
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
+
+
+_OF_STAGES = find_place(Stage, lambda stage: stage.metrics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 
 
 def _row(writer: PageWriter, metric: Metric) -> Row:
-    stages = (stage.id for stage, _ in writer.edition.uses.at("stage.metrics", metric.id, "metric", Stage, Stage))
+    stages = (stage.id for stage, _ in writer.edition.uses.at(_OF_STAGES, metric.id))
     return Row(
         writer.entity("metric", metric.id),
         writer.entities("stage", stages),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import ExitTest, Plan
+from partner_playbooks.handbook.places import find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.path import Step, build_onboarding_path
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
+
+
+_OF_TESTS = find_place_within(Plan, lambda plan: plan.milestones[0].exit_tests[0], lambda test: test.partner_types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +75,10 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 
 
 def _context(writer: PageWriter, type_: PartnerType) -> Context:
-    uses, kind = writer.edition.uses, "partner-type"
+    uses = writer.edition.uses
     path = tuple(_path(writer, type_))
     stages = {part.id for part in path}
-    tests = tuple(uses.at("plan.milestones.exit_tests.partner_types", type_.id, kind, Plan, ExitTest))
+    tests = tuple(uses.at(_OF_TESTS, type_.id))
     onboarding = {plan.id for plan, _ in tests if _has_steps_in(writer, plan, stages)}
     return Context(
         title=type_.title,

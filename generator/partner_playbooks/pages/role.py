@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.metric import Metric
-from partner_playbooks.handbook.model.plan import Plan, PlanTask
-from partner_playbooks.handbook.model.stage import Activity, ChecklistItem, Stage
+from partner_playbooks.handbook.model.plan import Plan
+from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.chronicle import show_last_days
 from partner_playbooks.pages.parts.companions import link_to_booklet
-from partner_playbooks.pages.parts.letters import LETTERS
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.days import order_due, say_due, say_plan_day
 
@@ -22,11 +22,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.role import Role, Side
+    from partner_playbooks.handbook.places import Place
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
+
+
+_OF_STAGES = find_place(Stage, lambda stage: stage.owner)
+_OF_METRICS = find_place(Metric, lambda metric: metric.owner)
+_OF_AUTOMATIONS = find_place(Automation, lambda automation: automation.owner)
+_OWNED_ITEMS = find_place_within(Stage, lambda stage: stage.checklist[0], lambda item: item.owner)
+_SUPPORTED_ITEMS = find_place_within(Stage, lambda stage: stage.checklist[0], lambda item: item.support)
+_OF_TASKS = find_place_within(Plan, lambda plan: plan.milestones[0].tasks[0], lambda task: task.owner)
+_OF_PLANS = (find_place(Plan, lambda plan: plan.sponsors), find_place(Plan, lambda plan: plan.stakeholders))
+_LETTERS = {
+    "accountable": find_place_within(Stage, lambda stage: stage.raci[0], lambda activity: activity.accountable),
+    "responsible": find_place_within(Stage, lambda stage: stage.raci[0], lambda activity: activity.responsible),
+    "consulted": find_place_within(Stage, lambda stage: stage.raci[0], lambda activity: activity.consulted),
+    "informed": find_place_within(Stage, lambda stage: stage.raci[0], lambda activity: activity.informed),
+}
+"""In the order in which a role page shows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +119,9 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 
 def _context(writer: PageWriter, role: Role) -> Context:
     uses = writer.edition.uses
-    stages = (stage.id for stage, _ in uses.at("stage.owner", role.id, "role", Stage, Stage))
-    metrics = (metric.id for metric, _ in uses.at("metric.owner", role.id, "role", Metric, Metric))
-    owned = uses.at("automation.owner", role.id, "role", Automation, Automation)
+    stages = (stage.id for stage, _ in uses.at(_OF_STAGES, role.id))
+    metrics = (metric.id for metric, _ in uses.at(_OF_METRICS, role.id))
+    owned = uses.at(_OF_AUTOMATIONS, role.id)
     automations = (automation.id for automation, _ in owned)
     contacts = writer.handbook.programme.contacts
     return Context(
@@ -118,8 +135,8 @@ def _context(writer: PageWriter, role: Role) -> Context:
         all_changes=writer.place(writer.say("change.all"), addresses.WHAT_CHANGED),
         responsibilities=tuple(writer.rich(duty.text) for duty in role.responsibilities),
         stages=writer.entities("stage", stages),
-        owned=tuple(_duties(writer, role, "owned", "owner")),
-        supported=tuple(_duties(writer, role, "supported", "support")),
+        owned=tuple(_duties(writer, role, "owned", _OWNED_ITEMS)),
+        supported=tuple(_duties(writer, role, "supported", _SUPPORTED_ITEMS)),
         raci=tuple(_raci(writer, role)),
         metrics=writer.entities("metric", metrics),
         automations=writer.entities("automation", automations),
@@ -128,22 +145,24 @@ def _context(writer: PageWriter, role: Role) -> Context:
     )
 
 
-def _duties(writer: PageWriter, role: Role, section: str, field: str) -> Iterator[StageDuties]:
-    found = writer.edition.uses.at(f"stage.checklist.{field}", role.id, "role", Stage, ChecklistItem)
+def _duties(writer: PageWriter, role: Role, section: str, place: Place[Stage, ChecklistItem]) -> Iterator[StageDuties]:
+    found = writer.edition.uses.at(place, role.id)
     for stage, uses in groupby(found, key=lambda use: use[0]):
         items = sorted((item for _, item in uses), key=lambda item: order_due(item.due))
         title = writer.say(f"role.{section}-in", stage=stage.title)
-        yield StageDuties(f"{section}_{stage.id}", title, tuple(_duty(writer, item, field) for item in items))
+        yield StageDuties(
+            f"{section}_{stage.id}", title, tuple(_duty(writer, item, is_owner=place is _OWNED_ITEMS) for item in items)
+        )
 
 
-def _duty(writer: PageWriter, item: ChecklistItem, field: str) -> Duty:
-    other = item.support if field == "owner" else item.owner
+def _duty(writer: PageWriter, item: ChecklistItem, *, is_owner: bool) -> Duty:
+    other = item.support if is_owner else item.owner
     return Duty(say_due(writer, item.due), writer.item(item.id), None if other is None else writer.role(other))
 
 
 def _raci(writer: PageWriter, role: Role) -> Iterator[LetterRows]:
-    for letter in LETTERS:
-        found = writer.edition.uses.at(f"stage.raci.{letter}", role.id, "role", Stage, Activity)
+    for letter, place in _LETTERS.items():
+        found = writer.edition.uses.at(place, role.id)
         rows = tuple(
             (writer.place(stage.title, find_page_path("stage", stage.id), "raci"), activity.activity)
             for stage, activity in found
@@ -153,7 +172,7 @@ def _raci(writer: PageWriter, role: Role) -> Iterator[LetterRows]:
 
 
 def _tasks(writer: PageWriter, role: Role) -> Iterator[Task]:
-    for plan, task in writer.edition.uses.at("plan.milestones.tasks.owner", role.id, "role", Plan, PlanTask):
+    for plan, task in writer.edition.uses.at(_OF_TASKS, role.id):
         if task.id is not None and task.title is not None:
             link = writer.place(task.title, find_page_path("plan", plan.id), task.id)
             yield Task(writer.entity("plan", plan.id), say_plan_day(writer, plan, task.day), link)
@@ -161,11 +180,7 @@ def _tasks(writer: PageWriter, role: Role) -> Iterator[Task]:
 
 def _plans(writer: PageWriter, role: Role) -> tuple[Link, ...]:
     uses = writer.edition.uses
-    found = [
-        plan.id
-        for part in ("sponsors", "stakeholders")
-        for plan, _ in uses.at(f"plan.{part}", role.id, "role", Plan, Plan)
-    ]
+    found = [plan.id for place in _OF_PLANS for plan, _ in uses.at(place, role.id)]
     return writer.entities("plan", dict.fromkeys(found))
 
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.handbook.model.document import Document
-from partner_playbooks.handbook.model.plan import Plan, PlanTask
+from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.role import Side
+from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses, claims
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
+
+_STUCK = find_place(Bottleneck, lambda bottleneck: bottleneck.stages)
+_OF_AUTOMATIONS = find_place(Automation, lambda automation: automation.stages)
+_OF_TASKS = find_place_within(Plan, lambda plan: plan.milestones[0].tasks[0], lambda task: task.item)
 
 _NEIGHBOURS = 15
 """How many stages "you are here" shows before and after; a line of thousands would help nobody."""
@@ -166,7 +172,7 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         metrics=show_metrics(writer, stage.metrics),
         practices=claims.show_practices(writer, stage),
         pitfalls=claims.show_pitfalls(writer, stage),
-        stuck=link_symptoms(writer, "bottleneck.stages", stage.id, "stage"),
+        stuck=link_symptoms(writer, _STUCK, stage.id),
         questions=tuple(writer.rich(question.text) for question in stage.questions),
         documents=tuple(
             DocumentRow(writer.entity("document", document.id), writer.rich(document.purpose))
@@ -206,18 +212,14 @@ def _raci(writer: PageWriter, stage: Stage) -> Iterator[Activity]:
 
 
 def _automations(writer: PageWriter, stage: Stage) -> Iterator[tuple[Link, Markdown]]:
-    uses = writer.edition.uses.at("automation.stages", stage.id, "stage", Automation, Automation)
+    uses = writer.edition.uses.at(_OF_AUTOMATIONS, stage.id)
     for automation, _ in uses:
         yield writer.entity("automation", automation.id), writer.rich(automation.trigger)
 
 
 def _plans(writer: PageWriter, stage: Stage) -> tuple[Link, ...]:
     uses = writer.edition.uses
-    found = {
-        plan.id
-        for item in stage.checklist
-        for plan, _ in uses.at("plan.milestones.tasks.item", item.id, "item", Plan, PlanTask)
-    }
+    found = {plan.id for item in stage.checklist for plan, _ in uses.at(_OF_TASKS, item.id)}
     return writer.entities("plan", sorted(found))
 
 

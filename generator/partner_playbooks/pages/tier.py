@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.handbook.places import find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.requirements import say_requirement
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
+
+
+_OF_ITEMS = find_place_within(Stage, lambda stage: stage.checklist[0], lambda item: item.tiers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 def _context(writer: PageWriter, tiers: tuple[Tier, ...], place: int) -> Context:
     tier = tiers[place]
     links = writer.entities("tier", (each.id for each in tiers))
-    items = writer.edition.uses.at("stage.checklist.tiers", tier.id, "tier", Stage, ChecklistItem)
+    items = writer.edition.uses.at(_OF_ITEMS, tier.id)
     return Context(
         title=tier.title,
         summary=writer.rich(tier.summary),

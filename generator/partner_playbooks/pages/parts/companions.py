@@ -9,24 +9,29 @@ from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.handbook.model.document import Document
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.stage import Stage
+from partner_playbooks.handbook.places import find_place
 
 from .addresses import find_booklet_path, find_page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook.model.base import Entity
     from partner_playbooks.handbook.model.role import Role
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
     from .links import Link
 
 
-_OF_ROLES: tuple[tuple[str, str, type[Entity]], ...] = (
-    ("stage", "owner", Stage),
-    ("document", "filled_by", Document),
-    ("metric", "owner", Metric),
-    ("automation", "owner", Automation),
+_OF_STAGES = (
+    find_place(Automation, lambda automation: automation.stages),
+    find_place(Bottleneck, lambda bottleneck: bottleneck.stages),
+)
+"""Kinds whose pages stand in a stage's booklet besides those that it names, and the field that names the stage."""
+_OF_ROLES = (
+    find_place(Stage, lambda stage: stage.owner),
+    find_place(Document, lambda document: document.filled_by),
+    find_place(Metric, lambda metric: metric.owner),
+    find_place(Automation, lambda automation: automation.owner),
 )
 """Kinds whose pages stand in a role's booklet, and the field that names the role."""
 
@@ -50,11 +55,11 @@ def _of_stage(edition: EditionWriter, stage: Stage) -> Iterator[tuple[str, str]]
     yield "stage", stage.id
     yield from (("document", id_) for id_ in stage.documents)
     yield from (("metric", id_) for id_ in stage.metrics)
-    for kind, model in (("automation", Automation), ("bottleneck", Bottleneck)):
-        yield from ((kind, each.id) for each, _ in edition.uses.at(f"{kind}.stages", stage.id, "stage", model, model))
+    for place in _OF_STAGES:
+        yield from ((place.kind, each.id) for each, _ in edition.uses.at(place, stage.id))
 
 
 def _of_role(edition: EditionWriter, role: Role) -> Iterator[tuple[str, str]]:
     yield "role", role.id
-    for kind, field, model in _OF_ROLES:
-        yield from ((kind, each.id) for each, _ in edition.uses.at(f"{kind}.{field}", role.id, "role", model, model))
+    for place in _OF_ROLES:
+        yield from ((place.kind, each.id) for each, _ in edition.uses.at(place, role.id))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.handbook.model.bottleneck import Bottleneck
-
 from .addresses import find_page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.bottleneck import Bottleneck
     from partner_playbooks.handbook.model.tool import Family, Tool
+    from partner_playbooks.handbook.places import Place
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
     from .links import Link
@@ -74,7 +74,6 @@ def link_symptom(writer: PageWriter, bottleneck: Bottleneck) -> Link:
     return writer.place(bottleneck.symptom, find_page_path("bottleneck", bottleneck.id))
 
 
-def link_symptoms(writer: PageWriter, place: str, id_: str, kind: str) -> tuple[Link, ...]:
-    """Link to the bottlenecks that name something at a place, such as `bottleneck.stages`."""
-    uses = writer.edition.uses.at(place, id_, kind, Bottleneck, Bottleneck)
-    return tuple(link_symptom(writer, bottleneck) for bottleneck, _ in uses)
+def link_symptoms(writer: PageWriter, place: Place[Bottleneck, Bottleneck], id_: str) -> tuple[Link, ...]:
+    """Link to the bottlenecks that name something at a place of theirs."""
+    return tuple(link_symptom(writer, bottleneck) for bottleneck, _ in writer.edition.uses.at(place, id_))

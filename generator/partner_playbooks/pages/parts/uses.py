@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.places import Place
 
 E_ = TypeVar("E_", bound=Entity)
 R_ = TypeVar("R_", bound=Record)
@@ -40,10 +41,14 @@ class Uses:
         """Give every place that names it, in fields and in rich text."""
         return self.by_target.get((kind, id_), ())
 
-    def at(self, place: str, id_: str, kind: str, entity: type[E_], record: type[R_]) -> Iterator[tuple[E_, R_]]:
-        """Yield entity and record for each use of `kind` and `id_` at a place."""
-        for use in self.all(kind, id_):
-            if use.place == place and isinstance(use.entity, entity) and isinstance(use.record, record):
+    def at(self, place: Place[E_, R_], id_: str) -> Iterator[tuple[E_, R_]]:
+        """Yield entity and record for each use of what has this id at a place."""
+        for use in self.all(place.target, id_):
+            if (
+                use.place == place.path
+                and isinstance(use.entity, place.entity)
+                and isinstance(use.record, place.record)
+            ):
                 yield use.entity, use.record
 
 
