@@ -16,6 +16,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from partner_playbooks.language.characters import (
+    BYTE_ORDER_MARK,
+    CONTROLS,
+    DIRECTION_CHANGES,
+    FORMATS,
+    NONCHARACTERS,
+    SEPARATORS,
+    SURROGATES,
+    TAB,
+    TAGS,
+    ZERO_WIDTH_SPACE,
+)
 from partner_playbooks.language.text.unseen import FLAG
 
 LIMIT = 2_000
@@ -26,11 +38,11 @@ WITH_LINES = frozenset({"note", "done_when", "text"})
 """Fields of a plan file whose texts may have line breaks, also as words of its state; all others are one line."""
 
 REFUSED = {
-    "control": "\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029",
-    "direction": "\u202a-\u202e\u2066-\u2069",
-    "hidden": "\u200b\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f",
-    "broken": "\ud800-\udfff",
-    "nothing": "\ufdd0-\ufdef" + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF)),
+    "control": CONTROLS + TAB + SEPARATORS,
+    "direction": DIRECTION_CHANGES,
+    "hidden": ZERO_WIDTH_SPACE + FORMATS + BYTE_ORDER_MARK + TAGS,
+    "broken": SURROGATES,
+    "nothing": NONCHARACTERS,
 }
 """Characters that no text may hold, by the kind of fault; as classes of a regular expression."""
 
@@ -43,7 +55,7 @@ _REASONS = {
 }
 _CHARACTER = re.compile("|".join(f"(?P<{kind}>[{found}])" for kind, found in REFUSED.items()))
 _LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-_NOTHING = re.compile("[\u200b\ufeff]")
+_NOTHING = re.compile(f"[{ZERO_WIDTH_SPACE}{BYTE_ORDER_MARK}]")
 _BLANKS = " \n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 """What browsers take away around a text; Python's own list holds control characters too."""
 

@@ -8,6 +8,14 @@ import unicodedata
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from partner_playbooks.language.characters import (
+    BYTE_ORDER_MARK,
+    CONTROLS,
+    DIRECTION_CHANGES,
+    DIRECTION_MARKS,
+    NONCHARACTERS,
+    SEPARATORS,
+)
 from partner_playbooks.language.diagnostics import Diagnostic, Span
 from partner_playbooks.language.source.parsed_file import Lines
 
@@ -21,12 +29,7 @@ MAX_FINDINGS = 1000
 MAX_CHARACTER_REPORTS = 20
 """A file with more forbidden characters than this is not text; a longer list helps nobody."""
 
-FORBIDDEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and newline
-    r"\u2028\u2029\ufeff"  # line separators, a byte order mark in the middle
-    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
-    r"\ufdd0-\ufdef" + "".join(rf"\U{plane:04x}fffe\U{plane:04x}ffff" for plane in range(17)) + "]"
-)
+FORBIDDEN = re.compile(f"[{CONTROLS}{SEPARATORS}{BYTE_ORDER_MARK}{DIRECTION_MARKS}{DIRECTION_CHANGES}{NONCHARACTERS}]")
 """Characters refused in content (PB003), typed or escaped; newlines are normalised before this is used."""
 
 _SAVE_AS_UTF8 = 'save the file again with the encoding "UTF-8"'

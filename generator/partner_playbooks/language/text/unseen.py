@@ -6,16 +6,28 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from partner_playbooks.language.characters import (
+    BYTE_ORDER_MARK,
+    CONTROLS,
+    DIRECTION_CHANGES,
+    DIRECTION_MARKS,
+    FORMATS,
+    LINE_FEED,
+    SEPARATORS,
+    SURROGATES,
+    TAB,
+    TAGS,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _NEVER = (
-    "\x00-\x1f\x7f-\x9f"  # control characters
-    "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # what turns the reading direction around, and line separators
-    "\ud800-\udfff\ufffe\uffff"  # what XML cannot carry
-    "\u034f\u180e\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # what nobody sees, and no script needs
+    f"{CONTROLS}{TAB}{LINE_FEED}{SEPARATORS}{DIRECTION_MARKS}{DIRECTION_CHANGES}"
+    f"{SURROGATES}\ufffe\uffff"  # what XML cannot carry
+    f"\u034f\u180e\u2060-\u2065{FORMATS}{BYTE_ORDER_MARK}"  # what nobody sees, and no script needs
     "\u115f\u1160\u3164\uffa0"  # fillers, which look like a blank
-    "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"  # tags, and what is kept free beside them
+    f"{TAGS}\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"  # tags, and what is kept free beside them
 )
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
 """A flag of a part of a country, which emoji spell with tags."""
