@@ -26,7 +26,7 @@ USED = {
     "stats": CHECKED,
     "init": TEXT,
     "plan_make": {*CHECKED, *FILES, "rich"} - {"jinja2"},
-    "plan_status": {*TEXT, "holidays", "lxml", "openpyxl"},
+    "plan_status": {*TEXT, "babel", "holidays", "lxml", "openpyxl"},
 }
 SLOW = {*CHECKED, *FILES, "fontTools", "mkdocs", "openpyxl", "rich", "watchfiles"}
 

@@ -11,7 +11,7 @@ from partner_playbooks.downloads.sheet_names import FORBIDDEN, LONGEST, RESERVED
 from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span, suggest_nearest
 from partner_playbooks.language.source import parse_file
 from partner_playbooks.plans.interchange import CALENDAR, COLUMNS, HIDDEN, TEST_COLUMNS
-from partner_playbooks.wording.messages import plural_form
+from partner_playbooks.wording.locales import choose_plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def check_catalogue(file: str, raw: bytes, english: bytes, *, used: bool = True)
 
 def plural_forms(language: str) -> tuple[str, ...]:
     """Give the plural forms that a language has for whole numbers, `other` always among them."""
-    needed = {plural_form(language, number) for number in range(_COUNTED)} | {"other"}
+    needed = {choose_plural(language, number) for number in range(_COUNTED)} | {"other"}
     return tuple(form for form in FORMS if form in needed)
 
 

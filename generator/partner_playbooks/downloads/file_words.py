@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def format_day(day: date, frame: Frame, look: DownloadStyle) -> str:
     """Write a date in the programme's format."""
-    return dates.format_date(day, frame.date_format, look.messages)
+    return dates.format_date(day, frame.date_format, look.messages.language)
 
 
 def write_imprint(frame: Frame, look: DownloadStyle) -> list[str]:

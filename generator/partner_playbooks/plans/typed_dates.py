@@ -6,24 +6,18 @@ import re
 from datetime import date
 from typing import Literal
 
+from partner_playbooks.wording.locales import list_months
+
 Order = Literal["day", "month", ""]
 """Whether the day or the month stands first in dates of digits; empty where nobody says so."""
 
-MONTHS = (
-    ("january", "januar", "jänner"),
-    ("february", "februar"),
-    ("march", "märz", "maerz"),
-    ("april",),
-    ("may", "mai"),
-    ("june", "juni"),
-    ("july", "juli"),
-    ("august",),
-    ("september",),
-    ("october", "oktober"),
-    ("november",),
-    ("december", "dezember"),
+_LANGUAGES = ("en", "de", "de-AT")
+"""The languages that the package ships, and who else says some months otherwise."""
+MONTHS = tuple(
+    {spelling for name in names for spelling in (name.casefold(), name.casefold().replace("ä", "ae"))}
+    for names in zip(*(list_months(language, "wide") for language in _LANGUAGES), strict=True)
 )
-"""Names of months in the languages that the package ships."""
+"""Names of months in these languages, by number from 0."""
 _SHORTEST = 3
 """Fewest letters of a month's name that is cut short."""
 _ISO = re.compile(

@@ -14,6 +14,7 @@ import yaml
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET
 from partner_playbooks.pages.parts.written import locate_lines
+from partner_playbooks.wording.locales import list_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -156,7 +157,8 @@ def _written(handbook: Handbook) -> str:
 
 
 def _templates(edition: Edition) -> str:
-    months = [[month["long"], month["short"]] for month in edition.messages["month"].values()]
+    language = edition.handbook.programme.language
+    months = list(zip(list_months(language, "wide"), list_months(language, "abbreviated"), strict=True))
     words = {
         **_plan_words(edition),
         **{name: edition.messages["names"][name] for name in ("side", "status")},

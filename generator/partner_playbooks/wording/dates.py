@@ -1,35 +1,26 @@
-"""Dates in the programme's own format, with month names from the catalogue."""
+"""Dates in the programme's own format, with names of months as the language has them."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from partner_playbooks.wording.locales import list_months
+
 if TYPE_CHECKING:
     from datetime import date
 
-    from .messages import Messages
-
 _PARTS = re.compile(r"yyyy|MMMM|MMM|MM|dd|d")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def format_date(day: date, pattern: str, messages: Messages) -> str:
+def format_date(day: date, pattern: str, language: str) -> str:
     """Write a date; d, dd, MMM, MMMM, MM and yyyy stand for their parts, all else for itself."""
-
-    def part(match: re.Match[str]) -> str:
-        match match[0]:
-            case "yyyy":
-                return f"{day.year:04}"
-            case "MMMM":
-                return messages.say(f"month.{_MONTHS[day.month - 1]}.long")
-            case "MMM":
-                return messages.say(f"month.{_MONTHS[day.month - 1]}.short")
-            case "MM":
-                return f"{day.month:02}"
-            case "dd":
-                return f"{day.day:02}"
-            case _:
-                return str(day.day)
-
-    return _PARTS.sub(part, pattern)
+    parts = {
+        "yyyy": f"{day.year:04}",
+        "MMMM": list_months(language, "wide")[day.month - 1],
+        "MMM": list_months(language, "abbreviated")[day.month - 1],
+        "MM": f"{day.month:02}",
+        "dd": f"{day.day:02}",
+        "d": str(day.day),
+    }
+    return _PARTS.sub(lambda match: parts[match[0]], pattern)

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from babel import Locale, UnknownLocaleError
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import escape_markdown
+from partner_playbooks.wording.locales import choose_plural
 from partner_playbooks.wording.markdown import Markdown, Words, mark_language, markdown
 
 if TYPE_CHECKING:
     from enum import StrEnum
-
-    from babel.plural import PluralRule
 
     from partner_playbooks.handbook.model.programme import Programme
 
@@ -80,7 +76,7 @@ class Messages:
         for part in key.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
         forms = found if isinstance(found, Mapping) else {"other": found}
-        template = forms.get(plural_form(self.language, values.get("count")), forms.get("other"))
+        template = forms.get(choose_plural(self.language, values.get("count")), forms.get("other"))
         if not isinstance(template, str):
             raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
         known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)}
@@ -88,19 +84,6 @@ class Messages:
             wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
             raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
         return template
-
-
-def plural_form(language: str, count: object) -> str:
-    """Give the plural form that a language has for a count; `other` where nothing is counted."""
-    return str(_plural_rule(language)(count)) if isinstance(count, int) else "other"
-
-
-@cache
-def _plural_rule(language: str) -> PluralRule:
-    try:
-        return Locale.parse(language, sep="-").plural_form
-    except (UnknownLocaleError, ValueError):
-        return Locale("en").plural_form
 
 
 _FALLBACK = "en"

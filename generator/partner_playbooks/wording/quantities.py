@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction, Unit
 from partner_playbooks.language.expressions import Kind, Type, parse_value
+from partner_playbooks.wording.locales import find_number_signs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from partner_playbooks.wording.speakers import HandbookSpeaker
 
 _PLACES = 9  # no number in content has more
+_MINUS = "\u2212"
+"""As wide as a plus, and no dash at which a line breaks."""
 _COUNTED = {Unit.DAYS, Unit.HOURS}
 _UNITS = {Kind.MONEY: Unit.CURRENCY, Kind.DAYS: Unit.DAYS, Kind.HOURS: Unit.HOURS}
 
@@ -84,9 +87,8 @@ def _value(speaker: HandbookSpeaker, value: Value, kind: Kind) -> str:
 def _number(speaker: HandbookSpeaker, value: Fraction) -> str:
     whole, part = divmod(round(abs(value) * 10**_PLACES), 10**_PLACES)
     style = speaker.handbook.programme.number_format
-    group = speaker.say("number.group") if style is None else style.group
-    point = speaker.say("number.point") if style is None else style.point
+    group, point = find_number_signs(speaker.language) if style is None else (style.group, style.point)
     grouped = f"{whole:,}".replace(",", group)
     digits = f"{part:0{_PLACES}}".rstrip("0")
-    sign = speaker.say("number.minus") if value < 0 else ""
+    sign = _MINUS if value < 0 else ""
     return f"{sign}{grouped}{point if digits else ''}{digits}"

@@ -20,6 +20,11 @@ class HandbookSpeaker(Speaker, Protocol):
     """Says them for a handbook, in the forms of its programme."""
 
     @property
+    def language(self) -> str:
+        """The language that it speaks."""
+        ...
+
+    @property
     def handbook(self) -> Handbook:
         """The handbook that is spoken of."""
         ...

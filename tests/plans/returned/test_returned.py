@@ -29,6 +29,7 @@ from partner_playbooks.plans.returned.column_words import (
 from partner_playbooks.plans.returned.json_file import read_plan_file
 from partner_playbooks.plans.returned.returned_file import WithoutPlanError, read_returned
 from partner_playbooks.plans.state import Field, Status
+from partner_playbooks.wording.locales import list_months
 
 FIRST, SECOND, THIRD = KEYS[:3]
 
@@ -62,11 +63,9 @@ def test_the_words_of_both_shipped_catalogues_are_known_in_either(language):
         assert COLUMN_OF[normalize_heading(str(messages.say(f"download.{column}")))] == column
     for status in Status:
         assert STATUS_OF[normalize_word(str(messages.name(status)))] == status
-    for number, month in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    ):
-        for length in ("long", "short"):
-            typed = f"3 {messages.say(f'month.{month}.{length}')} 2026"
+    for number in range(1, 13):
+        for width in ("wide", "abbreviated"):
+            typed = f"3 {list_months(language, width)[number - 1]} 2026"
             assert said(workbook().fill(FIRST, Done_on=typed).saved())[0] == {
                 (FIRST, Field.DONE_ON): f"2026-{number:02}-03"
             }

@@ -137,6 +137,11 @@ class PageWriter:
         """The handbook that the page is taken from."""
         return self.edition.handbook
 
+    @property
+    def language(self) -> str:
+        """The language in which the page speaks to its readers."""
+        return self.edition.messages.language
+
     def say(self, key: str, **values: str | int) -> Words:
         """Give a message of the catalogue as plain text."""
         return self.edition.messages.say(key, **values)
@@ -203,7 +208,7 @@ class PageWriter:
 
     def date(self, day: date) -> str:
         """Write a date in the programme's format."""
-        return format_date(day, self.handbook.programme.date_format, self.edition.messages)
+        return format_date(day, self.handbook.programme.date_format, self.language)
 
     def review(self, review: Review | None) -> Freshness | None:
         """Say how fresh something is."""
