@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project import locks
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.locks import hold_folders
 from partner_playbooks.publishing.output import Output, swap_together
@@ -102,3 +103,11 @@ def test_one_build_at_a_time(tmp_path):
     other.join(5)
     assert order == ["first", "second"]
     assert os.listdir(tmp_path) == []
+
+
+def test_where_the_system_has_no_such_locks_folders_are_made_and_none_is_opened(tmp_path, monkeypatch):
+    monkeypatch.setattr(locks, "fcntl", None)
+    monkeypatch.setattr(os, "open", lambda *_: pytest.fail("Windows opens no folder"))
+    with hold_folders([tmp_path / "site"], lambda: pytest.fail("nobody waits")) as descriptors:
+        assert descriptors == ()
+        assert (tmp_path / "site").is_dir()

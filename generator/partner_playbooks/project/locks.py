@@ -13,37 +13,38 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+try:
+    import fcntl
+except ImportError:  # Windows: two commands at once are then up to their users
+    fcntl = None  # type: ignore[assignment]
+
+
 @contextmanager
 def hold_folders(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tuple[int, ...]]:
     """Hold the folders for one build at a time; `waiting` is called when another build has one.
 
     The locks lie on the folders themselves, so nothing is left behind. A publisher that inherits the
     descriptors yielded here holds them too: should we be killed, the next build waits until it has ended.
+    Where the system has no such locks, there are no descriptors.
     """
     with ExitStack() as stack:
         descriptors = []
         for folder in sorted(set(folders)):
             folder.mkdir(parents=True, exist_ok=True)
+            if fcntl is None:  # nor can a folder be opened there
+                continue
             descriptor = os.open(folder, os.O_RDONLY)
             stack.callback(os.close, descriptor)
-            _lock(descriptor, waiting)
+            if not lock_at_once(descriptor):
+                waiting()
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
             descriptors.append(descriptor)
         yield tuple(descriptors)
 
 
-def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
-    if not lock_at_once(descriptor):
-        waiting()
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-
 def lock_at_once(descriptor: int) -> bool:
     """Hold an open file or folder until it is closed; tell whether nobody else does."""
-    try:
-        import fcntl
-    except ImportError:  # no such locks on this system: two at once are then up to their users
+    if fcntl is None:
         return True
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
