@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+    from types import ModuleType
 
 
+fcntl: ModuleType | None
 try:
     import fcntl
 except ImportError:  # Windows: two commands at once are then up to their users
-    fcntl = None  # type: ignore[assignment]
+    fcntl = None
 
 
 @contextmanager
