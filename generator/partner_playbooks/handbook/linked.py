@@ -10,8 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
+from partner_playbooks.handbook.found_link import FoundLink
 from partner_playbooks.handbook.model.automation import Automation
-from partner_playbooks.handbook.model.base import Audience, Entity, Entry, Record, Ref
+from partner_playbooks.handbook.model.base import Audience, Entity, Ref
 from partner_playbooks.handbook.model.content import Placed
 from partner_playbooks.handbook.model.document import Document
 from partner_playbooks.handbook.model.lifecycle import Lifecycle
@@ -19,23 +20,18 @@ from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.partner_type import PartnerType
 from partner_playbooks.handbook.model.plan import Milestone, Plan, PlanTask
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.handbook.model.role import Role, Side
+from partner_playbooks.handbook.model.role import Role
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.handbook.model.tier import Tier
-from partner_playbooks.handbook.model.walk import list_marks
+from partner_playbooks.handbook.projection import PARTNER_TEAM, build_partner_team, is_for_partners, project_record
 from partner_playbooks.handbook.references import find_input_types, list_mentions
 from partner_playbooks.language.spelling import find_nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.model.content import Content, Holder
-    from partner_playbooks.handbook.references import Mention
-    from partner_playbooks.language.diagnostics import Span
-    from partner_playbooks.language.source import Path
 
-PARTNER_TEAM = "partner-team"
-"""Id of the role that stands for every internal one in the partner edition."""
 
 E_ = TypeVar("E_", bound=Entity)
 
@@ -53,51 +49,6 @@ class PlanOwnTask(NamedTuple):
     plan: Plan
     milestone: Milestone
     task: PlanTask
-
-
-class Link(NamedTuple):
-    """A reference found in content: who holds it, where, and what it names."""
-
-    holder: Holder
-    path: Path
-    visible: bool
-    """Whether partners may see the place that holds it."""
-    mention: Mention
-
-    @property
-    def kind(self) -> str:
-        """The kind of what it names."""
-        return self.mention.kind
-
-    @property
-    def id(self) -> str:
-        """The id that it names."""
-        return self.mention.id
-
-    @property
-    def required(self) -> bool:
-        """Whether its holder cannot do without it."""
-        return self.mention.required
-
-    @property
-    def written(self) -> str:
-        """The characters that make it: `finance` in a field, `role:finance` in text."""
-        return self.mention.written
-
-    def rewritten(self, id_: str) -> str:
-        """Give these characters with another id."""
-        start = self.written.rindex(self.id)
-        return f"{self.written[:start]}{id_}{self.written[start + len(self.id) :]}"
-
-    @property
-    def noun(self) -> str:
-        """What it names, in a reader's words."""
-        return "checklist item" if self.kind == "item" else self.kind.replace("-", " ")
-
-    @property
-    def span(self) -> Span:
-        """Place of those characters."""
-        return self.holder.find(self.path, self.written)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,22 +188,22 @@ class Handbook:
         yield from self.written()
         yield from self.content.torn if self.content else ()
 
-    def links(self) -> Iterator[Link]:
+    def links(self) -> Iterator[FoundLink]:
         """Yield every reference that content holds, in fields and in rich text; also of what could be read in part."""
         for holder in self.holders():
             types = find_input_types(holder.record, self.programme) if isinstance(holder, Placed) else {}
             for leaf in holder.leaves:
                 for each in list_mentions(leaf, types):
                     if each.sure or self.knows(each.kind, each.id):
-                        yield Link(holder, leaf.path, leaf.visible, each)
+                        yield FoundLink(holder, leaf.path, leaf.visible, each)
 
-    def links_into_phases(self) -> Iterator[Link]:
+    def links_into_phases(self) -> Iterator[FoundLink]:
         """Yield every reference that puts a stage into a phase of a lifecycle."""
         for link in self.links():
             if link.holder.kind == "lifecycle" and link.kind == "stage" and link.path[0] == "phases":
                 yield link
 
-    def named(self, links: Iterable[Link]) -> set[str]:
+    def named(self, links: Iterable[FoundLink]) -> set[str]:
         """Give the ids that links name, and in the place of those that nothing has the ones that were probably meant.
 
         So one misspelt id is one finding: what it was meant for is not called unused as well.
@@ -307,7 +258,7 @@ def _project(handbook: Handbook) -> Handbook:
         for kind, found in handbook.entities.items()
     }
     stages = cast("dict[str, Stage]", visible.get("stage", {}))
-    items = {item.id for stage in stages.values() for item in stage.checklist if _for_partners(item)}
+    items = {item.id for stage in stages.values() for item in stage.checklist if is_for_partners(item)}
     tasks = {id_ for id_ in handbook.ids("task") if handbook.shows("task", id_)}
     used_team = False
 
@@ -321,58 +272,11 @@ def _project(handbook: Handbook) -> Handbook:
         return PARTNER_TEAM if ref.kind == "role" else None
 
     projected = {
-        kind: {id_: cast("Entity", _project_record(entity, keep)) for id_, entity in found.items()}
+        kind: {id_: cast("Entity", project_record(entity, keep)) for id_, entity in found.items()}
         for kind, found in visible.items()
         if found
     }
-    programme = cast("Programme", _project_record(handbook.programme, keep))
+    programme = cast("Programme", project_record(handbook.programme, keep))
     if used_team:
-        projected.setdefault("role", {})[PARTNER_TEAM] = _team(programme)
+        projected.setdefault("role", {})[PARTNER_TEAM] = build_partner_team(programme)
     return Handbook(Audience.PARTNER, programme, *_index(programme, projected))
-
-
-def _for_partners(record: Record) -> bool:
-    return not isinstance(record, Entry) or record.audience is Audience.PARTNER
-
-
-def _team(programme: Programme) -> Role:
-    team = programme.partner_team
-    return Role.model_construct(
-        id=PARTNER_TEAM,
-        title=team.title,
-        side=Side.VENDOR,
-        mission=team.mission,
-        responsibilities=(),
-        audience=Audience.PARTNER,
-        aliases=(),
-        review=None,
-    )
-
-
-def _project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> Record:
-    changes = {}
-    for name, marks in list_marks(type(record)).items():
-        ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
-        value = getattr(record, name)
-        projected = _project_value(value, ref, keep)
-        if projected is not value:
-            changes[name] = projected
-    return record.model_copy(update=changes) if changes else record
-
-
-def _project_value(value: object, ref: Ref | None, keep: Callable[[Ref, str], str | None]) -> object:
-    if isinstance(value, Record):
-        return _project_record(value, keep) if _for_partners(value) else None
-    if isinstance(value, tuple):
-        kept = (
-            _project_value(part, ref, keep) for part in value if not isinstance(part, Record) or _for_partners(part)
-        )
-        return tuple(part for part in _unique(kept, ref) if part is not None)
-    if ref is not None and isinstance(value, str):
-        return keep(ref, value)
-    return value
-
-
-def _unique(values: Iterator[object], ref: Ref | None) -> Iterable[object]:
-    """Several internal roles become one partner team, named last: their number and places are internal too."""
-    return sorted(dict.fromkeys(values), key=lambda value: value == PARTNER_TEAM) if ref is not None else values
