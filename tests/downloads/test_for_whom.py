@@ -13,7 +13,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.checks.examination import read_handbook as read_files
 from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.formats import LISTS
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.plans.calendar import build_programme_calendar

@@ -14,7 +14,7 @@ from shipped import FILES, TODAY
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan

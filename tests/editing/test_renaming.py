@@ -13,7 +13,7 @@ from shipped import EXAMINED, FILES, TODAY
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_differences, list_things, refuse_if_worse, rename_thing
 from partner_playbooks.editing.identified import HOLDERS, NAMES, find_id_space
-from partner_playbooks.handbook.model.base import Formula
+from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import RichText
 

@@ -15,7 +15,7 @@ from shipped import EXAMINED, FILES
 
 from partner_playbooks.checks.examination import read_handbook
 from partner_playbooks.handbook import schemas
-from partner_playbooks.handbook.model.base import Ref
+from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.walk import list_marks, walk_records
 

@@ -9,7 +9,7 @@ import yaml
 from partner_playbooks.changes import DayState, History, build_chronicle
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.theme import Theme

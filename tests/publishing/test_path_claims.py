@@ -6,7 +6,7 @@ import pytest
 from downloading import LOOK, MAKERS
 
 from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.handbook.model.base import SLUG
+from partner_playbooks.handbook.model.field_types import SLUG
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.artifact import Page
 from partner_playbooks.plans.file_names import name_file_of

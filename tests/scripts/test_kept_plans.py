@@ -11,7 +11,7 @@ from javascript import computed
 
 from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.plan_json import describe_plan
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
 from partner_playbooks.plans.texts import NAME_LIMIT, classify_text, clean_name, find_name_fault

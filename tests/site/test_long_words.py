@@ -14,7 +14,7 @@ from serving import serving
 
 from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.formats import FORMS, LISTS
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import RichText
 from partner_playbooks.plans.calendar import build_programme_calendar

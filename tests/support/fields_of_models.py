@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import yaml
 
-from partner_playbooks.handbook.model.base import Identifier, Ref
+from partner_playbooks.handbook.model.field_types import Identifier, Ref
 from partner_playbooks.handbook.model.fields import find_record_model, list_type_parts
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme

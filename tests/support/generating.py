@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import get_args, get_origin
 
 from partner_playbooks.handbook.model.automation import Automation
-from partner_playbooks.handbook.model.base import Audience, Entry, Identifier, Record, Ref
+from partner_playbooks.handbook.model.base import Audience, Entry, Record
+from partner_playbooks.handbook.model.field_types import Identifier, Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.plan import PlanTask

@@ -18,10 +18,11 @@ import yaml
 from running import ROOT
 
 from partner_playbooks.downloads.form import build_form
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model import content
-from partner_playbooks.handbook.model.base import Audience, Entity, Entry, Formula, Ref
+from partner_playbooks.handbook.model.base import Audience, Entity, Entry
+from partner_playbooks.handbook.model.field_types import Formula, Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.metric import Metric, MetricInput, WorkedExample
 from partner_playbooks.handbook.model.programme import PartnerField

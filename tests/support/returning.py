@@ -11,7 +11,7 @@ from filling import AT, without_time_of_saving
 from openpyxl.comments import Comment
 
 from partner_playbooks.downloads.formats import DATED
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.returned.column_words import HEADINGS, STATUSES
 from partner_playbooks.plans.state import Field

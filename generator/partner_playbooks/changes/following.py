@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes.revision_data import PROGRAMME, list_aliases, list_records_with_ids
-from partner_playbooks.handbook.model.base import Formula
+from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.fields import find_fields
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from partner_playbooks.changes.soundness import UNREAD, hold_against
-from partner_playbooks.handbook.model.base import Audience, Formula, Record
+from partner_playbooks.handbook.model.base import Audience, Record
 from partner_playbooks.handbook.model.content import ALL, PROGRAMME_KIND, list_lost_ids
+from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.base import SLUG
+from partner_playbooks.handbook.model.field_types import SLUG
 from partner_playbooks.handbook.model.ids import find_slug_problem, make_slug
 from partner_playbooks.language.diagnostics import Diagnostic
 

@@ -16,7 +16,7 @@ from partner_playbooks.cli.progress import progress
 from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project, tell_failures
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError

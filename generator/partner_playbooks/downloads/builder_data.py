@@ -13,7 +13,7 @@ from partner_playbooks.wording import days
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from partner_playbooks.downloads.task_list import TaskListMaker
+    from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.model.plan import Milestone, Plan
     from partner_playbooks.pages.parts.files import File
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
-import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from partner_playbooks.downloads import controls
 from partner_playbooks.downloads.archive import strip_times
-from partner_playbooks.downloads.download_style import REFERENCE
+from partner_playbooks.downloads.docx_reference import find_styles, open_reference
 from partner_playbooks.downloads.file_words import (
     format_day,
     say_for_whom,
@@ -28,12 +24,10 @@ from partner_playbooks.downloads.file_words import (
     write_kicker,
 )
 from partner_playbooks.downloads.pictures import convert_to_png
-from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from docx.document import Document
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
@@ -44,11 +38,6 @@ if TYPE_CHECKING:
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """When every file says that it was made, so that the same content gives the same bytes."""
-_STYLES = (
-    *("Title", "Subtitle", "Kicker", "Heading 1", "Heading 2", "Heading 3", "Normal", "List Bullet", "List Number"),
-    *("Table Text", "Table Heading", "Fine Print", "Exit Test", "Internal Mark", "Placeholder Text", "Hyperlink"),
-    *("Playbook Table", "Playbook Form"),
-)
 _WIDTH = 174
 """Millimetres between the margins of the reference file, for files that keep its page."""
 
@@ -99,8 +88,8 @@ class _Maker:
     def __init__(self, look: DownloadStyle, frame: Frame, title: str) -> None:
         self._look = look
         self._frame = frame
-        self._document = _opened(look.reference)
-        self._styles = _styles(look.reference)
+        self._document = open_reference(look.reference)
+        self._styles = find_styles(look.reference)
         self._say_what_it_is(title)
         self._frame_pages()
 
@@ -293,30 +282,3 @@ class _Maker:
             controls.add_field(cell.paragraphs[0], field.label, kind, self.say(f"download.{hint}"), field.choices)
 
         return fill
-
-
-@lru_cache(maxsize=4)
-def _styles(reference: bytes) -> dict[str, str]:
-    """Give the id of each style by its name."""
-    known = {style.name or "": style.style_id for style in _read(reference).styles}
-    if missing := [name for name in _STYLES if name not in known]:
-        message = f"theme/{REFERENCE} lacks the style “{missing[0]}”"
-        raise UserError(message, "add a style of that name, or begin with the shipped file")
-    return known
-
-
-def _read(reference: bytes) -> Document:
-    try:
-        return docx.Document(io.BytesIO(reference))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError):
-        raise UserError(f"theme/{REFERENCE} is no DOCX file", "save it as DOCX, or take the shipped one") from None
-
-
-def _opened(reference: bytes) -> Document:
-    """Open the reference file without its content."""
-    document = _read(reference)
-    body = document.element.body
-    for child in list(body):
-        if child.tag != qn("w:sectPr"):
-            body.remove(child)
-    return document

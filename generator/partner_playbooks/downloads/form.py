@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.document import FieldType
 
 if TYPE_CHECKING:
-    from partner_playbooks.downloads.task_list import Frame, TaskListMaker
+    from partner_playbooks.downloads.task_list import Frame
+    from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.model.document import Document, DocumentField, DocumentSection
     from partner_playbooks.language.text import Piece
 

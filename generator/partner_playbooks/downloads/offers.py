@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.task_list import TaskListMaker
+    from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.model.plan import Plan
 
 PACK = "zip"

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.task_list import TaskList, TaskListMaker
+    from partner_playbooks.downloads.task_list import TaskList
+    from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.plans.dated import Request
 
 

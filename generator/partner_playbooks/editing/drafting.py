@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, get_args, get_origin
 
 from pydantic import BeforeValidator
 
-from partner_playbooks.handbook.model.base import Ref
 from partner_playbooks.handbook.model.drafts import mark_text
+from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.field_values import Parsed
 from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.walk import list_marks

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, get_args
 
 from partner_playbooks.editing.value_edits import write_value
-from partner_playbooks.handbook.model.base import Ref
 from partner_playbooks.handbook.model.drafts import MARK, is_marked
+from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.walk import list_marks
 

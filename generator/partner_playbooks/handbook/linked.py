@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 
 from partner_playbooks.handbook.found_link import FoundLink
 from partner_playbooks.handbook.model.automation import Automation
-from partner_playbooks.handbook.model.base import Audience, Entity, Ref
+from partner_playbooks.handbook.model.base import Audience, Entity
 from partner_playbooks.handbook.model.content import Placed
 from partner_playbooks.handbook.model.document import Document
 from partner_playbooks.handbook.model.lifecycle import Lifecycle
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.model.content import Content, Holder
+    from partner_playbooks.handbook.model.field_types import Ref
 
 
 E_ = TypeVar("E_", bound=Entity)

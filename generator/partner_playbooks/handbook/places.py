@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
-from partner_playbooks.handbook.model.base import Entity, Record, Ref
+from partner_playbooks.handbook.model.base import Entity, Record
+from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.walk import list_marks

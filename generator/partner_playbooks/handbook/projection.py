@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.base import Audience, Entry, Record, Ref
+from partner_playbooks.handbook.model.base import Audience, Entry, Record
+from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.role import Role, Side
 from partner_playbooks.handbook.model.walk import list_marks
 

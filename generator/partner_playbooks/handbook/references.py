@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
-from partner_playbooks.handbook.model.base import Formula
+from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import Type

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from partner_playbooks.handbook.model.base import REFERS_TO
 from partner_playbooks.handbook.model.content import ALL, PROGRAMME, PROGRAMME_KIND
+from partner_playbooks.handbook.model.field_types import REFERS_TO
 from partner_playbooks.handbook.model.field_values import Schema, build_text_schema
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme

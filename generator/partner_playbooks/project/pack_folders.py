@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.task_list import TaskListMaker
+    from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.plans.dated import Request
 
 DOCUMENTS = "documents"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.offers import list_offers
-from partner_playbooks.downloads.task_list import TaskListMaker
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.plans.calendar import build_programme_calendar

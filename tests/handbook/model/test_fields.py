@@ -7,7 +7,8 @@ from models import models, records_in
 from pydantic import TypeAdapter
 from shipped import CONTENT
 
-from partner_playbooks.handbook.model.base import Audience, Entry, Record, Ref
+from partner_playbooks.handbook.model.base import Audience, Entry, Record
+from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.walk import list_marks, walk_leaves, walk_records
 from partner_playbooks.language.text import REFERENCE_KINDS

@@ -1,8 +1,7 @@
 """An automation: what runs by itself, on which trigger and condition, and what happens when it fails."""
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Entry,
+from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import (
     Flag,
     FormulaField,
     GivenValue,
@@ -11,10 +10,6 @@ from partner_playbooks.handbook.model.base import (
     RoleRef,
     Slug,
     StageRef,
-    Statement,
-    field,
-    own_id,
-    own_title,
 )
 
 

@@ -1,9 +1,9 @@
 """A bottleneck: how trouble shows, why it comes, and what to do now."""
 
-from partner_playbooks.handbook.model.base import (
+from partner_playbooks.handbook.model.base import Entity, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import (
     AutomationRef,
     DocumentRef,
-    Entity,
     ItemRef,
     MetricRef,
     Plain,
@@ -11,10 +11,6 @@ from partner_playbooks.handbook.model.base import (
     Rich,
     Slug,
     StageRef,
-    Statement,
-    field,
-    own_id,
-    own_title,
 )
 from partner_playbooks.handbook.model.tool import Family
 

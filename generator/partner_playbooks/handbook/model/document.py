@@ -2,9 +2,8 @@
 
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Entry,
+from partner_playbooks.handbook.model.base import Entity, Entry, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import (
     Flag,
     PartnerTypeRef,
     Plain,
@@ -13,9 +12,6 @@ from partner_playbooks.handbook.model.base import (
     RoleRef,
     Slug,
     Whole,
-    field,
-    own_id,
-    own_title,
 )
 
 

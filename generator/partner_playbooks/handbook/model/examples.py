@@ -7,7 +7,8 @@ from typing import get_args, get_origin
 
 from pydantic import BaseModel
 
-from partner_playbooks.handbook.model.base import SLUG, Entity, Identifier, Record, Ref
+from partner_playbooks.handbook.model.base import Entity, Record
+from partner_playbooks.handbook.model.field_types import SLUG, Identifier, Ref
 from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.walk import list_marks

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeGuard, get_args
 
-from partner_playbooks.handbook.model.base import Record, Ref
+from partner_playbooks.handbook.model.base import Record
+from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.walk import Mark, list_marks

@@ -1,6 +1,7 @@
 """Terms of the field, with the abbreviations that get tooltips."""
 
-from partner_playbooks.handbook.model.base import Entity, Plain, Rich, Slug, field, own_id, own_title
+from partner_playbooks.handbook.model.base import Entity, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Plain, Rich, Slug
 
 
 class Term(Entity):

@@ -1,16 +1,7 @@
 """A guide for those who edit the handbook: one task, step by step."""
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Entry,
-    Plain,
-    Rich,
-    RichLine,
-    Slug,
-    field,
-    own_id,
-    own_title,
-)
+from partner_playbooks.handbook.model.base import Entity, Entry, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Plain, Rich, RichLine, Slug
 
 
 class GuideStep(Entry):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from partner_playbooks.handbook.model.base import ITEM, RESERVED, SLUG
 from partner_playbooks.handbook.model.field_problems import show_name
+from partner_playbooks.handbook.model.field_types import ITEM, RESERVED, SLUG
 
 Problem = tuple[str, str]
 """What is wrong, and the way out."""

@@ -2,20 +2,8 @@
 
 from typing import Annotated
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Entry,
-    Plain,
-    Ref,
-    Rich,
-    RichLine,
-    Slug,
-    StageRef,
-    Statement,
-    field,
-    own_id,
-    own_title,
-)
+from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Plain, Ref, Rich, RichLine, Slug, StageRef
 
 
 class Phase(Entry):

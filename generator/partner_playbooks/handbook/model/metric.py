@@ -2,26 +2,20 @@
 
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import (
+from partner_playbooks.handbook.model.base import Entity, Entry, Record, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import (
     TYPES_TOLD,
-    Entity,
-    Entry,
     FormulaField,
     GivenValue,
     MetricRef,
     Number,
     Plain,
-    Record,
     Rich,
     RichLine,
     RoleRef,
     Slug,
     SourceRef,
-    Statement,
     TypeField,
-    field,
-    own_id,
-    own_title,
 )
 
 

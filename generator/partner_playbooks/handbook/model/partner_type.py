@@ -1,16 +1,7 @@
 """A partner type: how it earns, what it needs, and which event makes it active."""
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Plain,
-    Rich,
-    RichLine,
-    Slug,
-    Statement,
-    field,
-    own_id,
-    own_title,
-)
+from partner_playbooks.handbook.model.base import Entity, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Plain, Rich, RichLine, Slug
 
 
 class PartnerType(Entity):

@@ -5,10 +5,9 @@ from typing import Self
 
 from pydantic import model_validator
 
-from partner_playbooks.handbook.model.base import (
+from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import (
     DayNumber,
-    Entity,
-    Entry,
     ItemId,
     ItemRef,
     MetricRef,
@@ -18,12 +17,8 @@ from partner_playbooks.handbook.model.base import (
     RichLine,
     RoleRef,
     Slug,
-    Statement,
     TaskRef,
     Whole,
-    field,
-    own_id,
-    own_title,
 )
 from partner_playbooks.handbook.model.field_values import WrongValue
 

@@ -3,21 +3,19 @@
 from enum import StrEnum
 from typing import Self
 
-from partner_playbooks.handbook.model.base import (
+from partner_playbooks.handbook.model.base import Entry, Record, field
+from partner_playbooks.handbook.model.field_types import (
     TYPES_TOLD,
     DateFormat,
-    Entry,
     Handle,
     Language,
     LifecycleRef,
     Plain,
-    Record,
     RichLine,
     RoleRef,
     TypeField,
     Url,
     Whole,
-    field,
 )
 from partner_playbooks.handbook.model.repository import Repository
 from partner_playbooks.language.expressions import Type

@@ -1,18 +1,7 @@
 """Where a fact or figure was read."""
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Entry,
-    Plain,
-    Rich,
-    RichLine,
-    Slug,
-    Url,
-    Whole,
-    field,
-    own_id,
-    own_title,
-)
+from partner_playbooks.handbook.model.base import Entity, Entry, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Plain, Rich, RichLine, Slug, Url, Whole
 
 
 class SourceRow(Entry):

@@ -2,16 +2,8 @@
 
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Plain,
-    RichLine,
-    Slug,
-    Statement,
-    field,
-    own_id,
-    own_title,
-)
+from partner_playbooks.handbook.model.base import Entity, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Plain, RichLine, Slug
 
 
 class Side(StrEnum):

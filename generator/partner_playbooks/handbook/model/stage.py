@@ -2,29 +2,23 @@
 
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import (
+from partner_playbooks.handbook.model.base import Entity, Entry, Record, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import (
     DayNumber,
     DocumentRef,
-    Entity,
-    Entry,
     Flag,
     ItemId,
     ItemRef,
     MetricRef,
     PartnerTypeRef,
     Plain,
-    Record,
     Rich,
     RichLine,
     RoleRef,
     Slug,
     SourceRef,
-    Statement,
     TierRef,
     Whole,
-    field,
-    own_id,
-    own_title,
 )
 
 

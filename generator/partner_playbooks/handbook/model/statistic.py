@@ -1,17 +1,7 @@
 """A figure or claim that a source reports. The handbook repeats it and never asserts it."""
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Flag,
-    Plain,
-    RichLine,
-    Slug,
-    SourceRef,
-    StageRef,
-    field,
-    own_id,
-    own_title,
-)
+from partner_playbooks.handbook.model.base import Entity, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Flag, Plain, RichLine, Slug, SourceRef, StageRef
 
 
 class Statistic(Entity):

@@ -2,20 +2,8 @@
 
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import (
-    Entity,
-    Entry,
-    Flag,
-    Plain,
-    Rich,
-    Slug,
-    SourceRef,
-    StageRef,
-    Statement,
-    field,
-    own_id,
-    own_title,
-)
+from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.field_types import Flag, Plain, Rich, Slug, SourceRef, StageRef
 
 
 class Family(StrEnum):

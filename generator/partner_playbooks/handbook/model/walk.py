@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
-from partner_playbooks.handbook.model.base import Audience, Entry, Identifier, Prose, Record, Ref
+from partner_playbooks.handbook.model.base import Audience, Entry, Record
+from partner_playbooks.handbook.model.field_types import Identifier, Prose, Ref
 from partner_playbooks.handbook.model.field_values import Parsed
 from partner_playbooks.language.source import Data, Path
 from partner_playbooks.language.text import RichText
