@@ -11,8 +11,9 @@ import yaml
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
 from partner_playbooks.language.source import scalar_checks
 from partner_playbooks.language.source.decoding import FORBIDDEN, MAX_CHARACTER_REPORTS, MAX_FINDINGS
+from partner_playbooks.language.source.fault import Fault
 from partner_playbooks.language.source.parsed_file import Data, Lines, Path, Place, find_line_end
-from partner_playbooks.language.source.syntax import Fault, explain_fault
+from partner_playbooks.language.source.syntax import explain_fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
