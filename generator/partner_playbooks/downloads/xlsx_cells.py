@@ -1,0 +1,161 @@
+"""Cells of a workbook: how they look, and how texts, days, choices and formulas stand in them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter.utility import xl_rowcol_to_cell
+
+from partner_playbooks.downloads.file_words import write_heading, write_imprint
+from partner_playbooks.plans.state import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import TaskList
+
+LONGEST = 30_000
+"""Most characters in a cell; spreadsheets allow 32,767."""
+_LINE = 13.5
+"""Points from line to line."""
+_WIDE = 1.08
+"""Columns that a letter takes, with what is lost where lines break."""
+_FIRST_DAY, _LAST_DAY = 32_874, 2_958_465
+"""Days as spreadsheets count them, the first of 1990 and the last of 9999: what a plan may be counted from."""
+
+
+@dataclass
+class SheetWriter:
+    """Writes cells of the sheets of one workbook."""
+
+    task_list: TaskList
+    look: DownloadStyle
+    book: Workbook
+    formats: dict[str, Format] = field(default_factory=dict)
+
+    def add_formats(self) -> None:
+        """Give the workbook the looks of its cells."""
+        colours = self.look.colours
+        base = {"font_name": "Calibri", "font_size": 10, "font_color": colours["ink"], "valign": "top"}
+        self.formats = {name: self.book.add_format(base | more) for name, more in list_looks(colours).items()}
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Say a message of downloads."""
+        return str(self.look.messages.say(f"download.{key}", **values))
+
+    @property
+    def statuses(self) -> list[str]:
+        """The statuses, in words."""
+        return [str(self.look.messages.name(status)) for status in Status]
+
+    def write_header(self, sheet: Worksheet, row: int, columns: Mapping[str, int]) -> None:
+        """Write the names of columns, set their widths, and let them stand while the rest is scrolled."""
+        for column, (name, width) in enumerate(columns.items()):
+            sheet.set_column(column, column, width)
+            sheet.write_string(row, column, self.say(name), self.formats["header"])
+        sheet.freeze_panes(row + 1, 0)
+
+    def write_text(self, sheet: Worksheet, cell: tuple[int, int], text: str, look: str) -> None:
+        """Write a text, as much of it as a cell holds."""
+        if text:
+            sheet.write_string(*cell, text[:LONGEST], self.formats[look])
+        else:
+            sheet.write_blank(*cell, None, self.formats[look])
+
+    def write_day(self, sheet: Worksheet, cell: tuple[int, int], day: date | None, look: str) -> None:
+        """Write a day, or leave its cell empty."""
+        if day is None:
+            sheet.write_blank(*cell, None, self.formats[look])
+        else:
+            sheet.write_datetime(*cell, day, self.formats[look])
+
+    def offer_statuses(self, sheet: Worksheet, first: int, last: int, column: int) -> None:
+        """Let the cells of a column be chosen from the statuses."""
+        rule = {"validate": "list", "source": self.statuses, "error_message": self.say("status-list")}
+        sheet.data_validation(first, column, last, column, rule)
+
+    def set_up_paper(self, sheet: Worksheet, header: int) -> None:
+        """Set up how a sheet is printed: on A4, its columns side by side, their names and what it is on each page."""
+        frame = self.task_list.frame
+        sheet.set_paper(9)  # A4
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(header)
+        sheet.set_margins(0.4, 0.4, 0.7, 0.6)
+        mark = f"&R&B{escape_header(self.say('internal'))}" if frame.internal else ""
+        sheet.set_header(f"&L{escape_header(write_heading(self.task_list))[:150]}{mark}")
+        page = escape_header(self.say("page", page="\0", pages="\1")).replace("\0", "&P").replace("\1", "&N")
+        sheet.set_footer(f"&L{escape_header(' · '.join(write_imprint(frame, self.look)))[:180]}&R{page}")
+        sheet.hide_gridlines(2)
+
+
+def list_looks(colours: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Give the looks of cells by name, in colours of the theme."""
+    ruled = {"bottom": 1, "bottom_color": colours["rule"]}
+    date = {"num_format": "yyyy-mm-dd", "align": "left"}
+    filled_in = {**ruled, "bg_color": "#ffffff", "border": 1, "border_color": colours["rule"]}
+    return {
+        "title": {"bold": True, "font_size": 16},
+        "quiet": {"font_color": colours["quiet"]},
+        "internal": {"bold": True, "font_color": "#ffffff", "bg_color": colours["ink"]},
+        "label": {"bold": True, "font_color": colours["quiet"]},
+        "anchor": {**date, "bg_color": colours["soon"], "border": 1, "border_color": colours["quiet"]},
+        "figure": {"bold": True, "num_format": "0 %", "align": "left"},
+        "header": {"bold": True, "font_color": "#ffffff", "bg_color": colours["ink"], "text_wrap": True},
+        "text": {**ruled, "text_wrap": True},
+        "strong": {**ruled, "text_wrap": True, "bold": True},
+        "small": {**ruled, "text_wrap": True, "font_color": colours["quiet"]},
+        "date": {**ruled, **date},
+        "day": {**ruled, "align": "left", "font_color": colours["quiet"]},
+        "choice": filled_in,
+        "filled-date": filled_in | date,
+        "filled-text": filled_in | {"text_wrap": True},
+        "late": {"bg_color": colours["late"]},
+        "soon": {"bg_color": colours["soon"]},
+        "done": {"bg_color": colours["done"], "font_color": colours["quiet"]},
+    }
+
+
+def write_day_condition(cell: str) -> str:
+    """Give the condition that a cell holds a date, as spreadsheets have them; never an error itself."""
+    return f"IF(ISNUMBER({cell}),AND({cell}>={_FIRST_DAY},{cell}<={_LAST_DAY}),FALSE)"
+
+
+def write_fixed_cell(row: int, column: int) -> str:
+    """Give a cell that stays the same wherever a formula goes."""
+    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+
+
+def find_column(name: str, columns: Mapping[str, int]) -> int:
+    """Give the number of a column by its name."""
+    return list(columns).index(name)
+
+
+def estimate_height(cells: Mapping[str, str], columns: Mapping[str, int]) -> float:
+    """Give a row the height in points that its longest text needs; not every program finds it by itself."""
+    lines = (math.ceil(len(text) * _WIDE / columns[name]) for name, text in cells.items())
+    return _LINE * max(1, *lines) + 2
+
+
+def count_day(day: date) -> int:
+    """Give a day as spreadsheets count it."""
+    return day.toordinal() - 693594
+
+
+def escape_header(text: str) -> str:
+    """Give a text as page headers take it: an ampersand begins a command there."""
+    return text.replace("&", "&&")
+
+
+def split_text(text: str) -> Iterator[str]:
+    """Yield a text in parts that a cell holds."""
+    for start in range(0, len(text), LONGEST):
+        yield text[start : start + LONGEST]
