@@ -1,6 +1,7 @@
 """The house keeps its shape: the drawn file tree is true, and import rules hold."""
 
 import ast
+import re
 import subprocess
 import sys
 import tomllib
@@ -41,6 +42,36 @@ def test_the_file_tree_in_the_docs_is_true(request):
 def test_every_module_says_what_it_is():
     silent = [path.name for path in PACKAGE.rglob("*.py") if not summary(path)]
     assert silent == []
+
+
+LINES = 300
+PARTICIPLE = re.compile(r"[a-z]+(ed|en)|made|said|told|kept|found|held|given|known|drawn|meant|left|sent|built|read_by")
+NO_PARTICIPLE = {"extend", "open", "hidden", "listen", "token", "widen", "shorten", "feed", "embed", "seed"}
+
+
+def test_modules_fit_in_the_head():
+    lines = {path.name: len(path.read_text(encoding="utf-8").splitlines()) for path in PACKAGE.rglob("*.py")}
+    assert {name: count for name, count in lines.items() if count > LINES} == {}
+
+
+def public_functions(tree):
+    """Yield functions and methods that others call; a property is named as a noun or an adjective."""
+    for node in ast.walk(tree):
+        for each in node.body if isinstance(node, ast.Module | ast.ClassDef) else []:
+            marks = {ast.unparse(mark) for mark in getattr(each, "decorator_list", [])}
+            is_called = isinstance(each, ast.FunctionDef) and not marks & {"property", "cached_property"}
+            if is_called and not each.name.startswith("_"):
+                yield each.name
+
+
+def test_a_function_is_called_by_a_verb_and_no_participle():
+    named = {
+        f"{path.name}: {name}"
+        for path in PACKAGE.rglob("*.py")
+        for name in public_functions(ast.parse(path.read_text(encoding="utf-8")))
+        if PARTICIPLE.fullmatch(name) and name not in NO_PARTICIPLE
+    }
+    assert named == set()
 
 
 def test_no_two_modules_share_a_name_but_an_entity_s_model_and_its_page():

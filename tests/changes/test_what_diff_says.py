@@ -101,7 +101,7 @@ def test_of_a_renaming_nothing_is_said_but_the_renaming(kind):
     uses = [link.id for link in EXAMINED.handbook.links()]
     thing = max(known, key=lambda each: uses.count(each.id))
     new = f"{thing.id.partition('.')[0]}.zqx" if "." in thing.id else "zqx"
-    after = rename_thing(EXAMINED.handbook, thing, new).applied(FILES)
+    after = rename_thing(EXAMINED.handbook, thing, new).apply_to(FILES)
     changes = compare(read_revision_files(FILES), read_revision_files(after))
     assert [(each.what.value, each.before, each.after) for each in changes] == [("renamed", thing.id, new)]
 
@@ -120,7 +120,7 @@ def test_a_renaming_by_hand_over_two_former_ids_is_followed():
 
 def test_a_renaming_and_a_change_at_once_are_both_told():
     handbook = examine(BASE, TODAY).handbook
-    after = rename_thing(handbook, find_thing(handbook, "finance"), "money").applied(BASE)
+    after = rename_thing(handbook, find_thing(handbook, "finance"), "money").apply_to(BASE)
     file = "content/roles/money.yml"
     after = edited(file, ("title: Finance", "title: Money"), files=after)
     assert lines(after)[0] == "- Role Money: the id finance is now money; title Finance → Money"
@@ -135,7 +135,7 @@ def test_a_former_id_that_is_taken_out_is_told():
 def test_partners_are_told_that_an_address_moved_and_not_that_it_was_reviewed():
     before = edited(FINANCE, ("side: vendor", "side: vendor\naudience: partner"))
     handbook = examine(before, TODAY).handbook
-    after = rename_thing(handbook, find_thing(handbook, "finance"), "money").applied(before)
+    after = rename_thing(handbook, find_thing(handbook, "finance"), "money").apply_to(before)
     assert "**[Finance](roles/money.md)**: has another address" in page(after, before, Audience.PARTNER)
 
 

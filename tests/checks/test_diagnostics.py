@@ -136,7 +136,7 @@ def test_a_repair_mends_its_finding(name):
     found = examine(files, TODAY, languages=("de", "en"), undrawn={"🚀"}.intersection).diagnostics
     for finding in found:
         if finding.proposal:
-            mended = Rewrite(tuple(finding.proposal)).applied(files)
+            mended = Rewrite(tuple(finding.proposal)).apply_to(files)
             after = examine(mended, TODAY, languages=("de", "en"), undrawn={"🚀"}.intersection).diagnostics
             assert (finding.code, finding.message) not in {(each.code, each.message) for each in after}, finding
             assert len(after) <= len(found), (finding, after)  # it may bring to light what it hid, never two things

@@ -42,7 +42,7 @@ def test_no_canary_reaches_any_file_of_the_partner_edition(partners):
     maker = TaskListMaker(partners, LOOK.messages, build_programme_calendar(partners.programme))
     made = {}
     for offer in list_offers(maker, LOOK):
-        made[offer.file.path] = offer.made(LOOK, made.__getitem__)
+        made[offer.file.path] = offer.make(LOOK, made.__getitem__)
         assert CANARY not in offer.file.path
         assert CANARY not in everything(made[offer.file.path], offer.file.path).lower(), offer.file.path
 
@@ -60,7 +60,7 @@ def test_a_canary_would_be_found_in_a_pack():
     made = {}
     for offer in list_offers(maker, LOOK):
         if offer.file.kind == "document" and offer.file.format == "docx":
-            made[offer.file.path] = offer.made(LOOK, made.__getitem__)
+            made[offer.file.path] = offer.make(LOOK, made.__getitem__)
             if CANARY in everything(made[offer.file.path], "a.docx").lower():
                 return
     pytest.fail("no internal document says what is internal")

@@ -17,7 +17,7 @@ BY_PATH = {offer.file.path: offer for each in OFFERS.values() for offer in each}
 
 
 def held(path):
-    return BY_PATH[path].made(LOOK, held)
+    return BY_PATH[path].make(LOOK, held)
 
 
 @pytest.mark.parametrize("edition", OFFERS)

@@ -47,7 +47,7 @@ REFERRING = {"lifecycle", "stage", "plan", "metric", "automation", "bottleneck",
 
 def with_plan(files):
     """Give the skeleton a plan, so that a task has somewhere to go."""
-    return added(files, "plan", "first").rewrite.applied(files)
+    return added(files, "plan", "first").rewrite.apply_to(files)
 
 
 def examined(files):
@@ -61,7 +61,7 @@ def added(files, kind, id_, **wish):
 def outcome(files, kind, id_, **wish):
     """Give the files with a new thing, and what is found of it."""
     before = examined(files)
-    after = add_thing(before.handbook, files, AdditionRequest(kind, id_, **wish)).rewrite.applied(files)
+    after = add_thing(before.handbook, files, AdditionRequest(kind, id_, **wish)).rewrite.apply_to(files)
     return after, list(list_new_findings(before, examine(after, TODAY)))
 
 
@@ -71,7 +71,7 @@ def test_a_new_thing_lacks_only_what_is_told_and_leaves_all_else_alone(base, kin
     files = BASES[base] if (base, kind) != ("skeleton", "task") else with_plan(BASES[base])
     id_ = IDS.get((base, kind), "zqx")
     made = added(files, kind, id_)
-    after = made.rewrite.applied(files)
+    after = made.rewrite.apply_to(files)
     reread = examine(after, TODAY)
     found = list(list_new_findings(examined(files), reread))
     assert {each.code for each in found} == {"PB318"}
@@ -190,7 +190,7 @@ FIRST = NOTICE
 def with_item(tail):
     files = {**BASES["skeleton"], STAGE: HEAD + tail}
     made = added(files, "item", "onboard.zqx")
-    after = made.rewrite.applied(files)
+    after = made.rewrite.apply_to(files)
     (edit,) = made.rewrite.edits
     text = after[STAGE].decode()
     assert find_thing(examine(after, TODAY).handbook, "onboard.zqx").path[0] == "checklist"

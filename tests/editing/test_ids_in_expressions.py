@@ -69,7 +69,7 @@ def tiered(condition=PLAIN, tier="gold", type_="tier", file=AUTOMATION):
 
 def renamed(files, old, new, kind):
     handbook = examine(files, DAY).handbook
-    return rename_thing(handbook, find_thing(handbook, old, kind), new).applied(files)
+    return rename_thing(handbook, find_thing(handbook, old, kind), new).apply_to(files)
 
 
 @pytest.mark.parametrize("type_", ["tier", "text"])
@@ -122,7 +122,7 @@ def test_a_metric_whose_inputs_are_ids_takes_part_too():
 def test_an_id_in_the_shipped_condition_is_a_use_and_follows():
     kind, id_, file = "tier", "registered", "content/automations/tier-compliance.yml"
     assert "tier-compliance" in {use.entity.id for use in gather_uses(EXAMINED.handbook).all(kind, id_)}
-    after = rename_thing(EXAMINED.handbook, find_thing(EXAMINED.handbook, id_, kind), "zqx-fresh").applied(FILES)
+    after = rename_thing(EXAMINED.handbook, find_thing(EXAMINED.handbook, id_, kind), "zqx-fresh").apply_to(FILES)
     assert id_ not in after[file].decode()
     assert after[file].decode().count("zqx-fresh") == FILES[file].decode().count(id_) > 1
     assert examine(after, TODAY).diagnostics == ()
@@ -164,7 +164,7 @@ def test_after_a_renaming_pages_differ_in_the_id_alone(kind):
     uses = [link.id for link in before.links()]
     thing = max((each for each in list_things(before) if each.kind == kind), key=lambda each: uses.count(each.id))
     new = f"{thing.id}-z"
-    after = examine(rename_thing(before, thing, new, leave=False).applied(SMALL), DAY).handbook
+    after = examine(rename_thing(before, thing, new, leave=False).apply_to(SMALL), DAY).handbook
     for edition in Audience:
         was, now = (
             {page.path: page.markdown for page in render_pages(each.project(edition), THEME)}

@@ -73,7 +73,7 @@ def everything(handbook, ids):  # noqa: C901 - a kind of value per line
 
     return {
         (placed.kind, mapped(placed.kind, placed.id), leaf.path): value_of(placed, leaf)
-        for placed in handbook.written()
+        for placed in handbook.list_written()
         for leaf in placed.leaves
         if "aliases" not in leaf.path
     }
@@ -97,7 +97,7 @@ def assert_renamed_and_back(files, before, thing, day):
     new = fresh(thing)
     ids = renamed_ids(before.handbook, thing, new)
     rewrite = rename_thing(before.handbook, thing, new)
-    changed = rewrite.applied(files)
+    changed = rewrite.apply_to(files)
     after = examine(changed, day)
     assert {each.code for each in after.diagnostics} <= {"PB118", "PB319"}  # on purpose
     assert everything(after.handbook, {}) == everything(before.handbook, ids)
@@ -113,7 +113,7 @@ def assert_renamed_and_back(files, before, thing, day):
         assert_other_lines_stay(raw, changed[rewrite.moved.get(file, file)], thing.id, new)
 
     back = rename_thing(after.handbook, find_thing(after.handbook, new, thing.kind), thing.id, leave=False)
-    assert back.applied(changed) == files
+    assert back.apply_to(changed) == files
 
 
 def shipped(kind):
@@ -189,7 +189,7 @@ def with_(files, file, *changes):
 def renamed(files, old, new, kind=None, **options):
     before = examine(files, DAY)
     rewrite = rename_thing(before.handbook, find_thing(before.handbook, old, kind), new, **options)
-    after = rewrite.applied(files)
+    after = rewrite.apply_to(files)
     refuse_if_worse(before, examine(after, DAY))
     return after
 

@@ -118,7 +118,7 @@ def canaried(name):
 @pytest.mark.parametrize("name", BASES)
 def test_canaries_sit_in_everything_internal(name):
     handbook = canaried(name)
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if isinstance(placed.record, Entity) and placed.record.audience is Audience.INTERNAL:
             assert CANARY in (placed.id if placed.path else placed.document.file)
         for leaf in placed.leaves:

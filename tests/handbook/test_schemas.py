@@ -187,7 +187,7 @@ def test_an_unknown_field_is_refused_in_every_group_of_fields(file):
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.listed], ids=lambda kind: kind.name)
 def test_what_the_model_requires_is_required(kind):
-    (placed, *_) = (placed for placed in EXAMINED.handbook.written(kind.name))
+    (placed, *_) = (placed for placed in EXAMINED.handbook.list_written(kind.name))
     file = placed.document.file
     data = loaded(FILES[file])
     count = 0

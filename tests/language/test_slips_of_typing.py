@@ -88,6 +88,6 @@ def test_a_certain_repair_leaves_no_other_mistake(old, new, repaired):
     files, line = with_slip(old, new)
     examined = examine(files, TODAY)
     edits = tuple(edit for found in repairs.choose_compatible(examined.diagnostics) for edit in found.fix)
-    after = Rewrite(edits).applied(files)
+    after = Rewrite(edits).apply_to(files)
     assert after[STAGE].decode().splitlines()[line - 1] == (repaired or files[STAGE].decode().splitlines()[line - 1])
     assert not repaired or not examine(after, TODAY).diagnostics

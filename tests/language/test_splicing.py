@@ -10,7 +10,7 @@ FILE = "content/roles/finance.yml"
 
 def spliced(raw, *edits):
     made = tuple(Edit(Span(FILE, *place), text) for place, text in edits)
-    return Rewrite(made).applied({FILE: raw})[FILE]
+    return Rewrite(made).apply_to({FILE: raw})[FILE]
 
 
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n", b"\r"])
@@ -32,12 +32,12 @@ def test_characters_count_not_bytes_nor_halves_of_them():
 
 
 def test_edits_of_a_file_that_is_not_there_write_it():
-    assert Rewrite((Edit(Span(FILE), "id: finance\n"),)).applied({}) == {FILE: b"id: finance\n"}
+    assert Rewrite((Edit(Span(FILE), "id: finance\n"),)).apply_to({}) == {FILE: b"id: finance\n"}
 
 
 def test_a_file_that_moves_takes_its_edits_along():
     rewrite = Rewrite((Edit(Span(FILE, 1, 5, 1, 12), "money"),), {FILE: "content/roles/money.yml"})
-    assert rewrite.applied({FILE: b"id: finance", "b": b"x"}) == {"content/roles/money.yml": b"id: money", "b": b"x"}
+    assert rewrite.apply_to({FILE: b"id: finance", "b": b"x"}) == {"content/roles/money.yml": b"id: money", "b": b"x"}
 
 
 def test_edits_that_overlap_are_a_mistake_of_ours():

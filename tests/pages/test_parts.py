@@ -145,16 +145,16 @@ def test_bands_say_their_range(writer, direction, texts):
 
 def test_an_abbreviation_is_defined_where_it_occurs_as_a_word():
     found = Abbreviations.of_titles({"MAP": 'Mutual <action> & "plan"', "QBR": "Review", "MA": "Other"})
-    assert found.defined("The MAP.\n") == ("The MAP.\n\n*[MAP]: Mutual &lt;action&gt; &amp; &quot;plan&quot;\n")
+    assert found.define_in("The MAP.\n") == ("The MAP.\n\n*[MAP]: Mutual &lt;action&gt; &amp; &quot;plan&quot;\n")
     for text in ("MAPS\n", "[a](MAP.md)\n", "# a {: #MAP }\n", '<span id="MAP"></span>\n'):
-        assert found.defined(text) == text
+        assert found.define_in(text) == text
 
 
 def test_abbreviations_that_cannot_be_marked_are_left_out(sample):
     assert set(Abbreviations.of(sample).titles) == {"MAP", "SOS"}
     term = sample.entities["term"]["map"]
     odd = {"term": {"map": term.model_copy(update={"abbreviation": "M]P"})}}
-    assert Abbreviations.of(sample.__class__(sample.edition, sample.programme, odd, {})).defined("M]P\n") == "M]P\n"
+    assert Abbreviations.of(sample.__class__(sample.edition, sample.programme, odd, {})).define_in("M]P\n") == "M]P\n"
 
 
 def test_links_escape_their_labels():

@@ -162,7 +162,7 @@ def test_what_has_an_id_of_its_own_is_found(sample):
     places = {(page, anchor) for page, anchor, *_ in named(locate_lines(sample))}
     anchors = {anchor.rstrip("_") for _, anchor in places}
     without = {"field", "phase"}  # fields of documents and phases have no anchor of their own
-    for placed in sample.written():
+    for placed in sample.list_written():
         for leaf in placed.leaves:
             if leaf.identifier and leaf.path[-1] == "id" and leaf.path != ("id",):
                 kind = leaf.path[-3].removesuffix("s")

@@ -76,8 +76,8 @@ def test_who_waits_is_let_go_at_the_end():
 
 def test_pages_are_counted_while_somebody_looks():
     board = PreviewState()
-    with board.opened("roles/"), board.opened(""):
-        with board.opened("roles/"):
+    with board.note_open("roles/"), board.note_open(""):
+        with board.note_open("roles/"):
             assert board.open_pages() == ["", "roles/"]
         assert board.open_pages() == ["", "roles/"]
     assert board.open_pages() == []

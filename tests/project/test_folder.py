@@ -179,10 +179,10 @@ def test_an_own_configuration_comes_before_the_shipped_one(project):
 
 
 def test_a_preview_watches_content_theme_and_configuration(project):
-    assert project.watched() == (project.root / "content", resources.find_shipped() / "theme")
+    assert project.list_watched() == (project.root / "content", resources.find_shipped() / "theme")
     (project.root / "theme").mkdir()
     (project.root / "site_config.yml").write_bytes(b"")
-    assert project.watched() == (
+    assert project.list_watched() == (
         project.root / "content",
         project.root / "theme",
         project.root / "site_config.yml",

@@ -75,7 +75,7 @@ def test_litter_is_passed_over_wherever_a_folder_is_listed(project, name):
     assert read_content(project) == content
     assert project.theme_files() == theme
     assert project.state() == state
-    places = project.watched()
+    places = project.list_watched()
     changed = str(project.root / "theme" / name)
     assert not watching._is_wanted(places, Change.modified, changed)
 
@@ -86,7 +86,7 @@ def test_work_is_not_taken_for_litter(project, name):
     strew(project.root / "theme", name)
     assert [found.code for found in read_content(project)[1]] == ["PB006"]
     assert name in project.theme_files()
-    assert watching._is_wanted(project.watched(), Change.modified, str(project.root / "theme" / name))
+    assert watching._is_wanted(project.list_watched(), Change.modified, str(project.root / "theme" / name))
 
 
 @pytest.mark.long

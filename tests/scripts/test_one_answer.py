@@ -396,7 +396,7 @@ def test_new_dates_hold_though_a_due_day_was_said_later(stamp):
     filled = read_plan_file(json.dumps(data).encode(), "a", AT)
     for at in (AT, datetime.fromisoformat(stamp)):
         after = redate_plan(filled, date(2026, 12, 20), at)
-        assert after.state.said(first, Field.DUE) == "2026-12-21"
+        assert after.state.find_value(first, Field.DUE) == "2026-12-21"
         assert read_plan_file(write_plan_file(after), "a", AT).unread == ()
     function = """({ data, working }) => {
         const plan = readPlan(JSON.stringify(data), "a", "");

@@ -172,7 +172,7 @@ class Draft:
 
     def _listings(self, handbook):
         for kind in KINDS:
-            placed = list(handbook.written(kind.name)) if kind.listed else []
+            placed = list(handbook.list_written(kind.name)) if kind.listed else []
             if placed:
                 entries = self.files[placed[0].document.file][kind.list_key]
                 yield entries, None, [one.record.audience is Audience.INTERNAL for one in placed]
@@ -236,7 +236,7 @@ def new_ids(draft, name=None):
     handbook = draft.handbook()
     ids = _ids(handbook, name)
     files = {}
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if not placed.path:
             files[placed.document.file] = ids.get((placed.kind, placed.id))
         for leaf in placed.leaves:
@@ -250,7 +250,7 @@ def _ids(handbook, name):
     """Choose a new id for every internal entity and checklist item."""
     ids = {
         (placed.kind, placed.id): name()
-        for placed in handbook.written()
+        for placed in handbook.list_written()
         if isinstance(placed.record, Entity) and placed.record.audience is Audience.INTERNAL
     }
     for id_, (stage, _) in handbook.items.items():

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per alias that does not lead to exactly one thing."""
     first: dict[tuple[str, str], Span] = {}
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for path, record in walk_records(placed.record):
             kind = "task" if path else placed.kind  # checklist items and own tasks share their ids
             for index, alias in enumerate(getattr(record, "aliases", ())):

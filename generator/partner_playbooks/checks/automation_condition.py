@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per partner field that no condition can name, and per condition that gives no yes or no."""
     types = handbook.programme.field_types
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if isinstance(placed.record, Programme):
             yield from _check_names(placed, placed.record)
         elif isinstance(placed.record, Automation) and handbook.content and handbook.content.programme:

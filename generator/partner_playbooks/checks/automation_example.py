@@ -24,7 +24,7 @@ _WORDS = {True: "fires", False: "does not fire"}
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per missing action or example, and per example that does not give what it says."""
     types = handbook.programme.field_types
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if not isinstance(placed.record, Automation):
             continue
         sound = _is_sound(placed.record, types)  # else PB403 has said so

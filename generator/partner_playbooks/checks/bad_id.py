@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per id, or former id, that cannot be one."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for leaf in placed.leaves:
             problem = _problem(placed, leaf)
             if problem:

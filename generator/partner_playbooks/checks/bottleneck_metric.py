@@ -19,7 +19,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per bottleneck that nobody would see coming."""
     if not handbook.is_complete:
         return  # what could not be read may measure it
-    for placed in handbook.written("bottleneck"):
+    for placed in handbook.list_written("bottleneck"):
         record = placed.record
         if not isinstance(record, Bottleneck) or record.metric is None or not handbook.knows("metric", record.metric):
             continue

@@ -19,7 +19,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per confidential word in partner-visible text and links, whatever its case and spacing."""
     settings = handbook.programme.settings()
     words = handbook.programme.words_that_must_not_leave
-    for placed in handbook.written() if words else ():
+    for placed in handbook.list_written() if words else ():
         for leaf in placed.leaves:
             value = leaf.value
             if not leaf.visible or not isinstance(value, str | RichText):

@@ -30,17 +30,17 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         known = handbook.ids(link.kind)
         now = former.get((link.kind, link.id))
         if now is not None:
-            word = link.rewritten(now)
+            word = link.write_with(now)
             hint: str = Correction(f'it has another id now: write "{now}"', link.written, word, slip=False)
         else:
-            hint = suggest_nearest(link.id, known, link.rewritten) or _way_out(link.noun, known)
+            hint = suggest_nearest(link.id, known, link.write_with) or _way_out(link.noun, known)
         yield Diagnostic("PB201", f"unknown {link.noun} {show_name(link.id)}", link.span, hint)
 
 
 def _former_ids(handbook: Handbook) -> dict[tuple[str, str], str]:
     """Give what has another id now: kind and former id → the id that it has."""
     found: dict[tuple[str, str], str] = {}
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for _, record in walk_records(placed.record):
             if isinstance(record, Entity):
                 found |= {(placed.kind, former): record.id for former in record.aliases}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per day that cannot be where it is."""
-    for placed in handbook.written("plan"):
+    for placed in handbook.list_written("plan"):
         if isinstance(placed.record, Plan):
             yield from _findings(placed, placed.record)
 

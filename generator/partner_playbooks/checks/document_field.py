@@ -25,7 +25,7 @@ Problem = tuple[tuple[str | int, ...], str, str]
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per field that lacks choices or columns, has too many, or has an example of another type."""
-    for placed in handbook.written("document"):
+    for placed in handbook.list_written("document"):
         if not isinstance(placed.record, Document):
             continue
         for number, section in enumerate(placed.record.sections):

@@ -21,7 +21,7 @@ Scope = tuple[object, ...]
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding for each later use of an id, naming the first."""
     first: dict[Scope, Span] = {}
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for scope, id_, span in _ids(placed):
             place = first.setdefault((*scope, id_.casefold()), span)
             if place is not span:

@@ -37,7 +37,7 @@ class _Task(NamedTuple):
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per prerequisite that is due later, within a plan or a stage's checklist."""
     in_ring = {(one, other) for ring in find_rings(handbook) for one in ring for other in ring}  # PB205 has said so
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if isinstance(placed.record, Plan):
             found = _in_plan(tuple(_tasks(handbook, placed, placed.record)))
         elif isinstance(placed.record, Stage):

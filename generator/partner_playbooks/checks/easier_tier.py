@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per requirement that is easier than one for the same metric in a tier below."""
-    tiers = [(placed, placed.record) for placed in handbook.written("tier") if isinstance(placed.record, Tier)]
+    tiers = [(placed, placed.record) for placed in handbook.list_written("tier") if isinstance(placed.record, Tier)]
     for placed, tier in tiers:
         below = [(asked, lower.id) for _, lower in tiers if lower.rank < tier.rank for asked in lower.requirements]
         for index, own in enumerate(tier.requirements):

@@ -93,7 +93,7 @@ def examine(
 def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:
     """PB208: a language that the theme has no words in. No check, for only the caller knows the theme."""
     language = handbook.programme.language
-    for placed in handbook.written("programme"):
+    for placed in handbook.list_written("programme"):
         if language not in languages:
             message = f'there are no words in "{language}"'
             hint = f"choose one of {', '.join(sorted(languages))}, or begin with `playbooks new language {language}`"

@@ -23,7 +23,7 @@ _WAITING = frozenset({"PB303", "PB304", "PB305", "PB311"})
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per value that is still an example: an error where partners would read it."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for leaf in list_open(iter(placed.leaves), placed.document, placed.path):
             name = next((str(part) for part in reversed(leaf.path) if isinstance(part, str)), "this")
             message = f"{name} still holds an example"
@@ -47,6 +47,6 @@ def list_drafts(handbook: Handbook) -> frozenset[Span]:
     """Give the place of the id of everything that still holds examples."""
     return frozenset(
         placed.span("id")
-        for placed in handbook.written()
+        for placed in handbook.list_written()
         if any(list_open(iter(placed.leaves), placed.document, placed.path))
     )

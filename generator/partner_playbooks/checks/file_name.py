@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per file that is not named after its entity."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if placed.name != placed.id and SLUG.fullmatch(placed.id):
             message = f'the file is named "{placed.name}" but its id is "{placed.id}"'
             yield Diagnostic("PB204", message, placed.span("id"), _way_out(handbook, placed))
@@ -27,7 +27,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 def _way_out(handbook: Handbook, placed: Placed) -> str:
     """Give an id that can be one and that nothing else has; and the file's name that goes with it."""
     folder = placed.document.file.rpartition("/")[0]
-    taken = {other.name for other in handbook.written(placed.kind) if other is not placed}
+    taken = {other.name for other in handbook.list_written(placed.kind) if other is not placed}
     ways = []
     if find_slug_problem(placed.name) is None:
         ways.append(f'write "id: {placed.name}"')

@@ -20,8 +20,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per role that no stage, item, activity, metric or plan gives anything to do."""
     if not handbook.is_complete:
         return  # what could not be read may name it
-    used = handbook.named(link for link in handbook.links() if link.kind == "role" and _OWNING & set(link.path))
-    for placed in handbook.written("role"):
+    used = handbook.list_named(link for link in handbook.links() if link.kind == "role" and _OWNING & set(link.path))
+    for placed in handbook.list_written("role"):
         if not used & {placed.id, placed.name}:
             hint = "make it the owner of a checklist item, an activity or a metric, or remove its file"
             yield Diagnostic("PB304", f'role "{placed.id}" owns nothing', placed.span("id"), hint)

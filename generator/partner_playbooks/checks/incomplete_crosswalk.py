@@ -23,7 +23,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     known = _stages(primary)
     if not all(handbook.knows("stage", id_) for id_ in known):
         return  # PB201 says so; nobody knows which stage is meant
-    for placed in handbook.written("lifecycle"):
+    for placed in handbook.list_written("lifecycle"):
         if isinstance(placed.record, Lifecycle) and placed.id != primary.id:
             yield from _left_out(placed, placed.record, known, primary.title)
             yield from _led_astray(placed, placed.record, known)

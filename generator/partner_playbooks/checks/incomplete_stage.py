@@ -30,7 +30,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         return  # nobody knows which stages it has
     needed = {id_ for phase in primary.phases for id_ in phase.stages}
     elsewhere = _stages_of_lifecycles(handbook)
-    for placed in handbook.written("stage"):
+    for placed in handbook.list_written("stage"):
         if placed.id not in needed and (elsewhere is None or placed.id in elsewhere):
             continue
         for name, words in _NEEDED.items():
@@ -54,4 +54,4 @@ def _stages_of_lifecycles(handbook: Handbook) -> set[str] | None:
     lifecycles = [link.id for link in handbook.links() if link.kind == "lifecycle"]
     if not handbook.is_complete or not all(handbook.knows("lifecycle", id_) for id_ in lifecycles):
         return None
-    return handbook.named(handbook.links_into_phases())
+    return handbook.list_named(handbook.links_into_phases())

@@ -31,7 +31,7 @@ _MARKDOWN = re.compile(
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a warning per plain text that would show marks which its author meant to do something."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for leaf in placed.leaves:
             if _is_plain(leaf):
                 found = _MARKDOWN.search(str(leaf.value))

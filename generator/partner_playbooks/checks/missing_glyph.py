@@ -52,7 +52,7 @@ def find_missing_glyphs(handbook: Handbook, undrawn: Callable[[str], Collection[
 
 def _texts(handbook: Handbook) -> Iterator[tuple[Placed, Path, str]]:
     """Yield the texts that a PDF file may show."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for leaf in placed.leaves:
             value = leaf.value
             if isinstance(value, str | RichText) and _stands_in_pdf(placed.kind, leaf.path):

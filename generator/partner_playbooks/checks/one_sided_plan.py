@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per side that owns no task of a plan; a plan is mutual or it is none."""
-    for placed in handbook.written("plan"):
+    for placed in handbook.list_written("plan"):
         if not isinstance(placed.record, Plan):
             continue
         sides = {_side(handbook, owner) for owner in _owners(handbook, placed.record)}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, today: date) -> Iterator[Diagnostic]:
     """Yield a warning per entity whose review was due before `today`."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         review = placed.record.review if isinstance(placed.record, Entity) else None
         if review is not None and review.due < today:
             message = f'the review of "{placed.id}" was due on {review.due.isoformat()}'

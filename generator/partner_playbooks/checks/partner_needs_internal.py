@@ -32,7 +32,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 def _limits(handbook: Handbook) -> Iterator[Diagnostic]:
     """Yield a finding per list of partner types or tiers that partners may see none of: it would be for all of them."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         lists: dict[Path, list[tuple[Path, str, str]]] = {}
         for leaf in placed.leaves:
             if leaf.ref is not None and leaf.ref.limits and leaf.visible and isinstance(leaf.value, str):
@@ -50,7 +50,7 @@ def _conditions(handbook: Handbook) -> Iterator[Diagnostic]:
     """Yield a finding per automation for partners whose condition asks for a field they may not know of."""
     fields = handbook.programme.partner_fields
     internal = {field.name for field in fields if field.audience is Audience.INTERNAL}
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if isinstance(placed.record, Automation) and placed.record.audience is Audience.PARTNER:
             for name in expressions.list_names(placed.record.condition.tree):
                 if name in internal:

@@ -66,7 +66,7 @@ def _rings(waits_for: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, ...]
 
 def _places(handbook: Handbook) -> Iterator[tuple[tuple[str, str], Span]]:
     """Give the place where each item or task names each of its prerequisites."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for leaf in placed.leaves:
             holder = leaf.holder
             if isinstance(holder, ChecklistItem | PlanTask) and holder.id and "depends_on" in leaf.path:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per activity for which nobody, or more than one role, is accountable."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if not isinstance(placed.record, Stage):
             continue
         for index, activity in enumerate(placed.record.raci):

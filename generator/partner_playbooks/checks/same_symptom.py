@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding for each later use of a symptom, in whatever case and spacing, naming the first."""
     first: dict[str, Span] = {}
-    for placed in handbook.written("bottleneck"):
+    for placed in handbook.list_written("bottleneck"):
         if not isinstance(placed.record, Bottleneck):
             continue
         span = placed.span("symptom")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding when the content's schema version is not the one read here."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if isinstance(placed.record, Programme) and placed.record.schema_version != SCHEMA_VERSION:
             message = f"content of schema version {placed.record.schema_version} cannot be read"
             hint = f"this version of the generator reads schema version {SCHEMA_VERSION}"

@@ -18,7 +18,7 @@ _TOTAL = 100
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per scorecard, or other document with weights, of which the total is another."""
-    for placed in handbook.written("document"):
+    for placed in handbook.list_written("document"):
         if not isinstance(placed.record, Document):
             continue
         fields = [each for section in placed.record.sections for each in section.fields]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a warning per task that shares no partner type with its item: pages and files leave it out alike."""
-    for placed in handbook.written("plan"):
+    for placed in handbook.list_written("plan"):
         for index, milestone in enumerate(placed.record.milestones if isinstance(placed.record, Plan) else ()):
             for number, task in enumerate(milestone.tasks):
                 owned = handbook.items.get(task.item) if task.item else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per tier whose rank another has already, so that neither is the next step from the other."""
     holders: dict[int, str] = {}
-    for placed in handbook.written("tier"):
+    for placed in handbook.list_written("tier"):
         if isinstance(placed.record, Tier):
             rank = placed.record.rank
             holder = holders.setdefault(rank, placed.id)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding for the programme's repository, if nobody could say how its host writes addresses."""
     repository = handbook.programme.repository
-    for placed in handbook.written("programme"):
+    for placed in handbook.list_written("programme"):
         if repository is not None and repository.known_host is None:
             message = f'which host "{repository.url}" is on does not show in its address'
             hint = f"add `host:` with one of {', '.join(Host)}"

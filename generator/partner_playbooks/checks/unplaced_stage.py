@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per stage that readers would meet never, or twice on the way."""
-    for placed in handbook.written("lifecycle"):
+    for placed in handbook.list_written("lifecycle"):
         if isinstance(placed.record, Lifecycle):
             yield from _repeated(placed, placed.record)
-    placed_stages = handbook.named(handbook.links_into_phases())
+    placed_stages = handbook.list_named(handbook.links_into_phases())
     if not handbook.is_complete:
         return  # a lifecycle that could not be read may hold it
-    for placed in handbook.written("stage"):
+    for placed in handbook.list_written("stage"):
         if not placed_stages & {placed.id, placed.name}:
             hint = "add it to a phase in content/lifecycles/, or remove its file"
             yield Diagnostic("PB305", f'stage "{placed.id}" is in no lifecycle', placed.span("id"), hint)

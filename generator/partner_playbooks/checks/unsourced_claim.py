@@ -40,7 +40,7 @@ _FIGURE = re.compile(
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per text that claims a figure and names no source."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for leaf in placed.leaves:
             figure = _figure(leaf)
             if figure and not _has_source(leaf):

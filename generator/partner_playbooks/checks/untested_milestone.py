@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per milestone that nobody could tell as reached."""
-    for placed in handbook.written("plan"):
+    for placed in handbook.list_written("plan"):
         if not isinstance(placed.record, Plan):
             continue
         for index, milestone in enumerate(placed.record.milestones):

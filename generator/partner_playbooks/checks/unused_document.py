@@ -18,8 +18,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     if not handbook.is_complete:
         return  # what could not be read may use it
     links = (link for link in handbook.links() if link.kind == "document" and link.holder.kind != "document")
-    used = handbook.named(links)
-    for placed in handbook.written("document"):
+    used = handbook.list_named(links)
+    for placed in handbook.list_written("document"):
         if not used & {placed.id, placed.name}:
             hint = "list it under `documents:` of a stage or a checklist item, or remove its file"
             yield Diagnostic("PB311", f'document "{placed.id}" is never used', placed.span("id"), hint)

@@ -18,8 +18,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     if not handbook.is_complete:
         return  # what could not be read may use it
     links = (link for link in handbook.links() if link.kind == "metric" and link.holder.kind != "metric")
-    used = handbook.named(links)
-    for placed in handbook.written("metric"):
+    used = handbook.list_named(links)
+    for placed in handbook.list_written("metric"):
         if not used & {placed.id, placed.name}:
             hint = "list it under `metrics:` of a stage or plan, or remove its file"
             yield Diagnostic("PB303", f'metric "{placed.id}" is never used', placed.span("id"), hint)

@@ -27,7 +27,7 @@ _HUNDREDFOLD = frozenset({Unit.PERCENT, Unit.POINTS})
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per metric whose formula, inputs, example and unit do not agree."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         if isinstance(placed.record, Metric):
             yield from _check_metric(placed, placed.record)
 

@@ -75,7 +75,7 @@ def _mend(project: Project, today: date) -> None:
             return
         files, _ = read_content(project)
         edits = tuple(edit for found in chosen for edit in found.fix)
-        save_files(project.root, files, Rewrite(edits).applied(files))
+        save_files(project.root, files, Rewrite(edits).apply_to(files))
         for found in chosen:
             change = show_on_one_line(repairs.describe_repair(found, examined.texts[found.span.file]))
             sys.stderr.write(f"mended {found.span}: {found.code} {found.message}: {change}\n")

@@ -55,7 +55,7 @@ def new(
     wish = editing.AdditionRequest(kind, id_, title, where)
     opened, files, before = open_to_edit(project, editing.find_target(wish))
     added = editing.add_thing(before.handbook, files, wish)
-    after = added.rewrite.applied(files)
+    after = added.rewrite.apply_to(files)
     examined = examine(after, choose_day(None))
     save_files(opened.root, files, after)
     found = list(editing.list_new_findings(before, examined))

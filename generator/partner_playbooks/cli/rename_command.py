@@ -35,7 +35,7 @@ def rename(
     opened, files, before = open_to_edit(project)
     thing = editing.find_thing(before.handbook, old, kind)
     rewrite = editing.rename_thing(before.handbook, thing, new, leave=not no_alias)
-    after = rewrite.applied(files)
+    after = rewrite.apply_to(files)
     editing.refuse_if_worse(before, examine(after, choose_day(None)))
     changes = list(editing.list_differences(rewrite, files))
     if dry_run:

@@ -80,6 +80,6 @@ def _title(handbook: Handbook, role: str | None) -> str:
 
 def _file(handbook: Handbook, each: OwedReview) -> str:
     """Give the file that the review stands in, with its line."""
-    placed = next(found for found in handbook.written(each.kind) if found.id == each.entity.id)
+    placed = next(found for found in handbook.list_written(each.kind) if found.id == each.entity.id)
     span = placed.span("review", "due")
     return f"{span.file}:{span.line}"

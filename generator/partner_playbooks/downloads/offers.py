@@ -43,7 +43,7 @@ class Offer:
         """Give the content file that it shows."""
         return f"content/{self.file.kind}s/{self.file.id}.yml"
 
-    def made(self, look: DownloadStyle, held: Callable[[str], bytes]) -> bytes:
+    def make(self, look: DownloadStyle, held: Callable[[str], bytes]) -> bytes:
         """Give its bytes.
 
         Args:

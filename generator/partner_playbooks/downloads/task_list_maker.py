@@ -24,7 +24,17 @@ if TYPE_CHECKING:
     from partner_playbooks.plans.dated import DatedMilestone, DatedPlan, DatedTask
     from partner_playbooks.wording.messages import Messages
 
-from partner_playbooks.downloads.task_list import UNDATED, Anchor, Frame, Group, Person, Task, TaskList, Test, Working
+from partner_playbooks.downloads.task_list import (
+    UNDATED,
+    Anchor,
+    Frame,
+    Group,
+    Person,
+    Task,
+    TaskList,
+    Test,
+    Working,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def _added(files: Mapping[str, bytes], place: _Place, model: type[Record], data:
             lines = [f"{place.name}:", *(f"  {line}" for line in layout.lay_out_entry(lines))]
         edit = Edit(Span(place.file), "\n".join([*lines, ""]))
     rewrite = Rewrite((edit,))
-    after, _ = parse_file(place.file, rewrite.applied(files)[place.file])
+    after, _ = parse_file(place.file, rewrite.apply_to(files)[place.file])
     path, expected = _expected(None if document is None else document.data, place, data)
     if after is None or after.data != expected:
         message = f"{place.file} is written in a way that nothing can be added to for you"

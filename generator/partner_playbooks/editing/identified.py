@@ -59,7 +59,7 @@ class Identified:
 
 def list_things(handbook: Handbook) -> Iterator[Identified]:
     """Yield everything with an id, in the order in which it was read."""
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         for path, record in walk_records(placed.record):
             if isinstance(record, Entity | ChecklistItem | PlanTask) and record.id is not None:
                 kind = _PARTS.get(type(record), placed.kind)

@@ -27,7 +27,7 @@ class Difference:
 
 def list_differences(rewrite: Rewrite, before: Mapping[str, bytes]) -> Iterator[Difference]:
     """Yield every file that a rewrite changes, in order."""
-    after = rewrite.applied(before)
+    after = rewrite.apply_to(before)
     for file in sorted({edit.span.file for edit in rewrite.edits} | rewrite.moved.keys()):
         name = rewrite.moved.get(file, file)
         old, new = _lines(before.get(file, b"")), _lines(after[name])

@@ -39,7 +39,7 @@ def write_code_owners(handbook: Handbook, folder: str = "") -> str:
 def _owners(handbook: Handbook, handles: Mapping[str, str]) -> dict[str, list[str]]:
     """Give the handles of each file, where they are other than everything's."""
     found: dict[str, list[str]] = defaultdict(list)
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         role = find_reviewer(handbook, placed.record) if isinstance(placed.record, Entity) else None
         handle = handles.get(role or "")
         file = placed.document.file

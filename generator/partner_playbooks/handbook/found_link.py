@@ -40,7 +40,7 @@ class FoundLink(NamedTuple):
         """The characters that make it: `finance` in a field, `role:finance` in text."""
         return self.mention.written
 
-    def rewritten(self, id_: str) -> str:
+    def write_with(self, id_: str) -> str:
         """Give these characters with another id."""
         start = self.written.rindex(self.id)
         return f"{self.written[:start]}{id_}{self.written[start + len(self.id) :]}"

@@ -23,7 +23,12 @@ from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.role import Role
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.handbook.model.tier import Tier
-from partner_playbooks.handbook.projection import PARTNER_TEAM, build_partner_team, is_for_partners, project_record
+from partner_playbooks.handbook.projection import (
+    PARTNER_TEAM,
+    build_partner_team,
+    is_for_partners,
+    project_record,
+)
 from partner_playbooks.handbook.references import find_input_types, list_mentions
 from partner_playbooks.language.spelling import find_nearest
 
@@ -116,7 +121,7 @@ class Handbook:
         """All documents."""
         return self._all("document", Document)
 
-    def chosen(self, kind: str, model: type[E_], ids: Iterable[str]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
+    def list_chosen(self, kind: str, model: type[E_], ids: Iterable[str]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
         """Give entities of a kind by their ids, in that order."""
         return cast("tuple[E_, ...]", tuple(self.entities[kind][id_] for id_ in ids))
 
@@ -178,7 +183,7 @@ class Handbook:
         """Tell whether something that could not be read may have this id."""
         return self.content is not None and self.content.may_hold(kind, id_)
 
-    def written(self, kind: str | None = None) -> Iterator[Placed]:
+    def list_written(self, kind: str | None = None) -> Iterator[Placed]:
         """Yield the programme and all entities as they were written, duplicates too; or those of a kind."""
         for placed in self.content.placed if self.content else ():
             if kind in (None, placed.kind):
@@ -186,7 +191,7 @@ class Handbook:
 
     def holders(self) -> Iterator[Holder]:
         """Yield the programme and all entities, also those of which only a part could be read."""
-        yield from self.written()
+        yield from self.list_written()
         yield from self.content.torn if self.content else ()
 
     def links(self) -> Iterator[FoundLink]:
@@ -204,7 +209,7 @@ class Handbook:
             if link.holder.kind == "lifecycle" and link.kind == "stage" and link.path[0] == "phases":
                 yield link
 
-    def named(self, links: Iterable[FoundLink]) -> set[str]:
+    def list_named(self, links: Iterable[FoundLink]) -> set[str]:
         """Give the ids that links name, and in the place of those that nothing has the ones that were probably meant.
 
         So one misspelt id is one finding: what it was meant for is not called unused as well.

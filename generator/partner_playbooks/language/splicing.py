@@ -62,7 +62,7 @@ class Rewrite:
     moved: Mapping[str, str] = field(default_factory=dict)
     """File → the name that it gets. Its edits name it as it was."""
 
-    def applied(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    def apply_to(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """Give all files as they are afterwards."""
         after = dict(files)
         for file, edits in groupby(sorted(self.edits, key=attrgetter("span")), key=lambda edit: edit.span.file):

@@ -69,7 +69,7 @@ def _by_stage(writer: PageWriter) -> Iterator[StageDocuments]:
 def _rows(writer: PageWriter, ids: Iterable[str]) -> tuple[Row, ...]:
     return tuple(
         Row(writer.entity("document", each.id), writer.rich(each.purpose), writer.roles(each.filled_by))
-        for each in writer.handbook.chosen("document", Document, ids)
+        for each in writer.handbook.list_chosen("document", Document, ids)
     )
 
 

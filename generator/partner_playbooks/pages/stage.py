@@ -176,7 +176,7 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         questions=tuple(writer.rich(question.text) for question in stage.questions),
         documents=tuple(
             DocumentRow(writer.entity("document", document.id), writer.rich(document.purpose))
-            for document in writer.handbook.chosen("document", Document, stage.documents)
+            for document in writer.handbook.list_chosen("document", Document, stage.documents)
         ),
         counterparts=list_counterparts(writer, stage.id),
         automations=tuple(_automations(writer, stage)),

@@ -37,7 +37,7 @@ class WorkCalendar:
         """Tell whether something may be due on a day."""
         return day.weekday() in self.working_days and day not in self.holidays
 
-    def rolled(self, day: date, *, back: bool) -> date:
+    def roll(self, day: date, *, back: bool) -> date:
         """Give the nearest working day from a day on; towards the past if `back`."""
         step = timedelta(days=-1 if back else 1)
         while not self.is_working(day):
@@ -61,7 +61,7 @@ def find_due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool)
         return anchor
     try:
         counted = anchor + timedelta(days=day - 1 if day > 0 else day)
-        return calendar.rolled(counted, back=back)
+        return calendar.roll(counted, back=back)
     except OverflowError:
         hint = "choose another date, or correct the day in the plan"
         raise UserError(f"day {day} counted from {anchor} is out of reach", hint) from None

@@ -147,7 +147,7 @@ def date_plan(handbook: Handbook, request: Request, calendar: WorkCalendar) -> D
     ):
         if id_ is not None:
             get_entity(handbook, kind, id_)
-    return _Maker(handbook, request, plan, calendar).made()
+    return _Maker(handbook, request, plan, calendar).make()
 
 
 def get_entity(handbook: Handbook, kind: str, id_: str) -> Entity:
@@ -201,7 +201,7 @@ class _Maker:
         self._calendar = calendar
         self._seen: Counter[str] = Counter()
 
-    def made(self) -> DatedPlan:
+    def make(self) -> DatedPlan:
         drafts = [(milestone, tuple(self._tasks(milestone))) for milestone in self._plan.milestones]
         held = {task.key for _, tasks in drafts for task in tasks}
         return DatedPlan(

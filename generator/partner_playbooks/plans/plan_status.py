@@ -236,7 +236,7 @@ class _Maker:
             return self._date(key, Field.DONE_ON) or min(due, self._today)
         earliest = max([due, self._today, *(self._not_before(before, key, due) for before in self._waits(key))])
         try:
-            return due if earliest == due else self._calendar.rolled(earliest, back=False)
+            return due if earliest == due else self._calendar.roll(earliest, back=False)
         except OverflowError:
             return due
 

@@ -93,7 +93,7 @@ class State:
                 found[place] = tuple(sorted(last.values()))
         return found
 
-    def said(self, key: str, field: Field) -> str | None:
+    def find_value(self, key: str, field: Field) -> str | None:
         """Give what holds for a field; None where nothing was said."""
         word = self.holding.get((key, field))
         return None if word is None else word.value

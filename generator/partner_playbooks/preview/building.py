@@ -118,7 +118,7 @@ class Builder:
             return
         run, staging = self._whole
         try:
-            ended = run.ended(_GLANCE)
+            ended = run.wait_for_end(_GLANCE)
         except UserError:
             self._whole = None
             raise

@@ -120,7 +120,7 @@ class PreviewState:
             return Page(shown, hashlib.sha256(self._look + shown).hexdigest(), body is not None)
 
     @contextmanager
-    def opened(self, address: str) -> Iterator[None]:
+    def note_open(self, address: str) -> Iterator[None]:
         """Count an address as looked at."""
         with self._condition:
             self._open[address] += 1

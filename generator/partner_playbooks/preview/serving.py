@@ -129,7 +129,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         told = ""
-        with suppress(ConnectionError), self._board.opened(address):
+        with suppress(ConnectionError), self._board.note_open(address):
             while (news := self._board.news(address, version, told, _HEARTBEAT)) is not None:
                 if news[0] != version:
                     self._tell("page", json.dumps(news[0]))

@@ -76,7 +76,7 @@ def _is_wanted(places: Sequence[Path], _change: object, path: str) -> bool:
 
 def _identities(project: Project) -> dict[Path, int]:
     found = {}
-    for place in project.watched():
+    for place in project.list_watched():
         with suppress(OSError):  # gone meanwhile
             found[place] = place.stat().st_ino
     return found

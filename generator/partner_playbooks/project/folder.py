@@ -75,7 +75,7 @@ class Project:
                     files[path.relative_to(base).as_posix()] = path
         return dict(sorted(files.items()))
 
-    def watched(self) -> tuple[Path, ...]:
+    def list_watched(self) -> tuple[Path, ...]:
         """Give the folders and files whose change makes a preview stale."""
         places = (
             self.root / "content",
@@ -88,7 +88,7 @@ class Project:
     def state(self) -> dict[str, tuple[int, int, int]]:
         """Give the identity, size and time of every file that is watched; a change makes another answer."""
         found = {}
-        pending = [os.fspath(place) for place in self.watched()]
+        pending = [os.fspath(place) for place in self.list_watched()]
         while pending:
             path = pending.pop()
             with suppress(OSError):  # gone meanwhile, or not to be read: then it is not in the answer

@@ -45,4 +45,4 @@ def build_ahead(staging: Path, paths: Iterable[str]) -> None:
     }
     (staging / _CONFIG).write_text(yaml.safe_dump(settings), encoding="utf-8")
     with Run(_PUBLISHER, staging, config=_CONFIG) as run:
-        run.ended()
+        run.wait_for_end()

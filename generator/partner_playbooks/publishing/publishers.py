@@ -83,7 +83,7 @@ class Run:
         with self._process:
             self._process.kill()
 
-    def ended(self, seconds: float | None = None) -> bool:
+    def wait_for_end(self, seconds: float | None = None) -> bool:
         """Wait until it has done its work, or for so many seconds, and tell whether it has.
 
         Raises:
@@ -111,7 +111,7 @@ def publish(publisher: Publisher, stagings: Sequence[Path], locks: Sequence[int]
     """
     with ExitStack() as stack:
         for run in [stack.enter_context(Run(publisher, staging, locks=locks)) for staging in stagings]:
-            run.ended()
+            run.wait_for_end()
 
 
 def _environment() -> dict[str, str]:

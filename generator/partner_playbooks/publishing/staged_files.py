@@ -75,7 +75,7 @@ def list_on_demand(offers: Sequence[Offer], look: DownloadStyle) -> Mapping[str,
     by_path = {offer.file.path: offer for offer in offers}
 
     def made(path: str) -> bytes:
-        return by_path[path].made(look, made)
+        return by_path[path].make(look, made)
 
     return {f"{FOLDER}/{path}": partial(made, path) for path in by_path}
 
@@ -106,7 +106,7 @@ def _digest(path: Path) -> str:
 
 def _write(context: tuple[DownloadStyle, Path], offer: Offer) -> Failure | None:
     look, folder = context
-    make = partial(offer.made, look, lambda path: (folder / path).read_bytes())
+    make = partial(offer.make, look, lambda path: (folder / path).read_bytes())
     raw = make_file(offer.file.path, offer.place, make)
     if isinstance(raw, Failure):
         return raw

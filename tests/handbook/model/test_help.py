@@ -214,7 +214,7 @@ def test_a_slip_of_the_space_bar_is_told_in_its_line_and_what_is_proposed_mends_
     assert words in found[0].message
     assert found[0].span.line == FILES[file].decode()[: FILES[file].decode().index(old)].count("\n") + 1 + line
     assert found[0].proposal
-    assert slips(Rewrite(found[0].proposal).applied(files), file) == []
+    assert slips(Rewrite(found[0].proposal).apply_to(files), file) == []
 
 
 def test_help_for_a_tab_says_how_many_spaces():
@@ -277,7 +277,7 @@ def test_a_reference_to_a_former_id_is_told_the_new_one(file, old, new, was, now
     (finding,) = findings(files, STAGE)
     assert (finding.code, finding.hint) == ("PB201", f'it has another id now: write "{now}"')
     assert finding.fix
-    assert findings(Rewrite(finding.fix).applied(files), STAGE) == []
+    assert findings(Rewrite(finding.fix).apply_to(files), STAGE) == []
 
 
 def test_examples_are_of_their_own_kind():

@@ -33,7 +33,7 @@ def edited(seed):
 def is_held(state, key, field, value):
     if key == "added":
         return any(word.value == value for word in state.holding.values())
-    return value is not None and state.said(key, field) == value
+    return value is not None and state.find_value(key, field) == value
 
 
 def is_named(findings, field, title, typed, heading):

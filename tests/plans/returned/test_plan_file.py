@@ -225,7 +225,7 @@ def test_what_is_written_by_hand_is_later_than_what_the_file_holds_besides():
     """A clock that was ahead does not take back what somebody corrects by hand (faults A5)."""
     ahead = {"id": FIRST, "field": "status", "value": "doing", "at": "2031-01-01T00:00:00Z", "by": "V"}
     filled = read_file(raw(state={FIRST: {"status": "done"}}, log=[ahead]))
-    assert filled.state.said(FIRST, Field.STATUS) == "done"
+    assert filled.state.find_value(FIRST, Field.STATUS) == "done"
     assert [word.value for word in filled.state.passed_over] == ["doing"]
 
 
@@ -248,7 +248,7 @@ def test_a_plan_that_has_changed_meanwhile_keeps_the_tasks_of_both():
     merged = merge_files(files)
     assert {task.id for task in merged.plan.tasks} == {*KEYS, "activate.old"}
     assert merged == merge_files(files[::-1])
-    assert merged.state.said("activate.old", Field.STATUS) == "done"
+    assert merged.state.find_value("activate.old", Field.STATUS) == "done"
 
 
 def test_a_pack_filled_in_by_two_sides_comes_back_merged():
@@ -262,9 +262,9 @@ def test_a_pack_filled_in_by_two_sides_comes_back_merged():
     old = workbook().fill(FIRST, Status="Stuck").saved(datetime(2026, 12, 1, tzinfo=UTC))
     files = {"vendor.json": json.dumps(vendor).encode(), "partner.xlsx": partner, "old.xlsx": old}
     merged = merge_files([(name, read_returned(data, name, AT)) for name, data in files.items()])
-    assert merged.state.said(FIRST, Field.STATUS) == "done"
-    assert merged.state.said(FIRST, Field.NOTE) == "all named"
-    assert merged.state.said(KEYS[1], Field.STATUS) == "done"
+    assert merged.state.find_value(FIRST, Field.STATUS) == "done"
+    assert merged.state.find_value(FIRST, Field.NOTE) == "all named"
+    assert merged.state.find_value(KEYS[1], Field.STATUS) == "done"
     assert [(word.value, word.by) for word in merged.state.passed_over] == [
         ("stuck", "old.xlsx"),
         ("doing", "V"),

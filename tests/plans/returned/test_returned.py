@@ -172,7 +172,7 @@ def test_what_changes_nothing_that_is_said_loses_nothing(edit, language):
     """An id column deleted or unnamed, a heading row deleted, a sheet renamed, rows and columns moved (faults A4)."""
     returned, filled, unread = changed(lambda each: getattr(each, edit)(), language)
     for (key, field), (value, _, _) in returned.facts.items():
-        assert filled.state.said(key, field) == value
+        assert filled.state.find_value(key, field) == value
     assert unread == []
 
 
@@ -214,7 +214,7 @@ def test_a_title_that_is_like_one_is_matched_and_said_so():
     filled = read_returned(book.saved(), "a.xlsx", AT)
     unread = filled.unread
     assert unread == ()
-    assert filled.state.said(FIRST, Field.STATUS) == "done"
+    assert filled.state.find_value(FIRST, Field.STATUS) == "done"
     (guess,) = [each for each in filled.guesses if each.value == typed]
     assert (guess.title, "like that of a task" in guess.reason) == (TITLES[FIRST], True)
 
@@ -368,7 +368,7 @@ def test_the_first_sheet_sent_as_csv_is_read_beside_a_plan(language, form):
         if place[1] is not Field.OWNER and place[0] in {t.key for t in returned.tasks}
     }
     for (key, field), value in first_sheet.items():
-        assert filled.state.said(key, field) == value
+        assert filled.state.find_value(key, field) == value
     assert [each for each in unread if "UTF-8" not in each.reason] == []
 
 
@@ -444,8 +444,8 @@ def test_a_status_renamed_to_what_dates_are_called_takes_no_dates_away(heading):
     sheet.cell(head, columns["Status"]).value = heading
     filled = read_returned(book.saved(), "a.xlsx", AT)
     assert filled.unread == ()
-    assert filled.state.said(FIRST, Field.DONE_ON) == "2026-12-03"
-    assert filled.state.said(SECOND, Field.STATUS) == Status.STUCK
+    assert filled.state.find_value(FIRST, Field.DONE_ON) == "2026-12-03"
+    assert filled.state.find_value(SECOND, Field.STATUS) == Status.STUCK
 
 
 @pytest.mark.parametrize(("heading", "is_gone"), [("Who", False), ("Wer", False), (None, True)])
@@ -461,7 +461,7 @@ def test_names_under_another_heading_are_read_and_a_column_without_them_is_named
         people["C1"].value = heading
     filled = read_returned(book.saved(), "a.xlsx", AT)
     assert any("no column “Name”" in each.reason for each in filled.unread) == is_gone
-    assert (filled.state.said(FIRST, Field.OWNER) == f"A new user ({role})") != is_gone
+    assert (filled.state.find_value(FIRST, Field.OWNER) == f"A new user ({role})") != is_gone
 
 
 def test_our_own_csv_of_a_plan_for_every_type_is_read_beside_it():

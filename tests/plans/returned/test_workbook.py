@@ -272,7 +272,7 @@ def test_internal_and_partner_workbooks_go_together():
     merged = merge_files(files)
     assert merged.plan.edition == "internal"
     assert merged == merge_files(files[::-1])
-    assert merged.state.said(FIRST, Field.STATUS) == "done"
+    assert merged.state.find_value(FIRST, Field.STATUS) == "done"
 
 
 # -- what is no such workbook -------------------------------------------------------------------------------------

@@ -3,7 +3,14 @@
 from enum import StrEnum
 
 from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
-from partner_playbooks.handbook.model.field_types import Number, Plain, RequiredMetricRef, RichLine, Slug, Whole
+from partner_playbooks.handbook.model.field_types import (
+    Number,
+    Plain,
+    RequiredMetricRef,
+    RichLine,
+    Slug,
+    Whole,
+)
 from partner_playbooks.handbook.model.stage import Recurrence
 
 

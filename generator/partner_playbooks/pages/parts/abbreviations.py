@@ -42,7 +42,7 @@ class Abbreviations:
         pattern = rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"
         return cls(titles, re.compile(pattern) if titles else None)
 
-    def defined(self, markdown: str) -> str:
+    def define_in(self, markdown: str) -> str:
         """Give a page with definitions for what occurs on it, at its end."""
         if self.anywhere is None:
             return markdown

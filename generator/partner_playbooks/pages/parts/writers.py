@@ -109,7 +109,7 @@ class EditionWriter:
 
     def page(self, head: PageHead, template: str, context: DataclassInstance) -> Page:
         """Fill a template and define the abbreviations that occur on the page."""
-        markdown = self.abbreviations.defined(self.templates.fill(template, context))
+        markdown = self.abbreviations.define_in(self.templates.fill(template, context))
         return Page(head.path, head.title, markdown, head.nav, head.former, head.entries)
 
     def writer(self, path: str) -> PageWriter:

@@ -97,7 +97,7 @@ def locate_lines(handbook: Handbook) -> dict[str, dict[str, dict[str, int]]]:
 
 def _spots(handbook: Handbook) -> Iterator[_Spot]:
     items = _items(handbook)
-    for placed in handbook.written():
+    for placed in handbook.list_written():
         address = find_address(handbook, placed.kind, placed.id)
         if address is None:  # the programme
             yield _Spot(AUTOMATIONS, "partner_fields", placed, ("partner_fields",))
@@ -131,7 +131,7 @@ def _items(handbook: Handbook) -> Items:
     """Give where each checklist item is written."""
     return {
         item.id: (placed, ("checklist", place, "id"))
-        for placed in handbook.written("stage")
+        for placed in handbook.list_written("stage")
         if isinstance(placed.record, Stage)
         for place, item in enumerate(placed.record.checklist)
     }

@@ -139,12 +139,12 @@ class Part:
         """Give a text, cleaned; one that cannot be held as it stands is told, and stand-ins are given for it."""
         found = self.take(field)
         if isinstance(found, str):
-            return self.cleaned(field, found, lines=field in WITH_LINES)
+            return self.take_clean(field, found, lines=field in WITH_LINES)
         if self.holds(field):
             self.refuse(field, "a text belongs here", found)
         return ""
 
-    def cleaned(self, field: str, text: str, *, lines: bool) -> str:
+    def take_clean(self, field: str, text: str, *, lines: bool) -> str:
         """Give a text by the rule for all texts of plans; what is at fault is told and shown with stand-ins."""
         clean = clean_text(text, lines=lines)
         fault = find_text_fault(clean, lines=lines)
@@ -193,7 +193,7 @@ class Part:
         found = []
         for place, each in self.entries(field):
             if isinstance(each, str):
-                found.append(self.cleaned(place, each, lines=False))
+                found.append(self.take_clean(place, each, lines=False))
             else:
                 self.refuse(place, "a text belongs here", each)
         return tuple(found)

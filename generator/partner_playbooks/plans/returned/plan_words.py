@@ -97,7 +97,7 @@ class WordReader:
                 part.refuse(place, fault, text)
                 return None
             return text
-        return part.cleaned(place, text, lines=known.value in WITH_LINES)
+        return part.take_clean(place, text, lines=known.value in WITH_LINES)
 
     @staticmethod
     def _time(part: Part, value: object) -> datetime | None:
