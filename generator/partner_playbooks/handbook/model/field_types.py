@@ -71,6 +71,14 @@ def _id_schema(*, dotted: bool) -> Schema:
 
 
 @dataclass(frozen=True, slots=True)
+class Internal:
+    """Marks a field that partners never see, though they see what has it: in their edition it is as if left out.
+
+    The field needs a default, which stands in its place there.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Marks rich text that tells and explains, where a figure is a claim and needs its source."""
 

@@ -1,13 +1,14 @@
 """The organisation's own settings; text may name them as `{programme.portal}`."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from partner_playbooks.handbook.model.base import Entry, Record, field
 from partner_playbooks.handbook.model.field_types import (
     TYPES_TOLD,
     DateFormat,
     Handle,
+    Internal,
     Language,
     LifecycleRef,
     Plain,
@@ -132,10 +133,10 @@ class Programme(Record):
         "Holiday country", "Two-letter code of the country whose public holidays count.", "GB"
     )
     regions: tuple[Plain, ...] = field("Regions", "The regions partners are grouped in.", ["Nordics"], ())
-    reviewer: RoleRef | None = field(
+    reviewer: Annotated[RoleRef | None, Internal()] = field(
         "Reviewer", "Id of the role that reviews what has no owner of its own.", "programme-manager", None
     )
-    handles: tuple[RoleHandle, ...] = field(
+    handles: Annotated[tuple[RoleHandle, ...], Internal()] = field(
         "Handles",
         "Who stands for a role on the host of the repository; `playbooks codeowners` uses it.",
         [{"role": "partner-manager", "handle": "@acme/partner-managers"}],
@@ -147,7 +148,7 @@ class Programme(Record):
         [{"role": "partner-manager", "address": "partners@example.com"}],
         (),
     )
-    repository: Repository | None = field(
+    repository: Annotated[Repository | None, Internal()] = field(
         "Repository",
         "Where content is kept; the internal edition leads from each page to the line it is written in.",
         {"url": "https://github.com/acme/handbook", "branch": "main"},
@@ -165,7 +166,7 @@ class Programme(Record):
         [{"name": "logins", "type": "number", "label": "logins"}],
         (),
     )
-    confidential_words: tuple[ConfidentialWord, ...] = field(
+    confidential_words: Annotated[tuple[ConfidentialWord, ...], Internal()] = field(
         "Words that must not leave",
         "Found in anything partners may read, they stop the build.",
         [{"word": "Project Falcon"}],

@@ -4,19 +4,19 @@ Links, projection, checks on text and the leak tests all read models through thi
 field or kind takes part in all of them without another line of code.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, get_args, get_origin
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
-from partner_playbooks.handbook.model.field_types import Identifier, Prose, Ref
+from partner_playbooks.handbook.model.field_types import Identifier, Internal, Prose, Ref
 from partner_playbooks.handbook.model.field_values import Parsed
 from partner_playbooks.language.source import Data, Path
 from partner_playbooks.language.text import RichText
 
-Mark = Ref | Identifier | Prose
+Mark = Ref | Identifier | Prose | Internal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Leaf:
     value: object
     marks: tuple[Mark, ...]
     visible: bool
-    """Whether partners may see it: every record around it is for partners."""
+    """Whether partners may see it: every record around it is for partners, and no field around it is internal."""
     holder: Record
     """The record that holds the value."""
 
@@ -45,6 +45,11 @@ class Leaf:
     def identifier(self) -> Identifier | None:
         """The identifier mark, if the value is an id of its holder."""
         return next((mark for mark in self.marks if isinstance(mark, Identifier)), None)
+
+
+def is_internal(marks: Iterable[Mark]) -> bool:
+    """Tell whether a field with these marks is one that partners never see."""
+    return any(isinstance(mark, Internal) for mark in marks)
 
 
 @cache
@@ -67,7 +72,8 @@ def walk_leaves(record: Record, path: Path = (), *, visible: bool = True) -> Ite
     """Yield every leaf below `record`; `path` leads to the record within its document."""
     seen = visible and (not isinstance(record, Entry) or record.audience is Audience.PARTNER)
     for name, marks in list_marks(type(record)).items():
-        yield from _leaves(getattr(record, name), (*path, name), Leaf((), None, marks, seen, record))
+        like = Leaf((), None, marks, seen and not is_internal(marks), record)
+        yield from _leaves(getattr(record, name), (*path, name), like)
 
 
 def _leaves(value: object, path: Path, like: Leaf) -> Iterator[Leaf]:
@@ -104,7 +110,7 @@ def walk_written_leaves(model: type[Record], data: Data, path: Path = (), *, vis
     seen = visible and (not issubclass(model, Entry) or data.get("audience") == Audience.PARTNER.value)
     for name, marks in list_marks(model).items():
         inner, parsed = _within(model, name)
-        like = Leaf((), None, marks, seen, _NO_RECORD)
+        like = Leaf((), None, marks, seen and not is_internal(marks), _NO_RECORD)
         yield from _as_written(data.get(name), (*path, name), like, inner, parsed)
 
 
