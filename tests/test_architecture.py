@@ -6,7 +6,10 @@ import subprocess
 import sys
 import tomllib
 from collections import defaultdict
+from graphlib import TopologicalSorter
 from pathlib import Path
+
+import grimp
 
 from partner_playbooks import __version__
 
@@ -81,6 +84,11 @@ def test_no_two_modules_share_a_name_but_an_entity_s_model_and_its_page():
             places[path.stem].add(path.parent.relative_to(PACKAGE).as_posix())
     pairs = {"handbook/model", "pages"}
     assert {name: found for name, found in places.items() if len(found) > 1 and found != pairs} == {}
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    graph = grimp.build_graph("partner_playbooks", cache_dir=None)
+    TopologicalSorter({each: graph.find_modules_directly_imported_by(each) for each in graph.modules}).prepare()
 
 
 def test_modules_import_in_one_direction():

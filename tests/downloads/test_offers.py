@@ -9,7 +9,7 @@ from downloading import INTERNAL, LOOK, MAKERS, PARTNERS, START, plan_of
 
 from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.downloads.offers import PACK, list_offers
-from partner_playbooks.pages.parts.files import FORMATS
+from partner_playbooks.pages.parts.download import FORMATS
 from partner_playbooks.plans.dated import Request, date_plan
 
 OFFERS = {edition: tuple(list_offers(maker, LOOK)) for edition, maker in MAKERS.items()}

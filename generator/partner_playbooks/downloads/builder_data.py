@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.model.plan import Milestone, Plan
-    from partner_playbooks.pages.parts.files import File
+    from partner_playbooks.pages.parts.download import File
 
 
 def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from partner_playbooks.downloads.form import Form, build_form
 from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.downloads.task_list import TaskList
 from partner_playbooks.downloads.typesetting import choose_font_folders
-from partner_playbooks.pages.parts.files import File
+from partner_playbooks.pages.parts.download import File
 from partner_playbooks.plans.dated import Request, date_plan
 
 if TYPE_CHECKING:

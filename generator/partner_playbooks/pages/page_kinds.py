@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.files import File
+    from partner_playbooks.pages.parts.download import File
     from partner_playbooks.pages.theme import Theme
 
 PAGES: tuple[Callable[[EditionWriter], Iterator[Page]], ...] = (

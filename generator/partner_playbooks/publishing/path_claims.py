@@ -6,7 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.pages.parts.files import FOLDER
+from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.publishing.staged_files import LIST
 from partner_playbooks.publishing.staging import TEMPLATES, WRITTEN
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from partner_playbooks.pages.parts.files import FORMATS
+from partner_playbooks.pages.parts.download import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path

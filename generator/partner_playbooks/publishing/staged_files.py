@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.making import Failure, make_file
 from partner_playbooks.downloads.offers import PACK, leave_out
-from partner_playbooks.pages.parts.files import FOLDER
+from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.project.workers import spread_work
 
 if TYPE_CHECKING:

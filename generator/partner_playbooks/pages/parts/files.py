@@ -1,9 +1,10 @@
-"""Files that an edition offers beside its pages. What makes them stands above this; pages lead to them."""
+"""Links to the files that an edition offers beside its pages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.parts.download import FOLDER, FORMATS
 
 from .addresses import DOWNLOADS
 
@@ -11,28 +12,6 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.writers import PageWriter
 
     from .links import Link
-
-FOLDER = "downloads"
-"""Of the site, below its root."""
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to download."""
-
-    path: str
-    """Below the folder of downloads: `plans/onboarding-30.pdf`."""
-    kind: str
-    """Of what it shows: plan, stage or document."""
-    id: str
-    partner_type: str | None
-    """Id of the type that it is made for; None where it is for any."""
-    format: str
-    """What its name ends in."""
-
-
-FORMATS = ("pdf", "docx", "xlsx", "csv", "zip")
-"""In the order in which pages show them."""
 
 
 def link_files(writer: PageWriter, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:

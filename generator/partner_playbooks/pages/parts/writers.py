@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.artifact import SearchEntry
     from partner_playbooks.pages.theme import Theme
 
-    from .files import File
+    from .download import File
 
 _FALLBACK = "en"
 """The language of words where the theme has none in the language asked for."""
