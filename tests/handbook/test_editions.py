@@ -174,7 +174,8 @@ def test_a_template_that_leaks_is_found_by_canaries():
 
 @pytest.mark.site
 def test_a_projection_that_keeps_too_much_is_found(monkeypatch):
-    monkeypatch.setattr("partner_playbooks.handbook.linked._for_partners", lambda _: True)
+    for module in ("linked", "projection"):
+        monkeypatch.setattr(f"partner_playbooks.handbook.{module}.is_for_partners", lambda _: True)
     before, after = read(BASES["shipped"]), read(changed(BASES["shipped"], [new_values], random.Random(1)))
     assert differences(projected(before), projected(after))
     assert escaped({"handbook": repr(projected(canaried("shipped"))).encode()})

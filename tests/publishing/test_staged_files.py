@@ -119,12 +119,12 @@ def test_processes_end_with_the_one_that_started_them(tmp_path):
     """Killed, it cannot tell them to."""
     program = tmp_path / "program.py"
     program.write_text(
-        "import time\nfrom partner_playbooks.project.workers import spread\n"
+        "import time\nfrom partner_playbooks.project.workers import spread_work\n"
         "def work(folder, item):\n"
         "    import os, pathlib, time\n"
         "    pathlib.Path(folder, str(os.getpid())).touch()\n"
         "    time.sleep(60)\n"
-        f"if __name__ == '__main__':\n    list(spread(work, {str(tmp_path / 'pids')!r}, range(64)))\n"
+        f"if __name__ == '__main__':\n    list(spread_work(work, {str(tmp_path / 'pids')!r}, range(64)))\n"
     )
     (tmp_path / "pids").mkdir()
     process = subprocess.Popen([sys.executable, program])
