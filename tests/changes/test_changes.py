@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 import yaml
 from generating import generated
+from revisions import read_revision_files
 from running import ROOT
 from shipped import FILES
 
-from partner_playbooks.changes import compare, read_handbook_data, read_revision_files
+from partner_playbooks.changes import compare, read_handbook_data
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.news import describe_changes

@@ -9,10 +9,11 @@ from datetime import date
 
 import pytest
 from fields_of_models import another, at, dump, load, models, places
+from revisions import read_revision_files
 from running import ROOT
 from shipped import FILES
 
-from partner_playbooks.changes import What, compare, read_handbook_data, read_revision_files
+from partner_playbooks.changes import What, compare, read_handbook_data
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.fields import find_fields

@@ -5,10 +5,11 @@ import subprocess
 from datetime import date
 
 import pytest
+from revisions import read_revision_files
 from running import ROOT
 from sampling import some
 
-from partner_playbooks.changes import DayState, History, build_chronicle, compare, read_revision_files
+from partner_playbooks.changes import DayState, History, build_chronicle, compare
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import Diagnostic, Span

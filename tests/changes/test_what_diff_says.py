@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from revisions import read_revision_files
 from running import ROOT
 from shipped import EXAMINED, FILES
 from shipped import TODAY as DAY
@@ -14,7 +15,6 @@ from partner_playbooks.changes import (
     build_chronicle,
     compare,
     find_changed_figures,
-    read_revision_files,
 )
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_things, rename_thing

@@ -17,14 +17,14 @@ def folders(tmp_path):
 
 
 def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
-    board = PreviewState()
-    board.show(Site(*folders, frozenset({"roles/"})))
-    assert board.read("roles/") == b"ahead roles/index.html"
-    assert board.read("") == b"whole index.html"
-    assert board.read("assets/base.css") == b"ahead assets/base.css"
-    assert board.read("search/search_index.json") == b"whole search/search_index.json"  # that of some pages is not one
-    assert board.read("metrics/") is None
-    assert board.page("metrics/").body == b"whole 404.html"
+    state = PreviewState()
+    state.show(Site(*folders, frozenset({"roles/"})))
+    assert state.read("roles/") == b"ahead roles/index.html"
+    assert state.read("") == b"whole index.html"
+    assert state.read("assets/base.css") == b"ahead assets/base.css"
+    assert state.read("search/search_index.json") == b"whole search/search_index.json"  # that of some pages is not one
+    assert state.read("metrics/") is None
+    assert state.page("metrics/").body == b"whole 404.html"
 
 
 def test_before_anything_is_built_there_is_a_page_that_says_so():
@@ -34,13 +34,13 @@ def test_before_anything_is_built_there_is_a_page_that_says_so():
 
 
 def test_a_version_tells_pages_and_looks_apart(folders):
-    board = PreviewState()
+    state = PreviewState()
     versions = []
     for change in (None, "index.html", "assets/base.css", "roles/index.html"):
         if change:
             (folders[0] / change).write_text("another")
-        board.show(Site(folders[0]))
-        versions.append((board.page("").version, board.page("roles/").version))
+        state.show(Site(folders[0]))
+        versions.append((state.page("").version, state.page("roles/").version))
     homes, roles = zip(*versions, strict=True)
     assert len(set(homes)) == 3
     assert homes[2] == homes[3]
@@ -49,35 +49,35 @@ def test_a_version_tells_pages_and_looks_apart(folders):
 
 
 def test_news_come_when_page_or_problems_are_others(folders):
-    board = PreviewState()
-    board.show(Site(folders[0]))
-    now = board.page("").version
-    assert board.news("", now, "[]", 0.01) == (now, "[]")  # nothing new
-    assert board.news("", "old", "[]", 60) == (now, "[]")
+    state = PreviewState()
+    state.show(Site(folders[0]))
+    now = state.page("").version
+    assert state.news("", now, "[]", 0.01) == (now, "[]")  # nothing new
+    assert state.news("", "old", "[]", 60) == (now, "[]")
     told = []
-    waiting = threading.Thread(target=lambda: told.append(board.news("", now, "[]", 60)))
+    waiting = threading.Thread(target=lambda: told.append(state.news("", now, "[]", 60)))
     waiting.start()
-    board.trouble('["wrong"]')
+    state.trouble('["wrong"]')
     waiting.join(60)
     assert told == [(now, '["wrong"]')]
-    board.show(Site(folders[0]))
-    assert board.news("", now, '["wrong"]', 60) == (now, "[]")
+    state.show(Site(folders[0]))
+    assert state.news("", now, '["wrong"]', 60) == (now, "[]")
 
 
 def test_who_waits_is_let_go_at_the_end():
-    board = PreviewState()
+    state = PreviewState()
     told = []
-    waiting = threading.Thread(target=lambda: told.append(board.news("", board.page("").version, "[]", 60)))
+    waiting = threading.Thread(target=lambda: told.append(state.news("", state.page("").version, "[]", 60)))
     waiting.start()
-    board.close()
+    state.close()
     waiting.join(60)
     assert told == [None]
 
 
 def test_pages_are_counted_while_somebody_looks():
-    board = PreviewState()
-    with board.note_open("roles/"), board.note_open(""):
-        with board.note_open("roles/"):
-            assert board.open_pages() == ["", "roles/"]
-        assert board.open_pages() == ["", "roles/"]
-    assert board.open_pages() == []
+    state = PreviewState()
+    with state.note_open("roles/"), state.note_open(""):
+        with state.note_open("roles/"):
+            assert state.open_pages() == ["", "roles/"]
+        assert state.open_pages() == ["", "roles/"]
+    assert state.open_pages() == []

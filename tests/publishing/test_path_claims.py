@@ -9,7 +9,7 @@ from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.handbook.model.field_types import SLUG
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.artifact import Page
-from partner_playbooks.plans.file_names import name_file_of
+from partner_playbooks.plans.file_names import make_file_stem
 from partner_playbooks.publishing.path_claims import refuse_double_claims
 
 
@@ -80,9 +80,9 @@ def test_a_path_claimed_twice_is_refused_and_both_owners_are_named(pages, told):
 
 @pytest.mark.parametrize("name", ["CON", "nul", "Com1", "LPT9.", "aux!", "prn"])
 def test_no_folder_of_a_partner_has_a_name_that_windows_keeps_back(name):
-    assert name_file_of(name).endswith("-partner")
+    assert make_file_stem(name).endswith("-partner")
 
 
 def test_the_same_name_in_another_form_has_the_same_folder():
     """So it is refused as that of another row, and never overwritten."""
-    assert name_file_of("Söhne") == name_file_of("So\u0308hne") == name_file_of("SÖHNE")
+    assert make_file_stem("Söhne") == make_file_stem("So\u0308hne") == make_file_stem("SÖHNE")

@@ -6,7 +6,7 @@ from partner_playbooks.changes.changed_figures import ChangedFigure, find_change
 from partner_playbooks.changes.comparing import compare
 from partner_playbooks.changes.facts import Change, Subject, What
 from partner_playbooks.changes.history import Chronicle, Day, DayState, History, build_chronicle
-from partner_playbooks.changes.revision_data import Entities, Reader, read_handbook_data, read_revision_files
+from partner_playbooks.changes.revision_data import Entities, Reader, read_handbook_data
 
 __all__ = [
     "Change",
@@ -23,5 +23,4 @@ __all__ = [
     "compare",
     "find_changed_figures",
     "read_handbook_data",
-    "read_revision_files",
 ]

@@ -149,11 +149,6 @@ class _File:
         self.findings.append(Diagnostic(code, message, span))
 
 
-def read_revision_files(files: Mapping[str, bytes], lost: Iterable[Diagnostic] = ()) -> Entities:
-    """Read the content files of a revision without judging them, as `Reader.read` does."""
-    return Reader().read(files, lost)
-
-
 def read_handbook_data(handbook: Handbook) -> Entities:
     """Give a handbook of either edition as data: nothing is in it that this edition does not hold."""
     settings = handbook.programme.settings()

@@ -61,11 +61,11 @@ class _Commands(TyperGroup):
         """Give a command; None where there is none of this name."""
         if cmd_name not in self.lines:
             return None
-        app = _make_app()
         if cmd_name == "plan":
             app = _make_app(cls=_PlanCommands, no_args_is_help=False)
             app.callback()(_plan)
         else:
+            app = _make_app()
             name = f"{self.prefix}{cmd_name}"
             module = import_module(f"partner_playbooks.cli.{name}_command")
             app.command(cmd_name)(getattr(module, name))

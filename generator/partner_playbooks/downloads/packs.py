@@ -12,7 +12,7 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.confidential import find_confidential
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.dated import date_plan
-from partner_playbooks.plans.file_names import name_file_of
+from partner_playbooks.plans.file_names import make_file_stem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -44,7 +44,7 @@ def build_worklist(maker: TaskListMaker, request: Request, words: Collection[str
 def list_pack_files(task_list: TaskList, look: DownloadStyle) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each file of a plan for a partner, by their names."""
     stem = "-".join(
-        filter(None, (name_file_of(task_list.partner), task_list.id, "internal" if task_list.frame.internal else ""))
+        filter(None, (make_file_stem(task_list.partner), task_list.id, "internal" if task_list.frame.internal else ""))
     )
     return {
         PLAN_FILE if ending == "json" else f"{stem}.{ending}": partial(format_, task_list, look)

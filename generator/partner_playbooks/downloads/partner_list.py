@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 from partner_playbooks.plans.dated import Request, get_entity
-from partner_playbooks.plans.file_names import name_file_of
+from partner_playbooks.plans.file_names import make_file_stem
 from partner_playbooks.plans.tables import read_table
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.plans.typed_dates import find_date_order, read_typed_date
@@ -149,7 +149,7 @@ class _Reader:
             request = self._request(cells)
         except UserError as error:
             return WrongRow(line, "; ".join(filter(None, (str(error), error.hint))))
-        folder = name_file_of(request.partner)
+        folder = make_file_stem(request.partner)
         if not folder:
             return WrongRow(line, f'the name "{request.partner}" has neither a letter nor a digit')
         return Row(line, request, folder)

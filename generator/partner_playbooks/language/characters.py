@@ -15,9 +15,9 @@ DIRECTION_CHANGES = "\u202a-\u202e\u2066-\u2069"
 """What makes a text read in another order than it is written."""
 SURROGATES = "\ud800-\udfff"
 """Halves of characters."""
-LAST_TWO = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_LAST_TWO = "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 """The last two of each plane, which are no characters."""
-NONCHARACTERS = "\ufdd0-\ufdef" + LAST_TWO
+NONCHARACTERS = "\ufdd0-\ufdef" + _LAST_TWO
 ZERO_WIDTH_SPACE = "\u200b"
 BYTE_ORDER_MARK = "\ufeff"
 FORMATS = "\u206a-\u206f\ufff9-\ufffb"

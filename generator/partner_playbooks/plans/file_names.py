@@ -11,7 +11,7 @@ _LONGEST = 40
 """Most characters of a name in a file's name: systems allow 255 bytes, and a character may take four."""
 
 
-def name_file_of(name: str) -> str:
+def make_file_stem(name: str) -> str:
     """Give a name as part of a file's name; letters and digits of any script stay."""
     found = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", name.casefold())).strip("-")[:_LONGEST].strip("-")
     return f"{found}-partner" if _RESERVED.fullmatch(found) else found

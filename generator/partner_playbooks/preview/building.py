@@ -38,15 +38,15 @@ _GLANCE = 0.05
 
 
 class Builder:
-    """Keeps a board up to date with a project. What it makes stands in a folder that is the caller's to remove."""
+    """Keeps a state up to date with a project. What it makes stands in a folder that is the caller's to remove."""
 
     def __init__(
-        self, project: Project, audience: Audience, folder: Path, board: PreviewState, tell: Callable[[str], None]
+        self, project: Project, audience: Audience, folder: Path, state: PreviewState, tell: Callable[[str], None]
     ) -> None:
         self._project = project
         self._audience = audience
         self._folder = folder
-        self._board = board
+        self._state = state
         self._tell = tell
         self._count = 0
         self._wrong = "[]"
@@ -84,7 +84,7 @@ class Builder:
 
     def _trouble(self, wrong: str) -> None:
         self._wrong = wrong
-        self._board.trouble(wrong)
+        self._state.trouble(wrong)
 
     def _begin(self) -> None:
         """Check; if all is well, build the pages that somebody looks at, and start on the whole."""
@@ -103,7 +103,7 @@ class Builder:
         reserve_downloads(staging, edition.offers)
         self._files = list_on_demand(edition.offers, edition.look) if edition.look else {}
         ready = list_buildable(edition)
-        pages = frozenset(address for address in self._board.open_pages() if address in ready)
+        pages = frozenset(address for address in self._state.open_pages() if address in ready)
         if pages and self._shown.whole:
             build_ahead(staging, sorted(ready[address] for address in pages))
             self._show(Site(self._shown.whole, staging / AHEAD, pages, self._files))
@@ -134,7 +134,7 @@ class Builder:
             self._whole = None
 
     def _show(self, shown: Site) -> None:
-        self._board.show(shown, self._wrong)
+        self._state.show(shown, self._wrong)
         self._shown = shown
         for folder in self._folder.iterdir():
             if not any(folder in part.parents for part in (shown.whole, shown.ahead) if part):

@@ -134,7 +134,7 @@ class PreviewState:
     def news(self, address: str, version: str, problems: str, seconds: float) -> tuple[str, str] | None:
         """Wait, at most so many seconds, until page or problems are others than those given.
 
-        Gives both as they are, or None when the board was closed.
+        Gives both as they are, or None when the state was closed.
         """
         with self._condition:
             self._condition.wait_for(lambda: self._closed or self._now(address) != (version, problems), seconds)

@@ -34,14 +34,14 @@ _HEARTBEAT = 5.0
 
 
 @contextmanager
-def serve_board(board: PreviewState, port: int) -> Iterator[str]:
-    """Serve a board on this machine alone and give its address; port 0 takes a free one.
+def serve_state(state: PreviewState, port: int) -> Iterator[str]:
+    """Serve a state on this machine alone and give its address; port 0 takes a free one.
 
     Raises:
         UserError: the port is taken.
     """
     try:
-        server = _Server((HERE, port), partial(_Handler, board))
+        server = _Server((HERE, port), partial(_Handler, state))
     except OSError as error:
         reason = (error.strerror or "error").lower()
         raise UserError(f"port {port} cannot be used: {reason}", "choose another with --port") from None
@@ -49,7 +49,7 @@ def serve_board(board: PreviewState, port: int) -> Iterator[str]:
     try:
         yield f"http://{HERE}:{server.server_port}/"
     finally:
-        board.close()
+        state.close()
         server.shutdown()
         server.server_close()
 
@@ -66,8 +66,8 @@ class _Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def __init__(self, board: PreviewState, *arguments: object) -> None:
-        self._board = board
+    def __init__(self, state: PreviewState, *arguments: object) -> None:
+        self._state = state
         super().__init__(*arguments)  # type: ignore[arg-type]  # the server hands them on as they are
 
     def log_message(self, *_: object) -> None:
@@ -98,13 +98,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, address: str) -> None:
         is_page = not address or address.endswith(("/", ".html"))
-        body = None if is_page else self._board.read(address)
+        body = None if is_page else self._state.read(address)
         if body is not None:
             self._send(HTTPStatus.OK, mimetypes.guess_type(address)[0] or "application/octet-stream", body)
-        elif not is_page and self._board.read(f"{address}/") is not None:
+        elif not is_page and self._state.read(f"{address}/") is not None:
             self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{quote(address)}/")
         else:
-            page = self._board.page(address)
+            page = self._state.page(address)
             status = HTTPStatus.OK if page.found else HTTPStatus.NOT_FOUND
             self._send(status, "text/html", _with_script(page.body, address, page.version))
 
@@ -129,8 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         told = ""
-        with suppress(ConnectionError), self._board.note_open(address):
-            while (news := self._board.news(address, version, told, _HEARTBEAT)) is not None:
+        with suppress(ConnectionError), self._state.note_open(address):
+            while (news := self._state.news(address, version, told, _HEARTBEAT)) is not None:
                 if news[0] != version:
                     self._tell("page", json.dumps(news[0]))
                     return  # the page loads again, and asks anew

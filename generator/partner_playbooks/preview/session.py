@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.preview.building import Builder
 from partner_playbooks.preview.preview_state import PreviewState
-from partner_playbooks.preview.serving import serve_board
+from partner_playbooks.preview.serving import serve_state
 from partner_playbooks.preview.watching import watch_project
 
 if TYPE_CHECKING:
@@ -28,15 +28,15 @@ def preview_edition(project: Project, audience: Audience, port: int, tell: Calla
     Raises:
         UserError: the port is taken.
     """
-    board, changed = PreviewState(), threading.Event()
+    state, changed = PreviewState(), threading.Event()
     changed.set()  # for the first build
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         _hear_one()
         folder = stack.enter_context(TemporaryDirectory(prefix="playbooks-preview-"))
         stack.enter_context(watch_project(project, changed))
-        address = stack.enter_context(serve_board(board, port))
+        address = stack.enter_context(serve_state(state, port))
         tell(f"Serving at {address} (Ctrl-C ends it)")
-        Builder(project, audience, Path(folder), board, tell).run(changed)
+        Builder(project, audience, Path(folder), state, tell).run(changed)
 
 
 def _hear_one() -> None:

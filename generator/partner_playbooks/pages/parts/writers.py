@@ -1,4 +1,4 @@
-"""The handbook while its pages are made, and a sheet per page: everything as it looks from there."""
+"""Writers: of an edition, while its pages are made; and of each page, for which everything looks as from there."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class EditionWriter:
         return Page(head.path, head.title, markdown, head.nav, head.former, head.entries)
 
     def writer(self, path: str) -> PageWriter:
-        """Give the sheet for the page at a path."""
+        """Give the writer of the page at a path."""
         return PageWriter(self, path)
 
     def plain(self, text: RichText) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.plans.returned.column_words import SIDES, normalize_word
 from partner_playbooks.plans.state import Field, Status
-from partner_playbooks.plans.typed_dates import find_date_order as find_order
+from partner_playbooks.plans.typed_dates import find_date_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,10 +38,10 @@ class SentPlan:
             "test": {normalize_word(test.text) for test, _ in self.tests.values()},
         }
 
-    def find_date_order(self) -> Order:
+    def choose_date_order(self) -> Order:
         """Give the order of dates of digits: the programme's, else that of a workbook in German."""
         if self._terms.date_format:
-            return find_order(self._terms.date_format)
+            return find_date_order(self._terms.date_format)
         return "day" if self._terms.statuses.get("erledigt") == Status.DONE else ""
 
     def find_hints(self, key: str) -> Mapping[str, str]:

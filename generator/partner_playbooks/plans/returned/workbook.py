@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.file_names import name_file_of
+from partner_playbooks.plans.file_names import make_file_stem
 from partner_playbooks.plans.interchange import CALENDAR
 from partner_playbooks.plans.returned.carried import Terms, is_carrier
 from partner_playbooks.plans.returned.cells import CellReader, follows_from_anchor, read_text, same_words
@@ -77,7 +77,7 @@ class _Reader:
         self._sent = SentPlan(filled, terms)
         self._titles = self._sent.titles
         self.found = Collector(filled, self._titles, name, at)
-        self._cells = CellReader(terms.statuses, self._sent.find_date_order(), tables)
+        self._cells = CellReader(terms.statuses, self._sent.choose_date_order(), tables)
         self._heads = ColumnFinder(terms.columns, {key.casefold() for key in self._titles}, self._sent.list_words())
         self._opening = OpeningReader(filled, terms, self._cells, self.found)
         self.understood = False
@@ -260,7 +260,7 @@ class _Reader:
             self.found.guess(place, reason, row.shown, title)
         told = f"{title}\n{len(earlier)}" if earlier else title
         earlier.append(row)
-        key = f"{ADDED}{name_file_of(title)}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
+        key = f"{ADDED}{make_file_stem(title)}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
         self._titles[key] = title
         for column, cell in row.cells.items():
             known = _READ.get(column)
