@@ -104,10 +104,16 @@ def test_what_a_field_refused_is_not_left_without_a_word(open_page):
 def leave(page):
     """Ask for the page anew, and stay where the browser asks back; tell whether it asked."""
     asked = []
-    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog):
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.evaluate("() => { window.stayed = true; setTimeout(() => location.reload()); }")
     page.wait_for_timeout(300)
     page.wait_for_load_state()
+    page.remove_listener("dialog", stay)
     assert bool(asked) == page.evaluate("() => window.stayed === true")
     return bool(asked)
 
@@ -133,6 +139,10 @@ def test_the_browser_asks_before_what_is_kept_nowhere_is_left(open_page):
     expect(page.locator("form [name=name]")).to_be_focused()
     page.get_by_role("button", name="Cancel").click()
     assert not leave(page)
+    does(page, "edit").click()
+    page.locator("form [name=type]").select_option(index=1)
+    page.locator("form [name=weekdays]").first.click()
+    assert not leave(page)  # what was chosen is soon chosen again
     page.evaluate(NO_ROOM)
     page.locator('[data-view="plan"]').get_by_role("checkbox").first.click()
     expect(told(page)).to_contain_text("full")

@@ -182,14 +182,16 @@
 
   form.noValidate = true; // what is wrong is said beside the field, in the page's own words
   form.plan.append(...templates.plans.map(({ id, title }) => new Option(title, id)));
-  form.plan.addEventListener("change", () => adapt(namesOf(new FormData(form))));
+  form.plan.onchange = () => adapt(namesOf(new FormData(form)));
   const isRight = (/** @type {HTMLElement} */ each) => readControl(controlIn(each), words.faults) !== null;
-  form.oninput = () => (typed = true);
+  form.oninput = ({ target }) => {
+    typed ||= /** @type {HTMLElement} */ (target).matches("input:not([type=checkbox])"); // what is chosen is soon chosen again
+  };
   form.addEventListener("focusout", ({ target }) => {
     const field = /** @type {HTMLElement} */ (target).closest("[data-field]");
     if (field) isRight(/** @type {HTMLElement} */ (field));
   });
-  form.addEventListener("submit", (/** @type {Event} */ event) => {
+  form.onsubmit = (/** @type {Event} */ event) => {
     event.preventDefault();
     const [wrong] = findAll(form, "[data-field]").filter((each) => !isRight(each));
     if (wrong) {
@@ -223,7 +225,7 @@
     } catch {
       tell(words.unreached);
     }
-  });
+  };
 
   /* -- a plan -- */
 
@@ -431,12 +433,12 @@
       }));
     },
   };
-  root.addEventListener("click", (event) => {
+  root.onclick = (event) => {
     const way = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-does]"));
     if (!way) return;
     event.preventDefault();
     does[way.dataset.does ?? ""](/** @type {HTMLElement | null} */ (way.closest("[data-plan]"))?.dataset.plan ?? "");
-  });
+  };
 
   /* The browser asks whether to leave what is typed and kept nowhere. */
   window.onbeforeunload = (event) => {
