@@ -14,7 +14,8 @@ from running import ROOT
 from partner_playbooks import pages as package
 from partner_playbooks.handbook.model.metric import Direction, Level, Period, Timing, Unit
 from partner_playbooks.handbook.model.role import Side
-from partner_playbooks.handbook.model.stage import Anchor, Recurrence
+from partner_playbooks.handbook.model.stage import Anchor
+from partner_playbooks.handbook.model.task import Recurrence
 from partner_playbooks.language.expressions import Kind
 from partner_playbooks.pages.page_kinds import OF_PAGES, PAGES
 from partner_playbooks.pages.parts.addresses import SECTIONS

@@ -92,7 +92,7 @@ def test_each_plan_is_made_for_each_type(handbook, plan, type_):
     assert keys
     assert len(keys) == len(set(keys))
     for task in made.tasks:
-        counted = START + timedelta(days=task.day - (task.day > 0))
+        counted = START + timedelta(days=task.days.day - (task.days.day > 0))
         assert task.due <= counted if back else task.due >= counted
         assert abs((task.due - counted).days) < 8
         assert set(task.after) <= set(keys)
@@ -101,7 +101,7 @@ def test_each_plan_is_made_for_each_type(handbook, plan, type_):
     for milestone, written in zip(made.milestones, made.plan.milestones, strict=True):
         expected = [test.text for test in written.exit_tests if type_ in (test.partner_types or (type_,))]
         assert [test.text for test in milestone.exit_tests] == expected
-        assert [task.day for task in milestone.tasks] == sorted(task.day for task in milestone.tasks)
+        assert [task.days.day for task in milestone.tasks] == sorted(task.days.day for task in milestone.tasks)
 
 
 def test_a_type_leaves_out_what_does_not_apply():

@@ -16,7 +16,7 @@ from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.calendar_file import build_rule, render_calendar
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.role import Side
-from partner_playbooks.handbook.model.stage import Recurrence
+from partner_playbooks.handbook.model.task import Recurrence
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.interchange import SCHEMA, VERSION

@@ -87,6 +87,6 @@ def _tasks(handbook: Handbook, placed: Placed, plan: Plan) -> Iterator[_Task]:
                 continue  # nobody knows what it waits for, and whom it is for
             common = find_common(task.partner_types, owned.item.partner_types if owned else ())
             types = frozenset() if common is None else frozenset(common or everyone)
-            depends_on = task.depends_on if owned is None else owned.item.depends_on
+            depends_on = (owned.item if owned else task).depends_on
             span = placed.span("milestones", index, "tasks", number, "day")
             yield _Task(task.item or task.id or "", depends_on, task.day, types, span)

@@ -32,7 +32,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 def _owners(handbook: Handbook, plan: Plan) -> Iterator[str | None]:
     for task, owned in handbook.tasks(plan):
-        yield task.owner if owned is None else owned.item.owner
+        yield (owned.item if owned else task).owner
 
 
 def _side(handbook: Handbook, owner: str | None) -> Side | None:

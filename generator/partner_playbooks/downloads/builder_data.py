@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.plans.calendar import WorkCalendar, find_holiday_years
-from partner_playbooks.plans.dated import list_candidates
+from partner_playbooks.plans.dated import outline_plan
 from partner_playbooks.wording import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
-    from partner_playbooks.handbook.model.plan import Milestone, Plan
+    from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.pages.parts.download import File
+    from partner_playbooks.plans.dated import DatedMilestone, DatedTask
 
 
 def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str, Any]:
@@ -53,12 +54,14 @@ def _plan(maker: TaskListMaker, plan: Plan, files: Iterable[File]) -> dict[str, 
         "title": plan.title,
         "use_when": plan.use_when,
         "anchor": {"kind": plan.anchor.value, "label": f"{label}: {plan.anchor_event}"},
-        "milestones": [_milestone(maker, plan, milestone) for milestone in plan.milestones],
+        "milestones": [
+            _milestone(maker, plan, milestone) for milestone in outline_plan(maker.handbook, plan).milestones
+        ],
         "files": [[file.partner_type or "", file.format, file.path] for file in files if file.id == plan.id],
     }
 
 
-def _milestone(maker: TaskListMaker, plan: Plan, milestone: Milestone) -> dict[str, Any]:
+def _milestone(maker: TaskListMaker, plan: Plan, milestone: DatedMilestone) -> dict[str, Any]:
     return {
         "id": milestone.id,
         "title": milestone.title,
@@ -66,23 +69,25 @@ def _milestone(maker: TaskListMaker, plan: Plan, milestone: Milestone) -> dict[s
         "when": str(days.say_plan_day(maker.messages, plan, milestone.day)),
         "entry": "" if milestone.entry is None else maker.words(milestone.entry),
         "tests": [
-            {"id": f"{milestone.id}#{place}", "text": maker.words(test.text), "types": list(test.partner_types)}
-            for place, test in enumerate(milestone.exit_tests, start=1)
+            {"id": test.key, "text": maker.words(test.text), "types": list(test.partner_types)}
+            for test in milestone.exit_tests
         ],
-        "tasks": [
-            {
-                "id": task.id,
-                "title": task.title,
-                "role": task.owner,
-                "day": task.day,
-                "when": str(days.say_plan_day(maker.messages, plan, task.day)),
-                "done_when": "" if task.done_when is None else maker.words(task.done_when),
-                "after": list(task.depends_on),
-                "recurrence": task.recurrence and task.recurrence.value,
-                "types": [list(task.partner_types)],
-                "tiers": list(task.tiers),
-                "was": list(task.aliases),
-            }
-            for task in list_candidates(maker.handbook, milestone)
-        ],
+        "tasks": [_task(maker, plan, task) for task in milestone.tasks],
+    }
+
+
+def _task(maker: TaskListMaker, plan: Plan, dated: DatedTask) -> dict[str, Any]:
+    task = dated.task
+    return {
+        "id": dated.id,
+        "title": dated.title,
+        "role": dated.owner,
+        "day": dated.days.day,
+        "when": str(days.say_plan_day(maker.messages, plan, dated.days.day)),
+        "done_when": "" if task.done_when is None else maker.words(task.done_when),
+        "after": list(task.depends_on),
+        "recurrence": task.recurrence and task.recurrence.value,
+        "types": [list(dated.partner_types)],
+        "tiers": list(dated.tiers),
+        "was": list(task.aliases),
     }

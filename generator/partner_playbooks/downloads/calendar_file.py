@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event
 
 from partner_playbooks.downloads.file_words import write_heading
 from partner_playbooks.downloads.task_list import UNDATED
-from partner_playbooks.handbook.model.stage import Recurrence
+from partner_playbooks.handbook.model.task import Recurrence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

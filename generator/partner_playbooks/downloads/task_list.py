@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.model.role import Side
-    from partner_playbooks.handbook.model.stage import Recurrence
+    from partner_playbooks.handbook.model.task import Recurrence
     from partner_playbooks.language.text import Piece
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)

@@ -9,6 +9,7 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.text import to_pieces, to_plain
 from partner_playbooks.plans.calendar import find_holiday_years
+from partner_playbooks.plans.dated import list_checklist
 from partner_playbooks.wording import days
 
 if TYPE_CHECKING:
@@ -80,16 +81,17 @@ class TaskListMaker:
             ),
             people=tuple(self._people(dict.fromkeys(roles), request.names)),
             working=self._working(request.anchor),
-            documents=tuple(dict.fromkeys(id_ for task in plan.tasks for id_ in task.documents)),
+            documents=tuple(dict.fromkeys(id_ for task in plan.tasks for id_ in task.task.documents)),
             issued=self.issued,
         )
 
     def stage(self, stage: Stage) -> TaskList:
         """Give the checklist of a stage in words."""
         items = stage.checklist
-        held = {item.id for item in items}
         say = self.say
-        tasks = tuple(self._item(item, held) for item in items)
+        tasks = tuple(
+            self._listed(item, task) for item, task in zip(items, list_checklist(self.handbook, stage), strict=True)
+        )
         tests = tuple(
             Test(f"{stage.id}#{place}", self.words(test.text)) for place, test in enumerate(stage.exit, start=1)
         )
@@ -151,23 +153,6 @@ class TaskListMaker:
             yield say("plan.customer"), template.customer
 
     def _milestone(self, plan: DatedPlan, milestone: DatedMilestone) -> Group:
-        def task(task: DatedTask) -> Task:
-            return Task(
-                key=task.key,
-                title=task.title,
-                side=task.side,
-                owner=self._who(task.owner, plan.request.names.get(task.owner)),
-                anchor=plan.plan.anchor.value,
-                day=task.day,
-                when=str(days.say_plan_day(self.messages, plan.plan, task.day)),
-                due=task.due,
-                done_when="" if task.done_when is None else self.words(task.done_when),
-                after=task.after,
-                recurrence=task.recurrence,
-                partner_types=self._titles("partner-type", task.partner_types),
-                tiers=self._titles("tier", task.tiers),
-            )
-
         return Group(
             key=milestone.id,
             title=milestone.title,
@@ -175,28 +160,38 @@ class TaskListMaker:
             when=str(days.say_plan_day(self.messages, plan.plan, milestone.day)),
             due=milestone.due,
             entry=() if milestone.entry is None else (self.words(milestone.entry),),
-            tasks=tuple(map(task, milestone.tasks)),
+            tasks=tuple(self._planned(plan, task) for task in milestone.tasks),
             tests=tuple(
                 Test(test.key, self.words(test.text), self._titles("partner-type", test.partner_types))
                 for test in milestone.exit_tests
             ),
         )
 
-    def _item(self, item: ChecklistItem, held: set[str]) -> Task:
+    def _planned(self, plan: DatedPlan, task: DatedTask) -> Task:
+        when = str(days.say_plan_day(self.messages, plan.plan, task.days.day))
+        owner = self._who(task.owner, plan.request.names.get(task.owner))
+        return self._task(task, owner, plan.plan.anchor.value, when)
+
+    def _listed(self, item: ChecklistItem, task: DatedTask) -> Task:
+        when = str(days.say_due(self.messages, item.due))
+        return self._task(task, self._who(task.owner, None), item.due.anchor.value, when)
+
+    def _task(self, dated: DatedTask, owner: str, anchor: str, when: str) -> Task:
+        task = dated.task
         return Task(
-            key=item.id,
-            title=item.title,
-            side=self._role(item.owner).side,
-            owner=self._who(item.owner, None),
-            anchor=item.due.anchor.value,
-            day=item.due.day,
-            when=str(days.say_due(self.messages, item.due)),
-            due=None,
-            done_when=self.words(item.done_when),
-            after=tuple(id_ for id_ in item.depends_on if id_ in held),
-            recurrence=item.recurrence,
-            partner_types=self._titles("partner-type", item.partner_types),
-            tiers=self._titles("tier", item.tiers),
+            key=dated.key,
+            title=dated.title,
+            side=dated.side,
+            owner=owner,
+            anchor=anchor,
+            day=dated.days.day,
+            when=when,
+            due=dated.due,
+            done_when="" if task.done_when is None else self.words(task.done_when),
+            after=dated.after,
+            recurrence=task.recurrence,
+            partner_types=self._titles("partner-type", dated.partner_types),
+            tiers=self._titles("tier", dated.tiers),
         )
 
     def _titles(self, kind: str, ids: Iterable[str]) -> tuple[str, ...]:

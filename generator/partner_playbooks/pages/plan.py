@@ -2,49 +2,28 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.applying import find_common
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.handbook.model.role import Side
-from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
 from partner_playbooks.pages.parts.files import link_files, link_files_by_type
-from partner_playbooks.pages.parts.links import Chip, Link
-from partner_playbooks.pages.parts.marks import Marks
+from partner_playbooks.pages.parts.items import TaskView, build_search_entry, show_planned
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
+from partner_playbooks.plans.dated import outline_plan
 from partner_playbooks.wording.days import say_plan_day, say_plan_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook.model.plan import Milestone, Plan, PlanTask
-    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.handbook.model.plan import Plan
+    from partner_playbooks.pages.artifact import Page, SearchEntry
+    from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A task as the plan shows it; what a checklist item says of it stands on the stage page alone."""
-
-    id: str | None
-    """None where the same item has stood on the page before."""
-    marks: Marks
-    aliases: tuple[str, ...]
-    title: str
-    owner: Chip
-    support: Chip | None
-    due: str
-    stage: Link | None
-    """Where the checklist item stands, for a task that is one."""
-    done_when: Markdown | None
-    partner_types: tuple[Link, ...]
-    after: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +31,7 @@ class SideTasks:
     """The tasks of a side on the way to a milestone."""
 
     side: Side
-    tasks: tuple[Task, ...]
+    tasks: tuple[TaskView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +98,8 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 
 def _entries(edition: EditionWriter, plan: Plan) -> Iterator[SearchEntry]:
     """Let search find the plan's own tasks; the others are found on their stage pages."""
-    for task, _ in edition.handbook.tasks(plan):
-        if task.id is not None and task.title is not None and task.done_when is not None:
-            yield SearchEntry(task.id, task.title, edition.plain(task.done_when))
+    own = (task for task, _ in edition.handbook.tasks(plan) if task.id is not None)
+    yield from (build_search_entry(edition, task) for task in own)
 
 
 def _context(writer: PageWriter, plan: Plan) -> Context:
@@ -155,10 +133,9 @@ def _making(writer: PageWriter, plan: Plan) -> Link | None:
 
 
 def _milestones(writer: PageWriter, plan: Plan) -> Iterator[MilestoneView]:
-    shown: Counter[str] = Counter()
-    for milestone in plan.milestones:
-        tasks = tuple(_tasks(writer, plan, milestone, shown))
-        sides = (SideTasks(side, tuple(task for task in tasks if task.owner.side is side)) for side in Side)
+    for milestone in outline_plan(writer.handbook, plan).milestones:
+        tasks = [(task.side, show_planned(writer, plan, task)) for task in milestone.tasks]
+        sides = (SideTasks(side, tuple(task for its, task in tasks if its is side)) for side in Side)
         yield MilestoneView(
             anchor=make_anchor(milestone.id),
             title=milestone.title,
@@ -170,64 +147,3 @@ def _milestones(writer: PageWriter, plan: Plan) -> Iterator[MilestoneView]:
                 for test in milestone.exit_tests
             ),
         )
-
-
-def _tasks(writer: PageWriter, plan: Plan, milestone: Milestone, shown: Counter[str]) -> Iterator[Task]:
-    for task in sorted(milestone.tasks, key=lambda task: task.day):
-        own = task.item is None
-        view = _own_task(writer, plan, task) if own else _item_task(writer, plan, task)
-        if view is not None:
-            key = view.marks.key
-            shown[key] += 1
-            again = replace(view.marks, key=f"{key}#{shown[key]}")
-            yield view if shown[key] == 1 else replace(view, id=None, aliases=(), marks=again)
-
-
-def _item_task(writer: PageWriter, plan: Plan, task: PlanTask) -> Task | None:
-    """Give a task that is a checklist item; None where the two have no partner type in common."""
-    if task.item is None:
-        return None
-    stage, item = writer.handbook.items[task.item]
-    types = find_common(task.partner_types, item.partner_types)
-    if types is None:
-        return None
-    owner = writer.role(item.owner)
-    return Task(
-        id=item.id,
-        marks=Marks(item.id, item.owner, owner.side, types, item.tiers, item.depends_on, item.aliases),
-        aliases=item.aliases,
-        title=item.title,
-        owner=owner,
-        support=None if item.support is None else writer.role(item.support),
-        due=say_plan_day(writer, plan, task.day),
-        stage=Link(stage.title, writer.href("item", item.id)),
-        done_when=None,
-        partner_types=writer.entities("partner-type", types),
-        after=(),
-    )
-
-
-def _own_task(writer: PageWriter, plan: Plan, task: PlanTask) -> Task | None:
-    if task.id is None or task.owner is None or task.title is None:  # what it refers to is not in this edition
-        return None
-    owner = writer.role(task.owner)
-    return Task(
-        id=task.id,
-        marks=Marks(task.id, task.owner, owner.side, task.partner_types, (), task.depends_on, task.aliases),
-        aliases=task.aliases,
-        title=task.title,
-        owner=owner,
-        support=None,
-        due=say_plan_day(writer, plan, task.day),
-        stage=None,
-        done_when=writer.maybe(task.done_when),
-        partner_types=writer.entities("partner-type", task.partner_types),
-        after=tuple(_prerequisite(writer, plan, id_) for id_ in task.depends_on),
-    )
-
-
-def _prerequisite(writer: PageWriter, plan: Plan, id_: str) -> Link:
-    """Link to a task on this page, or to a checklist item that the plan does not hold on its stage page."""
-    link = writer.task(id_)
-    here = any(task.item == id_ for task, _ in writer.handbook.tasks(plan))
-    return writer.place(link.label, writer.path, id_) if here else link

@@ -18,7 +18,7 @@ from partner_playbooks.pages.parts.chronicle import show_last_days
 from partner_playbooks.pages.parts.companions import link_to_booklet
 from partner_playbooks.pages.parts.crosswalk import list_counterparts
 from partner_playbooks.pages.parts.files import link_files
-from partner_playbooks.pages.parts.items import Item, build_search_entry, show_item
+from partner_playbooks.pages.parts.items import TaskView, build_search_entry, show_checklist
 from partner_playbooks.pages.parts.loops import LoopView, show_loops
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.stuck import link_symptoms
@@ -104,7 +104,7 @@ class Context:
     partner_items: int
     purpose: Markdown
     exit: tuple[Markdown, ...]
-    items: tuple[Item, ...]
+    items: tuple[TaskView, ...]
     entry: tuple[Markdown, ...]
     raci: tuple[Activity, ...]
     metrics: tuple[Figure, ...]
@@ -166,7 +166,7 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         partner_items=sides.count(Side.PARTNER),
         purpose=writer.rich(stage.purpose),
         exit=tuple(writer.rich(criterion.text) for criterion in stage.exit),
-        items=tuple(show_item(writer, item) for item in stage.checklist),
+        items=show_checklist(writer, stage),
         entry=tuple(writer.rich(criterion.text) for criterion in stage.entry),
         raci=tuple(_raci(writer, stage)),
         metrics=show_metrics(writer, stage.metrics),

@@ -14,7 +14,7 @@ from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook.model.stage import Recurrence
+    from partner_playbooks.handbook.model.task import Recurrence
     from partner_playbooks.handbook.model.tier import Tier
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from partner_playbooks.handbook.model.applying import applies, find_common
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
-from partner_playbooks.plans.calendar import find_due_date
+from partner_playbooks.plans.calendar import WorkCalendar, find_due_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.base import Entity
     from partner_playbooks.handbook.model.plan import Milestone, Plan
     from partner_playbooks.handbook.model.role import Role, Side
-    from partner_playbooks.handbook.model.stage import Recurrence
+    from partner_playbooks.handbook.model.stage import Stage
+    from partner_playbooks.handbook.model.task import DayCount, Task
     from partner_playbooks.language.text import RichText
-    from partner_playbooks.plans.calendar import WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +44,37 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class DatedTask:
-    """A task with the date on which it is due."""
+    """A task where it is to be done: in a plan, or in the checklist of a stage."""
 
     key: str
     """Its id; an item that the plan holds again has its number after it: `activate.kickoff#2`."""
+    task: Task
+    """All that is said of it: a checklist item, or a task of the plan's own."""
+    stage: Stage | None
+    """The stage whose checklist has it."""
     title: str
     owner: str
     """Id of the role."""
     side: Side
-    day: int
+    days: DayCount
+    """When it is due, in numbers."""
     due: date | None
-    done_when: RichText | None
-    recurrence: Recurrence | None
     after: tuple[str, ...]
-    """Keys of tasks of this plan that must be done first."""
-    documents: tuple[str, ...] = ()
-    """Ids of the documents that help."""
-    partner_types: tuple[str, ...] = ()
+    """Keys of tasks of the same list that must be done first."""
+    partner_types: tuple[str, ...]
     """Ids of the partner types that it is for, while none is chosen; all of them where there is none."""
-    tiers: tuple[str, ...] = ()
+    tiers: tuple[str, ...]
     """Ids of the tiers that it is for, likewise."""
 
+    @property
+    def id(self) -> str:
+        """Its id, which several places in a plan may share."""
+        return self.key.partition("#")[0]
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A task of a template, with all that decides whether a partner's plan holds it."""
-
-    id: str
-    title: str
-    owner: str
-    """Id of the role."""
-    day: int
-    done_when: RichText | None
-    recurrence: Recurrence | None
-    depends_on: tuple[str, ...]
-    documents: tuple[str, ...]
-    partner_types: tuple[str, ...]
-    """Ids of the partner types that it applies to; all of them where there is none."""
-    tiers: tuple[str, ...]
-    """Ids of the tiers that it applies to; all of them where there is none."""
-    aliases: tuple[str, ...]
-    """Its former ids."""
+    @property
+    def is_again(self) -> bool:
+        """Whether the list has it before already."""
+        return self.key != self.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,33 +154,34 @@ def get_entity(handbook: Handbook, kind: str, id_: str) -> Entity:
     return found
 
 
-def list_candidates(handbook: Handbook, milestone: Milestone) -> Iterator[Candidate]:
-    """Yield the tasks that lead to a milestone, in the order of their days; those for nobody are left out."""
-    for task in sorted(milestone.tasks, key=lambda task: task.day):
-        if task.item is not None:
-            _, item = handbook.items[task.item]
-            types = find_common(task.partner_types, item.partner_types)
-            if types is None:
-                continue
-            yield Candidate(
-                item.id,
-                item.title,
-                item.owner,
-                task.day,
-                item.done_when,
-                item.recurrence,
-                item.depends_on,
-                item.documents,
-                types,
-                item.tiers,
-                item.aliases,
-            )
-        # What an edition may not know is not there.
-        elif task.id is not None and task.title is not None and task.owner is not None:
-            types, after = task.partner_types, task.depends_on
-            yield Candidate(
-                task.id, task.title, task.owner, task.day, task.done_when, None, after, (), types, (), task.aliases
-            )
+def outline_plan(handbook: Handbook, plan: Plan) -> DatedPlan:
+    """Give a plan of an edition for any partner: all of its tasks, without dates."""
+    return _Maker(handbook, Request(plan.id, None), plan, WorkCalendar(frozenset(range(7)))).make()
+
+
+def list_checklist(handbook: Handbook, stage: Stage) -> tuple[DatedTask, ...]:
+    """Give the checklist of a stage of an edition, in its order, without dates."""
+    held = {item.id for item in stage.checklist}
+    return tuple(
+        DatedTask(
+            key=item.id,
+            task=item,
+            stage=stage,
+            title=item.title,
+            owner=item.owner,
+            side=_find_side(handbook, item.owner),
+            days=item.due,
+            due=None,
+            after=tuple(id_ for id_ in item.depends_on if id_ in held),
+            partner_types=item.partner_types,
+            tiers=item.tiers,
+        )
+        for item in stage.checklist
+    )
+
+
+def _find_side(handbook: Handbook, role: str) -> Side:
+    return cast("Role", handbook.entities["role"][role]).side
 
 
 class _Maker:
@@ -231,22 +222,26 @@ class _Maker:
         return find_due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
 
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
-        for task in list_candidates(self._handbook, milestone):
-            wanted = self._request
-            if applies(task.partner_types, wanted.partner_type) and applies(task.tiers, wanted.tier):
+        """Yield the tasks for the partner that lead to a milestone, in the order of their days."""
+        for place in sorted(milestone.tasks, key=lambda place: place.day):
+            owned = self._handbook.items.get(place.item) if place.item else None
+            task = owned.item if owned else place
+            types = find_common(place.partner_types, task.partner_types)
+            if types is None or task.id is None or task.title is None or task.owner is None:
+                continue  # it is for nobody, or what this edition may not know
+            if applies(types, self._request.partner_type) and applies(task.tiers, self._request.tier):
                 yield DatedTask(
                     key=self._key(task.id),
+                    task=task,
+                    stage=owned.stage if owned else None,
                     title=task.title,
                     owner=task.owner,
-                    side=self._side(task.owner),
-                    day=task.day,
-                    due=self._due(task.day),
-                    done_when=task.done_when,
-                    recurrence=task.recurrence,
+                    side=_find_side(self._handbook, task.owner),
+                    days=place,
+                    due=self._due(place.day),
                     after=task.depends_on,
-                    documents=task.documents,
-                    partner_types=self._left_open(task.partner_types),
-                    tiers=() if wanted.tier else task.tiers,
+                    partner_types=self._left_open(types),
+                    tiers=() if self._request.tier else task.tiers,
                 )
 
     def _left_open(self, partner_types: tuple[str, ...]) -> tuple[str, ...]:
@@ -255,9 +250,6 @@ class _Maker:
     def _key(self, id_: str) -> str:
         self._seen[id_] += 1
         return id_ if self._seen[id_] == 1 else f"{id_}#{self._seen[id_]}"
-
-    def _side(self, role: str) -> Side:
-        return cast("Role", self._handbook.entities["role"][role]).side
 
 
 def _only_after(tasks: Iterable[DatedTask], held: set[str]) -> Iterator[DatedTask]:

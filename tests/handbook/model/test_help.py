@@ -157,8 +157,8 @@ DUE = re.search(r"    due: .*\n", FILES[STAGE].decode())[0]
     ("file", "old", "new", "words"),
     some(
         [
-            (STAGE, DUE, "    due: day three\n", "write `due: {anchor: signature, day: 3}`"),
-            (STAGE, DUE, "    due:\n", "write `due: {anchor: signature, day: 3}`"),
+            (STAGE, DUE, "    due: day three\n", "write `due: {day: 3, anchor: signature}`"),
+            (STAGE, DUE, "    due:\n", "write `due: {day: 3, anchor: signature}`"),
             (STAGE, "title: Enable\n", "", "`title: Activate`"),
             (ROLE, "title: Legal\n", "", "`title: Partner manager`"),
             (STAGE, "id: enable\n", "", "`id: enable`"),

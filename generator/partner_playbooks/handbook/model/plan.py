@@ -8,7 +8,6 @@ from pydantic import model_validator
 from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     DayNumber,
-    ItemId,
     ItemRef,
     MetricRef,
     PartnerTypeRef,
@@ -17,10 +16,10 @@ from partner_playbooks.handbook.model.field_types import (
     RichLine,
     RoleRef,
     Slug,
-    TaskRef,
     Whole,
 )
 from partner_playbooks.handbook.model.field_values import WrongValue
+from partner_playbooks.handbook.model.task import DayCount, Task
 
 
 class PlanAnchor(StrEnum):
@@ -38,39 +37,27 @@ class ExitTest(Statement):
     )
 
 
-class PlanTask(Entry):
-    """A task: a reference to a checklist item, or one of the plan's own."""
+class PlanTask(DayCount, Task):
+    """A task: a reference to a checklist item, or one of the plan's own, with all that a checklist item may say."""
 
     item: ItemRef | None = field("Item", "Id of the checklist item that is meant.", "activate.portal-access", None)
-    id: ItemId | None = field("Id", "For an own task: the plan's id, a dot, and a name.", "onboarding-90.plan", None)
-    aliases: tuple[ItemId, ...] = field(
-        "Former ids", "For an own task: ids it once had; links and ticks find it by them.", ["onboarding-90.list"], ()
-    )
-    title: Plain | None = field("Title", "For an own task: what to do.", "Agree the account list", None)
-    owner: RoleRef | None = field("Owner", "For an own task: id of the role that does it.", "alliance-lead", None)
-    done_when: RichLine | None = field("Done when", "For an own task: the evidence.", "The list is signed off.", None)
-    depends_on: tuple[TaskRef, ...] = field(
-        "Depends on",
-        "For an own task: ids of checklist items or of tasks of this plan that must be done first.",
-        ["onboarding-90.plan"],
-        (),
-    )
-    day: DayNumber = field("Day", "Due day within the plan; 1 is the anchor date.", 14)
-    partner_types: tuple[PartnerTypeRef, ...] = field(
-        "Partner types", "Ids of the types it applies to; left out, it applies to all.", ["reseller"], ()
-    )
 
     @model_validator(mode="after")
     def _is_reference_or_own(self) -> Self:
-        own = (self.id, self.title, self.owner, self.done_when)
-        lists = self.depends_on or self.aliases
-        if self.item is not None and (lists or any(part is not None for part in own)):
-            hint = "remove its id, aliases, title, owner, done_when and depends_on"
-            raise WrongValue("a task with `item` takes its words and prerequisites from that item", hint)
-        if self.item is None and any(part is None for part in own):
+        if self.item is not None:
+            said = (name for name in Task.model_fields if getattr(self, name) not in (None, ()))
+            of_item = [name for name in said if name not in _SAID_BY_PLANS]
+            if of_item:
+                hint = f"remove its {', '.join(of_item)}"
+                raise WrongValue("a task with `item` takes its words and prerequisites from that item", hint)
+        elif any(part is None for part in (self.id, self.title, self.owner, self.done_when)):
             hint = "name a checklist item under `item:`, or give the task all of id, title, owner and done_when"
             raise WrongValue("this task is neither a checklist item nor one of the plan's own", hint)
         return self
+
+
+_SAID_BY_PLANS = {"audience", "partner_types"}
+"""What a plan says of a task also where it is a checklist item."""
 
 
 class Milestone(Entry):

@@ -2,24 +2,21 @@
 
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import Entity, Entry, Record, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
-    DayNumber,
     DocumentRef,
     Flag,
     ItemId,
     ItemRef,
     MetricRef,
-    PartnerTypeRef,
     Plain,
     Rich,
     RichLine,
     RoleRef,
     Slug,
     SourceRef,
-    TierRef,
-    Whole,
 )
+from partner_playbooks.handbook.model.task import DayCount, Task
 
 
 class Anchor(StrEnum):
@@ -33,51 +30,24 @@ class Anchor(StrEnum):
     RENEWAL = "renewal"
 
 
-class Recurrence(StrEnum):
-    """How often an item comes back."""
-
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    YEARLY = "yearly"
-
-
-class Due(Record):
+class Due(DayCount):
     """A day counted from an anchor: day 1 is the anchor date itself, -7 is seven days before it."""
 
     anchor: Anchor = field("Anchor", "The date that days are counted from.", "signature", Anchor.STAGE_START)
-    day: DayNumber = field("Day", "Calendar day; 1 is the anchor date, negative days lie before it.", 3)
 
 
-class ChecklistItem(Entry):
+class ChecklistItem(Task):
     """One thing to do, written once; stage pages, role pages and plans are views of it."""
 
     id: ItemId = field("Id", "The stage's id, a dot, and a stable name.", "activate.portal-access")
     title: Plain = field("Title", "What to do, starting with a verb.", "Give every named user portal access")
-    aliases: tuple[ItemId, ...] = field(
-        "Former ids", "Ids this item once had; links and ticks find it by them.", ["activate.portal"], ()
-    )
-    detail: Rich | None = field("Detail", "How to do it, where the title does not say enough.", "Use groups.", None)
     owner: RoleRef = field("Owner", "Id of the role that does it.", "partner-operations")
-    support: RoleRef | None = field(
-        "Support", "Id of the role on the other side that must act too.", "alliance-lead", None
-    )
-    due: Due = field("Due", "When it is due.", {"anchor": "signature", "day": 3})
-    duration: Whole | None = field("Duration", "Calendar days the work takes.", 2, None)
-    recurrence: Recurrence | None = field("Recurrence", "How often it comes back.", "monthly", None)
     depends_on: tuple[ItemRef, ...] = field(
         "Depends on", "Ids of items that must be done first.", ["activate.kickoff"], ()
     )
     done_when: RichLine = field("Done when", "The evidence that it is done.", "Each named user has logged in once.")
+    due: Due = field("Due", "When it is due.", {"anchor": "signature", "day": 3})
     required: Flag = field("Required", "Whether the stage's exit needs it.", "false", default=True)
-    partner_types: tuple[PartnerTypeRef, ...] = field(
-        "Partner types", "Ids of the types it applies to; left out, it applies to all.", ["reseller"], ()
-    )
-    tiers: tuple[TierRef, ...] = field(
-        "Tiers", "Ids of the tiers it applies to; left out, it applies to all.", ["gold"], ()
-    )
-    documents: tuple[DocumentRef, ...] = field(
-        "Documents", "Ids of the documents that help to do it.", ["kickoff-agenda"], ()
-    )
 
 
 class Activity(Entry):

@@ -11,7 +11,7 @@ from partner_playbooks.handbook.model.field_types import (
     Slug,
     Whole,
 )
-from partner_playbooks.handbook.model.stage import Recurrence
+from partner_playbooks.handbook.model.task import Recurrence
 
 
 class Operator(StrEnum):

@@ -1,21 +1,27 @@
-"""Checklist items as pages show them."""
+"""Checklist items and tasks of plans as pages show them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.stage import ChecklistItem
 from partner_playbooks.pages.artifact import SearchEntry
-from partner_playbooks.wording.days import say_due
+from partner_playbooks.plans.dated import list_checklist
+from partner_playbooks.wording.days import say_due, say_plan_day
 
+from .links import Link
 from .marks import Marks
 
 if TYPE_CHECKING:
-    from partner_playbooks.handbook.model.stage import ChecklistItem
+    from partner_playbooks.handbook.model.plan import Plan
+    from partner_playbooks.handbook.model.stage import Stage
+    from partner_playbooks.handbook.model.task import Task
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
+    from partner_playbooks.plans.dated import DatedTask
     from partner_playbooks.wording.markdown import Markdown
 
-    from .links import Chip, Link
+    from .links import Chip
 
 
 _BOOST = 2
@@ -23,54 +29,86 @@ _BOOST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A checklist item on its stage page."""
+class TaskView:
+    """A task as a page shows it: a checklist item on its stage page, or a task of a plan."""
 
-    id: str
+    id: str | None
+    """None where the same item has stood on the page before."""
     marks: Marks
     aliases: tuple[str, ...]
     title: str
     owner: Chip
     support: Chip | None
     due: str
+    stage: Link | None
+    """Where the checklist item stands, for a plan's task that is one: what else it says is shown there alone."""
     tags: tuple[str, ...]
     """Optional, recurring, how long it takes, for which tiers."""
     partner_types: tuple[Link, ...]
-    done_when: Markdown
+    done_when: Markdown | None
     after: tuple[Link, ...]
     documents: tuple[Link, ...]
     detail: Markdown | None
 
 
-def show_item(writer: PageWriter, item: ChecklistItem) -> Item:
-    """Give an item as its stage page shows it."""
-    owner = writer.role(item.owner)
-    return Item(
-        id=item.id,
-        marks=Marks(item.id, item.owner, owner.side, item.partner_types, item.tiers, item.depends_on, item.aliases),
-        aliases=item.aliases,
-        title=item.title,
-        owner=owner,
-        support=None if item.support is None else writer.role(item.support),
-        due=say_due(writer, item.due),
-        tags=_tags(writer, item),
-        partner_types=writer.entities("partner-type", item.partner_types),
-        done_when=writer.rich(item.done_when),
-        after=tuple(map(writer.item, item.depends_on)),
-        documents=writer.entities("document", item.documents),
-        detail=writer.maybe(item.detail),
+def show_checklist(writer: PageWriter, stage: Stage) -> tuple[TaskView, ...]:
+    """Give the items of a stage as its page shows them."""
+    dated = list_checklist(writer.handbook, stage)
+    return tuple(
+        _show_task(writer, task, say_due(writer, item.due), tuple(map(writer.item, item.depends_on)))
+        for item, task in zip(stage.checklist, dated, strict=True)
     )
 
 
-def build_search_entry(edition: EditionWriter, item: ChecklistItem) -> SearchEntry:
-    """Let search find an item by its title, evidence and detail."""
-    texts = [item.done_when] if item.detail is None else [item.done_when, item.detail]
-    return SearchEntry(item.id, item.title, " ".join(map(edition.plain, texts)), _BOOST)
+def show_planned(writer: PageWriter, plan: Plan, task: DatedTask) -> TaskView:
+    """Give a task as the page of its plan shows it."""
+    due = say_plan_day(writer, plan, task.days.day)
+    if task.stage is None:
+        return _show_task(writer, task, due, tuple(_prerequisite(writer, plan, id_) for id_ in task.task.depends_on))
+    view = _show_task(writer, task, due, ())
+    link = Link(task.stage.title, writer.href("item", task.id))
+    view = replace(view, stage=link, tags=(), done_when=None, documents=(), detail=None)
+    return replace(view, id=None, aliases=()) if task.is_again else view
 
 
-def _tags(writer: PageWriter, item: ChecklistItem) -> tuple[str, ...]:
+def _show_task(writer: PageWriter, dated: DatedTask, due: str, after: tuple[Link, ...]) -> TaskView:
+    task = dated.task
+    return TaskView(
+        id=dated.id,
+        marks=Marks(
+            dated.key, dated.owner, dated.side, dated.partner_types, dated.tiers, task.depends_on, task.aliases
+        ),
+        aliases=task.aliases,
+        title=dated.title,
+        owner=writer.role(dated.owner),
+        support=None if task.support is None else writer.role(task.support),
+        due=due,
+        stage=None,
+        tags=_tags(writer, task),
+        partner_types=writer.entities("partner-type", dated.partner_types),
+        done_when=writer.maybe(task.done_when),
+        after=after,
+        documents=writer.entities("document", task.documents),
+        detail=writer.maybe(task.detail),
+    )
+
+
+def _prerequisite(writer: PageWriter, plan: Plan, id_: str) -> Link:
+    """Link to a task on this page, or to a checklist item that the plan does not hold on its stage page."""
+    link = writer.task(id_)
+    here = any(task.item == id_ for task, _ in writer.handbook.tasks(plan))
+    return writer.place(link.label, writer.path, id_) if here else link
+
+
+def build_search_entry(edition: EditionWriter, task: Task) -> SearchEntry:
+    """Let search find a checklist item, or a plan's own task, by its title, evidence and detail."""
+    texts = (text for text in (task.done_when, task.detail) if text is not None)
+    return SearchEntry(task.id or "", task.title or "", " ".join(map(edition.plain, texts)), _BOOST)
+
+
+def _tags(writer: PageWriter, item: Task) -> tuple[str, ...]:
     tags = []
-    if not item.required:
+    if isinstance(item, ChecklistItem) and not item.required:
         tags.append(writer.say("item.optional"))
     if item.recurrence is not None:
         tags.append(writer.edition.messages.name(item.recurrence))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.model.role import Side
-from partner_playbooks.handbook.model.stage import Recurrence
+from partner_playbooks.handbook.model.task import Recurrence
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_calendar, find_due_date
 from partner_playbooks.plans.interchange import SCHEMA, VERSION

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Named
 
 from partner_playbooks.handbook.model.role import Side  # noqa: TC001 - pydantic reads it
-from partner_playbooks.handbook.model.stage import Recurrence  # noqa: TC001 - pydantic reads it
+from partner_playbooks.handbook.model.task import Recurrence  # noqa: TC001 - pydantic reads it
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import WorkCalendar, build_calendar
 from partner_playbooks.plans.returned.findings import ReturnFault, show_value
