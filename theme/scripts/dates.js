@@ -44,13 +44,24 @@ function rolled(day, calendar, back) {
   return day;
 }
 
+/** The working day that is so many after a day, or before it. @param {string} day @param {number} count @param {WorkCalendar} calendar @returns {string} */
+function countWorking(day, count, calendar) {
+  const back = count < 0;
+  if (Math.abs(count) > 10_000) throw new RangeError(`${day} ${count}`);
+  for (let left = Math.abs(count); left; left -= 1) day = rolled(shifted(day, back ? -1 : 1), calendar, back);
+  return day;
+}
+
 /**
  * The date of a numbered day: 1 is the anchor, which does not move; there is no day 0.
  * @param {string} anchor @param {number} day @param {WorkCalendar} calendar @param {boolean} back counted to a target
+ * @param {boolean} [working] whether working days are counted
  * @returns {string}
  */
-function dueDate(anchor, day, calendar, back) {
-  return day === 1 ? anchor : rolled(shifted(anchor, day > 0 ? day - 1 : day), calendar, back);
+function dueDate(anchor, day, calendar, back, working) {
+  const count = day > 0 ? day - 1 : day;
+  if (!count) return anchor;
+  return working ? countWorking(anchor, count, calendar) : rolled(shifted(anchor, count), calendar, back);
 }
 
 /** @param {Date} [now] @returns {string} today, as the clock on the wall says */

@@ -4,12 +4,14 @@
 function csvOf(plan, tasks, mark = "") {
   const titles = new Map(plan.milestones.map((milestone) => [milestone.id, milestone.title]));
   const head = ["id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done"];
+  const besides = /** @type {const} */ (["begins", "support", "duration"]).filter((name) => tasks.some((task) => task[name]));
   const rows = tasks.map((task) => [
     ...[task.id, titles.get(task.milestone) ?? "", task.title, task.side, task.owner, task.day, plan.anchor.kind],
     ...[task.due ?? "", task.done_when, task.after.join(", "), task.status === "done" ? task.done_on || "done" : ""],
+    ...besides.map((name) => String(task[name] ?? "")),
     ...[task.status, task.done_on, task.note, ...(mark ? [mark] : [])],
   ]);
-  return tableOf([[...head, "status", "done_on", "note", ...(mark ? ["internal"] : [])], ...rows]);
+  return tableOf([[...head, ...besides, "status", "done_on", "note", ...(mark ? ["internal"] : [])], ...rows]);
 }
 
 /** Put a mark before a calendar's name. @param {string} text @param {string} mark @returns {string} */

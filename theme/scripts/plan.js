@@ -5,7 +5,8 @@
  * @typedef {{id: string, title: string, day: number, when: string, entry: string, tests: TemplateTest[],
  *   tasks: TemplateTask[]}} TemplateMilestone
  * @typedef {{id: string, title: string, role: string, day: number, when: string, done_when: string, after: string[],
- *   recurrence: string | null, types: string[][], tiers: string[], was: string[]}} TemplateTask
+ *   recurrence: string | null, types: string[][], tiers: string[], was: string[], from_day?: number,
+ *   working_days?: boolean, support?: string, duration?: number}} TemplateTask
  * @typedef {{id: string, title: string, use_when: string, anchor: {kind: "start" | "target", label: string},
  *   milestones: TemplateMilestone[], files: [type: string, format: string, path: string][]}} Template
  * @typedef {{edition: string, programme: string, roles: Record<string, {title: string, side: string}>,
@@ -19,7 +20,8 @@
  * @typedef {{id: string, text: string}} PlanTest
  * @typedef {{id: string, title: string, day: number, due: string | null, tests: PlanTest[]}} PlanMilestone
  * @typedef {{id: string, milestone: string, title: string, side: string, owner: string, day: number, due: string | null,
- *   done_when: string, after: string[], recurrence: string | null}} PlanTask
+ *   done_when: string, after: string[], recurrence: string | null, from_day?: number, begins?: string | null,
+ *   working_days?: boolean, support?: string, duration?: number}} PlanTask what may be missing stands only where it says something
  * @typedef {{schema: string, version: number, plan: string, title: string, edition: string, programme: string,
  *   partner: string, made_for: string[], anchor: {kind: string, label: string, date: string | null},
  *   working: {weekdays: number[], country: string}, milestones: PlanMilestone[], tasks: PlanTask[],
@@ -35,6 +37,11 @@ function calendarOf(templates, working) {
   return { weekdays: working.weekdays, holidays: new Set(known ? templates.working.holidays : []) };
 }
 
+/** Only what says something. @param {Record<string, unknown>} fields @returns {Record<string, any>} */
+function telling(fields) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
+}
+
 /**
  * Make a plan for one partner.
  * @param {Templates} templates @param {Wish} wish @returns {PlanFile}
@@ -46,7 +53,7 @@ function made(templates, wish) {
   const working = { weekdays: [...wish.weekdays].sort(), country: wish.holidays ? templates.working.country : "" };
   const calendar = calendarOf(templates, working);
   const back = plan.anchor.kind === "target";
-  const due = (/** @type {number} */ day) => (wish.anchor ? dueDate(wish.anchor, day, calendar, back) : null);
+  const due = (/** @type {number} */ day, working = false) => (wish.anchor ? dueDate(wish.anchor, day, calendar, back, working) : null);
   const applies = (/** @type {string[]} */ of, /** @type {string} */ chosen) => !of.length || !chosen || of.includes(chosen);
   const seen = new Map();
   const keyOf = (/** @type {string} */ id) => {
@@ -67,10 +74,17 @@ function made(templates, wish) {
         side: templates.roles[task.role].side,
         owner: who(task.role),
         day: task.day,
-        due: due(task.day),
+        due: due(task.day, task.working_days),
         done_when: task.done_when,
         after: task.after,
         recurrence: task.recurrence,
+        ...telling({
+          from_day: task.from_day,
+          begins: task.from_day && due(task.from_day, task.working_days),
+          working_days: task.working_days,
+          support: task.support && who(task.support),
+          duration: task.duration,
+        }),
       })),
   );
   const held = new Set(tasks.map((task) => task.id));

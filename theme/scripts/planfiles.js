@@ -20,12 +20,13 @@ const numberIssue = (() => {
 })();
 
 /** @type {Record<string, string>} */
-const RULES = { monthly: "FREQ=MONTHLY;COUNT=12", quarterly: "FREQ=MONTHLY;INTERVAL=3;COUNT=4", yearly: "FREQ=YEARLY;COUNT=2" };
+const RULES = { weekly: "FREQ=WEEKLY;COUNT=52", monthly: "FREQ=MONTHLY;COUNT=12", quarterly: "FREQ=MONTHLY;INTERVAL=3;COUNT=4", yearly: "FREQ=YEARLY;COUNT=2" };
 
-/** How something comes back: on the same day of the month, or on the last where a month has no such day. @param {string} recurrence @param {string} due @returns {string} */
-function ruleOf(recurrence, due) {
-  const [, month, day] = due.split("-").map(Number);
+/** How something comes back: on the same day of the month, or on the last where a month has no such day. @param {string} recurrence @param {string} first @returns {string} */
+function ruleOf(recurrence, first) {
+  const [, month, day] = first.split("-").map(Number);
   const rule = RULES[recurrence];
+  if (recurrence === "weekly") return rule;
   if (recurrence === "yearly") return month === 2 && day > 28 ? `${rule};BYMONTH=2;BYMONTHDAY=-1` : rule;
   if (day > 30) return `${rule};BYMONTHDAY=-1`;
   return day > 28 ? `${rule};BYMONTHDAY=${day > 29 ? "28,29,30" : "28,29"};BYSETPOS=-1` : rule;
@@ -44,20 +45,20 @@ function calendarFile(plan, now, issue = numberIssue(plan)) {
   const stamp = new Date((FIRST_ISSUE + issue) * 1000).toISOString().replace(".000", "");
   const add = (
     /** @type {string} */ key, /** @type {string} */ title, /** @type {string} */ due, /** @type {string[]} */ notes,
-    /** @type {string} */ category, /** @type {string | null} */ recurrence, /** @type {boolean} */ isOpen,
+    /** @type {string} */ category, /** @type {string | null} */ recurrence, /** @type {boolean} */ isOpen, first = due,
   ) => {
     const summary = [plan.partner, title].filter(Boolean).join(": ");
     const event = new ICAL.Component("vevent");
     event.addPropertyWithValue("uid", [plan.plan, plan.partner, key].map(encodeURIComponent).join("/"));
     event.addPropertyWithValue("dtstamp", ICAL.Time.fromDateTimeString(stamp));
     event.addPropertyWithValue("sequence", issue);
-    event.addPropertyWithValue("dtstart", ICAL.Time.fromDateString(due));
+    event.addPropertyWithValue("dtstart", ICAL.Time.fromDateString(first));
     event.addPropertyWithValue("dtend", ICAL.Time.fromDateString(shifted(due, 1)));
     event.addPropertyWithValue("summary", summary);
     event.addPropertyWithValue("transp", "TRANSPARENT");
     event.addPropertyWithValue("description", notes.filter(Boolean).join("\n"));
     event.addPropertyWithValue("categories", category);
-    if (recurrence) event.addPropertyWithValue("rrule", ICAL.Recur.fromString(ruleOf(recurrence, due)));
+    if (recurrence) event.addPropertyWithValue("rrule", ICAL.Recur.fromString(ruleOf(recurrence, first)));
     if (isOpen) {
       const alarm = new ICAL.Component("valarm");
       alarm.addPropertyWithValue("action", "DISPLAY");
@@ -72,8 +73,8 @@ function calendarFile(plan, now, issue = numberIssue(plan)) {
     const isOpen = !isPassed || !tests.length;
     if (due) add(`milestone ${milestone.id}`, milestone.title, due, tests, "milestone", null, isOpen);
   }
-  for (const { id, title, due, owner, done_when, side, recurrence, status } of now.tasks) {
-    if (due) add(id, title, due, [owner, done_when], side, recurrence, !ENDED.includes(status));
+  for (const { id, title, due, owner, support = "", done_when, side, recurrence, status, begins } of now.tasks) {
+    if (due) add(id, title, due, [owner, support, done_when], side, recurrence, !ENDED.includes(status), begins ?? due);
   }
   return `${calendar}\r\n`;
 }

@@ -23,6 +23,11 @@ function showingIn(root, words) {
   return {
     put,
     dated,
+    /** When a task may be done. @param {Standing} task */
+    spanned: ({ begins, due }) => {
+      if (!begins || !due || begins === due) return due ? dated(due) : "";
+      return filled(words.window, { first: dated(begins), last: dated(due) });
+    },
     piece: (/** @type {string} */ of, /** @type {Record<string, string>} */ texts) => {
       const made = find(root, `template[data-of="${of}"]`, HTMLTemplateElement).content.firstElementChild?.cloneNode(true);
       return put(/** @type {HTMLElement} */ (made), texts);
@@ -139,11 +144,14 @@ function drawPlan(view, plan, template, now, showing, words) {
     const item = box(task.id, {
       ...{ title: task.title, name: task.title, done_when: task.done_when, note: task.note },
       owner: [sideOf(task.side), task.owner].filter(Boolean).join(": "),
-      date: task.due ? dated(task.due) : (when ?? ""),
+      date: showing.spanned(task) || (when ?? ""),
       waits: waits.length ? filled(words.waits, { titles: waits.map((each) => each?.title).join(", ") }) : "",
     });
     find(item, ".chip").classList.add(task.side || "added");
     flagged(item, [
+      task.support ? `${words.with} ${task.support}` : "",
+      task.duration ? showing.many(words.takes, task.duration) : "",
+      words.recurrence[task.recurrence ?? ""],
       ["open", "done"].includes(task.status) ? "" : words.status[task.status],
       IS.overdue(task) ? words.is_overdue : "",
       IS.slipping(task) ? filled(words.is_slipping, { date: dated(task.expected ?? "") }) : "",

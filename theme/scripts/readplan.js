@@ -48,10 +48,10 @@ function readersOf(faults, near = false) {
       wrong(key, field, value);
       return null;
     },
-    count: (/** @type {any} */ value, /** @type {string} */ key, /** @type {string} */ field) => {
+    count: (/** @type {any} */ value, /** @type {string} */ key, /** @type {string} */ field, standIn = 1) => {
       if (Number.isSafeInteger(value) && !(near && Math.abs(value) > 36_500)) return value;
       wrong(key, field, value);
-      return 1;
+      return standIn;
     },
     /** @template T @param {unknown} value @param {string} key @param {string} field @param {(each: any) => T | null} read @returns {T[]} */
     list: (value, key, field, read) => {
@@ -126,8 +126,11 @@ function readPlanFile(source, name, at, near = false) {
     return null;
   };
   const tasks = read.list(found.tasks, "", "tasks", (value) => {
-    const { given, id } = entry(value, "tasks", ["id", "milestone", "title", "side", "owner", "day", "due", "done_when", "after", "recurrence"]) ?? {};
+    const { given, id } = entry(value, "tasks", ["id", "milestone", "title", "side", "owner", "day", "due", "done_when", "after", "recurrence", "from_day", "begins", "working_days", "support", "duration"]) ?? {};
     if (!given || id === undefined) return null;
+    /** @template T @param {string} field @param {(value: unknown, key: string, field: string) => T} reader */
+    const besides = (field, reader) => (given[field] === undefined ? undefined : reader(given[field], id, field));
+    const number = (/** @type {unknown} */ value, /** @type {string} */ key, /** @type {string} */ field) => read.count(value, key, field, 0);
     return {
       id,
       milestone: text(given.milestone, id, "milestone"),
@@ -138,7 +141,14 @@ function readPlanFile(source, name, at, near = false) {
       due: read.day(given.due, id, "due"),
       done_when: text(given.done_when, id, "done_when"),
       after: read.list(given.after, id, "after", (each) => text(each, id, "after")),
-      recurrence: read.one(given.recurrence, [null, "monthly", "quarterly", "yearly"], null, id, "recurrence"),
+      recurrence: read.one(given.recurrence, [null, ...Object.keys(RULES)], null, id, "recurrence"),
+      ...telling({
+        from_day: besides("from_day", number),
+        begins: besides("begins", read.day),
+        working_days: besides("working_days", (value, key, field) => read.one(value, [true, false], false, key, field)),
+        support: besides("support", text),
+        duration: besides("duration", number),
+      }),
     };
   });
   const gates = new Set();

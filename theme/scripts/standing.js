@@ -1,7 +1,7 @@
 /* How a plan stands, and its dates anew from what has happened: the rules of `playbooks plan status`. */
 
 /**
- * @typedef {PlanTask & {status: string, done_on: string, note: string, expected: string | null}} Standing a task as it
+ * @typedef {PlanTask & {status: string, done_on: string, note: string, begins: string | null, expected: string | null}} Standing a task as it
  *   is now: its title, owner and due day as they were agreed last; expected is when it is done at the earliest
  */
 
@@ -20,9 +20,12 @@ const ENDED = ["done", "dropped"];
 function standing(plan, calendar, now) {
   const anchor = said(plan, "plan", "anchor") || plan.anchor.date;
   const back = plan.anchor.kind === "target";
-  const dueOf = (/** @type {number} */ day) => (anchor ? dueDate(anchor, day, calendar, back) : null);
+  const dueOf = (/** @type {number} */ day, working = false) => (anchor ? dueDate(anchor, day, calendar, back, working) : null);
   const own = new Map(plan.tasks.map((task) => [task.id, task]));
-  const counted = (/** @type {string} */ key) => dueOf(/** @type {PlanTask} */ (own.get(key)).day);
+  const counted = (/** @type {string} */ key) => {
+    const { day, working_days } = /** @type {PlanTask} */ (own.get(key));
+    return dueOf(day, working_days);
+  };
   const due = (/** @type {string} */ key) => said(plan, key, "due") || (own.has(key) ? counted(key) : null);
   /** @type {Map<string, string | null>} */
   const expected = new Map();
@@ -74,6 +77,7 @@ function standing(plan, calendar, now) {
     owner: said(plan, task.id, "owner") || task.owner,
     done_when: said(plan, task.id, "done_when") || task.done_when,
     due: due(task.id),
+    begins: task.from_day && !said(plan, task.id, "due") ? dueOf(task.from_day, task.working_days) : null,
     status: statusOf(plan, task.id),
     done_on: said(plan, task.id, "done_on"),
     note: said(plan, task.id, "note"),

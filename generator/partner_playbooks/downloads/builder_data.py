@@ -78,16 +78,23 @@ def _milestone(maker: TaskListMaker, plan: Plan, milestone: DatedMilestone) -> d
 
 def _task(maker: TaskListMaker, plan: Plan, dated: DatedTask) -> dict[str, Any]:
     task = dated.task
+    besides = {
+        "from_day": dated.days.from_day,
+        "working_days": dated.days.working_days,
+        "support": task.support,
+        "duration": task.duration,
+    }
     return {
         "id": dated.id,
         "title": dated.title,
         "role": dated.owner,
         "day": dated.days.day,
-        "when": str(days.say_plan_day(maker.messages, plan, dated.days.day)),
+        "when": str(days.say_plan_days(maker.messages, plan, dated.days)),
         "done_when": "" if task.done_when is None else maker.words(task.done_when),
         "after": list(task.depends_on),
         "recurrence": task.recurrence and task.recurrence.value,
         "types": [list(dated.partner_types)],
         "tiers": list(dated.tiers),
         "was": list(task.aliases),
+        **{name: value for name, value in besides.items() if value},
     }

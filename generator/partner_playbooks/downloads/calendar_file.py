@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.task_list import TaskList
 
 _RULES: dict[Recurrence, dict[str, str | int]] = {
+    Recurrence.WEEKLY: {"FREQ": "WEEKLY", "COUNT": 52},
     Recurrence.MONTHLY: {"FREQ": "MONTHLY", "COUNT": 12},
     Recurrence.QUARTERLY: {"FREQ": "MONTHLY", "INTERVAL": 3, "COUNT": 4},
     Recurrence.YEARLY: {"FREQ": "YEARLY", "COUNT": 2},
@@ -59,34 +60,40 @@ def _events(task_list: TaskList) -> Iterator[Event]:
             yield event
     for task in task_list.tasks:
         if task.due is not None:
-            event = _entry(task_list, task.key, task.title, task.due, [task.owner, task.done_when])
+            notes = [task.owner, task.support, task.done_when]
+            first = task.begins or task.due
+            event = _entry(task_list, task.key, task.title, task.due, notes, first)
             event.add("categories", [task.side.value])
             if task.recurrence is not None:
-                event.add("rrule", build_rule(task.recurrence, task.due))
+                event.add("rrule", build_rule(task.recurrence, first))
             yield event
 
 
-def build_rule(recurrence: Recurrence, due: date) -> dict[str, str | int | list[int]]:
+def build_rule(recurrence: Recurrence, first: date) -> dict[str, str | int | list[int]]:
     """Give how something comes back: on the same day of the month, or on the last where a month has no such day."""
     rule: dict[str, str | int | list[int]] = {**_RULES[recurrence]}
+    if recurrence is Recurrence.WEEKLY:
+        return rule
     if recurrence is Recurrence.YEARLY:
-        is_leap_day = due.month == _FEBRUARY and due.day > _EVERY_MONTH_HAS
+        is_leap_day = first.month == _FEBRUARY and first.day > _EVERY_MONTH_HAS
         return rule | ({"BYMONTH": _FEBRUARY, "BYMONTHDAY": -1} if is_leap_day else {})
-    if due.day == _LONGEST_MONTH:
+    if first.day == _LONGEST_MONTH:
         return rule | {"BYMONTHDAY": -1}
-    if due.day > _EVERY_MONTH_HAS:
-        return rule | {"BYMONTHDAY": list(range(_EVERY_MONTH_HAS, due.day + 1)), "BYSETPOS": -1}
+    if first.day > _EVERY_MONTH_HAS:
+        return rule | {"BYMONTHDAY": list(range(_EVERY_MONTH_HAS, first.day + 1)), "BYSETPOS": -1}
     return rule
 
 
-def _entry(task_list: TaskList, key: str, title: str, due: date, notes: list[str]) -> Event:
+def _entry(
+    task_list: TaskList, key: str, title: str, due: date, notes: list[str], first: date | None = None
+) -> Event:
     event = Event()
     # Its name stays as long as plan, partner and task do; dates may change. The plan builder gives the same.
     event.add("uid", "/".join(quote(part, safe="!*'()") for part in (task_list.id, task_list.partner, key)))
     # Calendars keep the entry with the higher number, and of two with the same one that of the later stamp.
     event.add("dtstamp", max(task_list.issued, UNDATED))
     event.add("sequence", min(max(int((task_list.issued - UNDATED).total_seconds()), 0), _LAST_ISSUE))
-    event.add("dtstart", due)
+    event.add("dtstart", first or due)
     event.add("dtend", due + _DAY)
     summary = ": ".join(filter(None, (task_list.partner, title)))
     event.add("summary", summary)

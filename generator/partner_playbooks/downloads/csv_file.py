@@ -10,11 +10,13 @@ from partner_playbooks.plans.interchange import FORMULA_STARTS
 
 if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.task_list import TaskList
+    from partner_playbooks.downloads.task_list import Task, TaskList
 
 COLUMNS = ("id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done")
 LIMITS = ("partner_types", "tiers")
 """More columns, at the end, where a task is not for every partner."""
+BESIDES = ("begins", "support", "duration")
+"""More columns after those, each where a task has something to say in it."""
 
 
 def render_csv(task_list: TaskList, _look: DownloadStyle) -> bytes:
@@ -25,7 +27,8 @@ def render_csv(task_list: TaskList, _look: DownloadStyle) -> bytes:
     out = io.StringIO(newline="")
     lines = csv.writer(out, lineterminator="\r\n")
     limited = any(task.partner_types or task.tiers for task in task_list.tasks)
-    lines.writerow([*COLUMNS, *(LIMITS if limited else ())])
+    besides = [name for name in BESIDES if any(_tell_besides(task)[name] for task in task_list.tasks)]
+    lines.writerow([*COLUMNS, *(LIMITS if limited else ()), *besides])
     for group in task_list.groups:
         for task in group.tasks:
             due = "" if task.due is None else task.due.isoformat()
@@ -34,15 +37,21 @@ def render_csv(task_list: TaskList, _look: DownloadStyle) -> bytes:
             limits = (", ".join(task.partner_types), ", ".join(task.tiers)) if limited else ()
             row = [
                 *map(guard_cell, words),
-                task.day,
+                task.days.day,
                 task.anchor,
                 due,
                 *map(guard_cell, ends),
                 "",
                 *map(guard_cell, limits),
+                *(guard_cell(_tell_besides(task)[name]) for name in besides),
             ]
             lines.writerow(row)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _tell_besides(task: Task) -> dict[str, str]:
+    begins = "" if task.begins is None else task.begins.isoformat()
+    return {"begins": begins, "support": task.support, "duration": "" if task.duration is None else str(task.duration)}
 
 
 def guard_cell(cell: str) -> str:

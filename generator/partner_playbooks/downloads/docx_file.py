@@ -17,7 +17,8 @@ from partner_playbooks.downloads.docx_reference import find_styles, open_referen
 from partner_playbooks.downloads.file_words import (
     format_day,
     say_for_whom,
-    say_recurrence,
+    say_dates,
+    say_effort,
     say_test,
     write_heading,
     write_imprint,
@@ -200,7 +201,7 @@ class _Maker:
 
     def _cells(self, task: Task, titles: dict[str, str]) -> tuple[Callable[[_Cell], None], ...]:
         side = str(self._look.messages.name(task.side))
-        due = (task.when,) if task.due is None else (format_day(task.due, self._frame, self._look), task.when)
+        due = (task.when,) if task.due is None else (say_dates(task, self._frame, self._look), task.when)
         return (
             lambda cell: controls.add_checkbox(cell.paragraphs[0], task.title, task.key),
             lambda cell: self._about(cell, task, titles),
@@ -223,8 +224,8 @@ class _Maker:
                 fine = self.paragraph("", "Fine Print", cell)
                 fine.add_run(f"{label} ").bold = True
                 fine.add_run(text)
-        if again := say_recurrence(task, self._look):
-            self.paragraph(again, "Fine Print", cell)
+        if effort := say_effort(task, self._look):
+            self.paragraph(effort, "Fine Print", cell)
 
     def table(
         self,

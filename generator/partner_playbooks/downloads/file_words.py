@@ -61,8 +61,19 @@ def say_test(test: Test) -> str:
     return f"{', '.join(test.partner_types)}: {test.text}" if test.partner_types else test.text
 
 
-def say_recurrence(task: Task, look: DownloadStyle) -> str:
-    """Say how often a task comes back; nothing if it does not."""
-    if task.recurrence is None:
-        return ""
-    return look.messages.say("download.again", recurrence=look.messages.name(task.recurrence))
+def say_effort(task: Task, look: DownloadStyle) -> str:
+    """Say who must act too, how long a task takes and how often it comes back; nothing where nobody says so."""
+    say, parts = look.messages.say, []
+    if task.support:
+        parts.append(f"{say('item.with')} {task.support}")
+    if task.duration is not None:
+        parts.append(say("item.duration", count=task.duration))
+    if task.recurrence is not None:
+        parts.append(say("download.again", recurrence=look.messages.name(task.recurrence)))
+    return " · ".join(parts)
+
+
+def say_dates(task: Task, frame: Frame, look: DownloadStyle) -> str:
+    """Say on which day a task is due, or from which to which day it may be done; nothing while it has no date."""
+    days = dict.fromkeys(format_day(day, frame, look) for day in (task.begins, task.due) if day is not None)
+    return " – ".join(days)  # noqa: RUF001 - a dash between two dates

@@ -10,8 +10,9 @@ import typst
 from partner_playbooks.downloads.download_style import FOLDER
 from partner_playbooks.downloads.file_words import (
     format_day,
+    say_dates,
+    say_effort,
     say_for_whom,
-    say_recurrence,
     say_test,
     write_heading,
     write_imprint,
@@ -118,10 +119,10 @@ def _task(task: Task, task_list: TaskList, look: DownloadStyle, titles: Mapping[
         "owner": task.owner,
         "side": look.messages.name(task.side),
         "when": task.when,
-        "due": "" if task.due is None else format_day(task.due, task_list.frame, look),
+        "due": say_dates(task, task_list.frame, look),
         "done_when": task.done_when,
         "after": [titles[key] for key in task.after],
-        "again": say_recurrence(task, look),
+        "again": say_effort(task, look),
         "for_whom": say_for_whom(task, look),
     }
 

@@ -9,7 +9,7 @@ from partner_playbooks.plans.interchange import SCHEMA, VERSION
 
 if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.task_list import TaskList
+    from partner_playbooks.downloads.task_list import Task, TaskList
 
 PLAN_FILE = "plan.json"
 
@@ -50,11 +50,12 @@ def describe_plan(task_list: TaskList) -> dict[str, Any]:
                 "title": task.title,
                 "side": task.side.value,
                 "owner": task.owner,
-                "day": task.day,
+                "day": task.days.day,
                 "due": task.due and task.due.isoformat(),
                 "done_when": task.done_when,
                 "after": list(task.after),
                 "recurrence": task.recurrence and task.recurrence.value,
+                **_besides(task),
             }
             for group in task_list.groups
             for task in group.tasks
@@ -62,3 +63,15 @@ def describe_plan(task_list: TaskList) -> dict[str, Any]:
         "state": {},
         "log": [],
     }
+
+
+def _besides(task: Task) -> dict[str, Any]:
+    """Give what only some tasks have: programs that know no such field read all plans without it as before."""
+    besides = {
+        "from_day": task.days.from_day,
+        "begins": task.begins and task.begins.isoformat(),
+        "working_days": task.days.working_days,
+        "support": task.support,
+        "duration": task.duration,
+    }
+    return {name: value for name, value in besides.items() if value}

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.model.role import Side
-    from partner_playbooks.handbook.model.task import Recurrence
+    from partner_playbooks.handbook.model.task import DayCount, Recurrence
     from partner_playbooks.language.text import Piece
 
 UNDATED = datetime(2020, 1, 1, tzinfo=UTC)
@@ -27,16 +27,23 @@ class Task:
     side: Side
     owner: str
     """Who does it: the role, with the name of whoever fills it."""
+    support: str
+    """Who of the other side must act too, likewise; empty where nobody must."""
     anchor: str
     """Key of the date that its day is counted from."""
-    day: int
     when: str
     """The day in words: `Day 3 from signature`."""
+    days: DayCount
+    """The same in numbers."""
     due: date | None
+    begins: date | None
+    """The first of several days on which it may be done, where there is more than one and it has a date."""
     done_when: str
     after: tuple[str, ...]
     """Keys of tasks of this list that must be done first."""
     recurrence: Recurrence | None
+    duration: int | None
+    """Calendar days that it takes."""
     partner_types: tuple[str, ...] = ()
     """Titles of the partner types that it is for, in a list for any; all of them where there is none."""
     tiers: tuple[str, ...] = ()

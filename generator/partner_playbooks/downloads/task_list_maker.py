@@ -168,28 +168,30 @@ class TaskListMaker:
         )
 
     def _planned(self, plan: DatedPlan, task: DatedTask) -> Task:
-        when = str(days.say_plan_day(self.messages, plan.plan, task.days.day))
-        owner = self._who(task.owner, plan.request.names.get(task.owner))
-        return self._task(task, owner, plan.plan.anchor.value, when)
+        when = str(days.say_plan_days(self.messages, plan.plan, task.days))
+        return self._task(task, plan.request.names, plan.plan.anchor.value, when)
 
     def _listed(self, item: ChecklistItem, task: DatedTask) -> Task:
         when = str(days.say_due(self.messages, item.due))
-        return self._task(task, self._who(task.owner, None), item.due.anchor.value, when)
+        return self._task(task, {}, item.due.anchor.value, when)
 
-    def _task(self, dated: DatedTask, owner: str, anchor: str, when: str) -> Task:
+    def _task(self, dated: DatedTask, names: Mapping[str, str], anchor: str, when: str) -> Task:
         task = dated.task
         return Task(
             key=dated.key,
             title=dated.title,
             side=dated.side,
-            owner=owner,
+            owner=self._who(dated.owner, names),
+            support="" if task.support is None else self._who(task.support, names),
             anchor=anchor,
-            day=dated.days.day,
             when=when,
+            days=dated.days,
             due=dated.due,
+            begins=dated.begins,
             done_when="" if task.done_when is None else self.words(task.done_when),
             after=dated.after,
             recurrence=task.recurrence,
+            duration=task.duration,
             partner_types=self._titles("partner-type", dated.partner_types),
             tiers=self._titles("tier", dated.tiers),
         )
@@ -200,9 +202,9 @@ class TaskListMaker:
     def _role(self, id_: str) -> Role:
         return cast("Role", self.handbook.entities["role"][id_])
 
-    def _who(self, role: str, name: str | None) -> str:
+    def _who(self, role: str, names: Mapping[str, str]) -> str:
         title = self._role(role).title
-        return title if name is None else f"{name} ({title})"
+        return f"{names[role]} ({title})" if role in names else title
 
     def _people(self, roles: Iterable[str], names: Mapping[str, str]) -> Iterator[Person]:
         contacts = {contact.role: contact.address for contact in self.handbook.programme.contacts}

@@ -93,15 +93,17 @@ class _Maker(SheetWriter):
 
     @property
     def columns(self) -> dict[str, int]:
-        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words.
-
-        Whom tasks are for has a column where it is not every partner.
-        """
-        limited = any(task.partner_types or task.tiers for task in self.task_list.tasks)
+        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words."""
+        tasks = tuple(self.task_list.tasks)
+        told = {
+            "for": any(task.partner_types or task.tiers for task in tasks),
+            "support": any(task.support for task in tasks),
+            "begins": any(task.days.from_day for task in tasks),
+        }
         return {
             name if self.task_list.is_plan or name != "milestone" else "when": width
             for name, width in COLUMNS.items()
-            if limited or name != "for"
+            if told.get(name, True)
         }
 
     # -- the first sheet -----------------------------------------------------------------------------
@@ -188,25 +190,46 @@ class _Maker(SheetWriter):
             "who": (task.owner, "text"),
             "status": (self.statuses[0], "choice"),
             "note": ("", "filled-text"),
-            **({"for": (say_limits(task, self.look), "small")} if "for" in self.columns else {}),
+            "for": (say_limits(task, self.look), "small"),
+            "support": (task.support, "text"),
             "done-when": (task.done_when, "small"),
             "after": ("; ".join(self.titles[key] for key in task.after), "small"),
             "id": (task.key, "small"),
         }
+        cells = {name: cell for name, cell in cells.items() if name in self.columns}
         sheet.set_row(row, estimate_height({name: text for name, (text, _) in cells.items()}, self.columns))
         for name, (text, look) in cells.items():
             self.write_text(sheet, (row, find_column(name, self.columns)), text, look)
-        sheet.write_number(row, find_column("day", self.columns), task.day, self.formats["day"])
-        self._due(sheet, (row, find_column("due", self.columns)), self.anchors[task.anchor], day, task.due)
+        sheet.write_number(row, find_column("day", self.columns), task.days.day, self.formats["day"])
+        anchor, working = self.anchors[task.anchor], task.days.working_days
+        self._due(sheet, (row, find_column("due", self.columns)), anchor, day, task.due, working=working)
+        if "begins" in self.columns:
+            first = (row, find_column("begins", self.columns))
+            if task.days.from_day is None:
+                sheet.write_blank(*first, None, self.formats["date"])
+            else:
+                self._due(sheet, first, anchor, str(task.days.from_day), task.begins, working=working)
         sheet.write_blank(row, find_column("done-on", self.columns), None, self.formats["filled-date"])
 
-    def _due(self, sheet: Worksheet, cell: tuple[int, int], anchor: str, day: str, due: date | None) -> None:
+    def _due(
+        self,
+        sheet: Worksheet,
+        cell: tuple[int, int],
+        anchor: str,
+        day: str,
+        due: date | None,
+        *,
+        working: bool = False,
+    ) -> None:
         """Write the day that `find_due_date` gives, as a formula: a change here is one there too."""
-        working = self.task_list.working
-        weekend = "".join("0" if weekday in working.weekdays else "1" for weekday in range(7))
-        holidays = f",{CALENDAR}!$A$1:$A${len(working.holidays)}" if working.holidays else ""
-        counted = f"{anchor}+{day}-IF({day}>0,1,0)"
-        start, step = (f"{counted}+1", -1) if self.task_list.back else (f"{counted}-1", 1)
+        week = self.task_list.working
+        weekend = "".join("0" if weekday in week.weekdays else "1" for weekday in range(7))
+        holidays = f",{CALENDAR}!$A$1:$A${len(week.holidays)}" if week.holidays else ""
+        count = f"{day}-IF({day}>0,1,0)"
+        if working:
+            start, step = anchor, count
+        else:
+            start, step = (f"{anchor}+{count}+1", "-1") if self.task_list.back else (f"{anchor}+{count}-1", "1")
         rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
         formula = (
             f'=IFERROR(IF(AND({write_day_condition(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'

@@ -16,7 +16,7 @@ from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.chronicle import show_last_days
 from partner_playbooks.pages.parts.companions import link_to_booklet
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
-from partner_playbooks.wording.days import order_due, say_due, say_plan_day
+from partner_playbooks.wording.days import order_due, say_due, say_plan_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,7 +175,7 @@ def _tasks(writer: PageWriter, role: Role) -> Iterator[Task]:
     for plan, task in writer.edition.uses.at(_OF_TASKS, role.id):
         if task.id is not None and task.title is not None:
             link = writer.place(task.title, find_page_path("plan", plan.id), task.id)
-            yield Task(writer.entity("plan", plan.id), say_plan_day(writer, plan, task.day), link)
+            yield Task(writer.entity("plan", plan.id), say_plan_days(writer, plan, task), link)
 
 
 def _plans(writer: PageWriter, role: Role) -> tuple[Link, ...]:

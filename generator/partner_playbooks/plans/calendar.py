@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNDATED = (2026, 2040)
+MOST_WORKING_DAYS = 10_000
+"""More are not counted, for each has to be looked at; they are some forty years. The browser has the same limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,21 @@ class WorkCalendar:
             day += step
         return day
 
+    def count(self, day: date, count: int) -> date:
+        """Give the working day that is so many after a day, or before it where the count is negative.
 
-def find_due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool) -> date:
+        Raises:
+            OverflowError: no calendar reaches so far.
+        """
+        if abs(count) > MOST_WORKING_DAYS:
+            raise OverflowError(count)
+        step = timedelta(days=1 if count > 0 else -1)
+        for _ in range(abs(count)):
+            day = self.roll(day + step, back=count < 0)
+        return day
+
+
+def find_due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool, working: bool = False) -> date:
     """Give the date of a numbered day.
 
     Args:
@@ -53,15 +68,18 @@ def find_due_date(anchor: date, day: int, calendar: WorkCalendar, *, back: bool)
         day: A calendar day: 1 is the anchor date, 8 a week later, -7 seven days before it. There is no day 0.
         calendar: What a due day has to avoid.
         back: Whether days are counted to a target, so that a due day moves towards the past rather than the future.
+        working: Whether working days are counted: 2 is the first one after the anchor date, -1 the last one before it.
 
     Raises:
         UserError: no calendar reaches so far.
     """
     if day == 1:
         return anchor
+    count = day - 1 if day > 0 else day
     try:
-        counted = anchor + timedelta(days=day - 1 if day > 0 else day)
-        return calendar.roll(counted, back=back)
+        if working:
+            return calendar.count(anchor, count)
+        return calendar.roll(anchor + timedelta(days=count), back=back)
     except OverflowError:
         hint = "choose another date, or correct the day in the plan"
         raise UserError(f"day {day} counted from {anchor} is out of reach", hint) from None

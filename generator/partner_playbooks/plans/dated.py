@@ -59,6 +59,8 @@ class DatedTask:
     days: DayCount
     """When it is due, in numbers."""
     due: date | None
+    begins: date | None
+    """The first of several days on which it may be done; None where it is due on one."""
     after: tuple[str, ...]
     """Keys of tasks of the same list that must be done first."""
     partner_types: tuple[str, ...]
@@ -172,6 +174,7 @@ def list_checklist(handbook: Handbook, stage: Stage) -> tuple[DatedTask, ...]:
             side=_find_side(handbook, item.owner),
             days=item.due,
             due=None,
+            begins=None,
             after=tuple(id_ for id_ in item.depends_on if id_ in held),
             partner_types=item.partner_types,
             tiers=item.tiers,
@@ -216,14 +219,15 @@ class _Maker:
             ),
         )
 
-    def _due(self, day: int) -> date | None:
-        if self._request.anchor is None:
+    def _due(self, day: int | None, *, working: bool = False) -> date | None:
+        anchor, back = self._request.anchor, self._plan.anchor is PlanAnchor.TARGET
+        if anchor is None or day is None:
             return None
-        return find_due_date(self._request.anchor, day, self._calendar, back=self._plan.anchor is PlanAnchor.TARGET)
+        return find_due_date(anchor, day, self._calendar, back=back, working=working)
 
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
         """Yield the tasks for the partner that lead to a milestone, in the order of their days."""
-        for place in sorted(milestone.tasks, key=lambda place: place.day):
+        for place in sorted(milestone.tasks, key=lambda place: place.calendar_day):
             owned = self._handbook.items.get(place.item) if place.item else None
             task = owned.item if owned else place
             types = find_common(place.partner_types, task.partner_types)
@@ -238,7 +242,8 @@ class _Maker:
                     owner=task.owner,
                     side=_find_side(self._handbook, task.owner),
                     days=place,
-                    due=self._due(place.day),
+                    due=self._due(place.day, working=place.working_days),
+                    begins=self._due(place.from_day, working=place.working_days),
                     after=task.depends_on,
                     partner_types=self._left_open(types),
                     tiers=() if self._request.tier else task.tiers,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 SCHEMA = "partner-playbooks/plan"
 """Names a plan in JSON, in `plan.json` and in the hidden sheet of a workbook."""
 VERSION = 1
@@ -13,6 +15,8 @@ COLUMNS = {
     "task": 36,
     "side": 8,
     "who": 20,
+    "support": 20,
+    "begins": 11,
     "due": 11,
     "status": 12,
     "done-on": 11,
@@ -26,12 +30,15 @@ COLUMNS = {
 """Columns of the first sheet, in their order, with their widths in characters."""
 TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
 """Columns of the second sheet, as above."""
+OPTIONAL = ("support", "begins", "for")
+"""Columns that are there only where a task or test has something to say in them."""
 LAYOUTS = tuple(
     [name for name in columns if name not in left_out]
-    for columns in (COLUMNS, TEST_COLUMNS)
-    for left_out in ((), ("for",))
+    for columns, optional in ((COLUMNS, OPTIONAL), (TEST_COLUMNS, ("for",)))
+    for count in range(len(optional) + 1)
+    for left_out in combinations(optional, count)
 )
-"""The orders in which columns stand: whom things are for has one where that is not every partner."""
+"""The orders in which columns may stand."""
 MAX_ROWS = 20_000
 """Most rows of a sheet that count, and that are read when the workbook comes back."""
 FORMULA_STARTS = ("=", "+", "-", "@", "'")

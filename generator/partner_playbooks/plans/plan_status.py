@@ -35,6 +35,8 @@ class TaskState:
     """None for one that somebody added: nobody said whose it is."""
     milestone: str | None
     due: date | None
+    begins: date | None
+    """The first of several days on which it may be done, where the plan gives more than one."""
     after: tuple[str, ...]
     status: Status
     done_on: date | None
@@ -171,17 +173,29 @@ class _Maker:
     def _anchor(self) -> date | None:
         return self._date(PLAN, Field.ANCHOR) or self._plan.anchor.date
 
-    def _counted(self, day: int) -> date | None:
+    def _counted(self, day: int, *, working: bool = False) -> date | None:
         if self._anchor is None:
             return None
+        back = self._plan.anchor.kind == "target"
         try:
-            return find_due_date(self._anchor, day, self._calendar, back=self._plan.anchor.kind == "target")
+            return find_due_date(self._anchor, day, self._calendar, back=back, working=working)
         except UserError:
             return None  # no calendar reaches so far, which was told when the plan was read
 
+    def _planned(self, key: str) -> date | None:
+        task = self._own[key]
+        return self._counted(task.day, working=task.working_days)
+
     def _due(self, key: str) -> date | None:
         agreed = self._date(key, Field.DUE)
-        return agreed if agreed or key not in self._own else self._counted(self._own[key].day)
+        return agreed if agreed or key not in self._own else self._planned(key)
+
+    def _begins(self, key: str) -> date | None:
+        """Give the first day of a window, unless both sides have agreed on a day since."""
+        task = self._own.get(key)
+        if task is None or task.from_day is None or self._date(key, Field.DUE):
+            return None
+        return self._counted(task.from_day, working=task.working_days)
 
     def _status(self, key: str) -> Status:
         if self._said(key, Field.STATUS):
@@ -197,6 +211,7 @@ class _Maker:
             side=own.side if own else None,
             milestone=own.milestone if own else None,
             due=self._due(key),
+            begins=self._begins(key),
             after=own.after if own else (),
             status=self._status(key),
             done_on=self._date(key, Field.DONE_ON),
@@ -243,7 +258,7 @@ class _Maker:
     def _not_before(self, before: str, key: str, due: date) -> date:
         """Keep the time that the plan has between a task and what it waits for, whatever was agreed since."""
         there = self._expected[before]
-        first, then = (self._counted(self._own[each].day) if each in self._own else None for each in (before, key))
+        first, then = (self._planned(each) if each in self._own else None for each in (before, key))
         if there is None or first is None or then is None or self._status(before) is Status.DROPPED:
             return due
         try:

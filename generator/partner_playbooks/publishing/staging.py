@@ -161,7 +161,9 @@ def _templates(edition: Edition) -> str:
     months = list(zip(list_months(language, "wide"), list_months(language, "abbreviated"), strict=True))
     words = {
         **_plan_words(edition),
-        **{name: edition.messages["names"][name] for name in ("side", "status")},
+        **{name: edition.messages["names"][name] for name in ("side", "status", "recurrence")},
+        **{"window": edition.messages["days"]["window"], "with": edition.messages["item"]["with"]},
+        "takes": edition.messages["item"]["duration"],
         "internal": edition.messages["download"]["internal"],
         "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
         "date_format": edition.handbook.programme.date_format,

@@ -1,11 +1,15 @@
 """Something to do: what may be said of it, whether a stage's checklist has it or a plan of its own."""
 
 from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
 
 from partner_playbooks.handbook.model.base import Entry, Record, field
 from partner_playbooks.handbook.model.field_types import (
     DayNumber,
     DocumentRef,
+    Flag,
     ItemId,
     PartnerTypeRef,
     Plain,
@@ -16,11 +20,13 @@ from partner_playbooks.handbook.model.field_types import (
     TierRef,
     Whole,
 )
+from partner_playbooks.handbook.model.field_values import WrongValue
 
 
 class Recurrence(StrEnum):
     """How often something comes back."""
 
+    WEEKLY = "weekly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
@@ -30,6 +36,29 @@ class DayCount(Record):
     """A day counted from a date: day 1 is that date itself, -7 is seven days before it."""
 
     day: DayNumber = field("Day", "Due day; 1 is the date that days are counted from, negative days lie before it.", 3)
+    from_day: DayNumber | None = field(
+        "From day", "Where it may be done on any of several days: the first of them; `day` is the last.", 1, None
+    )
+    working_days: Flag = field(
+        "Working days",
+        "Whether days are counted in working days: 2 is the first one after the date, -1 the last one before it.",
+        "true",
+        default=False,
+    )
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.from_day is not None and self.from_day >= self.day:
+            hint = "give `from_day:` an earlier day, or remove it where it is due on one day"
+            raise WrongValue(f"`from_day` is {self.from_day}, which is not before `day`, {self.day}", hint)
+        return self
+
+    @property
+    def calendar_day(self) -> int:
+        """About which calendar day it is due on, in a week of five working days: to sort and compare by."""
+        if not self.working_days:
+            return self.day
+        return 1 + (self.day - 1) * 7 // 5 if self.day > 0 else -(-self.day * 7 // 5)
 
 
 class Task(Entry):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.stage import ChecklistItem
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.plans.dated import list_checklist
-from partner_playbooks.wording.days import say_due, say_plan_day
+from partner_playbooks.wording.days import say_due, say_plan_days
 
 from .links import Link
 from .marks import Marks
@@ -62,7 +62,7 @@ def show_checklist(writer: PageWriter, stage: Stage) -> tuple[TaskView, ...]:
 
 def show_planned(writer: PageWriter, plan: Plan, task: DatedTask) -> TaskView:
     """Give a task as the page of its plan shows it."""
-    due = say_plan_day(writer, plan, task.days.day)
+    due = say_plan_days(writer, plan, task.days)
     if task.stage is None:
         return _show_task(writer, task, due, tuple(_prerequisite(writer, plan, id_) for id_ in task.task.depends_on))
     view = _show_task(writer, task, due, ())

@@ -77,6 +77,9 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "for": ("for", "for whom", "partner types", "für", "für wen", "partnertypen"),
     "tiers": ("tiers",),
     "counted": ("counted from",),
+    "support": ("support", "with", "together with", "mit", "zusammen mit"),
+    "begins": ("begins", "from", "earliest", "ab", "frühestens"),
+    "duration": ("duration", "dauer"),
 }
 """Headings by the column that they stand for. “Done” may hold dates as well as ticks."""
 

@@ -167,14 +167,34 @@ class _Days:
 
     def read(self, part: Part) -> tuple[int, date | None]:
         """Give the day of a task or milestone, the first where it cannot be read, and its date."""
-        day, due = part.number("day"), part.date("due")
+        return self._count(part, working=False), part.date("due")
+
+    def read_window(self, part: Part) -> dict[str, object]:
+        """Give all that a task says of its days, the first where its day cannot be read."""
+        working = part.flag("working_days")
+        first = part.number("from_day", wanted=False)
+        return {
+            "day": self._count(part, working=working),
+            "due": part.date("due"),
+            "from_day": self._reached(part, "from_day", first, working=working),
+            "begins": part.date("begins", wanted=False),
+            "working_days": working,
+        }
+
+    def _count(self, part: Part, *, working: bool) -> int:
+        day = self._reached(part, "day", part.number("day"), working=working)
+        return 1 if day is None else day
+
+    def _reached(self, part: Part, field: str, day: int | None, *, working: bool) -> int | None:
+        """Give a day that a calendar has; None, told, for another."""
         if day is not None and self._anchor.date is not None:
+            back = self._anchor.kind == "target"
             try:
-                find_due_date(self._anchor.date, day, self._calendar, back=self._anchor.kind == "target")
+                find_due_date(self._anchor.date, day, self._calendar, back=back, working=working)
             except UserError as error:
-                part.refuse("day", str(error), day)
-                day = None
-        return 1 if day is None else day, due
+                part.refuse(field, str(error), day)
+                return None
+        return day
 
 
 def _distinguish(id_: str, known: set[str], part: Part) -> str:
@@ -217,7 +237,6 @@ def _read_tests(part: Part, keys: set[str]) -> Iterator[Test]:
 def _read_task(part: Part, days: _Days, keys: set[str]) -> Task | None:
     id_, part.title = part.text("id"), part.text("title")
     id_ = _distinguish(id_, keys, part)
-    day, due = days.read(part)
     again = part.take("recurrence")
     if again is not None and again not in list(Recurrence):
         part.refuse("recurrence", f"choose one of {', '.join(Recurrence)}, or null", again)
@@ -226,9 +245,10 @@ def _read_task(part: Part, days: _Days, keys: set[str]) -> Task | None:
         {
             "id": id_,
             "title": part.title,
-            "day": day,
-            "due": due,
+            **days.read_window(part),
             "recurrence": again,
+            "support": part.text("support", wanted=False),
+            "duration": part.number("duration", wanted=False),
             **{name: part.text(name) for name in ("milestone", "owner", "done_when")},
             "side": part.choice("side", list(Side), Side.VENDOR),
             "after": part.texts("after"),
@@ -243,7 +263,7 @@ def _read_task(part: Part, days: _Days, keys: set[str]) -> Task | None:
 
 def write_plan_file(filled: ReturnedPlan) -> bytes:
     """Give the bytes of a plan with all that was said of it."""
-    data = filled.plan.model_dump(mode="json", by_alias=True)
+    data = filled.plan.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     state: dict[str, dict[str, dict[str, str]]] = {}
     for (key, known), word in filled.state.holding.items():
         state.setdefault(key, {})[known.value] = {"value": word.value, "at": _shown(word.at), "by": word.by}

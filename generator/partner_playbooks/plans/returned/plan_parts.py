@@ -72,6 +72,11 @@ class Task(_Part):
     done_when: str
     after: tuple[str, ...]
     recurrence: Recurrence | None
+    from_day: int | None = None
+    begins: date | None = None
+    working_days: bool = False
+    support: str = ""
+    duration: int | None = None
 
 
 class PlanFile(_Part):
@@ -135,9 +140,9 @@ class Part:
         """Tell whether there is such a field."""
         return field in self._data
 
-    def text(self, field: str) -> str:
+    def text(self, field: str, *, wanted: bool = True) -> str:
         """Give a text, cleaned; one that cannot be held as it stands is told, and stand-ins are given for it."""
-        found = self.take(field)
+        found = self.take(field, wanted=wanted)
         if isinstance(found, str):
             return self.take_clean(field, found, lines=field in WITH_LINES)
         if self.holds(field):
@@ -153,9 +158,9 @@ class Part:
         self.refuse(field, f"{fault}; it is kept as far as it can be shown", text)
         return show_text(text, lines=lines)
 
-    def number(self, field: str) -> int | None:
+    def number(self, field: str, *, wanted: bool = True) -> int | None:
         """Give a whole number that a calendar may reach."""
-        found = self.take(field)
+        found = self.take(field, wanted=wanted)
         whole = int(found) if isinstance(found, float) and found.is_integer() else found
         if isinstance(whole, int) and not isinstance(whole, bool) and abs(whole) <= _DAYS:
             return whole
@@ -163,9 +168,16 @@ class Part:
             self.refuse(field, "a whole number of days belongs here", found)
         return None
 
-    def date(self, field: str) -> date | None:
+    def flag(self, field: str) -> bool:
+        """Tell whether a field says yes; it says no where it is missing."""
+        found = self.take(field, wanted=False)
+        if self.holds(field) and not isinstance(found, bool):
+            self.refuse(field, "true or false belongs here; false is taken", found)
+        return found is True
+
+    def date(self, field: str, *, wanted: bool = True) -> date | None:
         """Give a date; null stands for none."""
-        found = self.take(field)
+        found = self.take(field, wanted=wanted)
         day = read_iso_date(found) if isinstance(found, str) else None
         if day is None and found is not None:
             self.refuse(field, "this is no date; write it as 2026-12-01", found)

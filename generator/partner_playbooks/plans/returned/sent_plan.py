@@ -69,6 +69,9 @@ class SentPlan:
             "side": [self._terms.sides.get(task.side.value, ""), task.side.value, *SIDES[task.side]],
             "after": ["; ".join(titles), ", ".join(task.after)],
             "counted": [self._filled.plan.anchor.kind],
+            "support": [task.support],
+            "begins": [task.begins.isoformat() if task.begins else ""],
+            "duration": ["" if task.duration is None else str(task.duration)],
             **limits,
         }
 
