@@ -29,6 +29,7 @@
  *   log: {id: string, field: string, value: string, at: string, by: string}[]}} PlanFile
  */
 
+const SIDES = ["vendor", "partner", "customer"];
 const PLAN_SCHEMA = "partner-playbooks/plan";
 
 /** @param {Templates} templates @param {{weekdays: number[], country: string}} working @returns {WorkCalendar} */

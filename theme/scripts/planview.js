@@ -195,7 +195,7 @@ function drawPlan(view, plan, template, now, showing, words) {
       const part = piece("milestone", { title: `${dateOf(milestone)}: ${milestone.title}`, entry: templateMilestone(milestone)?.entry ?? "" });
       part.dataset.key = milestone.id;
       find(part, "h3").id = `plan-${index}`;
-      const sides = ["vendor", "partner"].flatMap((side) => group(filled(words.tasks, { side: sideOf(side) }), side, tasksOf(milestone.id, side)));
+      const sides = SIDES.flatMap((side) => group(filled(words.tasks, { side: sideOf(side) }), side, tasksOf(milestone.id, side)));
       part.append(...sides, ...group(words.exit_test, "test", milestone.tests.map(testOf)));
       return part;
     }),

@@ -135,7 +135,7 @@ function readPlanFile(source, name, at, near = false) {
       id,
       milestone: text(given.milestone, id, "milestone"),
       title: text(given.title, id, "title"),
-      side: read.one(given.side, ["vendor", "partner"], "vendor", id, "side"),
+      side: read.one(given.side, SIDES, "vendor", id, "side"),
       owner: text(given.owner, id, "owner"),
       day: read.count(given.day, id, "day"),
       due: read.day(given.due, id, "due"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import Plan
-from partner_playbooks.handbook.model.role import Role, Side
+from partner_playbooks.handbook.model.role import PARTIES, Role, Side
 from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         sides = {_side(handbook, owner) for owner in _owners(handbook, placed.record)}
         if None in sides:
             continue  # what cannot be found is reported elsewhere, and may stand on either side
-        for side in Side:
+        for side in PARTIES:
             if side not in sides:
                 message = f'plan "{placed.id}" has no task that the {side.value} owns'
                 hint = f"add a task whose `owner:` is a role with `side: {side.value}`"

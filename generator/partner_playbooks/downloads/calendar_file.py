@@ -55,14 +55,15 @@ def _events(task_list: TaskList) -> Iterator[Event]:
     for group in task_list.groups:
         if group.due is not None:
             tests = [f"- {test.text}" for test in group.tests]
-            event = _entry(task_list, f"milestone {group.key}", group.title, group.due, tests)
+            event = _entry(task_list, f"milestone {group.key}", group.title, (group.due, group.due))
+            event.add("description", "\n".join(tests))
             event.add("categories", ["milestone"])
             yield event
     for task in task_list.tasks:
         if task.due is not None:
-            notes = [task.owner, task.support, task.done_when]
             first = task.begins or task.due
-            event = _entry(task_list, task.key, task.title, task.due, notes, first)
+            event = _entry(task_list, task.key, task.title, (first, task.due))
+            event.add("description", "\n".join(filter(None, [task.owner, task.support, task.done_when])))
             event.add("categories", [task.side.value])
             if task.recurrence is not None:
                 event.add("rrule", build_rule(task.recurrence, first))
@@ -84,21 +85,19 @@ def build_rule(recurrence: Recurrence, first: date) -> dict[str, str | int | lis
     return rule
 
 
-def _entry(
-    task_list: TaskList, key: str, title: str, due: date, notes: list[str], first: date | None = None
-) -> Event:
+def _entry(task_list: TaskList, key: str, title: str, days: tuple[date, date]) -> Event:
+    """Give an entry over days, the last included."""
     event = Event()
     # Its name stays as long as plan, partner and task do; dates may change. The plan builder gives the same.
     event.add("uid", "/".join(quote(part, safe="!*'()") for part in (task_list.id, task_list.partner, key)))
     # Calendars keep the entry with the higher number, and of two with the same one that of the later stamp.
     event.add("dtstamp", max(task_list.issued, UNDATED))
     event.add("sequence", min(max(int((task_list.issued - UNDATED).total_seconds()), 0), _LAST_ISSUE))
-    event.add("dtstart", first or due)
-    event.add("dtend", due + _DAY)
+    event.add("dtstart", days[0])
+    event.add("dtend", days[1] + _DAY)
     summary = ": ".join(filter(None, (task_list.partner, title)))
     event.add("summary", summary)
     event.add("transp", "TRANSPARENT")
-    event.add("description", "\n".join(filter(None, notes)))
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", summary)

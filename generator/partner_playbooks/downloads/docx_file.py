@@ -16,9 +16,9 @@ from partner_playbooks.downloads.archive import strip_times
 from partner_playbooks.downloads.docx_reference import find_styles, open_reference
 from partner_playbooks.downloads.file_words import (
     format_day,
-    say_for_whom,
     say_dates,
     say_effort,
+    say_for_whom,
     say_test,
     write_heading,
     write_imprint,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.form import Field, Form, Section
     from partner_playbooks.downloads.task_list import Frame, Group, Task, TaskList
-    from partner_playbooks.language.text import Piece
+    from partner_playbooks.language.text import Piece, Run
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """When every file says that it was made, so that the same content gives the same bytes."""
@@ -159,20 +159,30 @@ class _Maker:
 
     def pieces(self, pieces: Iterable[Piece]) -> None:
         for piece in pieces:
+            if piece.rows:
+                head, *rows = ([self._cell_of(runs) for runs in row] for row in piece.rows)
+                self.table(head, rows)
+                continue
             style = "List Bullet" if piece.bullet else "Normal"
             paragraph = self.paragraph("", style)
             if piece.number is not None:
                 paragraph.add_run(f"{piece.number}. ")
             if piece.depth > (1 if piece.bullet else 0):
                 paragraph.paragraph_format.left_indent = Mm(6 * piece.depth)
-            for part in piece.runs:
-                if part.href:
-                    controls.add_link(paragraph, part.text, self._relation(part.href))
-                    continue
-                run = paragraph.add_run(part.text)
-                run.bold, run.italic = part.strong or None, part.emphasis or None
-                if part.code:
-                    run.font.name = "Consolas"
+            self._runs(paragraph, piece.runs)
+
+    def _runs(self, paragraph: Paragraph, runs: Iterable[Run]) -> None:
+        for part in runs:
+            if part.href:
+                controls.add_link(paragraph, part.text, self._relation(part.href))
+                continue
+            run = paragraph.add_run(part.text)
+            run.bold, run.italic = part.strong or None, part.emphasis or None
+            if part.code:
+                run.font.name = "Consolas"
+
+    def _cell_of(self, runs: Sequence[Run]) -> Callable[[_Cell], None]:
+        return lambda cell: self._runs(cell.paragraphs[0], runs)
 
     def _relation(self, href: str) -> str:
         return str(self._document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
@@ -229,7 +239,7 @@ class _Maker:
 
     def table(
         self,
-        heads: Sequence[str],
+        heads: Sequence[str | Callable[[_Cell], None]],
         rows: Iterable[Sequence[str | Callable[[_Cell], None]]],
         widths: Sequence[int] = (),
         style: str = "Playbook Table",

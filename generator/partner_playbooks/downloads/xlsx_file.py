@@ -201,27 +201,20 @@ class _Maker(SheetWriter):
         for name, (text, look) in cells.items():
             self.write_text(sheet, (row, find_column(name, self.columns)), text, look)
         sheet.write_number(row, find_column("day", self.columns), task.days.day, self.formats["day"])
-        anchor, working = self.anchors[task.anchor], task.days.working_days
-        self._due(sheet, (row, find_column("due", self.columns)), anchor, day, task.due, working=working)
+        counted = self._count(self.anchors[task.anchor], day, working=task.days.working_days)
+        self._due(sheet, (row, find_column("due", self.columns)), counted, task.due)
         if "begins" in self.columns:
             first = (row, find_column("begins", self.columns))
             if task.days.from_day is None:
                 sheet.write_blank(*first, None, self.formats["date"])
             else:
-                self._due(sheet, first, anchor, str(task.days.from_day), task.begins, working=working)
+                from_day = str(task.days.from_day)
+                counted = self._count(self.anchors[task.anchor], from_day, working=task.days.working_days)
+                self._due(sheet, first, counted, task.begins)
         sheet.write_blank(row, find_column("done-on", self.columns), None, self.formats["filled-date"])
 
-    def _due(
-        self,
-        sheet: Worksheet,
-        cell: tuple[int, int],
-        anchor: str,
-        day: str,
-        due: date | None,
-        *,
-        working: bool = False,
-    ) -> None:
-        """Write the day that `find_due_date` gives, as a formula: a change here is one there too."""
+    def _count(self, anchor: str, day: str, *, working: bool = False) -> str:
+        """Give the formula of the day that `find_due_date` gives: a change here is one there too."""
         week = self.task_list.working
         weekend = "".join("0" if weekday in week.weekdays else "1" for weekday in range(7))
         holidays = f",{CALENDAR}!$A$1:$A${len(week.holidays)}" if week.holidays else ""
@@ -231,11 +224,10 @@ class _Maker(SheetWriter):
         else:
             start, step = (f"{anchor}+{count}+1", "-1") if self.task_list.back else (f"{anchor}+{count}-1", "1")
         rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
-        formula = (
-            f'=IFERROR(IF(AND({write_day_condition(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
-        )
-        value = "" if due is None else count_day(due)
-        sheet.write_formula(*cell, formula, self.formats["date"], value)
+        return f'=IFERROR(IF(AND({write_day_condition(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
+
+    def _due(self, sheet: Worksheet, cell: tuple[int, int], counted: str, due: date | None) -> None:
+        sheet.write_formula(*cell, counted, self.formats["date"], "" if due is None else count_day(due))
 
     def _marks(self, sheet: Worksheet, first: int, last: int) -> None:
         status = f"${xl_rowcol_to_cell(first, find_column('status', self.columns))}"
@@ -280,7 +272,7 @@ class _Maker(SheetWriter):
                     sheet.write_blank(*due, None, self.formats["date"])
                 else:
                     anchor = f"{quote_sheetname(name)}!{next(iter(self.anchors.values()))}"
-                    self._due(sheet, due, anchor, str(group.day), group.due)
+                    self._due(sheet, due, self._count(anchor, str(group.day)), group.due)
                 row += 1
         self.offer_statuses(sheet, 1, row - 1, find_column("status", columns))
         self.set_up_paper(sheet, 0)

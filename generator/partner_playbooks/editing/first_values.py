@@ -9,7 +9,7 @@ from partner_playbooks.editing.drafting import draft_record
 from partner_playbooks.handbook.model.base import Statement
 from partner_playbooks.handbook.model.drafts import mark_text
 from partner_playbooks.handbook.model.plan import ExitTest, Milestone, Plan, PlanTask
-from partner_playbooks.handbook.model.role import Side
+from partner_playbooks.handbook.model.role import PARTIES
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.expressions import Kind
@@ -123,7 +123,7 @@ def _plan(situation: Situation) -> dict[str, Data]:
     handbook = situation.handbook
     milestone = draft_record(Milestone, handbook, {})
     tasks: list[Data] = []
-    for side in Side:
+    for side in PARTIES:
         owner = next((role.id for role in handbook.roles if role.side is side), None)
         if owner is not None:
             given: dict[str, Data] = {

@@ -102,6 +102,7 @@ class Context:
     all_changes: Link
     vendor_items: int
     partner_items: int
+    customer_items: int
     purpose: Markdown
     exit: tuple[Markdown, ...]
     items: tuple[TaskView, ...]
@@ -164,6 +165,7 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         all_changes=writer.place(writer.say("change.all"), addresses.WHAT_CHANGED),
         vendor_items=sides.count(Side.VENDOR),
         partner_items=sides.count(Side.PARTNER),
+        customer_items=sides.count(Side.CUSTOMER),
         purpose=writer.rich(stage.purpose),
         exit=tuple(writer.rich(criterion.text) for criterion in stage.exit),
         items=show_checklist(writer, stage),

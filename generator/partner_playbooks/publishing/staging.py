@@ -162,7 +162,8 @@ def _templates(edition: Edition) -> str:
     words = {
         **_plan_words(edition),
         **{name: edition.messages["names"][name] for name in ("side", "status", "recurrence")},
-        **{"window": edition.messages["days"]["window"], "with": edition.messages["item"]["with"]},
+        "window": edition.messages["days"]["window"],
+        "with": edition.messages["item"]["with"],
         "takes": edition.messages["item"]["duration"],
         "internal": edition.messages["download"]["internal"],
         "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},

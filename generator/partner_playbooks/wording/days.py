@@ -22,7 +22,7 @@ def say_due(speaker: Speaker, when: Due) -> str:
 
 
 def say_plan_days(speaker: Speaker, plan: Plan, days: DayCount) -> str:
-    """Say when a task of a plan is due: `Day 30`, `Day 1 – Day 7`, `Day 5 (working days)`."""
+    """Say when a task of a plan is due: `Day 30`, or from which day on; and whether working days count."""
     return _span(speaker, _key(plan), days)
 
 

@@ -18,6 +18,7 @@ from partner_playbooks.language.text import (
     RichText,
     Setting,
     Strong,
+    Table,
     Text,
     parse_rich,
     to_markdown,
@@ -98,7 +99,11 @@ BLOCKS = st.recursive(
     ),
     max_leaves=8,
 )
-TREES = st.builds(RichText, st.lists(BLOCKS, min_size=1, max_size=3).map(tuple))
+CELLS = PARAGRAPHS.map(lambda paragraph: paragraph.children)
+TABLES = st.integers(1, 3).flatmap(
+    lambda width: st.builds(Table, st.lists(st.tuples(*[CELLS] * width), min_size=2, max_size=4).map(tuple))
+)
+TREES = st.builds(RichText, st.lists(BLOCKS | TABLES, min_size=1, max_size=3).map(tuple))
 
 
 # The outline of a tree and of a page: tags and texts, nested.
@@ -124,12 +129,19 @@ def outline_of_inlines(children):
 
 
 def outline_of_blocks(blocks):
-    return [
-        ("p", trimmed(outline_of_inlines(block.children)))
-        if isinstance(block, Paragraph)
-        else ("ol" if block.ordered else "ul", [("li", outline_of_blocks(item)) for item in block.items])
-        for block in blocks
-    ]
+    return [outline_of_block(block) for block in blocks]
+
+
+def outline_of_block(block):
+    if isinstance(block, Paragraph):
+        return ("p", trimmed(outline_of_inlines(block.children)))
+    if isinstance(block, Table):
+        head, *rows = (
+            [(tag, trimmed(outline_of_inlines(cell))) for cell in row]
+            for tag, row in zip(["th", *["td"] * len(block.rows)], block.rows, strict=False)
+        )
+        return ("table", [("thead", [("tr", head)]), ("tbody", [("tr", row) for row in rows])])
+    return ("ol" if block.ordered else "ul", [("li", outline_of_blocks(item)) for item in block.items])
 
 
 def outline_of_page(node):
@@ -139,7 +151,7 @@ def outline_of_page(node):
             found.append(child)
         else:
             inner = outline_of_page(child)
-            found.append((child.tag, trimmed(inner) if child.tag == "p" else inner))
+            found.append((child.tag, trimmed(inner) if child.tag in {"p", "th", "td"} else inner))
     found = tidy(found)
     return with_paragraphs(found) if node.tag == "li" else drop_blanks(found, node.tag)
 
@@ -171,7 +183,7 @@ def trimmed(children):
 
 
 def drop_blanks(children, tag):
-    blocks = tag in {"root", "div", "ul", "ol"}
+    blocks = tag in {"root", "div", "ul", "ol", "table", "thead", "tbody", "tr"}
     return [child for child in children if not (blocks and isinstance(child, str) and not child.strip(" "))]
 
 

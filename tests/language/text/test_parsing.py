@@ -15,6 +15,7 @@ from partner_playbooks.language.text import (
     Reference,
     Setting,
     Strong,
+    Table,
     Text,
     TextError,
     list_references,
@@ -97,6 +98,19 @@ def test_lists_nest_to_three_levels():
     assert parse_rich(source).blocks == (bullets(item("a"), item("b", inner)), *item("f"))
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "| a | *b* |\n|---|---|\n| 1 \\| 2 | |",
+        "a | *b*\n--|--\n| 1 \\| 2 | |",
+        "  |a|*b*|  \n|:-|-:|\n|1 \\| 2||",
+    ],
+)
+def test_a_table_has_the_same_cells_however_it_is_drawn(source):
+    rows = (((Text("a"),), (Emphasis((Text("b"),)),)), ((Text("1 | 2"),), ()))
+    assert parse_rich(f"x\n\n{source}\n\ny").blocks == (*item("x"), Table(rows), *item("y"))
+
+
 def test_a_numbered_list_keeps_its_first_number():
     assert parse_rich("7. a\n8. b").blocks == (numbered(7, item("a"), item("b")),)
 
@@ -106,8 +120,20 @@ def test_a_numbered_list_keeps_its_first_number():
     [
         ("# a", "headings are not allowed", "# a"),
         ("a\n===", "headings are not allowed", "a"),
-        ("a | b\n--|--\n1 | 2", "tables are not allowed", "a | b"),
-        ("| a |\n|---|", "tables are not allowed", "| a |"),
+        ("| a |\n|---|", "a table has no rows", "| a |"),
+        ("a\n| b | c |\n|---|---|\n| 1 | 2 |", "a table begins in the middle of a paragraph", "a"),
+        ("- a\n\n  | b |\n  |---|\n  | 1 |", "a table stands in a list", "| b |"),
+        ("| a | b |\n|---|---|\n| 1 |", "this row of a table has 1 of 2 cells", "| 1 |"),
+        ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "this row of a table has 3 of 2 cells", "| 1 | 2 | 3 |"),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\nc", "this row of a table has 1 of 2 cells", "c"),
+        ("| a | |\n|---|---|\n| 1 | 2 |", "a column of a table has no heading", "| a | |"),
+        (
+            "|a" * 9 + "|\n" + "|-" * 9 + "|\n" + "|1" * 9 + "|",
+            "a table in a text has at most 8 columns and 40 rows",
+            "|a" * 9 + "|",
+        ),
+        ("| a |\n|---|\n| <b>1 |", "HTML is not allowed", "<b>"),
+        ("| a |\n|---|\n| ![x](https://a.example) |", "images are not allowed", "!["),
         ("> a", "quotes are not allowed", "> a"),
         ("a\n\n    b", "indented code is not allowed", "b"),
         ("```\na\n```", "code blocks are not allowed", "```"),

@@ -1,4 +1,4 @@
-"""A role: who does what, on either side of the partnership."""
+"""A role: who does what, on either side of the partnership or for a customer."""
 
 from enum import StrEnum
 
@@ -7,10 +7,15 @@ from partner_playbooks.handbook.model.field_types import Plain, RichLine, Slug
 
 
 class Side(StrEnum):
-    """The two sides of a partnership."""
+    """On whose side somebody stands: on one of the two of a partnership, or on that of a customer of both."""
 
     VENDOR = "vendor"
     PARTNER = "partner"
+    CUSTOMER = "customer"
+
+
+PARTIES = (Side.VENDOR, Side.PARTNER)
+"""The sides that agree on a plan, and say how far it is."""
 
 
 class Role(Entity):
@@ -18,7 +23,9 @@ class Role(Entity):
 
     id: Slug = own_id("partner-manager")
     title: Plain = own_title("Partner manager")
-    side: Side = field("Side", "On which side of the partnership the role stands.", "vendor")
+    side: Side = field(
+        "Side", "Whose role it is: the vendor's, the partner's, or that of a customer of both.", "vendor"
+    )
     mission: RichLine = field("Mission", "Why the role exists, in one sentence.", "Make each partner succeed.")
     responsibilities: tuple[Statement, ...] = field(
         "Responsibilities", "What the role answers for.", [{"text": "Runs the kickoff."}], ()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .escaping import escape_run
-from .text_tree import Code, Emphasis, Inline, Link, ListBlock, Paragraph, Setting, Strong, Text, merge_texts
+from .text_tree import Code, Emphasis, Inline, Link, ListBlock, Paragraph, Setting, Strong, Table, Text, merge_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ def to_markdown(text: RichText, *, link: Callable[[Reference], str | None], sett
         setting: gives the value of a setting by its name.
 
     Returns:
-        Lines without indentation and without a newline at the end; a paragraph is one line.
+        Lines without indentation and without a newline at the end; a paragraph is one line, and so is a row of a table.
     """
 
     def resolved(children: Iterable[Inline]) -> Iterator[Inline]:
@@ -65,7 +65,13 @@ def _blocks(blocks: Sequence[Block], paragraph: Callable[[Paragraph], str]) -> s
     for block in blocks:
         if isinstance(before, ListBlock) and isinstance(block, ListBlock):
             parts.append(_BETWEEN_LISTS)
-        parts.append(_list(block, paragraph) if isinstance(block, ListBlock) else paragraph(block))
+        match block:
+            case ListBlock():
+                parts.append(_list(block, paragraph))
+            case Table():
+                parts.append(_table(block, paragraph))
+            case Paragraph():
+                parts.append(paragraph(block))
         before = block
     return "\n\n".join(parts)
 
@@ -80,6 +86,11 @@ def _list(block: ListBlock, paragraph: Callable[[Paragraph], str]) -> str:
             lines = lines.replace("\n\n", "\n", 1)
         items.append(marker + lines.replace("\n", f"\n{_INDENT}").replace(f"\n{_INDENT}\n", "\n\n"))
     return gap.join(items)
+
+
+def _table(table: Table, paragraph: Callable[[Paragraph], str]) -> str:
+    head, *rows = ([paragraph(Paragraph(cell)) for cell in row] for row in table.rows)
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows))
 
 
 def _is_tight(block: ListBlock) -> bool:

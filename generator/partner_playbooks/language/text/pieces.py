@@ -1,11 +1,11 @@
-"""Rich text for office formats: paragraphs and list items, each a run of characters with their marks."""
+"""Rich text for office formats: paragraphs, list items and tables, each of characters with their marks."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from .text_tree import Code, Emphasis, Link, Paragraph, Setting, Strong, Text
+from .text_tree import Code, Emphasis, Link, Paragraph, Setting, Strong, Table, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,7 +27,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A paragraph, or the first paragraph of a list item."""
+    """A paragraph, the first paragraph of a list item, or a table."""
 
     runs: tuple[Run, ...]
     depth: int = 0
@@ -36,6 +36,8 @@ class Piece:
     """Its number in a numbered list."""
     bullet: bool = False
     """Whether it begins an item of a bullet list."""
+    rows: tuple[tuple[tuple[Run, ...], ...], ...] = ()
+    """In place of `runs`: the cells of a table, row by row, its head first."""
 
 
 def to_pieces(text: RichText, *, setting: Callable[[str], str]) -> tuple[Piece, ...]:
@@ -52,6 +54,10 @@ def _blocks(blocks: Iterable[Block], depth: int, setting: Callable[[str], str]) 
     for block in blocks:
         if isinstance(block, Paragraph):
             yield Piece(tuple(_runs(block.children, Run(""), setting)), depth)
+            continue
+        if isinstance(block, Table):
+            rows = ((tuple(_runs(cell, Run(""), setting)) for cell in row) for row in block.rows)
+            yield Piece((), depth, rows=tuple(map(tuple, rows)))
             continue
         for place, item in enumerate(block.items, start=block.start):
             first, *others = _blocks(item, depth + 1, setting)

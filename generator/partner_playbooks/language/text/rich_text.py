@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from .inlines import InlineReader
 from .plain import describe_empty, describe_over_long, find_hidden_characters
-from .subset import Reader, describe_glued_entry, describe_refused, is_glued_entry, is_table_line
+from .subset import Reader, describe_glued_entry, describe_refused, is_glued_entry
+from .table_rows import is_table, split_rows
 from .text_problems import Problem, TextError
-from .text_tree import ListBlock, Paragraph, RichText
+from .text_tree import ListBlock, Paragraph, RichText, Table
 from .unseen import shows_nothing
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from .text_tree import Block
+    from .text_tree import Block, Inline
 
 RICH_LIMIT = 10_000
 """Most characters of a rich field."""
@@ -46,7 +47,7 @@ def parse_rich(source: str, *, inline: bool = False) -> RichText:
     if not blocks and not reader.problems:
         reader.problems.append(describe_empty())
     if inline and [type(block) for block in blocks] != [Paragraph]:
-        reader.problems.append(Problem("this field takes one paragraph", "leave out lists and empty lines"))
+        reader.problems.append(Problem("this field takes one paragraph", "leave out lists, tables and empty lines"))
     if reader.problems:
         raise TextError(tuple(dict.fromkeys(reader.problems)))
     return RichText(blocks)
@@ -67,7 +68,9 @@ class _BlockReader:
             if token.type == end:
                 break
             if token.type == "paragraph_open":
-                found.append(self._paragraph(next(tokens)))
+                inside = next(tokens)
+                lines = inside.content.split("\n")
+                found.append(self._table(lines, depth) if is_table(lines) else self._paragraph(inside))
                 next(tokens)
             elif token.type in {"bullet_list_open", "ordered_list_open"}:
                 found.append(self._list(token, tokens, depth + 1))
@@ -76,10 +79,20 @@ class _BlockReader:
                 _skip(token, tokens)
         return tuple(found)
 
+    def _table(self, lines: list[str], depth: int) -> Table:
+        rows, problems = split_rows(lines)
+        if depth:
+            problems.append(
+                Problem("a table stands in a list", "put it before the list, or after it", lines[0].strip())
+            )
+        self.problems += problems
+        return Table(tuple(tuple(map(self._cell, row)) for row in rows))
+
+    def _cell(self, text: str) -> tuple[Inline, ...]:
+        (token,) = _READER.parseInline(text)
+        return self._inlines.read(token)
+
     def _paragraph(self, token: Token) -> Paragraph:
-        for above, line in zip(*[token.content.split("\n")[n:] for n in (0, 1)], strict=False):
-            if "|" in above and is_table_line(line):
-                self.problems.append(describe_refused("table", above))
         for line in token.content.split("\n"):
             if is_glued_entry(line):
                 self.problems.append(describe_glued_entry(line))

@@ -105,8 +105,15 @@ class ListBlock:
     items: tuple[tuple[Block, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A small table: rows of cells, as many in each as in the first, which is its head."""
+
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+
+
 Inline = Text | Emphasis | Strong | Code | Link | Setting
-Block = Paragraph | ListBlock
+Block = Paragraph | ListBlock | Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +156,7 @@ def list_settings(text: RichText) -> Iterator[str]:
 
 
 def to_plain(text: RichText, *, setting: Callable[[str], str]) -> str:
-    """Give the text alone on one line, blocks and list items parted by a blank.
+    """Give the text alone on one line, blocks, list items and cells parted by a blank.
 
     For search entries, titles and table cells. `setting` gives the value of a setting by its name.
     """
@@ -170,6 +177,8 @@ def _paragraphs(blocks: Iterable[Block]) -> Iterator[Paragraph]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
+        elif isinstance(block, Table):
+            yield from (Paragraph(cell) for row in block.rows for cell in row if cell)
         else:
             for item in block.items:
                 yield from _paragraphs(item)

@@ -139,8 +139,12 @@ STATUSES: Mapping[Status, tuple[str, ...]] = {
 }
 """Common words for how far something is."""
 
-SIDES: Mapping[Side, tuple[str, ...]] = {Side.VENDOR: ("vendor", "hersteller", "anbieter"), Side.PARTNER: ("partner",)}
-"""What the two sides are called."""
+SIDES: Mapping[Side, tuple[str, ...]] = {
+    Side.VENDOR: ("vendor", "hersteller", "anbieter"),
+    Side.PARTNER: ("partner",),
+    Side.CUSTOMER: ("customer", "client", "kunde"),
+}
+"""What the sides are called."""
 
 _BLANKS = re.compile(r"[\s_\-\u00ad]+")
 _ENDS = " .:;*!?#()[]\u200e\u200f"
