@@ -1,6 +1,7 @@
 """`playbooks plan` as it is typed."""
 
 import csv
+import io
 import json
 import os
 import signal
@@ -475,10 +476,10 @@ def test_every_file_is_told_of_and_those_that_are_understood_count(run, tmp_path
 def test_a_table_without_a_plan_is_read_beside_one_whatever_the_order(run, tmp_path):
     """CSV holds no plan; named with plan.json it is read (faults A4)."""
     (tmp_path / "plan.json").write_text(json.dumps(plan_file()))
-    rows = DATED["csv"](FILLED_IN, LOOK).decode("utf-8-sig").splitlines()
-    head = rows[0].split(",")
-    rows[1] = rows[1].rsplit(",", len(head) - head.index("done"))[0] + ",x" if head[-1] == "done" else rows[1]
-    (tmp_path / "back.csv").write_text("\r\n".join(rows), encoding="utf-8")
+    head, first, *others = csv.reader(io.StringIO(DATED["csv"](FILLED_IN, LOOK).decode("utf-8-sig"), newline=""))
+    first[head.index("done")] = "x"
+    with (tmp_path / "back.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, first, *others])
     code, printed, told = run("plan", "status", tmp_path / "back.csv", "--today", "2026-12-01")
     assert (code, "name plan.json of the same plan beside it" in told) == (1, True)
     for order in (("back.csv", "plan.json"), ("plan.json", "back.csv")):

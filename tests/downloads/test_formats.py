@@ -117,7 +117,10 @@ def in_csv(task_list, tasks):
     assert [
         tuple(from_text(line[name]) for name in ("id", "task", "side", "owner", "day", "due", "done_when"))
         for line in csv_rows(LISTS["csv"](task_list, LOOK))
-    ] == [(t.key, t.title, t.side, t.owner, str(t.day), t.due.isoformat() if t.due else "", t.done_when) for t in tasks]
+    ] == [
+        (t.key, t.title, t.side, t.owner, str(t.days.day), t.due.isoformat() if t.due else "", t.done_when)
+        for t in tasks
+    ]
 
 
 def in_xlsx(task_list, tasks):
@@ -125,7 +128,7 @@ def in_xlsx(task_list, tasks):
     assert [
         (row["Id"], row["Task"], row["Who"], row["Day"], day_of(row["Due"]), row["Done when"], row["Status"])
         for row in xlsx_rows(raw)
-    ] == [(t.key, t.title, t.owner, t.day, t.due, t.done_when or None, "Open") for t in tasks]
+    ] == [(t.key, t.title, t.owner, t.days.day, t.due, t.done_when or None, "Open") for t in tasks]
     tests = [test for group in task_list.groups for test in group.tests]
     rows = xlsx_rows(raw, 1) if tests else []
     assert [(row["Id"], row["What must be true"]) for row in rows] == [(test.key, test.text) for test in tests]
@@ -317,7 +320,7 @@ def test_days_on_no_working_day_are_met_by_the_plan():
         task
         for anchor in anchors
         for task in plan_of("partner", "onboarding-30", anchor).tasks
-        if task.due != anchor + timedelta(days=task.day - 1)
+        if task.due != anchor + timedelta(days=task.days.day - 1)
     ]
     assert moved
     assert all(find_due_date(anchor, 1, CALENDAR, back=False) == anchor for anchor in anchors)

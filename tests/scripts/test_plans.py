@@ -20,10 +20,21 @@ from partner_playbooks.plans.calendar import build_calendar, find_due_date
 from partner_playbooks.plans.dated import Request, date_plan
 
 TABLE = ROOT / "tests" / "scripts" / "due-dates.json"
-"""Cases that both sides read: anchor, day, working days, country, whether days count back, and the date."""
+"""Cases that both sides read: anchor, day, working days, country, whether days count back, whether working days are
+counted, and the date."""
 CASES = json.loads(TABLE.read_text(encoding="utf-8"))
 EDITIONS = {"internal": INTERNAL, "partner": PARTNERS}
 WORKING_WEEK = sorted(CALENDAR.working_days)
+
+
+def test_working_days_are_counted_one_by_one():
+    """By another way: of all days from the anchor on, the working ones, in order."""
+    for anchor, day, week, country, _, working, due in CASES:
+        if working and day != 1:
+            calendar, start, step = build_calendar(week, country), date.fromisoformat(anchor), 1 if day > 0 else -1
+            days = (start + timedelta(step * number) for number in range(1, 4000))
+            ones = [each for each in days if calendar.is_working(each)]
+            assert ones[abs(day) - (2 if day > 0 else 1)].isoformat() == due
 
 
 def table(seed=6, count=640):
@@ -36,7 +47,11 @@ def table(seed=6, count=640):
         day = rng.choice([day for day in range(-120, 401) if day])
         week, country, back = rng.choice(weeks), rng.choice(["GB", "GB", "DE", "US", "JP", ""]), rng.random() < 0.5
         due = find_due_date(anchor, day, build_calendar(week, country), back=back)
-        cases.append([anchor.isoformat(), day, week, country, back, due.isoformat()])
+        cases.append([anchor.isoformat(), day, week, country, back, False, due.isoformat()])
+    for anchor, day, week, country, back, *_ in cases[::3]:
+        calendar = build_calendar(week, country)
+        due = find_due_date(date.fromisoformat(anchor), day, calendar, back=back, working=True)
+        cases.append([anchor, day, week, country, back, True, due.isoformat()])
     return "[\n" + ",\n".join(json.dumps(case) for case in cases) + "\n]\n"
 
 
@@ -47,25 +62,28 @@ def test_the_table_has_cases_of_every_kind():
         for back in (True, False):
             assert any(case[3] == country and case[4] is back for case in moved)
     counted = [(date.fromisoformat(anchor) + timedelta(day - (day > 0)), *rest) for anchor, day, *rest in CASES]
+    assert sum(case[5] for case in CASES) >= 200
     free = [day for day, week, country, *_ in counted if country and day in build_calendar(week, country).holidays]
     assert len(free) >= 15
 
 
 def test_python_has_the_dates_of_the_table():
     found = [
-        find_due_date(date.fromisoformat(anchor), day, build_calendar(week, country), back=back).isoformat()
-        for anchor, day, week, country, back, _ in CASES
+        find_due_date(
+            date.fromisoformat(anchor), day, build_calendar(week, country), back=back, working=working
+        ).isoformat()
+        for anchor, day, week, country, back, working, _ in CASES
     ]
     assert found == [case[-1] for case in CASES]
 
 
 def test_the_browser_has_the_dates_of_the_table():
     holidays = {
-        country: [day.isoformat() for day in build_calendar(range(7), country).holidays_of(2025, 2040)]
+        country: [day.isoformat() for day in build_calendar(range(7), country).holidays_of(2024, 2045)]
         for country in {case[3] for case in CASES}
     }
-    function = """({ cases, holidays }) => cases.map(([anchor, day, weekdays, country, back]) =>
-        dueDate(anchor, day, { weekdays, holidays: new Set(holidays[country]) }, back))"""
+    function = """({ cases, holidays }) => cases.map(([anchor, day, weekdays, country, back, working]) =>
+        dueDate(anchor, day, { weekdays, holidays: new Set(holidays[country]) }, back, working))"""
     assert computed(function, {"cases": CASES, "holidays": holidays}) == [case[-1] for case in CASES]
 
 

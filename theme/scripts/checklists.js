@@ -53,7 +53,7 @@
         item.box.removeAttribute("aria-describedby");
       }
     }
-    for (const part of findAll(document, ".side")) part.hidden = !part.querySelector(".task:not([hidden])");
+    for (const part of findAll(document, ".side, .task-group")) part.hidden = !part.querySelector(".task:not([hidden])");
     const done = shown.filter((item) => isDone(item)).length;
     bar.max = Math.max(shown.length, 1);
     bar.value = done;

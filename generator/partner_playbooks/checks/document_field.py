@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.document import Document, DocumentField, FieldType
+from partner_playbooks.handbook.model.document import NUMBER, Document, DocumentField, FieldType
 from partner_playbooks.handbook.model.field_problems import write_as_value
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OWN = {FieldType.CHOICE: "choices", FieldType.TABLE: "columns"}
 
@@ -30,7 +29,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             continue
         for number, section in enumerate(placed.record.sections):
             for index, each in enumerate(section.fields):
-                for path, message, hint in (*_shape(each), *_example(each), *_rows(each)):
+                for path, message, hint in (*_shape(each), *_example(each), *_rows(each), *_totals(each)):
                     span = placed.span("sections", number, "fields", index, *path)
                     yield Diagnostic("PB312", f'field "{each.id}": {message}', span, hint)
 
@@ -50,10 +49,12 @@ def _example(each: DocumentField) -> Iterator[Problem]:
         return
     if each.type is FieldType.TABLE:
         yield ("example",), "the example of a table stands in rows", "list it under `rows:`"
+    elif "\n" in example and each.type is not FieldType.LONG_TEXT:
+        yield ("example",), "only a long text has several lines", "write it on one line, or write `type: long-text`"
     elif each.type is FieldType.CHOICE and each.choices and example not in each.choices:
         hint = suggest_nearest(example, each.choices, write_as_value) or f"choices: {', '.join(each.choices)}"
         yield ("example",), "the example is not one of the choices", hint
-    elif each.type is FieldType.NUMBER and not _NUMBER.fullmatch(example):
+    elif each.type is FieldType.NUMBER and not NUMBER.fullmatch(example):
         yield ("example",), "the example is not a number", "write digits, such as 60 or 12.5, and the unit in the label"
     elif each.type is FieldType.DATE and not _is_date(example):
         yield ("example",), "the example is not a date", "write year-month-day, such as 2026-11-30"
@@ -69,6 +70,23 @@ def _rows(each: DocumentField) -> Iterator[Problem]:
         if len(row) != len(each.columns):
             message = f"row {index + 1} does not have a value per column"
             yield ("rows", index), message, f"columns: {', '.join(each.columns)}"
+
+
+def _totals(each: DocumentField) -> Iterator[Problem]:
+    if each.totals and each.type is not FieldType.TABLE:
+        yield ("totals",), f"a {each.type.value} field has no totals", "write `type: table`, or remove them"
+        return
+    for index, name in enumerate(each.totals):
+        if name not in each.columns[1:]:
+            hint = suggest_nearest(name, each.columns[1:], write_as_value)
+            told = f"columns that can have one: {', '.join(each.columns[1:])}"
+            yield ("totals", index), f'there is no column "{name}" to add up', hint or told
+            continue
+        place = each.columns.index(name)
+        for number, row in enumerate(each.rows):
+            if place < len(row) and row[place] and not NUMBER.fullmatch(row[place]):
+                message = f'"{row[place]}" cannot be added up in the column "{name}"'
+                yield ("rows", number, place), message, 'write digits, such as 60 or 12.5, or "" for none'
 
 
 def _is_date(example: str) -> bool:

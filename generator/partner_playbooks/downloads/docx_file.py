@@ -282,9 +282,8 @@ class _Maker:
         for grid in section.grids:
             self.paragraph(grid.label, "Heading 3")
             rest = ("",) * (len(grid.columns) - 1)
-            self.table(
-                grid.columns, [(label, *rest) for label in grid.labels or ("",) * grid.room], (), "Playbook Form"
-            )
+            labels = (*(grid.labels or ("",) * grid.room), *([grid.total] if grid.total else []))
+            self.table(grid.columns, [(label, *rest) for label in labels], (), "Playbook Form")
 
     def _field(self, field: Field) -> Callable[[_Cell], None]:
         def fill(cell: _Cell) -> None:

@@ -38,6 +38,8 @@ class Grid:
     room: int
     labels: tuple[str, ...]
     """What its rows are, in the first column; none where they are blank."""
+    total: str
+    """What its last row is called, in which columns are added up; empty where none are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,13 @@ def build_form(maker: TaskListMaker, document: Document) -> Form:
 def _section(maker: TaskListMaker, section: DocumentSection) -> Section:
     lines = tuple(_field(maker, each) for each in section.fields if each.type is not FieldType.TABLE)
     grids = tuple(
-        Grid(each.label, each.columns, len(each.labels) or max(_ROOM, len(each.rows) + 1), each.labels)
+        Grid(
+            each.label,
+            each.columns,
+            len(each.labels) or max(_ROOM, len(each.rows) + 1),
+            each.labels,
+            maker.say("document.total") if each.totals else "",
+        )
         for each in section.fields
         if each.type is FieldType.TABLE and each.columns
     )

@@ -9,7 +9,7 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.text import to_pieces, to_plain
 from partner_playbooks.plans.calendar import find_holiday_years
-from partner_playbooks.plans.dated import list_checklist
+from partner_playbooks.plans.dated import date_item
 from partner_playbooks.wording import days
 
 if TYPE_CHECKING:
@@ -89,14 +89,7 @@ class TaskListMaker:
         """Give the checklist of a stage in words."""
         items = stage.checklist
         say = self.say
-        tasks = tuple(
-            self._listed(item, task) for item, task in zip(items, list_checklist(self.handbook, stage), strict=True)
-        )
-        tests = tuple(
-            Test(f"{stage.id}#{place}", self.words(test.text)) for place, test in enumerate(stage.exit, start=1)
-        )
         owner = () if stage.owner is None else ((say("stage.owner"), self._role(stage.owner).title),)
-        entry = tuple(self.words(criterion.text) for criterion in stage.entry)
         return TaskList(
             frame=self.frame(stage.review),
             is_plan=False,
@@ -112,13 +105,32 @@ class TaskListMaker:
                 Anchor(anchor.value, say(f"download.anchor.{anchor.value}"), None)
                 for anchor in dict.fromkeys(item.due.anchor for item in items)
             ),
-            groups=(Group(stage.id, say("stage.checklist"), None, "", None, entry, tasks, tests),),
+            groups=tuple(self._groups(stage)),
             risks=(),
             people=tuple(self._people(dict.fromkeys(item.owner for item in items), {})),
             working=self._working(None),
             documents=tuple(dict.fromkeys([*(id_ for item in items for id_ in item.documents), *stage.documents])),
             issued=self.issued,
         )
+
+    def _groups(self, stage: Stage) -> Iterator[Group]:
+        """Yield the checklist group by group; entry criteria stand before the first, the exit test after the last."""
+        entry = tuple(self.words(criterion.text) for criterion in stage.entry)
+        tests = tuple(
+            Test(f"{stage.id}#{place}", self.words(test.text)) for place, test in enumerate(stage.exit, start=1)
+        )
+        groups = stage.in_groups or {"": ()}
+        for place, (title, items) in enumerate(groups.items(), start=1):
+            yield Group(
+                key=f"{stage.id}#{place}" if title else stage.id,
+                title=title or self.say("stage.checklist"),
+                day=None,
+                when="",
+                due=None,
+                entry=entry if place == 1 else (),
+                tasks=tuple(self._listed(stage, item) for item in items),
+                tests=tests if place == len(groups) else (),
+            )
 
     def frame(self, review: Review | None) -> Frame:
         """Give what stands around content with a review."""
@@ -171,9 +183,9 @@ class TaskListMaker:
         when = str(days.say_plan_days(self.messages, plan.plan, task.days))
         return self._task(task, plan.request.names, plan.plan.anchor.value, when)
 
-    def _listed(self, item: ChecklistItem, task: DatedTask) -> Task:
+    def _listed(self, stage: Stage, item: ChecklistItem) -> Task:
         when = str(days.say_due(self.messages, item.due))
-        return self._task(task, {}, item.due.anchor.value, when)
+        return self._task(date_item(self.handbook, stage, item), {}, item.due.anchor.value, when)
 
     def _task(self, dated: DatedTask, names: Mapping[str, str], anchor: str, when: str) -> Task:
         task = dated.task

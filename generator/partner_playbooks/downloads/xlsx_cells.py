@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from partner_playbooks.downloads.file_words import write_heading, write_imprint
+from partner_playbooks.plans.interchange import CALENDAR
 from partner_playbooks.plans.state import Status
 
 if TYPE_CHECKING:
@@ -127,6 +128,27 @@ def list_looks(colours: Mapping[str, str]) -> dict[str, dict[str, Any]]:
 def write_day_condition(cell: str) -> str:
     """Give the condition that a cell holds a date, as spreadsheets have them; never an error itself."""
     return f"IF(ISNUMBER({cell}),AND({cell}>={_FIRST_DAY},{cell}<={_LAST_DAY}),FALSE)"
+
+
+def write_day_formula(anchor: str, day: str, task_list: TaskList, *, working: bool) -> str:
+    """Give the formula of a numbered day, as `find_due_date` counts it: a change here is one there too.
+
+    Args:
+        anchor: The cell with the date that days are counted from.
+        day: The number, or the cell that holds it.
+        task_list: With the days on which work is due, and whether days are counted back.
+        working: Whether working days are counted.
+    """
+    week = task_list.working
+    weekend = "".join("0" if weekday in week.weekdays else "1" for weekday in range(7))
+    holidays = f",{CALENDAR}!$A$1:$A${len(week.holidays)}" if week.holidays else ""
+    count = f"{day}-IF({day}>0,1,0)"
+    if working:
+        start, step = anchor, count
+    else:
+        start, step = (f"{anchor}+{count}+1", "-1") if task_list.back else (f"{anchor}+{count}-1", "1")
+    rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
+    return f'=IFERROR(IF(AND({write_day_condition(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
 
 
 def write_fixed_cell(row: int, column: int) -> str:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from partner_playbooks.downloads.carried_plan import describe_carried
 from partner_playbooks.downloads.file_words import say_limits, write_heading, write_imprint, write_kicker
-from partner_playbooks.downloads.plan_json import describe_plan
 from partner_playbooks.downloads.sheet_names import name_sheets
 from partner_playbooks.downloads.xlsx_cells import (
     SheetWriter,
@@ -21,14 +21,13 @@ from partner_playbooks.downloads.xlsx_cells import (
     find_column,
     split_text,
     write_day_condition,
+    write_day_formula,
     write_fixed_cell,
 )
-from partner_playbooks.handbook.model.role import Side
-from partner_playbooks.plans.interchange import CALENDAR, COLUMNS, HIDDEN, MAX_ROWS, TEST_COLUMNS
+from partner_playbooks.plans.interchange import CALENDAR, COLUMNS, HIDDEN, MAX_ROWS, TEST_COLUMNS, choose_columns
 from partner_playbooks.plans.state import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
     from xlsxwriter.worksheet import Worksheet
@@ -93,18 +92,19 @@ class _Maker(SheetWriter):
 
     @property
     def columns(self) -> dict[str, int]:
-        """Columns of the first sheet: in place of the milestones of a plan, a checklist has days in words."""
+        """Columns of the first sheet: in place of the milestones of a plan, a checklist has groups and days."""
         tasks = tuple(self.task_list.tasks)
         told = {
             "for": any(task.partner_types or task.tiers for task in tasks),
             "support": any(task.support for task in tasks),
             "begins": any(task.days.from_day for task in tasks),
+            "duration": any(task.duration for task in tasks),
         }
-        return {
-            name if self.task_list.is_plan or name != "milestone" else "when": width
-            for name, width in COLUMNS.items()
-            if told.get(name, True)
-        }
+        columns = choose_columns(COLUMNS, [name for name, is_told in told.items() if is_told])
+        if self.task_list.is_plan:
+            return columns
+        width = columns.pop("milestone")
+        return {**({"group": width} if len(self.task_list.groups) > 1 else {}), "when": width, **columns}
 
     # -- the first sheet -----------------------------------------------------------------------------
 
@@ -181,10 +181,12 @@ class _Maker(SheetWriter):
         formula = f'=IFERROR(IF(OR({",".join(wrong)}),"{no_date}",IF(OR({",".join(outside)}),"{told}","")),"{no_date}")'
         sheet.write_formula(row, 0, formula, self.formats["label"], "")
 
-    def _task(self, sheet: Worksheet, row: int, task: Task, milestone: str) -> None:
+    def _task(self, sheet: Worksheet, row: int, task: Task, group: str) -> None:
         day = xl_rowcol_to_cell(row, find_column("day", self.columns))
         cells = {
-            **({"milestone": (milestone, "small")} if self.task_list.is_plan else {"when": (task.when, "small")}),
+            "milestone": (group, "small"),
+            "group": (group, "small"),
+            "when": (task.when, "small"),
             "task": (task.title, "strong"),
             "side": (str(self.look.messages.name(task.side)), "text"),
             "who": (task.owner, "text"),
@@ -192,6 +194,7 @@ class _Maker(SheetWriter):
             "note": ("", "filled-text"),
             "for": (say_limits(task, self.look), "small"),
             "support": (task.support, "text"),
+            "duration": ("" if task.duration is None else str(task.duration), "small"),
             "done-when": (task.done_when, "small"),
             "after": ("; ".join(self.titles[key] for key in task.after), "small"),
             "id": (task.key, "small"),
@@ -214,17 +217,7 @@ class _Maker(SheetWriter):
         sheet.write_blank(row, find_column("done-on", self.columns), None, self.formats["filled-date"])
 
     def _count(self, anchor: str, day: str, *, working: bool = False) -> str:
-        """Give the formula of the day that `find_due_date` gives: a change here is one there too."""
-        week = self.task_list.working
-        weekend = "".join("0" if weekday in week.weekdays else "1" for weekday in range(7))
-        holidays = f",{CALENDAR}!$A$1:$A${len(week.holidays)}" if week.holidays else ""
-        count = f"{day}-IF({day}>0,1,0)"
-        if working:
-            start, step = anchor, count
-        else:
-            start, step = (f"{anchor}+{count}+1", "-1") if self.task_list.back else (f"{anchor}+{count}-1", "1")
-        rolled = f'WORKDAY.INTL({start},{step},"{weekend}"{holidays})'
-        return f'=IFERROR(IF(AND({write_day_condition(anchor)},ISNUMBER({day})),IF({day}=1,{anchor},{rolled}),""),"")'
+        return write_day_formula(anchor, day, self.task_list, working=working)
 
     def _due(self, sheet: Worksheet, cell: tuple[int, int], counted: str, due: date | None) -> None:
         sheet.write_formula(*cell, counted, self.formats["date"], "" if due is None else count_day(due))
@@ -250,7 +243,7 @@ class _Maker(SheetWriter):
 
     def _tests(self, sheet: Worksheet, name: str) -> None:
         limited = any(test.partner_types for group in self.task_list.groups for test in group.tests)
-        columns = {name: width for name, width in TEST_COLUMNS.items() if limited or name != "for"}
+        columns = choose_columns(TEST_COLUMNS, ["for"] if limited else [])
         self.write_header(sheet, 0, columns)
         row = 1
         for group in self.task_list.groups:
@@ -291,19 +284,6 @@ class _Maker(SheetWriter):
             self.write_day(sheet, (row, 0), day, "date")
 
     def _carry(self, sheet: Worksheet) -> None:
-        carried = describe_plan(self.task_list) | {
-            "statuses": {status.value: str(self.look.messages.name(status)) for status in Status},
-            "sides": {side.value: str(self.look.messages.name(side)) for side in Side},
-            "columns": {str(self.say(name)): name for name in {**COLUMNS, **TEST_COLUMNS}},
-            "date_format": self.task_list.frame.date_format,
-            "opening": self.opening,
-            "people": [[person.title, person.name, person.address] for person in self.task_list.people],
-            "limits": {key: limit for key, limit in self._limits() if limit},
-        }
+        carried = describe_carried(self.task_list, self.look, self.opening)
         for row, part in enumerate(split_text(json.dumps(carried, ensure_ascii=False))):
             sheet.write_string(row, 0, part)
-
-    def _limits(self) -> Iterator[tuple[str, str]]:
-        """Yield whom tasks and exit tests are for, by their keys, as it stands in their rows."""
-        yield from ((task.key, say_limits(task, self.look)) for task in self.task_list.tasks)
-        yield from ((test.key, ", ".join(test.partner_types)) for each in self.task_list.groups for test in each.tests)

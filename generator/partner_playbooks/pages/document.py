@@ -14,6 +14,7 @@ from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.files import link_files
 from partner_playbooks.pages.parts.stuck import link_symptoms
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
+from partner_playbooks.wording.markdown import join_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ class Line:
     """What form the value has, where that is not plain."""
     long: bool
     weight: int | None
-    example: str | None
+    example: Markdown | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     labels: tuple[str, ...]
     """What its rows are in the blank form; none where they are blank."""
+    total: tuple[str, ...]
+    """Its last row, with the sums of the example; none where nothing is added up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def _context(writer: PageWriter, document: Document) -> Context:
 def _section(writer: PageWriter, section: DocumentSection) -> Section:
     lines = tuple(_line(writer, each) for each in section.fields if each.type is not FieldType.TABLE)
     tables = (each for each in section.fields if each.type is FieldType.TABLE)
-    grids = tuple(Grid(each.label, each.columns, each.rows, each.labels) for each in tables)
+    total = writer.say("document.total")
+    grids = tuple(Grid(each.label, each.columns, each.rows, each.labels, each.add_up(total)) for each in tables)
     return Section(
         heading=section.heading,
         guidance=writer.rich(section.guidance),
@@ -145,5 +149,5 @@ def _line(writer: PageWriter, each: DocumentField) -> Line:
         else None,
         long=each.type is FieldType.LONG_TEXT,
         weight=each.weight,
-        example=each.example,
+        example=None if each.example is None else join_markdown(each.example.split("\n"), "<br>"),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,11 +19,12 @@ from partner_playbooks.pages.parts.chronicle import show_last_days
 from partner_playbooks.pages.parts.companions import link_to_booklet
 from partner_playbooks.pages.parts.crosswalk import list_counterparts
 from partner_playbooks.pages.parts.files import link_files
-from partner_playbooks.pages.parts.items import TaskView, build_search_entry, show_checklist
+from partner_playbooks.pages.parts.items import TaskGroup, build_search_entry, show_checklist
 from partner_playbooks.pages.parts.loops import LoopView, show_loops
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.stuck import link_symptoms
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
+from partner_playbooks.wording.markdown import join_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,12 +102,11 @@ class Context:
     last: tuple[DayView, ...]
     """The last days on which it changed."""
     all_changes: Link
-    vendor_items: int
-    partner_items: int
-    customer_items: int
+    items_count: Markdown
+    """How many items there are for each side."""
     purpose: Markdown
     exit: tuple[Markdown, ...]
-    items: tuple[TaskView, ...]
+    checklist: tuple[TaskGroup, ...]
     entry: tuple[Markdown, ...]
     raci: tuple[Activity, ...]
     metrics: tuple[Figure, ...]
@@ -151,7 +152,6 @@ def _entries(edition: EditionWriter, stage: Stage) -> Iterator[SearchEntry]:
 
 
 def _context(writer: PageWriter, stage: Stage) -> Context:
-    sides = [writer.role(item.owner).side for item in stage.checklist]
     previous, next_ = _neighbours(writer, stage)
     return Context(
         title=stage.title,
@@ -163,12 +163,10 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         to_print=link_to_booklet(writer, stage),
         last=_last(writer, stage),
         all_changes=writer.place(writer.say("change.all"), addresses.WHAT_CHANGED),
-        vendor_items=sides.count(Side.VENDOR),
-        partner_items=sides.count(Side.PARTNER),
-        customer_items=sides.count(Side.CUSTOMER),
+        items_count=_count_items(writer, stage),
         purpose=writer.rich(stage.purpose),
         exit=tuple(writer.rich(criterion.text) for criterion in stage.exit),
-        items=show_checklist(writer, stage),
+        checklist=show_checklist(writer, stage),
         entry=tuple(writer.rich(criterion.text) for criterion in stage.entry),
         raci=tuple(_raci(writer, stage)),
         metrics=show_metrics(writer, stage.metrics),
@@ -187,6 +185,13 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         previous=previous,
         next=next_,
     )
+
+
+def _count_items(writer: PageWriter, stage: Stage) -> Markdown:
+    of = Counter(writer.role(item.owner).side for item in stage.checklist)
+    said = writer.say("stage.items-count", vendor=of[Side.VENDOR], partner=of[Side.PARTNER])
+    customer = of[Side.CUSTOMER]
+    return join_markdown([said, *([writer.say("stage.items-of-customer", count=customer)] if customer else [])])
 
 
 def _where(writer: PageWriter, stage: Stage) -> Where | None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.base import Entity
     from partner_playbooks.handbook.model.plan import Milestone, Plan
     from partner_playbooks.handbook.model.role import Role, Side
-    from partner_playbooks.handbook.model.stage import Stage
+    from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
     from partner_playbooks.handbook.model.task import DayCount, Task
     from partner_playbooks.language.text import RichText
 
@@ -161,25 +161,22 @@ def outline_plan(handbook: Handbook, plan: Plan) -> DatedPlan:
     return _Maker(handbook, Request(plan.id, None), plan, WorkCalendar(frozenset(range(7)))).make()
 
 
-def list_checklist(handbook: Handbook, stage: Stage) -> tuple[DatedTask, ...]:
-    """Give the checklist of a stage of an edition, in its order, without dates."""
-    held = {item.id for item in stage.checklist}
-    return tuple(
-        DatedTask(
-            key=item.id,
-            task=item,
-            stage=stage,
-            title=item.title,
-            owner=item.owner,
-            side=_find_side(handbook, item.owner),
-            days=item.due,
-            due=None,
-            begins=None,
-            after=tuple(id_ for id_ in item.depends_on if id_ in held),
-            partner_types=item.partner_types,
-            tiers=item.tiers,
-        )
-        for item in stage.checklist
+def date_item(handbook: Handbook, stage: Stage, item: ChecklistItem) -> DatedTask:
+    """Give an item where it stands in the checklist of its stage, without a date."""
+    held = {other.id for other in stage.checklist}
+    return DatedTask(
+        key=item.id,
+        task=item,
+        stage=stage,
+        title=item.title,
+        owner=item.owner,
+        side=_find_side(handbook, item.owner),
+        days=item.due,
+        due=None,
+        begins=None,
+        after=tuple(id_ for id_ in item.depends_on if id_ in held),
+        partner_types=item.partner_types,
+        tiers=item.tiers,
     )
 
 

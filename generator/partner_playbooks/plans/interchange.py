@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
 
 SCHEMA = "partner-playbooks/plan"
 """Names a plan in JSON, in `plan.json` and in the hidden sheet of a workbook."""
@@ -18,6 +21,7 @@ COLUMNS = {
     "support": 20,
     "begins": 11,
     "due": 11,
+    "duration": 9,
     "status": 12,
     "done-on": 11,
     "note": 26,
@@ -30,16 +34,14 @@ COLUMNS = {
 """Columns of the first sheet, in their order, with their widths in characters."""
 TEST_COLUMNS = {"milestone": 30, "due": 14, "test": 70, "for": 24, "status": 13, "note": 40, "id": 26}
 """Columns of the second sheet, as above."""
-OPTIONAL = ("support", "begins", "for")
+OPTIONAL = frozenset({"support", "begins", "duration", "for"})
 """Columns that are there only where a task or test has something to say in them."""
-LAYOUTS = tuple(
-    [name for name in columns if name not in left_out]
-    for columns, optional in ((COLUMNS, OPTIONAL), (TEST_COLUMNS, ("for",)))
-    for count in range(len(optional) + 1)
-    for left_out in combinations(optional, count)
-)
-"""The orders in which columns may stand."""
 MAX_ROWS = 20_000
 """Most rows of a sheet that count, and that are read when the workbook comes back."""
 FORMULA_STARTS = ("=", "+", "-", "@", "'")
 """How a text begins that a spreadsheet would compute; in CSV an apostrophe stands before it."""
+
+
+def choose_columns(columns: Mapping[str, int], told: Collection[str]) -> dict[str, int]:
+    """Give the columns of a sheet with their widths; of the optional ones, those in which something is told."""
+    return {name: width for name, width in columns.items() if name not in OPTIONAL or name in told}

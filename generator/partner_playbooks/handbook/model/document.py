@@ -1,10 +1,15 @@
 """A document that partner work needs: what it is for, a form to fill in, and a filled example."""
 
+import re
+from collections.abc import Iterator
+from decimal import Decimal
 from enum import StrEnum
 
 from partner_playbooks.handbook.model.base import Entity, Entry, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
+    Cell,
     Flag,
+    Lines,
     PartnerTypeRef,
     Plain,
     Rich,
@@ -13,6 +18,9 @@ from partner_playbooks.handbook.model.field_types import (
     Slug,
     Whole,
 )
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+"""How a number is written in an example: digits alone, with the unit in the label."""
 
 
 class DocumentKind(StrEnum):
@@ -50,9 +58,20 @@ class DocumentField(Entry):
     weight: Whole | None = field(
         "Weight", "For a scorecard: the share of the total in points; all weights add up to 100.", 20, None
     )
-    example: Plain | None = field("Example", "The value in the filled example; not for tables.", "First deal", None)
-    rows: tuple[tuple[Plain, ...], ...] = field(
-        "Rows", "For a table: the rows of the filled example, a value per column.", [["Kickoff", "Partner"]], ()
+    example: Lines | None = field(
+        "Example",
+        "The value in the filled example; not for tables. In a long text, lines stay lines: begin it with `|`.",
+        "First deal",
+        None,
+    )
+    rows: tuple[tuple[Cell, ...], ...] = field(
+        "Rows",
+        'For a table: the rows of the filled example, a value per column; `""` leaves a cell empty.',
+        [["Kickoff", "Partner"]],
+        (),
+    )
+    totals: tuple[Plain, ...] = field(
+        "Totals", "For a table: the columns whose numbers are added up in a last row.", ["Hours"], ()
     )
     labelled_rows: Flag = field(
         "Labelled rows",
@@ -65,6 +84,20 @@ class DocumentField(Entry):
     def labels(self) -> tuple[str, ...]:
         """Give the names of a table's rows in the blank form; none where rows are blank."""
         return tuple(row[0] for row in self.rows if row) if self.labelled_rows else ()
+
+    def add_up(self, label: str) -> tuple[str, ...]:
+        """Give the last row of a filled table, `label` and the sums below their columns; empty where there are none."""
+        if not self.totals:
+            return ()
+        sums = (
+            str(sum(self._numbers(place))) if name in self.totals else "" for place, name in enumerate(self.columns)
+        )
+        return (label, *tuple(sums)[1:])
+
+    def _numbers(self, place: int) -> Iterator[Decimal]:
+        for row in self.rows:
+            if place < len(row) and NUMBER.fullmatch(row[place]):
+                yield Decimal(row[place])
 
 
 class DocumentSection(Entry):

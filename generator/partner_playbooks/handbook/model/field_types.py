@@ -21,7 +21,7 @@ from partner_playbooks.handbook.model.field_values import (
     explain_no_day,
 )
 from partner_playbooks.language import expressions
-from partner_playbooks.language.text import RichText, check_plain, parse_rich
+from partner_playbooks.language.text import RichText, check_cell, check_lines, check_plain, parse_rich
 
 SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 ITEM = re.compile(rf"{SLUG.pattern}\.{SLUG.pattern}")
@@ -101,6 +101,16 @@ Plain = Annotated[
     str, BeforeValidator(lambda v: check_plain(v) if isinstance(v, str) else v), WithJsonSchema(build_text_schema())
 ]
 """One line that shows exactly the typed characters, in every format."""
+
+Cell = Annotated[
+    str, BeforeValidator(lambda v: check_cell(v) if isinstance(v, str) else v), WithJsonSchema(build_text_schema())
+]
+"""The same, or nothing: a cell of a table."""
+
+Lines = Annotated[
+    str, BeforeValidator(lambda v: check_lines(v) if isinstance(v, str) else v), WithJsonSchema(build_text_schema())
+]
+"""Lines that stand below each other as they were typed, as in a letter."""
 
 Rich = Annotated[
     RichText,

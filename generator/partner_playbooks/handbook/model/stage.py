@@ -1,5 +1,6 @@
 """A stage of the lifecycle: its criteria, checklist, responsibilities, practices and pitfalls."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
@@ -47,6 +48,9 @@ class ChecklistItem(Task):
     )
     done_when: RichLine = field("Done when", "The evidence that it is done.", "Each named user has logged in once.")
     due: Due = field("Due", "When it is due.", {"anchor": "signature", "day": 3})
+    group: Plain | None = field(
+        "Group", "A heading over this and the other items of the same group.", "Before the first call", None
+    )
     required: Flag = field("Required", "Whether the stage's exit needs it.", "false", default=True)
 
 
@@ -119,3 +123,11 @@ class Stage(Entity):
     documents: tuple[DocumentRef, ...] = field(
         "Documents", "Ids of the documents the stage uses.", ["kickoff-agenda"], ()
     )
+
+    @property
+    def in_groups(self) -> Mapping[str, tuple[ChecklistItem, ...]]:
+        """The checklist by the headings of its groups, in the order in which they come; "" has what is in none."""
+        groups: dict[str, list[ChecklistItem]] = {}
+        for item in self.checklist:
+            groups.setdefault(item.group or "", []).append(item)
+        return {group: tuple(items) for group, items in groups.items()}

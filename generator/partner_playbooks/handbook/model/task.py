@@ -37,7 +37,7 @@ class DayCount(Record):
 
     day: DayNumber = field("Day", "Due day; 1 is the date that days are counted from, negative days lie before it.", 3)
     from_day: DayNumber | None = field(
-        "From day", "Where it may be done on any of several days: the first of them; `day` is the last.", 1, None
+        "From day", "Where it may be done on any of several days: the first of them; `day` is the last.", -7, None
     )
     working_days: Flag = field(
         "Working days",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .escaping import escape_html, escape_markdown
 from .markdown_text import to_markdown
 from .pieces import Piece, Run, to_pieces
-from .plain import PLAIN_LIMIT, check_plain, find_hidden_characters
+from .plain import PLAIN_LIMIT, check_cell, check_lines, check_plain, find_hidden_characters
 from .rich_text import RICH_LIMIT, parse_rich
 from .text_problems import Problem, TextError
 from .text_tree import (
@@ -50,6 +50,8 @@ __all__ = [
     "Table",
     "Text",
     "TextError",
+    "check_cell",
+    "check_lines",
     "check_plain",
     "escape_html",
     "escape_markdown",

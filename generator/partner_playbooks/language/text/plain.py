@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 PLAIN_LIMIT = 300
 """Most characters of a plain field."""
+LINES_LIMIT = 3_000
+"""Most characters of a field of several lines: more is no letter."""
 
 
 def check_plain(source: str) -> str:
@@ -25,6 +27,32 @@ def check_plain(source: str) -> str:
     if problems := tuple(_plain_problems(source)):
         raise TextError(problems)
     return source
+
+
+def check_cell(source: str) -> str:
+    """Return the text of a table's cell unchanged; it may be empty.
+
+    Raises:
+        TextError: as `check_plain`.
+    """
+    return source and check_plain(source)
+
+
+def check_lines(source: str) -> str:
+    """Return a text of several lines as it was typed, without blanks at the ends of lines and empty lines around it.
+
+    Raises:
+        TextError: it is empty or over-long, or holds a tab, a control character or a character that changes the
+            reading direction.
+    """
+    text = "\n".join(line.rstrip(" ") for line in source.split("\n")).strip("\n")
+    problems = [describe_empty()] if shows_nothing(text) else []
+    if len(text) > LINES_LIMIT:
+        problems.append(describe_over_long(text, LINES_LIMIT))
+    problems += find_hidden_characters(text)
+    if problems:
+        raise TextError(tuple(problems))
+    return text
 
 
 def _plain_problems(source: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.stage import ChecklistItem
 from partner_playbooks.pages.artifact import SearchEntry
-from partner_playbooks.plans.dated import list_checklist
+from partner_playbooks.plans.dated import date_item
 from partner_playbooks.wording.days import say_due, say_plan_days
 
 from .links import Link
@@ -51,13 +51,27 @@ class TaskView:
     detail: Markdown | None
 
 
-def show_checklist(writer: PageWriter, stage: Stage) -> tuple[TaskView, ...]:
-    """Give the items of a stage as its page shows them."""
-    dated = list_checklist(writer.handbook, stage)
+@dataclass(frozen=True, slots=True)
+class TaskGroup:
+    """Items of a checklist that stand together."""
+
+    anchor: str
+    title: str
+    """Empty for those that are in no group."""
+    tasks: tuple[TaskView, ...]
+
+
+def show_checklist(writer: PageWriter, stage: Stage) -> tuple[TaskGroup, ...]:
+    """Give the items of a stage as its page shows them, group by group."""
     return tuple(
-        _show_task(writer, task, say_due(writer, item.due), tuple(map(writer.item, item.depends_on)))
-        for item, task in zip(stage.checklist, dated, strict=True)
+        TaskGroup(f"checklist_{number}", title, tuple(_show_item(writer, stage, item) for item in items))
+        for number, (title, items) in enumerate(stage.in_groups.items(), start=1)
     )
+
+
+def _show_item(writer: PageWriter, stage: Stage, item: ChecklistItem) -> TaskView:
+    dated = date_item(writer.handbook, stage, item)
+    return _show_task(writer, dated, say_due(writer, item.due), tuple(map(writer.item, item.depends_on)))
 
 
 def show_planned(writer: PageWriter, plan: Plan, task: DatedTask) -> TaskView:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from partner_playbooks.plans.interchange import COLUMNS, LAYOUTS, TEST_COLUMNS
+from partner_playbooks.plans.interchange import COLUMNS, TEST_COLUMNS
 from partner_playbooks.plans.returned.column_words import (
     COLUMN_OF,
     STATUS_OF,
@@ -15,7 +15,7 @@ from partner_playbooks.plans.returned.column_words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from partner_playbooks.plans.returned.grids import Cell, Grid
 
@@ -58,13 +58,21 @@ class ColumnFinder:
     """Finds the columns of sheets, by the words of a workbook, those of both languages, and what the plan holds."""
 
     def __init__(
-        self, columns: Mapping[str, str], keys: Collection[str], titles: Mapping[str, Collection[str]]
+        self,
+        columns: Mapping[str, str],
+        keys: Collection[str],
+        titles: Mapping[str, Collection[str]],
+        layouts: Iterable[Sequence[str]],
     ) -> None:
-        """Take the workbook's own headings, the plan's ids, and its titles of `task` and `test`, all normalized."""
+        """Take the workbook's own headings, the plan's ids, and its titles of `task` and `test`, all normalized.
+
+        `layouts` are the orders in which columns may stand, the likeliest first.
+        """
         self._own = columns
         self._known = COLUMN_OF | dict(columns)
         self._keys = keys
         self._titles = titles
+        self._layouts = tuple(layouts)
 
     def find(self, grid: Grid) -> ColumnHeads | None:
         """Give the columns of a sheet; None where nothing in it is of the plan."""
@@ -155,7 +163,7 @@ class ColumnFinder:
         self._by_content(head, grid.rows, set(range(max(map(len, grid.rows), default=0))))
         if not head.columns:
             return None
-        for layout in LAYOUTS:
+        for layout in self._layouts:
             shifts = {place - layout.index(column) for column, place in head.columns.items() if column in layout}
             if len(shifts) == 1 and len(head.columns) > 1 and head.columns.keys() <= set(layout) and min(shifts) >= 0:
                 head.columns = {column: place + min(shifts) for place, column in enumerate(layout)}

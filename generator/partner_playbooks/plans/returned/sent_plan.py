@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partner_playbooks.plans.interchange import COLUMNS, TEST_COLUMNS, choose_columns
 from partner_playbooks.plans.returned.column_words import SIDES, normalize_word
 from partner_playbooks.plans.state import Field, Status
 from partner_playbooks.plans.typed_dates import find_date_order
@@ -37,6 +38,20 @@ class SentPlan:
             },
             "test": {normalize_word(test.text) for test, _ in self.tests.values()},
         }
+
+    def list_layouts(self) -> list[list[str]]:
+        """Give the orders in which columns may stand; a plan does not say whether one tells whom tasks are for."""
+        tasks = self.tasks.values()
+        told = {
+            "support": any(task.support for task in tasks),
+            "begins": any(task.from_day for task in tasks),
+            "duration": any(task.duration for task in tasks),
+        }
+        return [
+            list(choose_columns(columns, [name for name, is_told in told.items() if is_told] + limits))
+            for columns in (COLUMNS, TEST_COLUMNS)
+            for limits in (["for"], list[str]())
+        ]
 
     def choose_date_order(self) -> Order:
         """Give the order of dates of digits: the programme's, else that of a workbook in German."""

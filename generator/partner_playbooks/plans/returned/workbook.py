@@ -78,7 +78,8 @@ class _Reader:
         self._titles = self._sent.titles
         self.found = Collector(filled, self._titles, name, at)
         self._cells = CellReader(terms.statuses, self._sent.choose_date_order(), tables)
-        self._heads = ColumnFinder(terms.columns, {key.casefold() for key in self._titles}, self._sent.list_words())
+        keys = {key.casefold() for key in self._titles}
+        self._heads = ColumnFinder(terms.columns, keys, self._sent.list_words(), self._sent.list_layouts())
         self._opening = OpeningReader(filled, terms, self._cells, self.found)
         self.understood = False
         self._has_anchor = False
@@ -201,8 +202,10 @@ class _Reader:
         for column, cell in row.cells.items():
             known = _READ.get(column)
             if column in _FIXED and column in base:
-                if read_text(cell) and not any(
-                    same_words(read_text(cell).casefold(), each.casefold()) for each in base[column]
+                if (
+                    not follows_from_anchor(cell)
+                    and read_text(cell)
+                    and not any(same_words(read_text(cell).casefold(), each.casefold()) for each in base[column])
                 ):
                     self.found.refuse(
                         place,
