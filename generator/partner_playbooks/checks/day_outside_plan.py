@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.handbook.model.task import DayCount
     from partner_playbooks.language.source import Path
 
     Found = tuple[Path, str, str]
@@ -33,14 +34,14 @@ def _findings(placed: Placed, plan: Plan) -> Iterator[Diagnostic]:
     told = set()
     for path, message, hint in (*_outside(plan), *_disordered(plan)):
         if path not in told:
-            yield Diagnostic("PB309", message, placed.span(*path, "day"), hint)
+            yield Diagnostic("PB309", message, placed.span(*path), hint)
         told.add(path)
 
 
 def _outside(plan: Plan) -> Iterator[Found]:
-    for path, day in _days(plan):
+    for path, day, told in _days(plan):
         if not plan.first <= day <= plan.last:
-            message = f"day {day} is outside the plan, which runs from day {plan.first} to day {plan.last}"
+            message = f"{told} is outside the plan, which runs from day {plan.first} to day {plan.last}"
             yield path, message, _way_out(plan, day)
 
 
@@ -51,11 +52,21 @@ def _way_out(plan: Plan, day: int) -> str:
     return f"correct the day, or the plan's `{'last_day' if is_end else 'length'}:`"
 
 
-def _days(plan: Plan) -> Iterator[tuple[Path, int]]:
+def _days(plan: Plan) -> Iterator[tuple[Path, int, str]]:
+    """Yield each day of a plan, as a calendar day and as it is told."""
     for index, milestone in enumerate(plan.milestones):
-        yield ("milestones", index), milestone.day
+        yield ("milestones", index, "day"), milestone.day, f"day {milestone.day}"
         for number, task in enumerate(milestone.tasks):
-            yield ("milestones", index, "tasks", number), task.day
+            path = ("milestones", index, "tasks", number)
+            yield (*path, "day"), task.calendar_day, say_day(task)
+            if task.from_day is not None:
+                first = task.model_copy(update={"day": task.from_day, "from_day": None})
+                yield (*path, "from_day"), first.calendar_day, say_day(first)
+
+
+def say_day(days: DayCount) -> str:
+    """Say a day as editors know it: `day 5`, `working day 5`."""
+    return f"{'working ' if days.working_days else ''}day {days.day}"
 
 
 def _disordered(plan: Plan) -> Iterator[Found]:
@@ -66,12 +77,12 @@ def _disordered(plan: Plan) -> Iterator[Found]:
             continue  # said already, and its tasks may well be where they belong
         if milestone.day < latest and index:
             message = f'milestone "{milestone.id}" is on day {milestone.day}, before the one above it on day {latest}'
-            yield ("milestones", index), message, "put the milestones in order of their days"
+            yield ("milestones", index, "day"), message, "put the milestones in order of their days"
         latest = max(latest, milestone.day)
         for number, task in enumerate(milestone.tasks):
-            if task.day > milestone.day:
+            if task.calendar_day > milestone.day:
                 message = (
-                    f'this task is due on day {task.day}, after its milestone "{milestone.id}" on day {milestone.day}'
+                    f'this task is due on {say_day(task)}, after its milestone "{milestone.id}" on day {milestone.day}'
                 )
                 hint = "move it to a later milestone, or correct one of the days"
-                yield ("milestones", index, "tasks", number), message, hint
+                yield ("milestones", index, "tasks", number, "day"), message, hint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from partner_playbooks.checks.day_outside_plan import say_day
 from partner_playbooks.checks.prerequisite_ring import find_rings
 from partner_playbooks.handbook.model.applying import find_common
 from partner_playbooks.handbook.model.plan import Plan
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.handbook.model.task import DayCount
     from partner_playbooks.language.diagnostics import Span
 
     Found = tuple[str, str, Diagnostic]
@@ -28,7 +30,7 @@ class _Task(NamedTuple):
 
     id: str
     depends_on: tuple[str, ...]
-    day: int
+    days: DayCount
     types: frozenset[str]
     """The partner types that it applies to."""
     span: Span
@@ -52,10 +54,10 @@ def _in_checklist(placed: Placed, stage: Stage) -> Iterator[Found]:
     items = {item.id: (index, item) for index, item in enumerate(stage.checklist)}
     for index, item in enumerate(stage.checklist):
         for earlier, needed in (items[id_] for id_ in item.depends_on if id_ in items):
-            if item.due.anchor is needed.due.anchor and item.due.day < needed.due.day:
+            if item.due.anchor is needed.due.anchor and item.due.calendar_day < needed.due.calendar_day:
                 first = placed.span("checklist", earlier, "due")
                 here = placed.span("checklist", index, "due")
-                yield item.id, needed.id, _finding((item.id, item.due.day, here), (needed.id, needed.due.day, first))
+                yield item.id, needed.id, _finding((item.id, item.due, here), (needed.id, needed.due, first))
 
 
 def _in_plan(tasks: tuple[_Task, ...]) -> Iterator[Found]:
@@ -64,17 +66,23 @@ def _in_plan(tasks: tuple[_Task, ...]) -> Iterator[Found]:
         for id_ in dict.fromkeys(task.depends_on):
             needed = [other for other in tasks if other.id == id_]
             late = {name: _first(needed, name) for name in sorted(task.types)}
-            found = next((first for first in late.values() if first is not None and first.day > task.day), None)
+            found = next((first for first in late.values() if _is_later(first, task)), None)
             if found is not None:
-                yield task.id, id_, _finding((task.id, task.day, task.span), (found.id, found.day, found.span))
+                yield task.id, id_, _finding((task.id, task.days, task.span), (found.id, found.days, found.span))
+
+
+def _is_later(needed: _Task | None, task: _Task) -> bool:
+    return needed is not None and needed.days.calendar_day > task.days.calendar_day
 
 
 def _first(tasks: list[_Task], partner_type: str) -> _Task | None:
-    return min((task for task in tasks if partner_type in task.types), key=lambda task: task.day, default=None)
+    of_type = (task for task in tasks if partner_type in task.types)
+    return min(of_type, key=lambda task: task.days.calendar_day, default=None)
 
 
-def _finding(task: tuple[str, int, Span], needed: tuple[str, int, Span]) -> Diagnostic:
-    message = f'"{task[0]}" is due on day {task[1]}, but waits for "{needed[0]}", which is due on day {needed[1]}'
+def _finding(task: tuple[str, DayCount, Span], needed: tuple[str, DayCount, Span]) -> Diagnostic:
+    day, later = say_day(task[1]), say_day(needed[1])
+    message = f'"{task[0]}" is due on {day}, but waits for "{needed[0]}", which is due on {later}'
     return Diagnostic("PB306", message, task[2], _HINT, related=((f'"{needed[0]}" is due here', needed[2]),))
 
 
@@ -89,4 +97,4 @@ def _tasks(handbook: Handbook, placed: Placed, plan: Plan) -> Iterator[_Task]:
             types = frozenset() if common is None else frozenset(common or everyone)
             depends_on = (owned.item if owned else task).depends_on
             span = placed.span("milestones", index, "tasks", number, "day")
-            yield _Task(task.item or task.id or "", depends_on, task.day, types, span)
+            yield _Task(task.item or task.id or "", depends_on, task, types, span)

@@ -35,7 +35,8 @@ _OF_METRICS = find_place(Metric, lambda metric: metric.owner)
 _OF_AUTOMATIONS = find_place(Automation, lambda automation: automation.owner)
 _OWNED_ITEMS = find_place_within(Stage, lambda stage: stage.checklist[0], lambda item: item.owner)
 _SUPPORTED_ITEMS = find_place_within(Stage, lambda stage: stage.checklist[0], lambda item: item.support)
-_OF_TASKS = find_place_within(Plan, lambda plan: plan.milestones[0].tasks[0], lambda task: task.owner)
+_OWNED_TASKS = find_place_within(Plan, lambda plan: plan.milestones[0].tasks[0], lambda task: task.owner)
+_SUPPORTED_TASKS = find_place_within(Plan, lambda plan: plan.milestones[0].tasks[0], lambda task: task.support)
 _OF_PLANS = (find_place(Plan, lambda plan: plan.sponsors), find_place(Plan, lambda plan: plan.stakeholders))
 _LETTERS = {
     "accountable": find_place_within(Stage, lambda stage: stage.raci[0], lambda activity: activity.accountable),
@@ -82,6 +83,8 @@ class Task:
     plan: Link
     day: str
     link: Link
+    other: Chip | None
+    """The role that supports it, or that it supports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,10 +175,13 @@ def _raci(writer: PageWriter, role: Role) -> Iterator[LetterRows]:
 
 
 def _tasks(writer: PageWriter, role: Role) -> Iterator[Task]:
-    for plan, task in writer.edition.uses.at(_OF_TASKS, role.id):
-        if task.id is not None and task.title is not None:
-            link = writer.place(task.title, find_page_path("plan", plan.id), task.id)
-            yield Task(writer.entity("plan", plan.id), say_plan_days(writer, plan, task), link)
+    for place in (_OWNED_TASKS, _SUPPORTED_TASKS):
+        for plan, task in writer.edition.uses.at(place, role.id):
+            if task.id is not None and task.title is not None:
+                link = writer.place(task.title, find_page_path("plan", plan.id), task.id)
+                other = task.support if place is _OWNED_TASKS else task.owner
+                chip = None if other is None else writer.role(other)
+                yield Task(writer.entity("plan", plan.id), say_plan_days(writer, plan, task), link, chip)
 
 
 def _plans(writer: PageWriter, role: Role) -> tuple[Link, ...]:
