@@ -33,10 +33,12 @@ from hypothesis import strategies as st
 from running import ROOT
 
 from partner_playbooks.downloads.csv_file import guard_cell
+from partner_playbooks.downloads.file_words import say_effort
 from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.formats import DATED, FORMS, LISTS
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.plans.calendar import find_due_date
+from partner_playbooks.plans.dated import Request, date_plan
 
 HOSTILE = (
     '=HYPERLINK("http://x.test")',
@@ -98,7 +100,16 @@ def test_checklists_say_what_their_stages_say(edition, stage):
     maker = MAKERS[edition]
     task_list = maker.stage(maker.handbook.get("stage", stage))
     items = maker.handbook.get("stage", stage).checklist
-    assert [task.title for task in task_list.tasks] == [item.title for item in items]
+    assert sorted(task.title for task in task_list.tasks) == sorted(item.title for item in items)
+    groups = {item.title: item.group for item in items}
+    assert [(groups[task.title], task.title) for task in task_list.tasks] == [
+        (item.group, item.title) for name in dict.fromkeys(groups.values()) for item in items if item.group == name
+    ]
+    assert len(task_list.groups) == len(set(groups.values()))
+    if len(task_list.groups) > 1:
+        assert [row["Group"] for row in xlsx_rows(LISTS["xlsx"](task_list, LOOK))] == [
+            groups[task.title] for task in task_list.tasks
+        ]
     agree(task_list)
 
 
@@ -121,6 +132,12 @@ def in_csv(task_list, tasks):
         (t.key, t.title, t.side, t.owner, str(t.days.day), t.due.isoformat() if t.due else "", t.done_when)
         for t in tasks
     ]
+    for name, told in (
+        ("begins", [t.begins.isoformat() if t.begins else "" for t in tasks]),
+        ("support", [t.support for t in tasks]),
+        ("duration", [str(t.duration or "") for t in tasks]),
+    ):
+        assert [from_text(line.get(name, "")) for line in csv_rows(LISTS["csv"](task_list, LOOK))] == told
 
 
 def in_xlsx(task_list, tasks):
@@ -129,8 +146,13 @@ def in_xlsx(task_list, tasks):
         (row["Id"], row["Task"], row["Who"], row["Day"], day_of(row["Due"]), row["Done when"], row["Status"])
         for row in xlsx_rows(raw)
     ] == [(t.key, t.title, t.owner, t.days.day, t.due, t.done_when or None, "Open") for t in tasks]
+    assert [(row.get("With"), day_of(row.get("From")), row.get("Duration")) for row in xlsx_rows(raw)] == [
+        (t.support or None, t.begins, str(t.duration) if t.duration else None) for t in tasks
+    ]
     tests = [test for group in task_list.groups for test in group.tests]
     rows = xlsx_rows(raw, 1) if tests else []
+    due = [group.due for group in task_list.groups for _ in group.tests]
+    assert [day_of(row["Due"]) for row in rows] == due
     assert [(row["Id"], row["What must be true"]) for row in rows] == [(test.key, test.text) for test in tests]
     assert only_our_formulas(raw, task_list)
 
@@ -143,7 +165,7 @@ def only_our_formulas(raw, task_list):
             for cell in row:
                 if cell.data_type == "f":
                     found += 1
-                    assert re.match(r"=IFERROR\((IF\((AND|OR)|COUNTIFS)\(", cell.value), cell.value
+                    assert re.match(r"=IFERROR\((MAX\(IFERROR\()?(IF\((AND|OR)|COUNTIFS)\(", cell.value), cell.value
                     assert not any(task.title in cell.value for task in task_list.tasks)
                 elif isinstance(cell.value, str):
                     assert cell.data_type in {"s", "inlineStr"}
@@ -157,6 +179,9 @@ def in_docx(task_list, tasks):
     assert [(about[0], who[0], when[-1]) for _, about, who, when in rows] == [(t.title, t.owner, t.when) for t in tasks]
     said = [next((line for line in about if line.startswith("Done when ")), "") for _, about, _, _ in rows]
     assert said == [f"Done when {task.done_when}" if task.done_when else "" for task in tasks]
+    assert [about[-1] for _, about, _, _ in rows if about[-1].startswith(("With: ", "Takes "))] == [
+        effort for task in tasks if (effort := say_effort(task, LOOK)).startswith(("With: ", "Takes "))
+    ]
     opened = docx.Document(io.BytesIO(raw))
     tests = sum(len(group.tests) for group in task_list.groups)
     assert len(boxes(opened.element.body)) == len(tasks) + tests
@@ -172,6 +197,7 @@ def in_pdf(task_list, tasks):
             assert place >= 0, words
         assert squashed(task.owner) in text
         assert squashed(task.when) in text
+        assert squashed(say_effort(task, LOOK)) in text
     reader = pypdf.PdfReader(io.BytesIO(raw))
     assert reader.root_object["/MarkInfo"]["/Marked"]
     assert reader.root_object["/Lang"] == task_list.frame.language
@@ -184,9 +210,9 @@ def in_calendar(task_list, tasks):
     found = events(DATED["ics"](task_list, LOOK))
     own = [event for event in found if event["categories"].cats != ["milestone"]]
     whom = f"{task_list.partner}: " if task_list.partner else ""
-    assert [(str(event["summary"]), event["dtstart"].dt, event["categories"].cats) for event in own] == [
-        (whom + task.title, task.due, [task.side]) for task in tasks
-    ]
+    assert [
+        (str(event["summary"]), event["dtstart"].dt, event["dtend"].dt, event["categories"].cats) for event in own
+    ] == [(whom + task.title, task.begins or task.due, task.due + timedelta(days=1), [task.side]) for task in tasks]
     assert len({event["uid"] for event in found}) == len(found)
     assert {str(event["summary"]) for event in own if "rrule" in event} == {
         whom + t.title for t in tasks if t.recurrence
@@ -300,8 +326,20 @@ def test_a_reminder_comes_on_the_day_before():
     assert alarm["trigger"].dt == timedelta(hours=-15)
 
 
-def test_some_plan_holds_what_comes_back():
-    assert any(task.recurrence for plan in PARTNERS.plans for task in plan_of("partner", plan.id).tasks)
+@pytest.mark.parametrize(
+    "field", ["recurrence", "support", "duration", "begins", "partner_types", "tiers", "after", "documents"]
+)
+def test_some_plan_has_a_task_that_says_it(field):
+    """What no plan said, no comparison of formats would miss."""
+    dated = [date_plan(PARTNERS, Request(plan.id, START), CALENDAR) for plan in PARTNERS.plans]
+    assert any(getattr(task, field, None) or getattr(task.task, field, None) for plan in dated for task in plan.tasks)
+
+
+def test_some_plans_own_task_is_a_customers_in_a_window_and_another_counts_working_days():
+    tasks = [task for plan in PARTNERS.plans for task in plan_of("partner", plan.id).tasks]
+    assert any(task.side == "customer" and task.begins and task.begins < task.due for task in tasks)
+    assert any(task.days.working_days and task.due for task in tasks)
+    assert {task.recurrence for task in tasks} >= {"weekly", "monthly", "quarterly"}
 
 
 def test_a_workbook_knows_the_holidays_of_its_years():

@@ -70,9 +70,10 @@ def test_what_it_saves_says_the_same(folder):
         assert [about[0] for _, about, _, _ in again] == [task.title for task in PLANS[name].tasks]
 
 
-@pytest.mark.parametrize("plan", ["onboarding-90", "renewal"])
+@pytest.mark.parametrize("plan", ["onboarding-90", "renewal", "qbr-cycle", "technical-integration"])
 def test_its_formulas_give_the_days_that_we_give(folder, plan):
     """Both ways of counting, from each day of a year: the cell with the date is written, and LibreOffice computes."""
+    tasks = list(plan_of("partner", plan, None).tasks)
     raw = LISTS["xlsx"](plan_of("partner", plan, None), LOOK)
     back = PARTNERS.get("plan", plan).anchor is PlanAnchor.TARGET
     anchors = [START + timedelta(days=3 * number) for number in range(120)]
@@ -85,9 +86,20 @@ def test_its_formulas_give_the_days_that_we_give(folder, plan):
     converted([folder / f"{plan}-{anchor}.xlsx" for anchor in anchors], "xlsx:Calc MS Excel 2007 XML", out)
     for anchor in anchors:
         rows = xlsx_rows((out / f"{plan}-{anchor}.xlsx").read_bytes())
-        assert [day_of(row["Due"]) for row in rows] == [
-            find_due_date(anchor, row["Day"], CALENDAR, back=back) for row in rows
-        ], anchor
+        for column, numbers in (
+            ("Due", [task.days.day for task in tasks]),
+            ("From", [task.days.from_day for task in tasks]),
+        ):
+            counted = [
+                number and find_due_date(anchor, number, CALENDAR, back=back, working=task.days.working_days)
+                for number, task in zip(numbers, tasks, strict=True)
+            ]
+            assert [day_of(row.get(column)) for row in rows] == counted, (anchor, column)
+        gates = dict.fromkeys(
+            (group.title, group.due) for group in plan_of("partner", plan, anchor).groups if group.tests
+        )
+        sheet = xlsx_rows((out / f"{plan}-{anchor}.xlsx").read_bytes(), 1)
+        assert dict.fromkeys((row["Milestone"], day_of(row["Due"])) for row in sheet) == gates, anchor
 
 
 def test_forms_and_checklists_are_converted_without_repair(folder):

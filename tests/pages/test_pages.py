@@ -79,6 +79,8 @@ def test_search_finds_items_and_tasks(sample, theme):
     assert [e.anchor for e in made["plans/first-quarter.md"].entries] == [
         "first-quarter.list",
         "first-quarter.closing",
+        "first-quarter.trial",
+        "first-quarter.thought",
     ]
 
 

@@ -104,4 +104,4 @@ def another(model, name, value, ids):  # noqa: C901, PLR0911, PLR0912 - a kind o
         return "days" if value != "days" else "hours"
     if name in {"formula", "condition"}:
         return f"{value} "[:-1] + (" + 1" if name == "formula" else " and 1 < 2")
-    return f"{value} zqx"
+    return f"{value}\n\nzqx" if "\n" in value else f"{value} zqx"

@@ -88,6 +88,9 @@ function made(templates, wish) {
         }),
       })),
   );
+  /* Nobody tests before the last task is due: working days may take longer than the milestone's own. */
+  const gateDue = (/** @type {TemplateMilestone} */ { id, day }) =>
+    tasks.reduce((last, task) => (last && task.milestone === id && task.due && task.due > last ? task.due : last), due(day));
   const held = new Set(tasks.map((task) => task.id));
   return {
     schema: PLAN_SCHEMA,
@@ -104,7 +107,7 @@ function made(templates, wish) {
       id: milestone.id,
       title: milestone.title,
       day: milestone.day,
-      due: due(milestone.day),
+      due: gateDue(milestone),
       tests: milestone.tests.filter((test) => applies(test.types, wish.type)).map(({ id, text }) => ({ id, text })),
     })),
     tasks: tasks.map((task) => ({ ...task, after: task.after.filter((key) => held.has(key)) })),

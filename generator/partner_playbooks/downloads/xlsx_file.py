@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.task_list import Task, TaskList
+    from partner_playbooks.downloads.task_list import Group, Task, TaskList
 
 _PRINTED = "done-when"
 """The last column that goes on paper."""
@@ -67,6 +67,8 @@ class _Maker(SheetWriter):
     """Cell of each date that days are counted from, by its key."""
     titles: dict[str, str] = field(default_factory=dict)
     """Of tasks, by key."""
+    dues: dict[str, str] = field(default_factory=dict)
+    """Cell of the day on which each task is due, by its key."""
     opening: list[str] = field(default_factory=list)
     """What stands above the tasks: when the workbook comes back, all else there is somebody's own."""
 
@@ -205,7 +207,9 @@ class _Maker(SheetWriter):
             self.write_text(sheet, (row, find_column(name, self.columns)), text, look)
         sheet.write_number(row, find_column("day", self.columns), task.days.day, self.formats["day"])
         counted = self._count(self.anchors[task.anchor], day, working=task.days.working_days)
-        self._due(sheet, (row, find_column("due", self.columns)), counted, task.due)
+        due = (row, find_column("due", self.columns))
+        self.dues[task.key] = write_fixed_cell(*due)
+        self._due(sheet, due, counted, task.due)
         if "begins" in self.columns:
             first = (row, find_column("begins", self.columns))
             if task.days.from_day is None:
@@ -218,6 +222,13 @@ class _Maker(SheetWriter):
 
     def _count(self, anchor: str, day: str, *, working: bool = False) -> str:
         return write_day_formula(anchor, day, self.task_list, working=working)
+
+    def _count_gate(self, name: str, group: Group, day: int) -> str:
+        """Give the formula of a milestone's day, which is no earlier than tasks whose working days take longer."""
+        sheet = quote_sheetname(name)
+        own = self._count(f"{sheet}!{next(iter(self.anchors.values()))}", str(day))
+        late = [f"{sheet}!{self.dues[task.key]}" for task in group.tasks if task.days.working_days]
+        return f'=IFERROR(MAX({",".join([own.removeprefix("="), *late])}),"")' if late else own
 
     def _due(self, sheet: Worksheet, cell: tuple[int, int], counted: str, due: date | None) -> None:
         sheet.write_formula(*cell, counted, self.formats["date"], "" if due is None else count_day(due))
@@ -264,8 +275,7 @@ class _Maker(SheetWriter):
                 if group.day is None:
                     sheet.write_blank(*due, None, self.formats["date"])
                 else:
-                    anchor = f"{quote_sheetname(name)}!{next(iter(self.anchors.values()))}"
-                    self._due(sheet, due, self._count(anchor, str(group.day)), group.due)
+                    self._due(sheet, due, self._count_gate(name, group, group.day), group.due)
                 row += 1
         self.offer_statuses(sheet, 1, row - 1, find_column("status", columns))
         self.set_up_paper(sheet, 0)

@@ -203,7 +203,7 @@ class _Maker:
                     id=milestone.id,
                     title=milestone.title,
                     day=milestone.day,
-                    due=self._due(milestone.day),
+                    due=self._due_with(milestone, tasks),
                     entry=milestone.entry,
                     tasks=tuple(_only_after(tasks, held)),
                     exit_tests=tuple(
@@ -221,6 +221,11 @@ class _Maker:
         if anchor is None or day is None:
             return None
         return find_due_date(anchor, day, self._calendar, back=back, working=working)
+
+    def _due_with(self, milestone: Milestone, tasks: Iterable[DatedTask]) -> date | None:
+        """Nobody tests before the last task is due: working days may take longer than the milestone's own."""
+        due = self._due(milestone.day)
+        return due and max([due, *(task.due for task in tasks if task.due is not None)])
 
     def _tasks(self, milestone: Milestone) -> Iterator[DatedTask]:
         """Yield the tasks for the partner that lead to a milestone, in the order of their days."""
