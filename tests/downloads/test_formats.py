@@ -136,6 +136,7 @@ def in_csv(task_list, tasks):
         ("begins", [t.begins.isoformat() if t.begins else "" for t in tasks]),
         ("support", [t.support for t in tasks]),
         ("duration", [str(t.duration or "") for t in tasks]),
+        ("recurrence", [t.recurrence or "" for t in tasks]),
     ):
         assert [from_text(line.get(name, "")) for line in csv_rows(LISTS["csv"](task_list, LOOK))] == told
 

@@ -35,7 +35,9 @@ class Returned:
         self.rng, self.language = rng, language
         self.book = openpyxl.load_workbook(io.BytesIO(SENT[language]))
         say = LOOKS[language].messages.say
-        self.heading = {column: str(say(f"download.{column}")) for column in HEADINGS.keys() - {"counted", "tiers"}}
+        self.heading = {
+            column: str(say(f"download.{column}")) for column in HEADINGS.keys() - {"counted", "tiers", "recurrence"}
+        }
         self.name = {str(status): str(LOOKS[language].messages.name(status)) for status in STATUSES}
         self.plan = PLANS[language]
         self.tasks = list(self.plan.tasks)

@@ -95,7 +95,7 @@
   for (const { box, id } of items) box.addEventListener("change", () => memory.set(id, Number(box.checked)));
   const timeline = document.querySelector(".timeline");
   if (timeline) timeline.after(panel);
-  else items[0].task.closest(".tasks")?.before(panel);
+  else (items[0].task.closest(".task-group") ?? items[0].task.closest(".tasks"))?.before(panel);
   choose();
   memory.start();
 })();

@@ -4,7 +4,7 @@
 function csvOf(plan, tasks, mark = "") {
   const titles = new Map(plan.milestones.map((milestone) => [milestone.id, milestone.title]));
   const head = ["id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done"];
-  const besides = /** @type {const} */ (["begins", "support", "duration"]).filter((name) => tasks.some((task) => task[name]));
+  const besides = /** @type {const} */ (["begins", "support", "duration", "recurrence"]).filter((name) => tasks.some((task) => task[name]));
   const rows = tasks.map((task) => [
     ...[task.id, titles.get(task.milestone) ?? "", task.title, task.side, task.owner, task.day, plan.anchor.kind],
     ...[task.due ?? "", task.done_when, task.after.join(", "), task.status === "done" ? task.done_on || "done" : ""],

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COLUMNS = ("id", "milestone", "task", "side", "owner", "day", "counted_from", "due", "done_when", "after", "done")
 LIMITS = ("partner_types", "tiers")
 """More columns, at the end, where a task is not for every partner."""
-BESIDES = ("begins", "support", "duration")
+BESIDES = ("begins", "support", "duration", "recurrence")
 """More columns after those, each where a task has something to say in it."""
 
 
@@ -51,7 +51,12 @@ def render_csv(task_list: TaskList, _look: DownloadStyle) -> bytes:
 
 def _tell_besides(task: Task) -> dict[str, str]:
     begins = "" if task.begins is None else task.begins.isoformat()
-    return {"begins": begins, "support": task.support, "duration": "" if task.duration is None else str(task.duration)}
+    return {
+        "begins": begins,
+        "support": task.support,
+        "duration": "" if task.duration is None else str(task.duration),
+        "recurrence": task.recurrence or "",
+    }
 
 
 def guard_cell(cell: str) -> str:

@@ -80,6 +80,7 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
     "support": ("support", "with", "together with", "mit", "zusammen mit"),
     "begins": ("begins", "from", "earliest", "ab", "frühestens"),
     "duration": ("duration", "dauer"),
+    "recurrence": ("recurrence",),
 }
 """Headings by the column that they stand for. “Done” may hold dates as well as ticks."""
 

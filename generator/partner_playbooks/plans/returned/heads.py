@@ -23,7 +23,7 @@ _WITHIN = 60
 """How many rows from the top the line of column names is looked for."""
 _NAMES = frozenset({"id", "task", "test"})
 """Columns that say what a row is about."""
-_PLAN = frozenset({*COLUMNS, *TEST_COLUMNS, "counted", "tiers"})
+_PLAN = frozenset({*COLUMNS, *TEST_COLUMNS, "counted", "tiers", "recurrence"})
 """Columns of tables of tasks and exit tests."""
 _PEOPLE = frozenset({"role", "side", "name", "contact"})
 """Columns of the table of people."""

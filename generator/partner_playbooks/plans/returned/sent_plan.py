@@ -86,6 +86,7 @@ class SentPlan:
             "counted": [self._filled.plan.anchor.kind],
             "support": [task.support],
             "begins": [task.begins.isoformat() if task.begins else ""],
+            "recurrence": [task.recurrence or ""],
             "duration": ["" if task.duration is None else str(task.duration)],
             **limits,
         }

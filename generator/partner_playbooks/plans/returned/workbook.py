@@ -37,7 +37,7 @@ _READ = {
     "done-when": Field.DONE_WHEN,
 }
 """Columns that may be changed."""
-_FIXED = ("milestone", "side", "day", "after", "counted", "for", "support", "begins", "duration")
+_FIXED = ("milestone", "side", "day", "after", "counted", "for", "support", "begins", "duration", "recurrence")
 """Columns that may not: they come from the plan."""
 _WANTED = {"task": ("status", "done-on", "note", "due", "who"), "test": ("status", "note")}
 """Columns that people fill in: where one is missing, something may have been lost with it."""
