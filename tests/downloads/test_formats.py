@@ -37,8 +37,8 @@ from partner_playbooks.downloads.file_words import say_effort
 from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.formats import DATED, FORMS, LISTS
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.plans.calendar import find_due_date
 from partner_playbooks.plans.dated import Request, date_plan
+from partner_playbooks.plans.due_dates import find_due_date
 
 HOSTILE = (
     '=HYPERLINK("http://x.test")',

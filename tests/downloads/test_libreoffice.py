@@ -25,7 +25,7 @@ from downloading import (
 from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.plans.calendar import find_due_date
+from partner_playbooks.plans.due_dates import find_due_date
 
 pytestmark = pytest.mark.slow
 TYPES = [type_.id for type_ in PARTNERS.partner_types]

@@ -11,8 +11,9 @@ from shipped import EXAMINED
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import WorkCalendar, build_programme_calendar, find_due_date
+from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan
+from partner_playbooks.plans.due_dates import WorkCalendar, find_due_date
 
 HANDBOOK = EXAMINED.handbook
 PARTNERS = HANDBOOK.project(Audience.PARTNER)

@@ -16,8 +16,9 @@ from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.csv_file import render_csv as made_csv
 from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.downloads.plan_json import describe_plan
-from partner_playbooks.plans.calendar import build_calendar, find_due_date
+from partner_playbooks.plans.calendar import build_calendar
 from partner_playbooks.plans.dated import Request, date_plan
+from partner_playbooks.plans.due_dates import find_due_date
 
 TABLE = ROOT / "tests" / "scripts" / "due-dates.json"
 """Cases that both sides read: anchor, day, working days, country, whether days count back, whether working days are

@@ -10,7 +10,7 @@ from running import ROOT
 
 pytestmark = pytest.mark.site
 BUILT = ROOT / "theme" / "site" / "assets" / "js"
-MOST = 40_000
+MOST = {"site.js": 40_000, "plans.js": 44_000}
 """Bytes of each of our own scripts, without libraries."""
 MADE = ("site.js", "plans.js")
 

@@ -14,6 +14,7 @@ from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
+from partner_playbooks.handbook.model.task import Task
 from partner_playbooks.handbook.model.walk import list_marks
 from partner_playbooks.language.text import RichText
 
@@ -49,7 +50,7 @@ SETTINGS = {
         {"name": "margin", "type": "money", "label": "margin"},
     ],
 }
-OWN_TASK = ("id", "aliases", "title", "owner", "done_when", "depends_on")
+OWN_TASK = tuple(name for name in Task.model_fields if name not in {"audience", "partner_types"})
 
 
 def generated(rng):

@@ -25,6 +25,8 @@ PLANS = {
     for language, look in LOOKS.items()
 }
 SENT = {language: DATED["xlsx"](plan, LOOKS[language]) for language, plan in PLANS.items()}
+UNTITLED = {"counted", "tiers", "recurrence"}
+"""Columns of our own CSV files alone, which are in English everywhere."""
 NONSENSE = ("Wie weit", "Zzz", "Our own", "Übersicht", "???", "Column1", "Progress in words", "Farbe")
 
 

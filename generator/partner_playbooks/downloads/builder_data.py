@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
-from partner_playbooks.plans.calendar import WorkCalendar, find_holiday_years
+from partner_playbooks.plans.calendar import find_holiday_years
 from partner_playbooks.plans.dated import outline_plan
+from partner_playbooks.plans.due_dates import WorkCalendar
 from partner_playbooks.wording import days
 
 if TYPE_CHECKING:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.role import Role
     from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
     from partner_playbooks.language.text import Piece, RichText
-    from partner_playbooks.plans.calendar import WorkCalendar
     from partner_playbooks.plans.dated import DatedMilestone, DatedPlan, DatedTask
+    from partner_playbooks.plans.due_dates import WorkCalendar
     from partner_playbooks.wording.messages import Messages
 
 from partner_playbooks.downloads.task_list import (

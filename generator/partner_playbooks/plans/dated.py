@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from partner_playbooks.handbook.model.applying import applies, find_common
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
-from partner_playbooks.plans.calendar import WorkCalendar, find_due_date
+from partner_playbooks.plans.due_dates import WorkCalendar, find_due_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import WorkCalendar, find_due_date
+from partner_playbooks.plans.due_dates import WorkCalendar, find_due_date
 from partner_playbooks.plans.returned.plan_parts import find_calendar
 from partner_playbooks.plans.state import ADDED, PLAN, Field, State, StateChange, Status, find_later_time
 

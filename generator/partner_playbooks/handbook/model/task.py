@@ -1,9 +1,6 @@
 """Something to do: what may be said of it, whether a stage's checklist has it or a plan of its own."""
 
 from enum import StrEnum
-from typing import Self
-
-from pydantic import model_validator
 
 from partner_playbooks.handbook.model.base import Entry, Record, field
 from partner_playbooks.handbook.model.field_types import (
@@ -20,7 +17,6 @@ from partner_playbooks.handbook.model.field_types import (
     TierRef,
     Whole,
 )
-from partner_playbooks.handbook.model.field_values import WrongValue
 
 
 class Recurrence(StrEnum):
@@ -45,13 +41,6 @@ class DayCount(Record):
         "true",
         default=False,
     )
-
-    @model_validator(mode="after")
-    def _begins_before_it_ends(self) -> Self:
-        if self.from_day is not None and self.from_day >= self.day:
-            hint = "give `from_day:` an earlier day, or remove it where it is due on one day"
-            raise WrongValue(f"`from_day` is {self.from_day}, which is not before `day`, {self.day}", hint)
-        return self
 
     @property
     def calendar_day(self) -> int:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.handbook.model.task import Recurrence
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import build_calendar, find_due_date
+from partner_playbooks.plans.calendar import build_calendar
+from partner_playbooks.plans.due_dates import find_due_date
 from partner_playbooks.plans.interchange import SCHEMA, VERSION
 from partner_playbooks.plans.returned.findings import ReturnFault
 from partner_playbooks.plans.returned.plan_parts import (

@@ -12,12 +12,14 @@ from pydantic import Field as Named
 from partner_playbooks.handbook.model.role import Side  # noqa: TC001 - pydantic reads it
 from partner_playbooks.handbook.model.task import Recurrence  # noqa: TC001 - pydantic reads it
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.plans.calendar import WorkCalendar, build_calendar
+from partner_playbooks.plans.calendar import build_calendar
 from partner_playbooks.plans.returned.findings import ReturnFault, show_value
 from partner_playbooks.plans.texts import WITH_LINES, clean_text, find_text_fault, show_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
+
+    from partner_playbooks.plans.due_dates import WorkCalendar
 
 Day = date
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
-from partner_playbooks.plans.calendar import find_due_date
+from partner_playbooks.plans.due_dates import find_due_date
 from partner_playbooks.plans.returned.findings import show_value
 from partner_playbooks.plans.returned.plan_parts import PlanFile, find_calendar, read_iso_date
 from partner_playbooks.plans.state import ADDED, LATEST, PLAN, Field, StateChange, Status, find_later_time
