@@ -80,7 +80,7 @@ def test_what_the_first_version_gave_away_is_read_by_both(edition):
     link = (VERSION_1 / f"link-{edition}.txt").read_text(encoding="utf-8").strip().removeprefix("#plan=")
     function = """async ({ text, link }) => {
         const found = readPlanFile(text, "", "");
-        return [planText(found.plan), found.faults, await unpacked(link, 2e6), await unpacked(`${link}.)>”`, 2e6)];
+        return [planText(found.plan), found.faults, await unpackText(link, 2e6), await unpackText(`${link}.)>”`, 2e6)];
     }"""
     again, faults, sent, with_marks = computed(function, {"text": text, "link": link})
     assert (again, faults, sent, with_marks) == (text, [], text, text)
@@ -164,11 +164,11 @@ def test_one_bad_value_hides_no_plan_and_is_named_and_kept(name):
         const since = { ...plans.all.get("one"), plan: say(plan, key, "note", "said since", "partner") };
         const wrong = plans.keep("one", since, (_, to) => to);
         plans.load();
-        const note = said(plans.all.get("one").plan, key, "note");
+        const note = findSaid(plans.all.get("one").plan, key, "note");
         const again = [wrong, plans.faults("one").length, plans.stored("one"), note];
         plans.keep("one", plans.all.get("one"), (_, to) => to, true);
         plans.load();
-        return [...again, plans.faults("one").length, said(plans.all.get("one").plan, key, "note")];
+        return [...again, plans.faults("one").length, findSaid(plans.all.get("one").plan, key, "note")];
     }"""
     given = {"text": text, "templates": TEMPLATES["partner"]}
     assert computed(function, given) == ["", len(found["faults"]), [text], "said since", 0, "said since"]
@@ -217,7 +217,7 @@ def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_comma
         const names = { "partner-manager": name };
         const wish = { plan: "onboarding-30", partner: name, type: "", tier: "", anchor: "2026-12-01", names };
         Object.assign(wish, { weekdays: [0, 1, 2, 3, 4], holidays: true });
-        let plan = made(templates, wish);
+        let plan = makePlan(templates, wish);
         const words = { note, title: name, owner: name, done_when: note };
         for (const [field, value] of Object.entries(words)) plan = say(plan, key, field, value, name);
         kept.write("s/one", null);
@@ -271,7 +271,7 @@ def partner_version(plan, wish=None):
     function = """({ plan, wish, templates }) => {
         const found = partnerVersion(readPlan(JSON.stringify(plan), "", ""), wish, templates);
         if (!found) return null;
-        const now = standing(found, calendarOf(templates, found.working), "2026-12-10");
+        const now = assessPlan(found, calendarOf(templates, found.working), "2026-12-10");
         return [planText(found), csvOf(found, now.tasks), calendarFile(found, now)];
     }"""
     theirs = describe_templates(TaskListMaker(PARTNERS, MAKERS["internal"].messages, CALENDAR), ())
@@ -328,7 +328,7 @@ def test_a_version_for_the_partner_has_no_text_that_the_partner_edition_lacks():
 def test_an_internal_plan_says_so_in_its_table_and_its_calendar():
     """(faults D1)"""
     function = """({ plan, templates, mark }) => {
-        const now = standing(plan, calendarOf(templates, plan.working), "2026-12-10");
+        const now = assessPlan(plan, calendarOf(templates, plan.working), "2026-12-10");
         return [csvOf(plan, now.tasks, mark), markCalendar(calendarFile(plan, now), mark)];
     }"""
     mark = MAKERS["internal"].messages.say("download.internal")

@@ -196,11 +196,11 @@ ANSWERS = """({ plans, working }) => plans.map(([data, today]) => {
     const plan = readPlan(JSON.stringify(data), "a", "2026-03-01T00:00:00Z");
     const calendar = calendarOf({ working }, plan.working);
     const answer = (each) => {
-        const now = standing(each, calendar, today);
+        const now = assessPlan(each, calendar, today);
         return { next: now.next ? [now.next.milestone.id, now.next.due] : null,
                  gates: now.gates.map(({ milestone, due }) => [milestone.id, due]), ics: calendarFile(each, now, 1) };
     };
-    return [answer(plan), answer(redated(plan, calendar, today))];
+    return [answer(plan), answer(redatePlan(plan, calendar, today))];
 })"""
 
 
@@ -292,8 +292,8 @@ def test_both_sides_write_the_same_calendar_file():
     function = """({ templates, given, issue }) => given.map(([plan, anchor]) => {
         const wish = { plan, anchor, partner: "Grün, “Söhne”/1", type: "", tier: "", names: {},
             weekdays: [0, 1, 2, 3, 4], holidays: true };
-        const one = made(templates, wish);
-        return calendarFile(one, standing(one, calendarOf(templates, one.working), "2026-01-01"), issue);
+        const one = makePlan(templates, wish);
+        return calendarFile(one, assessPlan(one, calendarOf(templates, one.working), "2026-01-01"), issue);
     })"""
     issue = int((issued - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds())
     theirs = computed(function, {"templates": describe_templates(maker, ()), "given": given, "issue": issue})
@@ -341,12 +341,12 @@ def later(start, months):
 EXPORTS = """({ data, working }) => {
     const calendar = calendarOf({ working }, data.working);
     const plan = readPlan(JSON.stringify(data), "a", "2026-01-01T00:00:00Z");
-    const file = (each) => calendarFile(each, standing(each, calendar, "2026-12-20"));
+    const file = (each) => calendarFile(each, assessPlan(each, calendar, "2026-12-20"));
     const first = plan.tasks[0].id;
     return [
         plan,
         say(plan, first, "status", "done", "partner"),
-        redated(plan, calendar, "2026-12-20"),
+        redatePlan(plan, calendar, "2026-12-20"),
         { ...plan, anchor: { ...plan.anchor, date: "2026-11-02" } },
         { ...plan, anchor: { ...plan.anchor, date: "2027-11-02" } },
     ].map(file);
@@ -401,6 +401,6 @@ def test_new_dates_hold_though_a_due_day_was_said_later(stamp):
         assert read_plan_file(write_plan_file(after), "a", AT).unread == ()
     function = """({ data, working }) => {
         const plan = readPlan(JSON.stringify(data), "a", "");
-        return said(redated(plan, calendarOf({ working }, data.working), "2026-12-20"), data.tasks[0].id, "due");
+        return findSaid(redatePlan(plan, calendarOf({ working }, data.working), "2026-12-20"), data.tasks[0].id, "due");
     }"""
     assert computed(function, {"data": data, "working": WORKING}) == "2026-12-21"

@@ -84,7 +84,7 @@ def test_the_browser_has_the_dates_of_the_table():
         for country in {case[3] for case in CASES}
     }
     function = """({ cases, holidays }) => cases.map(([anchor, day, weekdays, country, back, working]) =>
-        dueDate(anchor, day, { weekdays, holidays: new Set(holidays[country]) }, back, working))"""
+        findDueDate(anchor, day, { weekdays, holidays: new Set(holidays[country]) }, back, working))"""
     assert computed(function, {"cases": CASES, "holidays": holidays}) == [case[-1] for case in CASES]
 
 
@@ -120,7 +120,7 @@ def test_the_browser_makes_the_same_plan(edition):
     handbook, maker = EDITIONS[edition], MAKERS[edition]
     requests = list(wishes(handbook))
     given = {"templates": describe_templates(maker, ()), "wishes": [asked(request) for request in requests]}
-    found = computed("({ templates, wishes }) => wishes.map((wish) => made(templates, wish))", given)
+    found = computed("({ templates, wishes }) => wishes.map((wish) => makePlan(templates, wish))", given)
     assert len(found) > 200
     for request, theirs in zip(requests, found, strict=True):
         assert theirs == describe_plan(maker.plan(date_plan(handbook, request, CALENDAR))), request
@@ -136,8 +136,8 @@ def dated_requests():
 
 
 FILES = """({ templates, wishes }) => wishes.map((wish) => {
-    const plan = made(templates, wish);
-    const now = standing(plan, calendarOf(templates, plan.working), "2026-01-01");
+    const plan = makePlan(templates, wish);
+    const now = assessPlan(plan, calendarOf(templates, plan.working), "2026-01-01");
     return { json: planText(plan), csv: csvOf(plan, now.tasks), ics: calendarFile(plan, now, 0) };
 })"""
 

@@ -76,7 +76,7 @@ def pairs():
 def test_plans_are_put_together_as_the_command_line_does(pairs):
     function = """(pairs) => pairs.map((pair) => {
         const [one, other] = pair.map((plan) => readPlan(JSON.stringify(plan), "", ""));
-        return [together(one, other), together(other, one), together(one, one), disputed(together(one, other))];
+        return [mergePlans(one, other), mergePlans(other, one), mergePlans(one, one), listDisputes(mergePlans(one, other))];
     })"""
     for (one, other), (ours, turned, same, disputes) in zip(pairs, computed(function, pairs), strict=True):
         filled = [
@@ -97,8 +97,8 @@ def test_plans_stand_and_are_dated_anew_as_on_the_command_line(pairs):
         const plan = readPlan(JSON.stringify(data), "", "");
         const calendar = calendarOf({ working }, plan.working);
         const before = new Set(wordsOf(plan).map((word) => JSON.stringify(word)));
-        const moved = wordsOf(redated(plan, calendar, today)).filter((word) => !before.has(JSON.stringify(word)));
-        return { tasks: standing(plan, calendar, today).tasks, moved };
+        const moved = wordsOf(redatePlan(plan, calendar, today)).filter((word) => !before.has(JSON.stringify(word)));
+        return { tasks: assessPlan(plan, calendar, today).tasks, moved };
     })"""
     given = {"pairs": pairs, "working": working, "today": TODAY.isoformat()}
     for (data, _), answer in zip(pairs, computed(function, given), strict=True):
@@ -137,7 +137,7 @@ def test_rings_end_and_chains_may_be_long(pairs):
     ]
     function = """({ plans, working, today }) => plans.map((data) => {
         const plan = readPlan(JSON.stringify(data), "", "");
-        return standing(plan, calendarOf({ working }, plan.working), today).tasks.map((task) => task.expected);
+        return assessPlan(plan, calendarOf({ working }, plan.working), today).tasks.map((task) => task.expected);
     })"""
     given = {"plans": plans, "working": describe_templates(MAKERS["partner"], ())["working"], "today": "2027-01-04"}
     for data, found in zip(plans, computed(function, given), strict=True):
@@ -233,8 +233,8 @@ def test_the_browser_reads_what_the_command_line_reads(cases, is_whole):
 def test_a_plan_goes_into_a_link_and_back():
     text = DATED["json"](PLAN, LOOK).decode()
     function = """async (text) => {
-        const link = await packed(text);
-        return [link, await unpacked(link, 2e6), await unpacked(link, 100)];
+        const link = await packText(text);
+        return [link, await unpackText(link, 2e6), await unpackText(link, 100)];
     }"""
     link, again, too_much = computed(function, text)
     assert again == text
@@ -242,4 +242,4 @@ def test_a_plan_goes_into_a_link_and_back():
     assert len(link) < len(text) / 2
     assert set(link) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
     for wrong in ("%%%", "AAAA", link[: len(link) // 2]):
-        assert computed("(text) => unpacked(text, 2e6)", wrong) == ""
+        assert computed("(text) => unpackText(text, 2e6)", wrong) == ""

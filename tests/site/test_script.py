@@ -35,6 +35,11 @@ def test_the_scripts_are_made_of_their_modules_and_small(tmp_path):
     assert {path.name for path in (ROOT / "theme" / "scripts").glob("*.js") if path.name not in command} == set()
 
 
+def test_no_module_is_longer_than_one_can_hold_in_mind():
+    lengths = {path.name: len(path.read_text().splitlines()) for path in (ROOT / "theme" / "scripts").glob("*.js")}
+    assert {name: length for name, length in lengths.items() if length > 200} == {}
+
+
 def test_the_types_of_its_modules_hold():
     done = npm_run("types", ROOT)
     assert done.returncode == 0, done.stdout

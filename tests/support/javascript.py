@@ -20,10 +20,12 @@ COMPUTING = (
     "plan",
     "state",
     "standing",
+    "readvalues",
     "readplan",
     "planfiles",
     "outgoing",
     "keptplans",
+    "renewal",
 )
 """Modules that touch no page."""
 _BEFORE = """

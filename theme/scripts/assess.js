@@ -33,7 +33,7 @@
     findAll(document, ".weakest li").forEach((item, index) => {
       patch(item, [weakest[index]?.link.cloneNode(true) ?? "…"]);
     });
-    find(panel, "[role=status]").textContent = filled(panel.dataset.count ?? "", {
+    find(panel, "[role=status]").textContent = fillText(panel.dataset.count ?? "", {
       done: questions.filter(({ id }) => memory.get(id) !== undefined).length,
       all: questions.length,
     });

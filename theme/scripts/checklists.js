@@ -44,7 +44,7 @@
       item.task.hidden = !shown.includes(item);
       const waits = isDone(item) ? [] : openBefore(item);
       const note = item.task.querySelector(":scope > .waits") ?? element("p", "", { className: "waits", id: `waits-${item.id}` });
-      note.textContent = filled(words.waits, { titles: waits.map((each) => each.title).join(", ") });
+      note.textContent = fillText(words.waits, { titles: waits.map((each) => each.title).join(", ") });
       if (waits.length) {
         if (!note.isConnected) (item.task.querySelector(".task__label + p") ?? item.task.children[0]).after(note);
         item.box.setAttribute("aria-describedby", note.id);
@@ -58,7 +58,7 @@
     bar.max = Math.max(shown.length, 1);
     bar.value = done;
     const count = shown.length === items.length ? words.count : words.shown;
-    find(panel, ".ticks__count").textContent = filled(count, { done, all: items.length, shown: shown.length });
+    find(panel, ".ticks__count").textContent = fillText(count, { done, all: items.length, shown: shown.length });
     const ready = shown.filter((item) => !isDone(item) && !openBefore(item).length).slice(0, 3);
     next.hidden = !ready.length;
     const links = ready.map((item) => {

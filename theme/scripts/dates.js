@@ -21,7 +21,7 @@ function isTime(text) {
 }
 
 /** @param {string} day @param {number} count @returns {string} @throws {RangeError} no calendar reaches so far */
-function shifted(day, count) {
+function shiftDay(day, count) {
   const moved = new Date(Date.parse(day) + count * DAY);
   const year = moved.getUTCFullYear();
   if (!(year >= 1 && year <= 9999)) throw new RangeError(`${day} ${count}`);
@@ -29,7 +29,7 @@ function shifted(day, count) {
 }
 
 /** @param {string} day @param {string} from @returns {number} how many days lie between */
-function between(day, from) {
+function countDays(day, from) {
   return (Date.parse(day) - Date.parse(from)) / DAY;
 }
 
@@ -39,8 +39,8 @@ function weekday(day) {
 }
 
 /** @param {string} day @param {WorkCalendar} calendar @param {boolean} back @returns {string} the nearest working day */
-function rolled(day, calendar, back) {
-  while (!calendar.weekdays.includes(weekday(day)) || calendar.holidays.has(day)) day = shifted(day, back ? -1 : 1);
+function rollDay(day, calendar, back) {
+  while (!calendar.weekdays.includes(weekday(day)) || calendar.holidays.has(day)) day = shiftDay(day, back ? -1 : 1);
   return day;
 }
 
@@ -48,7 +48,7 @@ function rolled(day, calendar, back) {
 function countWorking(day, count, calendar) {
   const back = count < 0;
   if (Math.abs(count) > 10_000) throw new RangeError(`${day} ${count}`);
-  for (let left = Math.abs(count); left; left -= 1) day = rolled(shifted(day, back ? -1 : 1), calendar, back);
+  for (let left = Math.abs(count); left; left -= 1) day = rollDay(shiftDay(day, back ? -1 : 1), calendar, back);
   return day;
 }
 
@@ -58,10 +58,10 @@ function countWorking(day, count, calendar) {
  * @param {boolean} [working] whether working days are counted
  * @returns {string}
  */
-function dueDate(anchor, day, calendar, back, working) {
+function findDueDate(anchor, day, calendar, back, working) {
   const count = day > 0 ? day - 1 : day;
   if (!count) return anchor;
-  return working ? countWorking(anchor, count, calendar) : rolled(shifted(anchor, count), calendar, back);
+  return working ? countWorking(anchor, count, calendar) : rollDay(shiftDay(anchor, count), calendar, back);
 }
 
 /** @param {Date} [now] @returns {string} today, as the clock on the wall says */

@@ -73,6 +73,6 @@ function download(name, text, type) {
 }
 
 /** Put values where a text says {name}. @param {string} text @param {Record<string, unknown>} values @returns {string} */
-function filled(text, values) {
+function fillText(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }

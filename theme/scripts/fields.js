@@ -27,7 +27,7 @@ function setFault(control, reason) {
  */
 function readControl(control, words, holds = "") {
   const reason = (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ values) => {
-    setFault(control, filled(words[kind], values));
+    setFault(control, fillText(words[kind], values));
     return null;
   };
   const { value } = control;

@@ -19,7 +19,7 @@ function keepPlans(store, templates) {
   const broken = new Map();
   /** Plans for which there was no room: they stay until there is. @type {Map<string, Kept>} */
   const unsaved = new Map();
-  const standingOf = (/** @type {PlanFile} */ plan) => standing(plan, calendarOf(templates, plan.working), today());
+  const standingOf = (/** @type {PlanFile} */ plan) => assessPlan(plan, calendarOf(templates, plan.working), today());
   /* A day may lie where no calendar reaches: then a plan cannot be shown. */
   const isShowable = (/** @type {PlanFile} */ plan) => {
     try {
@@ -95,7 +95,7 @@ function keepPlans(store, templates) {
       all.set(id, found);
       faultsOf.set(id, [...faults, ...(found.unread ?? []).flatMap(faultsIn)]);
     }
-    for (const [id, given] of [...unsaved]) keep(id, given, (from, to) => withWords(united(to, from), [...wordsOf(from), ...wordsOf(to)]));
+    for (const [id, given] of [...unsaved]) keep(id, given, (from, to) => withWords(uniteParts(to, from), [...wordsOf(from), ...wordsOf(to)]));
   };
   /**
    * Keep a plan, with what another tab may have said since.

@@ -12,7 +12,7 @@
 const MOST_OF_MARKS = 200_000;
 
 /** @param {Marks[]} many @returns {Marks} */
-function mergedMarks(...many) {
+function mergeMarks(...many) {
   /** @type {Marks} */
   const all = new Map();
   for (const [id, mark] of many.flatMap((each) => [...each])) {
@@ -82,7 +82,7 @@ function remember({ panel, kind, most, known, show }) {
     bad = found?.bad ?? {};
     if (text !== null) return found?.held ?? new Map();
     const former = words.former.split(" ").map((list) => read(kept.read(keyOf(list)) ?? "")?.held);
-    return mergedMarks(...former.filter((each) => each !== undefined));
+    return mergeMarks(...former.filter((each) => each !== undefined));
   };
   const keep = () => {
     const was = full;
@@ -90,17 +90,17 @@ function remember({ panel, kind, most, known, show }) {
     if (full || was) tell("");
   };
   const mark = (/** @type {Marks} */ news) => {
-    held = mergedMarks(held, readable ? stored() : new Map(), news); // another tab may have written since, or nothing had room
+    held = mergeMarks(held, readable ? stored() : new Map(), news); // another tab may have written since, or nothing had room
     keep();
     drawSoon(show);
   };
   const asStored = () => button(words.stored, () => download(`stored-${kind}.json`, kept.read(key) ?? "", "application/json"));
   const load = () => {
-    held = full ? mergedMarks(held, stored()) : stored();
+    held = full ? mergeMarks(held, stored()) : stored();
     if (full) keep();
     const lost = Object.keys(bad).length;
     if (!readable) tell(words.unreadable, asStored(), button(words.afresh, afresh));
-    else if (lost) tell(filled(words.partly, { count: lost }), asStored(), button(words.drop, drop));
+    else if (lost) tell(fillText(words.partly, { count: lost }), asStored(), button(words.drop, drop));
     else if (kept.blocked) tell(words.blocked);
     show();
   };
@@ -119,17 +119,17 @@ function remember({ panel, kind, most, known, show }) {
   const take = (/** @type {ReturnType<typeof read>} */ found) => {
     const lost = Object.keys(found?.bad ?? {}).length;
     if (!found) return tell(words.wrong);
-    if (!isOurs(found.list)) return tell(filled(words.other, found));
+    if (!isOurs(found.list)) return tell(fillText(words.other, found));
     mark(found.held);
-    return tell(filled(words.taken, { done: known(held) }) + (lost ? ` ${filled(words.partly, { count: lost })}` : ""));
+    return tell(fillText(words.taken, { done: known(held) }) + (lost ? ` ${fillText(words.partly, { count: lost })}` : ""));
   };
   const follow = async () => {
     if (!location.hash.startsWith(LINK)) return;
-    const found = read(await unpacked(location.hash.slice(LINK.length), MOST_OF_MARKS));
+    const found = read(await unpackText(location.hash.slice(LINK.length), MOST_OF_MARKS));
     history.replaceState(history.state, "", location.pathname + location.search);
     if (!found || !isOurs(found.list)) return void take(found);
     const ways = [button(words.take, () => take(found)), button(words.leave, () => tell(""))];
-    tell(filled(words.offered, { done: known(found.held) }), ...ways);
+    tell(fillText(words.offered, { done: known(found.held) }), ...ways);
   };
 
   /** @type {Record<string, () => void>} */
@@ -142,7 +142,7 @@ function remember({ panel, kind, most, known, show }) {
       }),
     share: async () => {
       const address = new URL(location.href);
-      address.hash = LINK + (await packed(text()));
+      address.hash = LINK + (await packText(text()));
       share(find(panel, "[readonly]", HTMLInputElement), address.href, () => tell(words.copied));
     },
     clear: () => {

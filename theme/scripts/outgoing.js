@@ -38,7 +38,7 @@ function partnerVersion(plan, wish, templates) {
   if (!isTheirs && !templates.plans.some(({ id }) => id === plan.plan)) return null;
   const only = (/** @type {Record<string, string>} */ known, /** @type {string} */ id) => (Object.hasOwn(known, id) ? id : "");
   const names = Object.entries(wish?.names ?? {}).filter(([role]) => Object.hasOwn(templates.roles, role));
-  const fresh = isTheirs ? plan : made(templates, {
+  const fresh = isTheirs ? plan : makePlan(templates, {
     plan: plan.plan,
     partner: plan.partner,
     type: wish ? only(templates.types, wish.type) : idOf(templates.types, plan.made_for),

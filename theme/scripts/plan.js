@@ -39,7 +39,7 @@ function calendarOf(templates, working) {
 }
 
 /** Only what says something. @param {Record<string, unknown>} fields @returns {Record<string, any>} */
-function telling(fields) {
+function dropEmpty(fields) {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value));
 }
 
@@ -48,13 +48,13 @@ function telling(fields) {
  * @param {Templates} templates @param {Wish} wish @returns {PlanFile}
  * @throws {RangeError} there is no such plan, or no calendar reaches so far
  */
-function made(templates, wish) {
+function makePlan(templates, wish) {
   const plan = templates.plans.find((each) => each.id === wish.plan);
   if (!plan) throw new RangeError(wish.plan);
   const working = { weekdays: [...wish.weekdays].sort(), country: wish.holidays ? templates.working.country : "" };
   const calendar = calendarOf(templates, working);
   const back = plan.anchor.kind === "target";
-  const due = (/** @type {number} */ day, working = false) => (wish.anchor ? dueDate(wish.anchor, day, calendar, back, working) : null);
+  const due = (/** @type {number} */ day, working = false) => (wish.anchor ? findDueDate(wish.anchor, day, calendar, back, working) : null);
   const applies = (/** @type {string[]} */ of, /** @type {string} */ chosen) => !of.length || !chosen || of.includes(chosen);
   const seen = new Map();
   const keyOf = (/** @type {string} */ id) => {
@@ -79,7 +79,7 @@ function made(templates, wish) {
         done_when: task.done_when,
         after: task.after,
         recurrence: task.recurrence,
-        ...telling({
+        ...dropEmpty({
           from_day: task.from_day,
           begins: task.from_day && due(task.from_day, task.working_days),
           working_days: task.working_days,

@@ -34,7 +34,7 @@ function ruleOf(recurrence, first) {
 
 /**
  * Entries of a calendar, with the identity that the command line gives them: a later file renews them.
- * @param {PlanFile} plan @param {ReturnType<typeof standing>} now @param {number} [issue] the number of the file @returns {string}
+ * @param {PlanFile} plan @param {ReturnType<typeof assessPlan>} now @param {number} [issue] the number of the file @returns {string}
  */
 function calendarFile(plan, now, issue = numberIssue(plan)) {
   ICAL.foldLength = 74; // a folded line begins with a blank, which counts
@@ -53,7 +53,7 @@ function calendarFile(plan, now, issue = numberIssue(plan)) {
     event.addPropertyWithValue("dtstamp", ICAL.Time.fromDateTimeString(stamp));
     event.addPropertyWithValue("sequence", issue);
     event.addPropertyWithValue("dtstart", ICAL.Time.fromDateString(first));
-    event.addPropertyWithValue("dtend", ICAL.Time.fromDateString(shifted(due, 1)));
+    event.addPropertyWithValue("dtend", ICAL.Time.fromDateString(shiftDay(due, 1)));
     event.addPropertyWithValue("summary", summary);
     event.addPropertyWithValue("transp", "TRANSPARENT");
     event.addPropertyWithValue("description", notes.filter(Boolean).join("\n"));

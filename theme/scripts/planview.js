@@ -1,64 +1,5 @@
 /* A plan as My plans shows it. The markup is in partials/my-plans.html; what is shown is put into it as text. */
 
-/** @typedef {Record<string, any>} PlanWords of the catalogue */
-
-/** Ways to put texts into the markup. @param {HTMLElement} root @param {PlanWords} words */
-function showingIn(root, words) {
-  /** Put texts where the markup wants them; what has none is not shown. @template {HTMLElement} T @param {T} within @param {Record<string, string>} texts */
-  const put = (within, texts) => {
-    for (const [name, text] of Object.entries(texts)) {
-      for (const at of findAll(within, `[data-part="${name}"]`)) {
-        if (at.textContent !== text) at.textContent = text;
-        (/** @type {HTMLElement | null} */ (at.closest("[data-with]")) ?? at).hidden = !text;
-      }
-    }
-    return within;
-  };
-  const dated = (/** @type {string} */ day) => {
-    const [year, month, date] = day.split("-");
-    const [MMMM, MMM] = words.months[Number(month) - 1];
-    const parts = { yyyy: year, MMMM, MMM, MM: month, dd: date, d: String(Number(date)) };
-    return words.date_format.replace(/yyyy|MMMM|MMM|MM|dd|d/g, (/** @type {keyof typeof parts} */ part) => parts[part]);
-  };
-  return {
-    put,
-    dated,
-    /** When a task may be done. @param {Standing} task */
-    spanned: ({ begins, due }) => {
-      if (!begins || !due || begins === due) return due ? dated(due) : "";
-      return filled(words.window, { first: dated(begins), last: dated(due) });
-    },
-    piece: (/** @type {string} */ of, /** @type {Record<string, string>} */ texts) => {
-      const made = find(root, `template[data-of="${of}"]`, HTMLTemplateElement).content.firstElementChild?.cloneNode(true);
-      return put(/** @type {HTMLElement} */ (made), texts);
-    },
-    fillPart: (/** @type {ParentNode} */ within, /** @type {string} */ name, /** @type {(Node | string)[]} */ children) =>
-      patch(find(within, `[data-part="${name}"]`), children),
-    many: (/** @type {Record<string, string>} */ text, /** @type {number} */ count) =>
-      filled(text[new Intl.PluralRules(document.documentElement.lang).select(count)] ?? text.other, { count }),
-    /* To the minute, on the reader's clock. */
-    timed: (/** @type {Date} */ at) => {
-      const time = [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
-      return `${dated(today(at))}, ${time}`;
-    },
-    sideOf: (/** @type {string} */ by) => (Object.hasOwn(words.side, by) ? words.side[by] : by),
-    about: (/** @type {PlanFile} */ plan, /** @type {string | null} */ anchor) => {
-      const whom = plan.partner ? [filled(words.made_for, plan)] : [];
-      return [plan.title, ...whom, ...plan.made_for, anchor ? `${plan.anchor.label}: ${dated(anchor)}` : plan.anchor.label].join(" · ");
-    },
-    /** What is wrong with a value, and where. @param {Fault} fault @param {PlanFile} [plan] */
-    explain: ({ key, field, kind, ...more }, plan) => {
-      const places = [...(plan?.tasks ?? []), ...(plan?.milestones ?? []).flatMap((each) => [each, ...each.tests])];
-      const place = places.find(({ id }) => id === key);
-      const title = place && ("title" in place ? place.title : place.text);
-      const name = [title || key, Object.hasOwn(words.field, field) ? words.field[field] : field].filter(Boolean).join(", ");
-      return `${name}: ${filled(words.faults[kind], { ...more, most: MOST_OF_A_TEXT })}${more.value ? ` (“${more.value}”)` : ""}`;
-    },
-  };
-}
-
-/** @typedef {ReturnType<typeof showingIn>} Showing */
-
 /** @param {Standing} task @returns {boolean} */
 function isOpen(task) {
   return !ENDED.includes(task.status);
@@ -72,7 +13,7 @@ const IS = {
 };
 
 /** @param {Standing[]} tasks */
-function counted(tasks) {
+function countTasks(tasks) {
   return {
     done: tasks.filter((task) => task.status === "done").length,
     all: tasks.filter((task) => task.status !== "dropped").length,
@@ -89,13 +30,13 @@ function disputeOf(plan, tasks, said, { dated, timed, sideOf }, words) {
     by: sideOf(by),
     at: timed(new Date(at)),
   });
-  const holds = filled(words.dispute, { title, field: words.field[last.field], ...shown() });
-  return [holds, ...others.map((word) => filled(words.against, shown(word)))].join(", ");
+  const holds = fillText(words.dispute, { title, field: words.field[last.field], ...shown() });
+  return [holds, ...others.map((word) => fillText(words.against, shown(word)))].join(", ");
 }
 
 /**
  * Show milestones, tasks, exit tests and disputes.
- * @param {HTMLElement} view @param {PlanFile} plan @param {Template | undefined} template @param {ReturnType<typeof standing>} now
+ * @param {HTMLElement} view @param {PlanFile} plan @param {Template | undefined} template @param {ReturnType<typeof assessPlan>} now
  * @param {Showing} showing @param {PlanWords} words
  */
 function drawPlan(view, plan, template, now, showing, words) {
@@ -109,18 +50,18 @@ function drawPlan(view, plan, template, now, showing, words) {
     return due ? dated(due) : (templateMilestone(milestone)?.when ?? String(milestone.day));
   };
   const next = now.next?.milestone;
-  const count = counted(now.tasks);
+  const count = countTasks(now.tasks);
   put(view, {
     about: showing.about(plan, now.anchor),
-    count: filled(words.count, count),
-    next: next ? filled(words.next_gate, { title: next.title, date: dateOf(next) }) : "",
+    count: fillText(words.count, count),
+    next: next ? fillText(words.next_gate, { title: next.title, date: dateOf(next) }) : "",
   });
   for (const [word, is] of Object.entries(IS)) {
     const found = now.tasks.filter(is).length;
-    put(view, { [word]: found ? filled(words[word], { count: found }) : "" });
+    put(view, { [word]: found ? fillText(words[word], { count: found }) : "" });
   }
   Object.assign(find(view, "progress"), { max: Math.max(count.all, 1), value: count.done });
-  const disputes = disputed(plan);
+  const disputes = listDisputes(plan);
   find(view, '[data-part="disputes"]').hidden = !disputes.length;
   fillPart(view, "disputed", disputes.map((said) => element("li", disputeOf(plan, byId, said, showing, words))));
 
@@ -145,7 +86,7 @@ function drawPlan(view, plan, template, now, showing, words) {
       ...{ title: task.title, name: task.title, done_when: task.done_when, note: task.note },
       owner: [sideOf(task.side), task.owner].filter(Boolean).join(": "),
       date: showing.spanned(task) || (when ?? ""),
-      waits: waits.length ? filled(words.waits, { titles: waits.map((each) => each?.title).join(", ") }) : "",
+      waits: waits.length ? fillText(words.waits, { titles: waits.map((each) => each?.title).join(", ") }) : "",
     });
     find(item, ".chip").classList.add(task.side || "added");
     flagged(item, [
@@ -154,7 +95,7 @@ function drawPlan(view, plan, template, now, showing, words) {
       words.recurrence[task.recurrence ?? ""],
       ["open", "done"].includes(task.status) ? "" : words.status[task.status],
       IS.overdue(task) ? words.is_overdue : "",
-      IS.slipping(task) ? filled(words.is_slipping, { date: dated(task.expected ?? "") }) : "",
+      IS.slipping(task) ? fillText(words.is_slipping, { date: dated(task.expected ?? "") }) : "",
       task.done_on ? `${words.field.done_on}: ${dated(task.done_on)}` : "",
       ...bothSay(task.id),
     ]);
@@ -195,7 +136,7 @@ function drawPlan(view, plan, template, now, showing, words) {
       const part = piece("milestone", { title: `${dateOf(milestone)}: ${milestone.title}`, entry: templateMilestone(milestone)?.entry ?? "" });
       part.dataset.key = milestone.id;
       find(part, "h3").id = `plan-${index}`;
-      const sides = SIDES.flatMap((side) => group(filled(words.tasks, { side: sideOf(side) }), side, tasksOf(milestone.id, side)));
+      const sides = SIDES.flatMap((side) => group(fillText(words.tasks, { side: sideOf(side) }), side, tasksOf(milestone.id, side)));
       part.append(...sides, ...group(words.exit_test, "test", milestone.tests.map(testOf)));
       return part;
     }),

@@ -17,16 +17,16 @@ const ENDED = ["done", "dropped"];
  * @returns {{tasks: Standing[], gates: Gate[], next: Gate | undefined, anchor: string | null}} gates in the order of their
  *   days in the plan, and the first that is not passed
  */
-function standing(plan, calendar, now) {
-  const anchor = said(plan, "plan", "anchor") || plan.anchor.date;
+function assessPlan(plan, calendar, now) {
+  const anchor = findSaid(plan, "plan", "anchor") || plan.anchor.date;
   const back = plan.anchor.kind === "target";
-  const dueOf = (/** @type {number} */ day, working = false) => (anchor ? dueDate(anchor, day, calendar, back, working) : null);
+  const dueOf = (/** @type {number} */ day, working = false) => (anchor ? findDueDate(anchor, day, calendar, back, working) : null);
   const own = new Map(plan.tasks.map((task) => [task.id, task]));
   const counted = (/** @type {string} */ key) => {
     const { day, working_days } = /** @type {PlanTask} */ (own.get(key));
     return dueOf(day, working_days);
   };
-  const due = (/** @type {string} */ key) => said(plan, key, "due") || (own.has(key) ? counted(key) : null);
+  const due = (/** @type {string} */ key) => findSaid(plan, key, "due") || (own.has(key) ? counted(key) : null);
   /** @type {Map<string, string | null>} */
   const expected = new Map();
 
@@ -35,16 +35,16 @@ function standing(plan, calendar, now) {
     const there = expected.get(before);
     const [first, then] = [before, key].map((each) => (own.has(each) ? counted(each) : null));
     if (!there || !first || !then || statusOf(plan, before) === "dropped") return planned;
-    return shifted(there, Math.max(between(then, first), 0));
+    return shiftDay(there, Math.max(countDays(then, first), 0));
   };
 
   const earliest = (/** @type {string} */ key) => {
     const [planned, status] = [due(key), statusOf(plan, key)];
     if (planned === null || status === "dropped") return planned;
-    if (status === "done") return said(plan, key, "done_on") || (planned < now ? planned : now);
+    if (status === "done") return findSaid(plan, key, "done_on") || (planned < now ? planned : now);
     const starts = waitsOf(key).map((before) => notBefore(before, key, planned));
     const last = [planned, now, ...starts].reduce((one, other) => (one > other ? one : other));
-    return last === planned ? planned : rolled(last, calendar, false);
+    return last === planned ? planned : rollDay(last, calendar, false);
   };
   /* What is begun has an answer already, its due day, so a ring of tasks ends; a chain may be longer than calls reach. */
   const begin = (/** @type {string} */ key) => {
@@ -73,14 +73,14 @@ function standing(plan, calendar, now) {
   ];
   const tasks = all.map((task) => ({
     ...task,
-    title: said(plan, task.id, "title") || task.title,
-    owner: said(plan, task.id, "owner") || task.owner,
-    done_when: said(plan, task.id, "done_when") || task.done_when,
+    title: findSaid(plan, task.id, "title") || task.title,
+    owner: findSaid(plan, task.id, "owner") || task.owner,
+    done_when: findSaid(plan, task.id, "done_when") || task.done_when,
     due: due(task.id),
-    begins: task.from_day && !said(plan, task.id, "due") ? dueOf(task.from_day, task.working_days) : null,
+    begins: task.from_day && !findSaid(plan, task.id, "due") ? dueOf(task.from_day, task.working_days) : null,
     status: statusOf(plan, task.id),
-    done_on: said(plan, task.id, "done_on"),
-    note: said(plan, task.id, "note"),
+    done_on: findSaid(plan, task.id, "done_on"),
+    note: findSaid(plan, task.id, "note"),
     expected: expect(task.id),
   }));
   /* Nobody tests before the last task is done: what is not needed holds nothing up. */
@@ -101,9 +101,9 @@ function standing(plan, calendar, now) {
 }
 
 /** New due days for what is open. @param {PlanFile} plan @param {WorkCalendar} calendar @param {string} now @returns {PlanFile} */
-function redated(plan, calendar, now) {
+function redatePlan(plan, calendar, now) {
   const at = nowAfter(wordsOf(plan).flatMap((word) => (word.field === "due" ? [word.at] : [])));
-  const late = standing(plan, calendar, now).tasks.filter(
+  const late = assessPlan(plan, calendar, now).tasks.filter(
     (task) => !ENDED.includes(task.status) && task.due && task.expected && task.expected > task.due,
   );
   const words = late.map((task) => ({ key: task.id, field: "due", at, by: "re-dated", value: task.expected ?? "" }));

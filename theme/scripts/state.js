@@ -63,13 +63,13 @@ function withWords(plan, words) {
 }
 
 /** @param {PlanFile} plan @param {string} key @param {string} field @returns {string} what holds; empty if nothing does */
-function said(plan, key, field) {
+function findSaid(plan, key, field) {
   return (Object.hasOwn(plan.state, key) && Object.hasOwn(plan.state[key], field) && plan.state[key][field].value) || "";
 }
 
 /** @param {PlanFile} plan @param {string} key @returns {string} */
 function statusOf(plan, key) {
-  return said(plan, key, "status") || (said(plan, key, "done_on") ? "done" : "open");
+  return findSaid(plan, key, "status") || (findSaid(plan, key, "done_on") ? "done" : "open");
 }
 
 /** Say something. @param {PlanFile} plan @param {string} key @param {string} field @param {string} value @param {string} by @returns {PlanFile} */
@@ -80,7 +80,7 @@ function say(plan, key, field, value, by) {
 }
 
 /** @param {PlanFile} plan @returns {[Word, ...Word[]][]} the last words of all who differ, by place; the one that holds last */
-function disputed(plan) {
+function listDisputes(plan) {
   /** @type {Map<string, Map<string, Word>>} */
   const places = new Map();
   for (const word of wordsOf(plan)) {
@@ -98,7 +98,7 @@ function isSame(one, other) {
 }
 
 /** A plan with the tasks and tests that another has besides. @param {PlanFile} base @param {Pick<PlanFile, "tasks" | "milestones">} more @returns {PlanFile} */
-function united(base, more) {
+function uniteParts(base, more) {
   const tasks = new Set(base.tasks.map((task) => task.id));
   const tests = new Set(base.milestones.flatMap((each) => each.tests.map((test) => test.id)));
   const milestones = new Map(base.milestones.map((each) => [each.id, each]));
@@ -115,11 +115,11 @@ function united(base, more) {
 }
 
 /** Put two plans of the same kind together: all tasks that either knows, and all that was said. @param {PlanFile} one @param {PlanFile} other @returns {PlanFile} */
-function together(one, other) {
+function mergePlans(one, other) {
   const bare = (/** @type {PlanFile} */ plan) => JSON.stringify({ ...plan, state: {}, log: [] });
   const rank = (/** @type {PlanFile} */ plan) => Number(plan.edition === "partner");
   const [base, more] = [one, other].sort(
     (a, b) => rank(a) - rank(b) || b.tasks.length - a.tasks.length || order(bare(a), bare(b)),
   );
-  return withWords(united(base, more), [...wordsOf(one), ...wordsOf(other)]);
+  return withWords(uniteParts(base, more), [...wordsOf(one), ...wordsOf(other)]);
 }

@@ -48,7 +48,7 @@ function isRecord(value) {
 }
 
 /** For the end of an address. @param {string} text @returns {Promise<string>} */
-async function packed(text) {
+async function packText(text) {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const letters = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
@@ -56,17 +56,17 @@ async function packed(text) {
 }
 
 /** @param {string} text @param {number} most characters @returns {Promise<string>} empty where it is nothing that was packed, or more */
-async function unpacked(text, most) {
+async function unpackText(text, most) {
   /* As it is; else without what was written or counted behind it: a word, “&utm_source=…”, a mark of emphasis. */
   for (const each of [text, text.split(/&|%20| /)[0], text.replace(/[-_]+\W*$/, "")]) {
-    const found = await inflated(each, most);
+    const found = await inflateText(each, most);
     if (found) return found;
   }
   return "";
 }
 
 /** @param {string} text @param {number} most characters @returns {Promise<string>} */
-async function inflated(text, most) {
+async function inflateText(text, most) {
   try {
     const bare = text.replace(/%[0-9a-f]{2}|[^\w-]/gi, ""); // what a mail program has put after it, or between its lines
     const bytes = Uint8Array.from(atob(bare.replace(/-/g, "+").replace(/_/g, "/")), (letter) => letter.charCodeAt(0));

@@ -28,7 +28,7 @@
   const placed = (/** @type {string} */ of, /** @type {Place} */ { file, line }, /** @type {Places} */ hosts) => {
     const place = piece(of);
     const [shown, edit, copier] = ["file", "edit", "copy"].map((each) => find(place, `.written__${each}`, HTMLAnchorElement));
-    const fill = (/** @type {string} */ address) => filled(address, { file, line });
+    const fill = (/** @type {string} */ address) => fillText(address, { file, line });
     shown.textContent = `${file}:${line}`;
     if (hosts.view) shown.href = fill(hosts.view);
     if (hosts.edit) edit.href = fill(hosts.edit);

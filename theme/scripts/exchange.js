@@ -1,0 +1,109 @@
+/* Plans that go out as files and links, and those that come in. */
+
+const LINKS = ["#plan=", "#plan-internal="];
+
+/** Whose plans an edition is for. @param {Templates} templates @returns {string} */
+function sideOfEdition({ edition }) {
+  return edition === "internal" ? "vendor" : "partner";
+}
+
+/** @param {PlanFile} plan @returns {boolean} */
+function isInternal(plan) {
+  return plan.edition === "internal";
+}
+
+/** How a plan is called by what it is and whom it is for. @param {PlanFile} plan @returns {string} */
+function nameOf(plan) {
+  return [plan.partner, plan.title].filter(Boolean).join(": ");
+}
+
+/**
+ * All ways out, for a plan as it is or as partners may have it.
+ * @param {() => {plan: PlanFile, title: string, page: string}} give @param {ReturnType<typeof keepPlans>} store
+ * @param {string} mark of internal plans @param {(address: string) => void} share @returns {Record<string, () => void>}
+ */
+function waysOut(give, store, mark, share) {
+  const marked = (/** @type {PlanFile} */ plan) => (isInternal(plan) ? mark : "");
+  /** @param {string} ending @param {string} type @param {(plan: PlanFile) => string} write */
+  const save = (ending, type, write) => () => {
+    const { plan, title } = give();
+    const name = title.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+    const short = [...name].slice(0, 80).join("") || plan.plan;
+    download(`${short}${isInternal(plan) ? "-internal" : ""}.${ending}`, write(plan), type);
+  };
+  return {
+    ics: save("ics", "text/calendar", (plan) => markCalendar(calendarFile(plan, store.standingOf(plan)), marked(plan))),
+    csv: save("csv", "text/csv", (plan) => csvOf(plan, store.standingOf(plan).tasks, marked(plan))),
+    json: save("plan.json", "application/json", planText),
+    share: async () => {
+      const { plan, page } = give();
+      share(page + LINKS[Number(isInternal(plan))] + (await packText(planText(plan))));
+    },
+  };
+}
+
+/**
+ * What comes in: a plan in a file or a link is kept, or put together with one of ours, when the reader says so.
+ * @param {HTMLInputElement} chooser of files
+ * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, many: Showing["many"],
+ *   tell: (text: string, ...ways: HTMLElement[]) => void, askBack: () => void,
+ *   keep: (id: string, kept: Kept) => boolean, add: (kept: Omit<Kept, "schema" | "version">) => string,
+ *   go: (id: string) => void, begin: (plan: string) => void}} page
+ */
+function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, add, go, begin }) {
+  const sentence = (/** @type {Fault[]} */ faults) => (faults.length ? ` ${many(words.unread, faults.length)}` : "");
+  const refuse = (/** @type {string} */ reason) => tell(fillText(words.wrong, { reason: words.faults[reason] }));
+  const unreadOf = (/** @type {Fault[]} */ faults, /** @type {string} */ text) => (faults.length ? { unread: [text] } : {});
+
+  /** @param {(plan: PlanFile, faults: Fault[], text: string) => void} then */
+  const ask = (then) =>
+    askFor(chooser, MOST_OF_A_PLAN, async (file) => {
+      if (!file) return tell(words.large);
+      const text = await textOf(file);
+      if (text === null) return refuse("no_text");
+      const { plan, faults, reason } = store.readShown(text, file.name, new Date(file.lastModified).toISOString());
+      return plan ? then(plan, faults, text) : refuse(reason);
+    });
+  /** @param {string} id @param {PlanFile} theirs @param {Fault[]} faults @param {string} text */
+  const merge = (id, theirs, faults, text) => {
+    const ours = /** @type {Kept} */ (store.all.get(id));
+    if (!isSame(ours.plan, theirs)) return tell(fillText(words.other, { plan: theirs.title, partner: theirs.partner }));
+    const whole = mergePlans(ours.plan, theirs);
+    if (!keep(id, { ...ours, ...unreadOf(faults, text), plan: whole })) return undefined;
+    go(id);
+    const differ = listDisputes(whole).length;
+    return tell((differ ? many(words.merged, differ) : words.merged_well) + sentence(faults));
+  };
+  /** @param {PlanFile} plan @param {Fault[]} faults @param {string} text */
+  const offer = (plan, faults, text) => {
+    const same = [...store.all].find(([, each]) => isSame(each.plan, plan));
+    const ours = same ? [button(words.merge, () => merge(same[0], plan, faults, text))] : [];
+    const take = button(words.keep, () => {
+      tell("");
+      go(add({ name: nameOf(plan), side: sideOfEdition(templates), wish: null, plan, ...unreadOf(faults, text) }));
+    });
+    tell(fillText(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...ours, take, button(words.leave, () => tell("")));
+    askBack();
+  };
+  return {
+    /** Read a plan of a file, to be kept. */
+    read: () => ask(offer),
+    /** Read the other side's file of a plan. @param {string} id */
+    merge: (id) => ask((plan, faults, text) => merge(id, plan, faults, text)),
+    /** Follow the address: to the form for a plan, or to one that it carries. */
+    follow: async () => {
+      const asked = templates.plans.find(({ id }) => location.hash === `#make-${id}`);
+      if (asked) {
+        go("");
+        begin(asked.id);
+      }
+      const link = LINKS.find((each) => location.hash.startsWith(each));
+      if (!link) return;
+      const text = await unpackText(location.hash.slice(link.length), MOST_OF_A_PLAN);
+      history.replaceState(null, "", location.pathname + location.search);
+      const { plan, faults, reason } = store.readShown(text, "", new Date().toISOString());
+      if (plan) offer(plan, faults, text);
+      else refuse(text ? reason : "no_link");
+    },
+  };
+}

@@ -1,0 +1,113 @@
+/* The form that makes a plan for a partner, or changes what one was made for. */
+
+/**
+ * @typedef {HTMLFormElement & {plan: HTMLSelectElement, partner: HTMLInputElement, type: HTMLSelectElement,
+ *   tier: HTMLSelectElement, anchor: HTMLInputElement, side: HTMLSelectElement, weekdays: NodeListOf<HTMLInputElement>,
+ *   holidays: HTMLInputElement}} PlanFormElement
+ * @typedef {{name: string, side: string, wish: Wish}} Entry what was entered: how the plan is called, whose it is, what it is for
+ */
+
+/**
+ * @param {PlanFormElement} form
+ * @param {{templates: Templates, words: PlanWords, showing: Showing, turn: (view: string) => void,
+ *   current: () => Kept | undefined, enter: (entry: Entry) => void}} page `current` gives the plan that is changed
+ */
+function planForm(form, { templates, words, showing, turn, current, enter }) {
+  const { put, piece, fillPart } = showing;
+  /** Whether the form holds what somebody has typed. */
+  let typed = false;
+
+  /** Show the form for a new plan, or for the one that is open. @param {boolean} isNew */
+  const turnTo = (isNew) => {
+    turn(isNew ? "list" : "form");
+    form.plan.disabled = !isNew;
+    for (const each of findAll(form, "[data-part$=ing]")) each.hidden = isNew !== (each.dataset.part === "making");
+  };
+  /** A plan has a date of its own kind, and roles of its own. @param {Record<string, string>} names */
+  const adapt = (names) => {
+    const plan = /** @type {Template} */ (templates.plans.find(({ id }) => id === form.plan.value));
+    const roles = new Set(plan.milestones.flatMap((milestone) => milestone.tasks.flatMap((task) => [task.role, ...(task.support ? [task.support] : [])])));
+    put(form, { hint: plan.use_when, anchor: plan.anchor.label });
+    const people = [...roles].map((role) => {
+      const person = piece("person", { role: templates.roles[role].title });
+      person.dataset.key = role;
+      const input = find(person, "input", HTMLInputElement);
+      input.name = `name-${role}`;
+      setControl(input, names[role] ?? "");
+      return person;
+    });
+    fillPart(form, "people", people);
+  };
+  /** @param {Kept | null} before what a plan was made for; null for a new one */
+  const fill = (before) => {
+    const { country, weekdays, years } = templates.working;
+    const wish = before?.wish ?? { plan: templates.plans[0].id, partner: "", type: "", tier: "", anchor: "", names: {}, weekdays, holidays: true };
+    const region = country && new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(country);
+    form.reset();
+    for (const each of findAll(form, "[data-field]")) setFault(controlIn(each), "");
+    for (const name of /** @type {const} */ (["plan", "partner", "type", "tier", "anchor"])) if (form[name]) form[name].value = wish[name];
+    find(form, "[name=name]", HTMLInputElement).value = before?.name ?? "";
+    form.side.value = before?.side ?? sideOfEdition(templates);
+    for (const box of form.weekdays) box.checked = wish.weekdays.includes(Number(box.value));
+    form.holidays.checked = wish.holidays && country !== "";
+    /** @type {HTMLElement} */ (form.holidays.parentElement).hidden = !country;
+    put(form, { holidays: fillText(words.holidays, { country: region, first: years[0], last: years[1] }) });
+    turnTo(!before);
+    typed = false;
+    fillPart(form, "people", []);
+    adapt(wish.names);
+  };
+
+  const namesOf = (/** @type {FormData} */ given) =>
+    Object.fromEntries([...given].flatMap(([name, text]) => (name.startsWith("name-") && String(text).trim() ? [[name.slice(5), String(text).trim()]] : [])));
+  /** @returns {Entry} */
+  const read = () => {
+    const given = new FormData(form);
+    const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
+    const chosen = given.getAll("weekdays").map(Number);
+    const names = namesOf(given);
+    /* Another tab may have written a name since. */
+    for (const [role, name] of Object.entries(current()?.wish?.names ?? {})) {
+      const { value, dataset } = /** @type {HTMLInputElement} */ (form[`name-${role}`] ?? form.partner);
+      if (value === (dataset.was ?? value)) names[role] = name;
+    }
+    const wish = {
+      ...{ plan: form.plan.value, partner: text("partner"), type: text("type"), tier: text("tier"), anchor: text("anchor") },
+      names,
+      weekdays: chosen.length ? chosen : templates.working.weekdays,
+      holidays: given.has("holidays"),
+    };
+    return { name: text("name"), side: text("side"), wish };
+  };
+
+  form.noValidate = true; // what is wrong is said beside the field, in the page's own words
+  form.plan.append(...templates.plans.map(({ id, title }) => new Option(title, id)));
+  form.plan.onchange = () => adapt(namesOf(new FormData(form)));
+  const isRight = (/** @type {HTMLElement} */ each) => readControl(controlIn(each), words.faults) !== null;
+  form.oninput = ({ target }) => {
+    typed ||= /** @type {HTMLElement} */ (target).matches("input:not([type=checkbox])"); // what is chosen is soon chosen again
+  };
+  form.addEventListener("focusout", ({ target }) => {
+    const field = /** @type {HTMLElement} */ (target).closest("[data-field]");
+    if (field) isRight(/** @type {HTMLElement} */ (field));
+  });
+  form.onsubmit = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const [wrong] = findAll(form, "[data-field]").filter((each) => !isRight(each));
+    if (!wrong) return enter(read());
+    for (const folded of findAll(form, "details", HTMLDetailsElement)) folded.open ||= folded.contains(wrong);
+    return controlIn(wrong).focus();
+  };
+  return {
+    fill,
+    turnTo,
+    /** @returns {boolean} whether it is shown with what somebody has typed */
+    isTyped: () => typed && !form.hidden,
+    /** Begin a plan of a kind. @param {string} plan its id */
+    begin: (plan) => {
+      form.plan.value = plan;
+      adapt({});
+      find(form, "h2").focus();
+    },
+  };
+}
