@@ -17,6 +17,7 @@ USED = {
     "build": {*CHECKED, *FILES, "rich"} - {"holidays"},  # where there are files to make
     "new": TEXT,
     "rename": TEXT,
+    "migrate": TEXT,
     "generate": {*CHECKED, "jinja2"},
     "schema": TEXT,
     "stage": {*CHECKED, *FILES} - {"holidays"},

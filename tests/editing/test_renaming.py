@@ -374,9 +374,8 @@ def test_what_would_be_wrong_afterwards_is_refused():
 
 def test_differences_are_shown_by_file_and_line():
     before = examine(SMALL, DAY)
-    shown = list(
-        list_differences(rename_thing(before.handbook, find_thing(before.handbook, "operations"), "ops"), SMALL)
-    )
+    rewrite = rename_thing(before.handbook, find_thing(before.handbook, "operations"), "ops")
+    shown = list(list_differences(SMALL, rewrite.apply_to(SMALL), rewrite.moved))
     role = next(each for each in shown if each.file == ROLE)
     assert role.name == "content/roles/ops.yml"
     assert role.lines[:2] == ("    1 - id: operations", "    1 + id: ops")

@@ -76,7 +76,8 @@ def pairs():
 def test_plans_are_put_together_as_the_command_line_does(pairs):
     function = """(pairs) => pairs.map((pair) => {
         const [one, other] = pair.map((plan) => readPlan(JSON.stringify(plan), "", ""));
-        return [mergePlans(one, other), mergePlans(other, one), mergePlans(one, one), listDisputes(mergePlans(one, other))];
+        const whole = mergePlans(one, other);
+        return [whole, mergePlans(other, one), mergePlans(one, one), listDisputes(whole)];
     })"""
     for (one, other), (ours, turned, same, disputes) in zip(pairs, computed(function, pairs), strict=True):
         filled = [

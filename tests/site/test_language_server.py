@@ -97,7 +97,7 @@ def test_a_new_entry_comes_with_all_that_it_requires(server):
     offered = server.complete("id: x\nchecklist:\n  - |\n")
     assert offered.keys() == {*ChecklistItem.model_fields, "Checklist item"}
     lines = offered["Checklist item"]["insertText"].split("\n")
-    assert [line.strip().partition(":")[0] for line in lines] == ["id", "title", "owner", "due", "day", "done_when"]
+    assert [line.strip().partition(":")[0] for line in lines] == ["id", "title", "owner", "done_when", "due", "day"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_new_entry_comes_with_all_that_it_requires(server):
         ("audience: |\n", ["internal", "partner"]),
         (ITEM + "due:\n      anchor: |\n", [anchor.value for anchor in Anchor]),
         (ITEM + "required: |\n", ["true", "false"]),
-        (ITEM + "recurrence: quart|\n", ["monthly", "quarterly", "yearly"]),
+        (ITEM + "recurrence: quart|\n", ["weekly", "monthly", "quarterly", "yearly"]),
     ],
 )
 def test_values_are_offered(server, text, values):

@@ -38,7 +38,7 @@ COMPUTES = {
     },
 }
 SETTINGS = {
-    "schema_version": "1",
+    "schema_version": "2",
     "primary_lifecycle": "lifecycle-0",
     "currency": "EUR",
     "date_format": "d MMMM yyyy",

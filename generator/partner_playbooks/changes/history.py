@@ -94,7 +94,7 @@ def _mended(states: Sequence[DayState], reader: Reader) -> list[tuple[dict[str, 
     found: list[tuple[dict[str, bytes], tuple[Diagnostic, ...]]] = []
     before: dict[str, bytes] = {}
     for state in reversed(states):
-        files = dict(state.files)
+        files = dict(reader.lift(state.files))
         kept = {name: raw for name, raw in before.items() if reader.file(name, raw).is_sound}
         files |= {name: kept[name] for name in kept if name in files and not reader.file(name, files[name]).is_sound}
         lost = []

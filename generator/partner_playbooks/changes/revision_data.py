@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from partner_playbooks.changes.soundness import UNREAD, hold_against
+from partner_playbooks.editing import find_version, lift_file
 from partner_playbooks.handbook.model.base import Audience, Record
 from partner_playbooks.handbook.model.content import ALL, PROGRAMME_KIND, list_lost_ids
 from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.kinds import KINDS
-from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.model.programme import SCHEMA_VERSION, Programme
 from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span
 from partner_playbooks.language.source import Data, Document, parse_file
 from partner_playbooks.language.text import RichText, to_plain
@@ -50,6 +51,7 @@ class Reader:
     def __init__(self) -> None:
         """Begin with nothing known."""
         self._known: dict[tuple[str, bytes], _File] = {}
+        self._lifted: dict[tuple[str, bytes, int], bytes] = {}
 
     def read(self, files: Mapping[str, bytes], lost: Iterable[Diagnostic] = ()) -> Entities:
         """Give a revision as data: unknown fields are kept, and what cannot be read is named and left open.
@@ -63,6 +65,7 @@ class Reader:
         for name in (each.span.file for each in findings):
             found.lost.update(list_lost_ids(name))
         spans: dict[Key, Span] = {}
+        files = self.lift(files)
         for name in sorted(files):
             file = self.file(name, files[name])
             findings += file.findings
@@ -85,6 +88,16 @@ class Reader:
         if known is None:
             known = self._known[name, raw] = _File(name, raw)
         return known
+
+    def lift(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+        """Give a revision of an older schema version in the shape of now; others, and later ones, as they are."""
+        version = find_version(files)
+        if version is None or version >= SCHEMA_VERSION:
+            return files
+        for name, raw in files.items():
+            if (name, raw, version) not in self._lifted:
+                self._lifted[name, raw, version] = lift_file(name, raw, version)
+        return {name: self._lifted[name, raw, version] for name, raw in files.items()}
 
 
 class _File:

@@ -19,5 +19,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for placed in handbook.list_written():
         if isinstance(placed.record, Programme) and placed.record.schema_version != SCHEMA_VERSION:
             message = f"content of schema version {placed.record.schema_version} cannot be read"
-            hint = f"this version of the generator reads schema version {SCHEMA_VERSION}"
+            is_older = placed.record.schema_version < SCHEMA_VERSION
+            way = "run `playbooks migrate`" if is_older else "update the generator"
+            hint = f"{way}; this version of the generator reads schema version {SCHEMA_VERSION}"
             yield Diagnostic("PB008", message, placed.span("schema_version"), hint)

@@ -59,10 +59,10 @@ def _figure(leaf: Leaf) -> str:
 
 def _has_source(leaf: Leaf) -> bool:
     holder = leaf.holder
-    return isinstance(holder, Claim) and (holder.source is not None or holder.unsourced)
+    return isinstance(holder, Claim) and (holder.source is not None or holder.no_origin)
 
 
 def _way_out(leaf: Leaf) -> str:
     if isinstance(leaf.holder, Claim):
-        return "add `source:` with a source's id, or `unsourced: true` where the source gives no origin"
+        return "add `source:` with a source's id, or `no_origin: true` where the source gives no origin"
     return "move the figure into a practice or pitfall that names its source"

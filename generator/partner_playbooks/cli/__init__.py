@@ -28,6 +28,7 @@ COMMANDS = {
     "build": "Make the site of an edition, or of both.",
     "new": "Add something, with every field that it must have.",
     "rename": "Give something another id, everywhere.",
+    "migrate": "Lift content of an older schema version to the one of now.",
     "generate": "Write the Markdown in playbooks/, or show that it is stale.",
     "schema": "Write what editors complete fields and ids from.",
     "stage": "Write a folder for plain `mkdocs build` or Zensical.",

@@ -37,7 +37,7 @@ def rename(
     rewrite = editing.rename_thing(before.handbook, thing, new, leave=not no_alias)
     after = rewrite.apply_to(files)
     editing.refuse_if_worse(before, examine(after, choose_day(None)))
-    changes = list(editing.list_differences(rewrite, files))
+    changes = list(editing.list_differences(files, after, rewrite.moved))
     if dry_run:
         for each in changes:
             sys.stdout.write(f"{each.file}{'' if each.file == each.name else f' → {each.name}'}\n")

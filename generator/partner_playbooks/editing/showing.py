@@ -1,4 +1,4 @@
-"""A rewrite as people read it: each file with the lines that differ."""
+"""A change of content as people read it: each file with the lines that differ."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from partner_playbooks.language.splicing import Rewrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +23,15 @@ class Difference:
     """How many lines it then has that it did not have."""
 
 
-def list_differences(rewrite: Rewrite, before: Mapping[str, bytes]) -> Iterator[Difference]:
-    """Yield every file that a rewrite changes, in order."""
-    after = rewrite.apply_to(before)
-    for file in sorted({edit.span.file for edit in rewrite.edits} | rewrite.moved.keys()):
-        name = rewrite.moved.get(file, file)
+def list_differences(
+    before: Mapping[str, bytes], after: Mapping[str, bytes], moved: Mapping[str, str] = {}
+) -> Iterator[Difference]:
+    """Yield every file that is another afterwards, in order; `moved` gives the new names of those that get one."""
+    names = {file: moved.get(file, file) for file in before}
+    names |= {name: name for name in after if name not in names.values()}
+    for file, name in sorted(names.items()):
+        if file == name and before.get(file) == after.get(name):
+            continue
         old, new = _lines(before.get(file, b"")), _lines(after[name])
         changes = [each for each in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if each[0] != "equal"]
         lines = []

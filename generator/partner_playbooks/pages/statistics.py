@@ -48,7 +48,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     if not statistics:
         return
     writer = edition.writer(addresses.STATISTICS)
-    ordered = sorted(statistics, key=lambda each: (each.unsourced, each.title.casefold(), each.id))
+    ordered = sorted(statistics, key=lambda each: (each.no_origin, each.title.casefold(), each.id))
     head = PageHead(addresses.STATISTICS, writer.say("statistic.all"), (writer.say("reference.nav"),))
     yield edition.page(head, "statistics.md.jinja", Context(tuple(_entry(writer, each) for each in ordered)))
 
@@ -60,8 +60,8 @@ def _entry(writer: PageWriter, statistic: Statistic) -> Entry:
         aliases=statistic.aliases,
         title=statistic.title,
         text=writer.rich(statistic.text),
-        source=None if statistic.unsourced else source,
-        stated_by=source if statistic.unsourced else None,
+        source=None if statistic.no_origin else source,
+        stated_by=source if statistic.no_origin else None,
         read_in=None if statistic.read_in is None else link_source(writer, statistic.read_in),
         use=writer.rich(statistic.use),
         stages=writer.entities("stage", statistic.stages),

@@ -97,7 +97,7 @@ def _examine_project(project: Project, today: date, judge: Judge | None) -> Exam
     undrawn = partial(find_missing, folders=fonts)
     examined = examine(files, today, unreadable, languages=list_catalogues(themed), undrawn=undrawn)
     for found, texts in (
-        _examinelist_catalogues(project, themed, examined.handbook.programme.language),
+        _examine_catalogues(project, themed, examined.handbook.programme.language),
         _examine_settings(project, themed, judge),
     ):
         examined = examined.with_findings(found, texts)
@@ -115,7 +115,7 @@ def _examine_settings(
     return check_settings(CONFIG, raw, assets, judge or _judge_nothing), {CONFIG: decode_text(raw)}
 
 
-def _examinelist_catalogues(
+def _examine_catalogues(
     project: Project, themed: Mapping[str, Path], spoken: str
 ) -> tuple[list[Diagnostic], dict[str, str]]:
     """Give what is wrong with the project's own message catalogues, and the text of each of those."""

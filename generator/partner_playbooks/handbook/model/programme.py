@@ -21,7 +21,7 @@ from partner_playbooks.handbook.model.field_types import (
 from partner_playbooks.handbook.model.repository import Repository
 from partner_playbooks.language.expressions import Type
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Version of the content's shape that this package reads."""
 
 

@@ -70,7 +70,7 @@ class Claim(Entry):
     """Something that may state a figure, and then names its source or says that the source gives none."""
 
     source: SourceRef | None = field("Source", "Id of the source it is taken from.", "six-stage-article", None)
-    unsourced: Flag = field(
+    no_origin: Flag = field(
         "No origin given",
         "True where the source states the figure without saying where it is from.",
         "true",

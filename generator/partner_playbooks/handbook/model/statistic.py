@@ -18,6 +18,6 @@ class Statistic(Entity):
     read_in: SourceRef | None = field(
         "Read in", "Id of the source in which it was read, where that is another.", "six-stage-article", None
     )
-    unsourced: Flag = field(
+    no_origin: Flag = field(
         "No origin given", "True where the source states it without saying where it is from.", "true", default=False
     )
