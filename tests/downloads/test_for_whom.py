@@ -63,7 +63,7 @@ def test_files_and_my_plans_hold_a_task_where_the_table_says_so(case):
     wish = {"plan": "first-30", "partner": "Acme", "type": case["type"], "tier": case["tier"], "anchor": "2026-12-01"}
     wish |= {"names": {}, "weekdays": [0, 1, 2, 3, 4], "holidays": True}
     given = {"templates": describe_templates(maker, ()), "wish": wish}
-    theirs = computed("({ templates, wish }) => made(templates, wish).tasks.map((task) => task.id)", given)
+    theirs = computed("({ templates, wish }) => makePlan(templates, wish).tasks.map((task) => task.id)", given)
     assert theirs == ours
 
 

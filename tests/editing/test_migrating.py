@@ -54,10 +54,10 @@ def test_the_first_one_is_what_it_would_be_had_it_been_written_now():
     }
     changed = (b"unsourced", b"no_origin", b"schema_version")
     for name in after:
-        kept = [
+        before, now = (
             [line for line in files[name].splitlines() if not any(word in line for word in changed)]
             for files in (OLD[1], after)
-        ]
+        )
         assert before == now
 
 
