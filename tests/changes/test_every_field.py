@@ -59,6 +59,7 @@ def changed(model, name):
     return None
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("model", "name"), ALL, ids=[f"{model.__name__}.{name}" for model, name in ALL])
 def test_a_field_that_changes_alone_is_named_in_both_languages(model, name):
     files = changed(model, name)

@@ -186,6 +186,7 @@ def page(states, audience):
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("audience", Audience)
 @pytest.mark.parametrize("name", some(CASES, 5))
 def test_a_day_with_a_broken_file_publishes_no_removal_and_no_adding_again(name, audience):

@@ -113,6 +113,7 @@ def test_a_second_one_is_in_order_too(kind):
     assert {each.code for each in outcome(files, kind, f"{id_}-two")[1]} == {"PB318"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", NAMES)
 def test_examples_are_found_until_the_last_is_replaced(kind):
     """One by one, whether the comments go first or last (faults G6)."""

@@ -556,6 +556,7 @@ def test_data_comes_back_and_every_place_holds_its_text(data, flow):
 PIECES = ("a:\n", "- a\n", "- a b # c\n", "- *a\n", "&a ", "? [a]\n", "a: ", ":", "#", "'", '"\\a" ', "\r")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("piece", PIECES)
 def test_a_megabyte_of_anything_is_read_in_seconds(piece):
     raw = (piece * (MAX_BYTES // len(piece))).encode()

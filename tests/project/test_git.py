@@ -219,6 +219,7 @@ def clone(handbook, tmp_path, *options):
     return source, tmp_path / "clone" / "handbook"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lost", [["--filter=blob:none"], ["--filter=tree:0"], ["--filter=blob:limit=10"]], ids=str)
 @pytest.mark.parametrize("how", some(["gone", "removed"], 1))
 def test_a_partial_clone_without_its_remote_is_a_failure_and_nothing_is_told_as_new(run, handbook, tmp_path, lost, how):

@@ -50,6 +50,7 @@ def test_nothing_that_has_not_changed_is_made_again(site, tmp_path):
     assert contents(tmp_path / "new" / "docs") == contents(site)
 
 
+@pytest.mark.long
 def test_what_was_damaged_taken_away_or_would_be_another_is_made_again(site, tmp_path):
     paths = [offer.file.path for offer in OFFERS]
     whole = contents(site)

@@ -145,6 +145,7 @@ BAD = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", BAD)
 def test_one_bad_value_hides_no_plan_and_is_named_and_kept(name):
     """(faults A1)"""

@@ -28,6 +28,7 @@ EDITIONS = {"internal": INTERNAL, "partner": PARTNERS}
 WORKING_WEEK = sorted(CALENDAR.working_days)
 
 
+@pytest.mark.long
 def test_working_days_are_counted_one_by_one():
     """By another way: of all days from the anchor on, the working ones, in order."""
     for anchor, day, week, country, _, working, due in CASES:

@@ -114,6 +114,7 @@ def model_at(kind, path):
     return model
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", some(KINDS, 8), ids=[kind.name for kind in KINDS])
 def test_what_help_says_to_write_may_stand_there(kind):
     """For every field of the model, left out, left empty and given five wrong shapes."""

@@ -236,6 +236,7 @@ def words(text):
     return " ".join(word for word in text.replace("\n", " ").split(" ") if word)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", NASTY)
 def test_nasty_text_changes_no_structure_and_shows_as_typed(text, page_tree):
     escaped = escape_markdown(text)

@@ -49,6 +49,7 @@ def is_named(findings, field, title, typed, heading):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "seed", [pytest.param(seed, marks=[] if seed < QUICK else [pytest.mark.slow]) for seed in range(COUNT)]
 )
