@@ -15,7 +15,7 @@ from partner_playbooks.downloads.download_style import compute_contrast
 from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.theme_files import read_look
+from partner_playbooks.project.theme_files import read_style
 
 LISTED = plan_of("partner", "onboarding-30")
 SHIPPED = ROOT / "theme" / "documents"
@@ -30,7 +30,7 @@ def project(tmp_path):
 
 
 def look_of(folder):
-    return read_look(Project(folder), THEME, INTERNAL.programme)
+    return read_style(Project(folder), THEME, INTERNAL.programme)
 
 
 def settings(folder, **changes):

@@ -15,7 +15,7 @@ from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.theme_files import read_look
+from partner_playbooks.project.theme_files import read_style
 
 SAMPLE = Path(__file__).parent / "sample"
 THEME = Path(__file__).parents[2] / "theme"
@@ -62,7 +62,7 @@ def history(sample_files):
 @pytest.fixture(scope="session")
 def files(edition, theme):
     """What there is to download of the sample."""
-    look = read_look(Project(THEME.parent), theme, edition.programme)
+    look = read_style(Project(THEME.parent), theme, edition.programme)
     maker = TaskListMaker(edition, look.messages, build_programme_calendar(edition.programme))
     return tuple(offer.file for offer in list_offers(maker, look))
 

@@ -20,12 +20,12 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.theme_files import read_look, read_theme
+from partner_playbooks.project.theme_files import read_style, read_theme
 
 INTERNAL = EXAMINED.handbook
 PARTNERS = INTERNAL.project(Audience.PARTNER)
 THEME = read_theme(Project(ROOT))
-LOOK = read_look(Project(ROOT), THEME, INTERNAL.programme)
+LOOK = read_style(Project(ROOT), THEME, INTERNAL.programme)
 CALENDAR = build_programme_calendar(INTERNAL.programme)
 MAKERS = {
     "internal": TaskListMaker(INTERNAL, LOOK.messages, CALENDAR),

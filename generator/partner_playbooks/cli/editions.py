@@ -40,7 +40,7 @@ def render_editions(
 
     return [
         render_full_edition(
-            opened.handbook, audience, opened.theme, build_chronicle(opened.history, audience), opened.look
+            opened.handbook, audience, opened.theme, build_chronicle(opened.history, audience), opened.style
         )
         for audience in wanted
     ]

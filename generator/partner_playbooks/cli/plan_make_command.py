@@ -127,13 +127,13 @@ def _making(folder: Path, *, documents: bool, internal: bool) -> PackSettings:
         sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
         raise typer.Exit(1)
     programme = examined.handbook.programme
-    look = opened.look
+    style = opened.style
     words = programme.words_that_must_not_leave
     if not internal:
-        look.refuse(words)
+        style.refuse(words)
     handbook = replace(examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
-    maker = TaskListMaker(handbook, look.messages, build_programme_calendar(programme), find_time_of_issue())
-    return PackSettings(maker, look, words, documents)
+    maker = TaskListMaker(handbook, style.messages, build_programme_calendar(programme), find_time_of_issue())
+    return PackSettings(maker, style, words, documents)
 
 
 def _many(making: PackSettings, plan_id: str, partners: Path, out: Path) -> None:

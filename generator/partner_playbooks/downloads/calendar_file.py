@@ -37,14 +37,14 @@ _LAST_ISSUE = 2**31 - 1
 _DAY = timedelta(days=1)
 
 
-def render_calendar(task_list: TaskList, look: DownloadStyle) -> bytes:
+def render_calendar(task_list: TaskList, style: DownloadStyle) -> bytes:
     """Give all-day entries with the side as category and a reminder on the day before; none for what has no date."""
     calendar = Calendar()
     calendar.add("prodid", "-//Partner Playbooks//Plan//EN")
     calendar.add("version", "2.0")
     name = write_heading(task_list)
     calendar.add(
-        "x-wr-calname", f"{look.messages.say('download.internal')}: {name}" if task_list.frame.internal else name
+        "x-wr-calname", f"{style.messages.say('download.internal')}: {name}" if task_list.frame.internal else name
     )
     for event in _events(task_list):
         calendar.add_component(event)

@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.task_list import TaskList
 
 
-def describe_carried(task_list: TaskList, look: DownloadStyle, opening: Sequence[str]) -> dict[str, Any]:
+def describe_carried(task_list: TaskList, style: DownloadStyle, opening: Sequence[str]) -> dict[str, Any]:
     """Give a plan as plain data, with the words of its workbook.
 
     Args:
         task_list: The plan.
-        look: What the workbook is made with.
+        style: What the workbook is made with.
         opening: What stands above the tasks: all else there is somebody's own when the workbook comes back.
     """
-    messages = look.messages
+    messages = style.messages
     return describe_plan(task_list) | {
         "statuses": {status.value: str(messages.name(status)) for status in Status},
         "sides": {side.value: str(messages.name(side)) for side in Side},
@@ -33,11 +33,11 @@ def describe_carried(task_list: TaskList, look: DownloadStyle, opening: Sequence
         "date_format": task_list.frame.date_format,
         "opening": list(opening),
         "people": [[person.title, person.name, person.address] for person in task_list.people],
-        "limits": {key: limit for key, limit in _limits(task_list, look) if limit},
+        "limits": {key: limit for key, limit in _limits(task_list, style) if limit},
     }
 
 
-def _limits(task_list: TaskList, look: DownloadStyle) -> Iterator[tuple[str, str]]:
+def _limits(task_list: TaskList, style: DownloadStyle) -> Iterator[tuple[str, str]]:
     """Yield whom tasks and exit tests are for, by their keys, as it stands in their rows."""
-    yield from ((task.key, say_limits(task, look)) for task in task_list.tasks)
+    yield from ((task.key, say_limits(task, style)) for task in task_list.tasks)
     yield from ((test.key, ", ".join(test.partner_types)) for each in task_list.groups for test in each.tests)

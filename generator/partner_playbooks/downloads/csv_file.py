@@ -19,7 +19,7 @@ BESIDES = ("begins", "support", "duration", "recurrence")
 """More columns after those, each where a task has something to say in it."""
 
 
-def render_csv(task_list: TaskList, _look: DownloadStyle) -> bytes:
+def render_csv(task_list: TaskList, _style: DownloadStyle) -> bytes:
     """Give a line per task, dates as 2026-12-01, and an empty `done` for whoever ticks it off.
 
     Column names and what programs read stay English in every language.

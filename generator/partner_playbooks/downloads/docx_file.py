@@ -43,16 +43,16 @@ _WIDTH = 174
 """Millimetres between the margins of the reference file, for files that keep its page."""
 
 
-def render_docx(task_list: TaskList, look: DownloadStyle) -> bytes:
+def render_docx(task_list: TaskList, style: DownloadStyle) -> bytes:
     """Give a plan or checklist with boxes that can be clicked.
 
     Raises:
         UserError: the theme's reference file is at fault.
     """
-    maker = _Maker(look, task_list.frame, write_heading(task_list))
-    maker.opening(write_kicker(task_list, look), task_list.title, task_list.subtitle)
+    maker = _Maker(style, task_list.frame, write_heading(task_list))
+    maker.opening(write_kicker(task_list, style), task_list.title, task_list.subtitle)
     anchors = (
-        (a.label, "" if a.date is None else format_day(a.date, task_list.frame, look)) for a in task_list.anchors
+        (a.label, "" if a.date is None else format_day(a.date, task_list.frame, style)) for a in task_list.anchors
     )
     maker.facts([*anchors, *task_list.facts])
     maker.pieces(task_list.objective)
@@ -66,18 +66,18 @@ def render_docx(task_list: TaskList, look: DownloadStyle) -> bytes:
     if task_list.people:
         maker.paragraph(say("download.people"), "Heading 1")
         heads = [say(f"download.{name}") for name in ("role", "side", "name", "contact")]
-        rows = [(p.title, str(look.messages.name(p.side)), p.name, p.address) for p in task_list.people]
+        rows = [(p.title, str(style.messages.name(p.side)), p.name, p.address) for p in task_list.people]
         maker.table(heads, rows, widths=(50, 22, 46, 56))
     return maker.bytes()
 
 
-def render_docx_form(document: Form, look: DownloadStyle) -> bytes:
+def render_docx_form(document: Form, style: DownloadStyle) -> bytes:
     """Give a document with fields to fill in.
 
     Raises:
         UserError: as above.
     """
-    maker = _Maker(look, document.frame, document.title)
+    maker = _Maker(style, document.frame, document.title)
     maker.opening(document.kind, document.title, document.purpose)
     maker.facts(document.facts)
     for section in document.sections:
@@ -86,16 +86,16 @@ def render_docx_form(document: Form, look: DownloadStyle) -> bytes:
 
 
 class _Maker:
-    def __init__(self, look: DownloadStyle, frame: Frame, title: str) -> None:
-        self._look = look
+    def __init__(self, style: DownloadStyle, frame: Frame, title: str) -> None:
+        self._download_style = style
         self._frame = frame
-        self._document = open_reference(look.reference)
-        self._styles = find_styles(look.reference)
+        self._document = open_reference(style.reference)
+        self._styles = find_styles(style.reference)
         self._say_what_it_is(title)
         self._frame_pages()
 
     def say(self, key: str, **values: str | int) -> str:
-        return str(self._look.messages.say(key, **values))
+        return str(self._download_style.messages.say(key, **values))
 
     def bytes(self) -> bytes:
         out = io.BytesIO()
@@ -118,13 +118,13 @@ class _Maker:
     def _frame_pages(self) -> None:
         (section, *_) = self._document.sections
         header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
-        picture = header.add_run().add_picture(io.BytesIO(convert_to_png(self._look.logo)), height=Pt(13))
+        picture = header.add_run().add_picture(io.BytesIO(convert_to_png(self._download_style.logo)), height=Pt(13))
         picture._inline.docPr.set("descr", self._frame.vendor)  # noqa: SLF001 - python-docx has no alternative text yet
         header.add_run(f"  {self._frame.programme}")
         if self._frame.internal:
             header.add_run("\t")
             header.add_run(f" {self.say('download.internal')} ", style="Internal Mark")
-        footer.add_run(" · ".join(write_imprint(self._frame, self._look)) + "\t")
+        footer.add_run(" · ".join(write_imprint(self._frame, self._download_style)) + "\t")
         before, _, rest = self.say("download.page", page="\0", pages="\1").partition("\0")
         between, _, after = rest.partition("\1")
         for text, code in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
@@ -188,7 +188,7 @@ class _Maker:
         return str(self._document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     def group(self, group: Group, titles: dict[str, str]) -> None:
-        when = group.when if group.due is None else format_day(group.due, self._frame, self._look)
+        when = group.when if group.due is None else format_day(group.due, self._frame, self._download_style)
         heading = self.say("download.heading", date=when, title=group.title) if when else group.title
         self.paragraph(heading, "Heading 1")
         if group.entry:
@@ -210,8 +210,8 @@ class _Maker:
             paragraph.add_run(f" {say_test(test)}")
 
     def _cells(self, task: Task, titles: dict[str, str]) -> tuple[Callable[[_Cell], None], ...]:
-        side = str(self._look.messages.name(task.side))
-        due = (task.when,) if task.due is None else (say_dates(task, self._frame, self._look), task.when)
+        side = str(self._download_style.messages.name(task.side))
+        due = (task.when,) if task.due is None else (say_dates(task, self._frame, self._download_style), task.when)
         return (
             lambda cell: controls.add_checkbox(cell.paragraphs[0], task.title, task.key),
             lambda cell: self._about(cell, task, titles),
@@ -226,7 +226,7 @@ class _Maker:
 
     def _about(self, cell: _Cell, task: Task, titles: dict[str, str]) -> None:
         cell.paragraphs[0].add_run(task.title).bold = True
-        for line in say_for_whom(task, self._look):
+        for line in say_for_whom(task, self._download_style):
             self.paragraph(line, "Fine Print", cell)
         after = "; ".join(titles[key] for key in task.after)
         for label, text in ((self.say("download.done-when"), task.done_when), (self.say("download.after"), after)):
@@ -234,7 +234,7 @@ class _Maker:
                 fine = self.paragraph("", "Fine Print", cell)
                 fine.add_run(f"{label} ").bold = True
                 fine.add_run(text)
-        if effort := say_effort(task, self._look):
+        if effort := say_effort(task, self._download_style):
             self.paragraph(effort, "Fine Print", cell)
 
     def table(

@@ -51,7 +51,7 @@ class DownloadStyle:
     fonts: tuple[str, ...]
     """Folders with the fonts of PDF files."""
     digest: str
-    """Another one for another look."""
+    """Another one for another style."""
     texts: Mapping[str, str]
     """All words in it, by the theme file that holds them."""
     script_fonts: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class DownloadStyle:
     """Another one for other fonts in them."""
 
     def refuse(self, words: Collection[str]) -> None:
-        """Refuse words that must not leave: what is in the look is in every file.
+        """Refuse words that must not leave: what is in the style is in every file.
 
         Raises:
             UserError: it holds one.
@@ -74,7 +74,7 @@ class DownloadStyle:
     def of(
         cls, files: Mapping[str, bytes], root: str, fonts: tuple[str, ...], messages: Messages, maker: str = ""
     ) -> DownloadStyle:
-        """Read the look from theme files.
+        """Read the style from theme files.
 
         Args:
             files: Path below theme/ → bytes: those below `documents/`, and the logo that the settings name.

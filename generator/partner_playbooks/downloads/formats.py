@@ -19,7 +19,7 @@ LISTS: dict[str, Callable[[TaskList, DownloadStyle], bytes]] = {
     "xlsx": xlsx_file.render_xlsx,
     "csv": csv_file.render_csv,
 }
-"""Formats of plans and checklists: what a file's name ends in → function from a list and a look to its bytes."""
+"""Formats of plans and checklists: what a file's name ends in → function from a list and a style to its bytes."""
 
 DATED: dict[str, Callable[[TaskList, DownloadStyle], bytes]] = {
     **LISTS,

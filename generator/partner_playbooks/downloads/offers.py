@@ -43,11 +43,11 @@ class Offer:
         """Give the content file that it shows."""
         return f"content/{self.file.kind}s/{self.file.id}.yml"
 
-    def make(self, look: DownloadStyle, held: Callable[[str], bytes]) -> bytes:
+    def make(self, style: DownloadStyle, held: Callable[[str], bytes]) -> bytes:
         """Give its bytes.
 
         Args:
-            look: What it is made with.
+            style: What it is made with.
             held: Gives the bytes of a file that was offered before it, by its path.
 
         Raises:
@@ -55,26 +55,26 @@ class Offer:
         """
         match self.content:
             case TaskList():
-                return LISTS[self.file.format](self.content, look)
+                return LISTS[self.file.format](self.content, style)
             case Form():
-                return FORMS[self.file.format](self.content, look)
+                return FORMS[self.file.format](self.content, style)
             case _:
                 return pack_archive({name: held(path) for name, path in self.content.items()})
 
 
-def list_offers(maker: TaskListMaker, look: DownloadStyle) -> Iterator[Offer]:
+def list_offers(maker: TaskListMaker, style: DownloadStyle) -> Iterator[Offer]:
     """Yield the files of an edition: documents, checklists of stages, and plans, for each partner type that differs."""
     documents: dict[str, tuple[Offer, ...]] = {}
     for document in maker.handbook.documents:
         form = build_form(maker, document)
-        documents[document.id] = tuple(_forms(form, look))
+        documents[document.id] = tuple(_forms(form, style))
         yield from documents[document.id]
     for stage in maker.handbook.stages:
         if stage.checklist:
-            yield from _lists(maker.stage(stage), look, "stage", stage.id)
+            yield from _lists(maker.stage(stage), style, "stage", stage.id)
     for plan in maker.handbook.plans:
         for type_, task_list in _variants(maker, plan):
-            made = tuple(_lists(task_list, look, "plan", plan.id, type_))
+            made = tuple(_lists(task_list, style, "plan", plan.id, type_))
             yield from made
             needed = [
                 offer
@@ -125,16 +125,16 @@ def _without_limits(task_list: TaskList) -> TaskList:
     return replace(task_list, groups=tuple(groups))
 
 
-def _lists(task_list: TaskList, look: DownloadStyle, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
+def _lists(task_list: TaskList, style: DownloadStyle, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
     for ending in LISTS:
         file = File(_path(kind, id_, type_, ending, internal=task_list.frame.internal), kind, id_, type_, ending)
-        yield Offer(file, _key(ending, task_list, look), task_list)
+        yield Offer(file, _key(ending, task_list, style), task_list)
 
 
-def _forms(form: Form, look: DownloadStyle) -> Iterator[Offer]:
+def _forms(form: Form, style: DownloadStyle) -> Iterator[Offer]:
     for ending in FORMS:
         path = _path("document", form.id, None, ending, internal=form.frame.internal)
-        yield Offer(File(path, "document", form.id, None, ending), _key(ending, form, look), form)
+        yield Offer(File(path, "document", form.id, None, ending), _key(ending, form, style), form)
 
 
 def _pack(made: tuple[Offer, ...], needed: list[Offer]) -> Offer:
@@ -160,7 +160,7 @@ def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool
     return f"{kind}s/{name}{_INTERNAL if internal else ''}.{ending}"
 
 
-def _key(ending: str, content: TaskList | Form, look: DownloadStyle) -> str:
+def _key(ending: str, content: TaskList | Form, style: DownloadStyle) -> str:
     text = repr(content)
-    fonts = look.script_version if ending == "pdf" and choose_font_folders(text, look) != look.fonts else ""
-    return hashlib.sha256(f"{ending}\0{look.digest}\0{fonts}\0{text}".encode()).hexdigest()
+    fonts = style.script_version if ending == "pdf" and choose_font_folders(text, style) != style.fonts else ""
+    return hashlib.sha256(f"{ending}\0{style.digest}\0{fonts}\0{text}".encode()).hexdigest()

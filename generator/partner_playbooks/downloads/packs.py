@@ -41,18 +41,18 @@ def build_worklist(maker: TaskListMaker, request: Request, words: Collection[str
     return maker.plan(date_plan(maker.handbook, request, maker.calendar))
 
 
-def list_pack_files(task_list: TaskList, look: DownloadStyle) -> dict[str, Callable[[], bytes]]:
+def list_pack_files(task_list: TaskList, style: DownloadStyle) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each file of a plan for a partner, by their names."""
     stem = "-".join(
         filter(None, (make_file_stem(task_list.partner), task_list.id, "internal" if task_list.frame.internal else ""))
     )
     return {
-        PLAN_FILE if ending == "json" else f"{stem}.{ending}": partial(format_, task_list, look)
+        PLAN_FILE if ending == "json" else f"{stem}.{ending}": partial(format_, task_list, style)
         for ending, format_ in DATED.items()
     }
 
 
-def list_pack_forms(maker: TaskListMaker, task_list: TaskList, look: DownloadStyle) -> dict[str, Callable[[], bytes]]:
+def list_pack_forms(maker: TaskListMaker, task_list: TaskList, style: DownloadStyle) -> dict[str, Callable[[], bytes]]:
     """Give a way to make each document that the tasks of a plan need, to be filled in, by their names."""
     needed = (document for document in maker.handbook.documents if document.id in task_list.documents)
-    return {f"{document.id}.docx": partial(FORMS["docx"], build_form(maker, document), look) for document in needed}
+    return {f"{document.id}.docx": partial(FORMS["docx"], build_form(maker, document), style) for document in needed}

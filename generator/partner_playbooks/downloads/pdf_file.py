@@ -31,44 +31,44 @@ if TYPE_CHECKING:
 _WORDS = ("task", "who", "due", "done", "done-when", "after", "people", "role", "side", "name", "contact", "internal")
 
 
-def render_pdf(task_list: TaskList, look: DownloadStyle) -> bytes:
+def render_pdf(task_list: TaskList, style: DownloadStyle) -> bytes:
     """Give a plan or checklist, with boxes to tick with a pen.
 
     Raises:
         UserError: the theme's template or fonts are at fault.
     """
-    say = look.messages.say
+    say = style.messages.say
     words = {name.replace("-", "_"): say(f"download.{name}") for name in _WORDS}
     words |= {name: say(f"plan.{name}") for name in ("risks", "signal", "mitigation", "escalation", "entry")}
     titles = {task.key: task.title for task in task_list.tasks}
     data = {
-        **_frame(task_list.frame, look),
+        **_frame(task_list.frame, style),
         "words": words | {"page": say("download.page", page="{page}", pages="{pages}")},
         "heading": write_heading(task_list),
-        "kicker": write_kicker(replace(task_list, partner=isolate(task_list.partner)), look),
+        "kicker": write_kicker(replace(task_list, partner=isolate(task_list.partner)), style),
         "title": task_list.title,
         "subtitle": task_list.subtitle,
-        "facts": [*_anchors(task_list, look), *task_list.facts],
+        "facts": [*_anchors(task_list, style), *task_list.facts],
         "objective": [asdict(piece) for piece in task_list.objective],
-        "groups": [_group(group, task_list, look, titles) for group in task_list.groups],
+        "groups": [_group(group, task_list, style, titles) for group in task_list.groups],
         "risks": task_list.risks,
         "people": [
-            (person.title, look.messages.name(person.side), person.name, person.address) for person in task_list.people
+            (person.title, style.messages.name(person.side), person.name, person.address) for person in task_list.people
         ],
     }
-    return _typeset("checklist.typ", data, look)
+    return _typeset("checklist.typ", data, style)
 
 
-def render_pdf_form(document: Form, look: DownloadStyle) -> bytes:
+def render_pdf_form(document: Form, style: DownloadStyle) -> bytes:
     """Give a document to fill in with a pen.
 
     Raises:
         UserError: as above.
     """
-    say = look.messages.say
+    say = style.messages.say
     words = {name: say(f"document.{name}") for name in ("field", "weight", "entry")}
     data = {
-        **_frame(document.frame, look),
+        **_frame(document.frame, style),
         "words": words
         | {"page": say("download.page", page="{page}", pages="{pages}"), "internal": say("download.internal")},
         "heading": document.title,
@@ -78,59 +78,59 @@ def render_pdf_form(document: Form, look: DownloadStyle) -> bytes:
         "facts": document.facts,
         "sections": [asdict(section) for section in document.sections],
     }
-    return _typeset("form.typ", data, look)
+    return _typeset("form.typ", data, style)
 
 
-def _frame(frame: Frame, look: DownloadStyle) -> dict[str, Any]:
+def _frame(frame: Frame, style: DownloadStyle) -> dict[str, Any]:
     return {
         "programme": frame.programme,
         "vendor": frame.vendor,
         "internal": frame.internal,
         "language": frame.language,
-        "imprint": write_imprint(frame, look),
-        "colours": dict(look.colours),
-        "logo": list(look.logo),
-        "logo_format": "png" if look.logo.startswith(b"\x89PNG") else "svg",
+        "imprint": write_imprint(frame, style),
+        "colours": dict(style.colours),
+        "logo": list(style.logo),
+        "logo_format": "png" if style.logo.startswith(b"\x89PNG") else "svg",
     }
 
 
-def _anchors(task_list: TaskList, look: DownloadStyle) -> list[tuple[str, str]]:
+def _anchors(task_list: TaskList, style: DownloadStyle) -> list[tuple[str, str]]:
     return [
-        (anchor.label, "" if anchor.date is None else format_day(anchor.date, task_list.frame, look))
+        (anchor.label, "" if anchor.date is None else format_day(anchor.date, task_list.frame, style))
         for anchor in task_list.anchors
     ]
 
 
-def _group(group: Group, task_list: TaskList, look: DownloadStyle, titles: Mapping[str, str]) -> dict[str, Any]:
-    say = look.messages.say
-    when = group.when if group.due is None else format_day(group.due, task_list.frame, look)
+def _group(group: Group, task_list: TaskList, style: DownloadStyle, titles: Mapping[str, str]) -> dict[str, Any]:
+    say = style.messages.say
+    when = group.when if group.due is None else format_day(group.due, task_list.frame, style)
     return {
         "heading": say("download.heading", date=when, title=isolate(group.title)) if when else group.title,
         "test_heading": say("download.exit-test"),
         "entry": group.entry,
         "tests": [say_test(test) for test in group.tests],
-        "tasks": [_task(task, task_list, look, titles) for task in group.tasks],
+        "tasks": [_task(task, task_list, style, titles) for task in group.tasks],
     }
 
 
-def _task(task: Task, task_list: TaskList, look: DownloadStyle, titles: Mapping[str, str]) -> dict[str, Any]:
+def _task(task: Task, task_list: TaskList, style: DownloadStyle, titles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "title": task.title,
         "owner": task.owner,
-        "side": look.messages.name(task.side),
+        "side": style.messages.name(task.side),
         "when": task.when,
-        "due": say_dates(task, task_list.frame, look),
+        "due": say_dates(task, task_list.frame, style),
         "done_when": task.done_when,
         "after": [titles[key] for key in task.after],
-        "again": say_effort(task, look),
-        "for_whom": say_for_whom(task, look),
+        "again": say_effort(task, style),
+        "for_whom": say_for_whom(task, style),
     }
 
 
-def _typeset(template: str, data: Mapping[str, Any], look: DownloadStyle) -> bytes:
-    source = "\n".join(look.templates.get(name, "") for name in ("shared.typ", template))
+def _typeset(template: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes:
+    source = "\n".join(style.templates.get(name, "") for name in ("shared.typ", template))
     try:
-        return typeset(source, data, look)
+        return typeset(source, data, style)
     except typst.TypstError as error:
         hint = "; ".join(error.hints) or "compare the template with the shipped one"
         raise UserError(f"theme/{FOLDER}{template} cannot be set: {error.message}", hint) from None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PLAN_FILE = "plan.json"
 
 
-def render_plan_json(task_list: TaskList, _look: DownloadStyle) -> bytes:
+def render_plan_json(task_list: TaskList, _style: DownloadStyle) -> bytes:
     """Give the file; `state` is empty, for nothing was said yet."""
     return (json.dumps(describe_plan(task_list), ensure_ascii=False, indent=1) + "\n").encode()
 

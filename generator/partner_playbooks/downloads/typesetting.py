@@ -47,20 +47,20 @@ _FEWEST, _MOST = 2, 7
 _ROUNDS = 8
 
 
-def typeset(source: str, data: Mapping[str, Any], look: DownloadStyle) -> bytes:
+def typeset(source: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes:
     """Give the PDF file that a Typst template makes of data.
 
     Args:
         source: The template. It gets the data as JSON and shows it as text alone.
         data: What it shows; its `heading` names the document and is not drawn.
-        look: What tells the folders of fonts.
+        style: What tells the folders of fonts.
 
     Raises:
         typst.TypstError: the template is at fault.
     """
     text = json.dumps(data, ensure_ascii=False)
-    folders = choose_font_folders(text, look)
-    given = {**data, "fonts": {"text": _families(text, folders, look), "code": _CODE_FONT}}
+    folders = choose_font_folders(text, style)
+    given = {**data, "fonts": {"text": _families(text, folders, style), "code": _CODE_FONT}}
     if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in set(text)):
         given = _change_texts(given, isolate)
     if LONG_WORD.search(text):
@@ -68,20 +68,20 @@ def typeset(source: str, data: Mapping[str, Any], look: DownloadStyle) -> bytes:
     without = find_missing(text, folders)
     for _ in range(_ROUNDS):
         try:
-            return _compile(source, _replace(given, without, look), look.root, folders)
+            return _compile(source, _replace(given, without, style), style.root, folders)
         except typst.TypstError as error:
             told = _read_undrawn(error) - without
             if not told:
                 raise
             # Alone each had a glyph, and beside its neighbours it has none: what joins goes first, then marks.
             without |= {c for c in told if _is_invisible(c)} or {c for c in told if _is_mark(c)} or told
-    return _compile(source, _replace(given, without, look), look.root, folders)
+    return _compile(source, _replace(given, without, style), style.root, folders)
 
 
-def choose_font_folders(text: str, look: DownloadStyle) -> tuple[str, ...]:
+def choose_font_folders(text: str, style: DownloadStyle) -> tuple[str, ...]:
     """Give the folders of the fonts that a text is set in: those of other scripts are among them if it needs them."""
-    needs_more = look.script_fonts and find_missing(text, look.fonts, embedded=False)
-    return (*look.fonts, *look.script_fonts) if needs_more else look.fonts
+    needs_more = style.script_fonts and find_missing(text, style.fonts, embedded=False)
+    return (*style.fonts, *style.script_fonts) if needs_more else style.fonts
 
 
 def find_missing(text: str, folders: tuple[str, ...], *, embedded: bool = True) -> frozenset[str]:
@@ -135,11 +135,11 @@ def _read_undrawn(error: typst.TypstError) -> frozenset[str]:
     )
 
 
-def _replace(data: dict[str, Any], missing: frozenset[str], look: DownloadStyle) -> dict[str, Any]:
+def _replace(data: dict[str, Any], missing: frozenset[str], style: DownloadStyle) -> dict[str, Any]:
     """Give data with a stand-in for each character without a glyph; the document's own title keeps them all."""
     if not missing:
         return data
-    stand_in = next(sign for sign in STAND_INS if not find_missing(sign, look.fonts))
+    stand_in = next(sign for sign in STAND_INS if not find_missing(sign, style.fonts))
     table = {ord(c): " " if unicodedata.category(c) == "Zs" else stand_in for c in missing}
     table |= {ord(c): "" for c in missing if _is_invisible(c) or _is_mark(c)}
     return {**_change_texts(data, lambda text: text.translate(table)), "heading": data["heading"]}
@@ -193,12 +193,12 @@ def _is_mark(character: str) -> bool:
     return unicodedata.category(character).startswith("M")
 
 
-def _families(text: str, folders: tuple[str, ...], look: DownloadStyle) -> str | list[str]:
+def _families(text: str, folders: tuple[str, ...], style: DownloadStyle) -> str | list[str]:
     """Give the families to look through for a glyph, the ordinary one first."""
-    if folders == look.fonts:
+    if folders == style.fonts:
         return _TEXT_FONT
-    han = _choose_han(text, look.messages.language)
-    found = {font.family for font in _fonts(look.script_fonts, embedded=False).fonts()}
+    han = _choose_han(text, style.messages.language)
+    found = {font.family for font in _fonts(style.script_fonts, embedded=False).fonts()}
     return [_TEXT_FONT, *sorted(found, key=lambda name: (not name.endswith(han), name))]
 
 

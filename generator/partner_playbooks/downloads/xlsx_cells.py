@@ -38,24 +38,24 @@ class SheetWriter:
     """Writes cells of the sheets of one workbook."""
 
     task_list: TaskList
-    look: DownloadStyle
+    style: DownloadStyle
     book: Workbook
     formats: dict[str, Format] = field(default_factory=dict)
 
     def add_formats(self) -> None:
         """Give the workbook the looks of its cells."""
-        colours = self.look.colours
+        colours = self.style.colours
         base = {"font_name": "Calibri", "font_size": 10, "font_color": colours["ink"], "valign": "top"}
         self.formats = {name: self.book.add_format(base | more) for name, more in list_looks(colours).items()}
 
     def say(self, key: str, **values: str | int) -> str:
         """Say a message of downloads."""
-        return str(self.look.messages.say(f"download.{key}", **values))
+        return str(self.style.messages.say(f"download.{key}", **values))
 
     @property
     def statuses(self) -> list[str]:
         """The statuses, in words."""
-        return [str(self.look.messages.name(status)) for status in Status]
+        return [str(self.style.messages.name(status)) for status in Status]
 
     def write_header(self, sheet: Worksheet, row: int, columns: Mapping[str, int]) -> None:
         """Write the names of columns, set their widths, and let them stand while the rest is scrolled."""
@@ -94,7 +94,7 @@ class SheetWriter:
         mark = f"&R&B{escape_header(self.say('internal'))}" if frame.internal else ""
         sheet.set_header(f"&L{escape_header(write_heading(self.task_list))[:150]}{mark}")
         page = escape_header(self.say("page", page="\0", pages="\1")).replace("\0", "&P").replace("\1", "&N")
-        sheet.set_footer(f"&L{escape_header(' · '.join(write_imprint(frame, self.look)))[:180]}&R{page}")
+        sheet.set_footer(f"&L{escape_header(' · '.join(write_imprint(frame, self.style)))[:180]}&R{page}")
         sheet.hide_gridlines(2)
 
 

@@ -43,7 +43,7 @@ _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 """When every file says that it was made, so that the same content gives the same bytes."""
 
 
-def render_xlsx(task_list: TaskList, look: DownloadStyle) -> bytes:
+def render_xlsx(task_list: TaskList, style: DownloadStyle) -> bytes:
     """Give a workbook: tasks, exit tests, who is who, and for a plan all that is needed to read it back."""
     out = io.BytesIO()
     # Text stays text: nothing in content becomes a formula, a number or a link.
@@ -57,7 +57,7 @@ def render_xlsx(task_list: TaskList, look: DownloadStyle) -> bytes:
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": write_heading(task_list), "author": task_list.frame.vendor, "created": _CREATED})
         book.set_calc_mode("auto")
-        _Maker(task_list, look, book).make()
+        _Maker(task_list, style, book).make()
     return out.getvalue()
 
 
@@ -142,10 +142,10 @@ class _Maker(SheetWriter):
         task_list = self.task_list
         sheet.write_string(0, 0, task_list.title, self.formats["title"])
         sheet.set_row(0, 22)
-        whom = " · ".join(filter(None, (write_kicker(task_list, self.look), task_list.subtitle)))
+        whom = " · ".join(filter(None, (write_kicker(task_list, self.style), task_list.subtitle)))
         sheet.write_string(1, 0, whom, self.formats["quiet"])
-        sheet.write_string(2, 0, " · ".join(write_imprint(task_list.frame, self.look)), self.formats["quiet"])
-        self.opening = [task_list.title, whom, " · ".join(write_imprint(task_list.frame, self.look))]
+        sheet.write_string(2, 0, " · ".join(write_imprint(task_list.frame, self.style)), self.formats["quiet"])
+        self.opening = [task_list.title, whom, " · ".join(write_imprint(task_list.frame, self.style))]
         if task_list.frame.internal:
             self.opening.append(self.say("internal"))
             for column in range(4):
@@ -168,7 +168,7 @@ class _Maker(SheetWriter):
         sheet.write_formula(row, 3, formula, self.formats["figure"], 0)
 
     def _quoted(self, status: Status) -> str:
-        return '"' + str(self.look.messages.name(status)).replace('"', '""') + '"'
+        return '"' + str(self.style.messages.name(status)).replace('"', '""') + '"'
 
     def _reach(self, sheet: Worksheet, row: int) -> None:
         """Say so where somebody enters what is no date, or a year whose holidays the file does not know."""
@@ -190,11 +190,11 @@ class _Maker(SheetWriter):
             "group": (group, "small"),
             "when": (task.when, "small"),
             "task": (task.title, "strong"),
-            "side": (str(self.look.messages.name(task.side)), "text"),
+            "side": (str(self.style.messages.name(task.side)), "text"),
             "who": (task.owner, "text"),
             "status": (self.statuses[0], "choice"),
             "note": ("", "filled-text"),
-            "for": (say_limits(task, self.look), "small"),
+            "for": (say_limits(task, self.style), "small"),
             "support": (task.support, "text"),
             "duration": ("" if task.duration is None else str(task.duration), "small"),
             "done-when": (task.done_when, "small"),
@@ -284,7 +284,7 @@ class _Maker(SheetWriter):
         names = ("role", "side", "name", "contact")
         self.write_header(sheet, 0, dict(zip(names, (30, 12, 34, 40), strict=True)))
         for row, person in enumerate(self.task_list.people, start=1):
-            side = str(self.look.messages.name(person.side))
+            side = str(self.style.messages.name(person.side))
             for column, text in enumerate((person.title, side, person.name, person.address)):
                 self.write_text(sheet, (row, column), text, "filled-text" if column == 2 else "text")  # noqa: PLR2004
         self.set_up_paper(sheet, 0)
@@ -294,6 +294,6 @@ class _Maker(SheetWriter):
             self.write_day(sheet, (row, 0), day, "date")
 
     def _carry(self, sheet: Worksheet) -> None:
-        carried = describe_carried(self.task_list, self.look, self.opening)
+        carried = describe_carried(self.task_list, self.style, self.opening)
         for row, part in enumerate(split_text(json.dumps(carried, ensure_ascii=False))):
             sheet.write_string(row, 0, part)

@@ -101,7 +101,7 @@ class Builder:
         staging = self._folder / str(self._count)
         write_staging(staging, edition, self._project)
         reserve_downloads(staging, edition.offers)
-        self._files = list_on_demand(edition.offers, edition.look) if edition.look else {}
+        self._files = list_on_demand(edition.offers, edition.style) if edition.style else {}
         ready = list_buildable(edition)
         pages = frozenset(address for address in self._state.open_pages() if address in ready)
         if pages and self._shown.whole:
@@ -150,7 +150,7 @@ class Builder:
             self._tell("The last good site stays until this is put right.")
             self._trouble(shown_problems.describe_findings(examined))
             return None
-        return render_full_edition(opened.handbook, self._audience, opened.theme, self._chronicle(), opened.look)
+        return render_full_edition(opened.handbook, self._audience, opened.theme, self._chronicle(), opened.style)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""

@@ -19,7 +19,7 @@ from partner_playbooks.project.theme_files import (
     list_catalogues,
     list_font_folders,
     name_catalogue,
-    read_look,
+    read_style,
     read_theme,
 )
 
@@ -61,13 +61,13 @@ class OpenProject:
         return read_theme(self.project)
 
     @cached_property
-    def look(self) -> DownloadStyle:
+    def style(self) -> DownloadStyle:
         """What files to download are made with.
 
         Raises:
             UserError: one of the theme's files is missing or cannot be understood.
         """
-        return read_look(self.project, self.theme, self.handbook.programme)
+        return read_style(self.project, self.theme, self.handbook.programme)
 
     @cached_property
     def history(self) -> History:

@@ -39,7 +39,7 @@ class PackSettings:
     """How packs are made."""
 
     maker: TaskListMaker
-    look: DownloadStyle
+    style: DownloadStyle
     words: Collection[str]
     """Those that must not leave."""
     documents: bool
@@ -52,15 +52,15 @@ class PackSettings:
             UserError: it cannot be made.
         """
         task_list = build_worklist(self.maker, request, self.words)
-        makers = list_pack_files(task_list, self.look)
+        makers = list_pack_files(task_list, self.style)
         if self.documents:
-            found = list_pack_forms(self.maker, task_list, self.look)
+            found = list_pack_forms(self.maker, task_list, self.style)
             makers |= {f"{DOCUMENTS}/{name}": make for name, make in found.items()}
         return makers
 
     def undrawn(self, request: Request) -> str:
         """Give the characters of the names in a request that a PDF file shows a box for, as no font has them."""
-        fonts = (*self.look.fonts, *self.look.script_fonts)
+        fonts = (*self.style.fonts, *self.style.script_fonts)
         return "".join(sorted(find_missing("".join([request.partner, *request.names.values()]), fonts)))
 
 
@@ -103,7 +103,7 @@ def _write(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongR
 
 def _complete(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongRow:
     """Leave a folder that says the same as it is, but for files that could not be made the last time."""
-    wanted = render_plan_json(build_worklist(making.maker, row.request, making.words), making.look)
+    wanted = render_plan_json(build_worklist(making.maker, row.request, making.words), making.style)
     plan = target / PLAN_FILE
     if target.is_symlink() or not plan.is_file() or plan.read_bytes() != wanted:
         return WrongRow(row.line, f"{target} is there already, with something else; move it away")

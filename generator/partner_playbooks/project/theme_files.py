@@ -1,4 +1,4 @@
-"""The files of a theme that pages and files to download are made of: templates, words, and the look of files."""
+"""The files of a theme that pages and files to download are made of: templates, words, and the style of files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_theme(project: Project) -> Theme:
     return Theme(templates, messages)
 
 
-def read_look(project: Project, theme: Theme, programme: Programme) -> DownloadStyle:
+def read_style(project: Project, theme: Theme, programme: Programme) -> DownloadStyle:
     """Read what files to download are made with.
 
     Raises:

@@ -29,7 +29,7 @@ class Edition:
     """The catalogue that the pages are made with; the site's own templates need some of it."""
     offers: Sequence[Offer] = ()
     """Files to download."""
-    look: DownloadStyle | None = None
+    style: DownloadStyle | None = None
     """What they are made with."""
     templates: Mapping[str, Any] | None = None
     """What the plan builder makes plans of."""

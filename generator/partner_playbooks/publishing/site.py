@@ -85,7 +85,7 @@ def stage_edition(staging: Path, edition: Edition, project: Project, former: Pat
         project: Where its theme and configuration are.
         former: The site that stands now, if one does.
     """
-    failures = write_downloads(staging, edition.offers, edition.look, former).failures
+    failures = write_downloads(staging, edition.offers, edition.style, former).failures
     if failures and edition.offering is not None:
         kept = tuple(leave_out(edition.offers, frozenset(failure.file for failure in failures)))
         edition = replace(edition.offering(kept), offline=edition.offline)

@@ -34,16 +34,16 @@ class WrittenFiles:
     failures: tuple[Failure, ...]
 
 
-def write_downloads(staging: Path, offers: Sequence[Offer], look: DownloadStyle | None, former: Path) -> WrittenFiles:
+def write_downloads(staging: Path, offers: Sequence[Offer], style: DownloadStyle | None, former: Path) -> WrittenFiles:
     """Write an edition's files below `docs/`, all but those that cannot be made.
 
     Args:
         staging: The staging folder.
         offers: What to write; a pack after what it holds.
-        look: What they are made with; None where nothing is offered.
+        style: What they are made with; None where nothing is offered.
         former: The site that stands now, if one does. Its files are used where nothing has changed.
     """
-    if look is None or not offers:
+    if style is None or not offers:
         return WrittenFiles(0, ())
     folder, before = staging / "docs" / FOLDER, former / FOLDER
     known = _known(before)
@@ -51,12 +51,12 @@ def write_downloads(staging: Path, offers: Sequence[Offer], look: DownloadStyle 
         parent.mkdir(parents=True, exist_ok=True)
     missing = [offer for offer in offers if not _taken(offer, known, before, folder)]
     single = [offer for offer in missing if offer.file.format != PACK]
-    failures = [failed for failed in spread_work(_write, (look, folder), single) if failed is not None]
+    failures = [failed for failed in spread_work(_write, (style, folder), single) if failed is not None]
     made = list(leave_out(offers, frozenset(failure.file for failure in failures)))
     packs = {offer.file.path for offer in missing if offer.file.format == PACK}
     for offer in made:
         if offer.file.path in packs or (offer.file.format == PACK and not offer.key):
-            _write((look, folder), offer)
+            _write((style, folder), offer)
     listed = {offer.file.path: [offer.key, _digest(folder / offer.file.path)] for offer in made}
     (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     return WrittenFiles(len(missing), tuple(failures))
@@ -70,12 +70,12 @@ def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
         target.touch()
 
 
-def list_on_demand(offers: Sequence[Offer], look: DownloadStyle) -> Mapping[str, Callable[[], bytes]]:
+def list_on_demand(offers: Sequence[Offer], style: DownloadStyle) -> Mapping[str, Callable[[], bytes]]:
     """Give a way to the bytes of each file, by its address within the site."""
     by_path = {offer.file.path: offer for offer in offers}
 
     def made(path: str) -> bytes:
-        return by_path[path].make(look, made)
+        return by_path[path].make(style, made)
 
     return {f"{FOLDER}/{path}": partial(made, path) for path in by_path}
 
@@ -105,8 +105,8 @@ def _digest(path: Path) -> str:
 
 
 def _write(context: tuple[DownloadStyle, Path], offer: Offer) -> Failure | None:
-    look, folder = context
-    make = partial(offer.make, look, lambda path: (folder / path).read_bytes())
+    style, folder = context
+    make = partial(offer.make, style, lambda path: (folder / path).read_bytes())
     raw = make_file(offer.file.path, offer.place, make)
     if isinstance(raw, Failure):
         return raw
