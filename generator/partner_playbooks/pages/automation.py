@@ -9,7 +9,7 @@ from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.handbook.places import find_place
 from partner_playbooks.language.expressions import Kind, Type, list_names, to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.related import link_symptoms
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 from partner_playbooks.wording.quantities import format_given

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from partner_playbooks.pages.parts import addresses, companions
+from partner_playbooks.pages.parts import addresses, related
 from partner_playbooks.pages.parts.addresses import find_booklet_path, find_page_path
 from partner_playbooks.pages.parts.writers import PageHead
 
@@ -48,7 +48,7 @@ def pages(edition: EditionWriter, made: Sequence[Page]) -> Iterator[Page]:
         yield _booklet(edition, PageHead(addresses.BOOKLET, edition.messages.say("booklet.whole")), printed)
     for kind, holders in (("stage", edition.handbook.stages), ("role", edition.handbook.roles)):
         for holder in holders:
-            chapters = [by_path[path] for path in companions.list_companion_paths(edition, holder)]
+            chapters = [by_path[path] for path in related.list_companion_paths(edition, holder)]
             if len(chapters) > 1:
                 path = find_booklet_path(find_page_path(kind, holder.id))
                 title = edition.messages.say("booklet.of", title=holder.title)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.stuck import group_by_phase, link_symptom, list_bottlenecks
+from partner_playbooks.pages.parts.related import link_symptom
+from partner_playbooks.pages.parts.stuck import group_by_phase, list_bottlenecks
 from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.files import link_files
-from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.related import link_files, link_symptoms
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import join_markdown
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
-from partner_playbooks.pages.parts.files import link_files, make_type_anchor
+from partner_playbooks.pages.parts.related import link_files, make_type_anchor
 from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.letters import find_letters
-from partner_playbooks.pages.parts.loops import LoopView, show_loops
-from partner_playbooks.pages.parts.stuck import group_by_phase, link_symptom
+from partner_playbooks.pages.parts.lifecycles import LoopView, show_loops
+from partner_playbooks.pages.parts.related import link_symptom
+from partner_playbooks.pages.parts.stuck import group_by_phase
 from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.crosswalk import Row, cross_from_primary, cross_to_primary
+from partner_playbooks.pages.parts.lifecycles import Row, cross_from_primary, cross_to_primary
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from partner_playbooks.language.expressions import to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
 from partner_playbooks.pages.parts.claims import link_source
 from partner_playbooks.pages.parts.metric_rows import write_target
-from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.related import link_symptoms
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 from partner_playbooks.wording.quantities import format_given, format_quantity, say_ranges

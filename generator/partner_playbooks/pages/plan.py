@@ -9,9 +9,9 @@ from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
-from partner_playbooks.pages.parts.files import link_files, link_files_by_type
 from partner_playbooks.pages.parts.items import TaskView, build_search_entry, show_planned
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
+from partner_playbooks.pages.parts.related import link_files, link_files_by_type
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.plans.dated import outline_plan
 from partner_playbooks.wording.days import say_plan_day, say_plan_length

@@ -14,7 +14,7 @@ from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.chronicle import show_last_days
-from partner_playbooks.pages.parts.companions import link_to_booklet
+from partner_playbooks.pages.parts.related import link_to_booklet
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.days import order_due, say_due, say_plan_days
 

@@ -12,17 +12,13 @@ from partner_playbooks.handbook.model.document import Document
 from partner_playbooks.handbook.model.plan import Plan
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.handbook.places import find_place, find_place_within
-from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses, claims
-from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
+from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.chronicle import show_last_days
-from partner_playbooks.pages.parts.companions import link_to_booklet
-from partner_playbooks.pages.parts.crosswalk import list_counterparts
-from partner_playbooks.pages.parts.files import link_files
 from partner_playbooks.pages.parts.items import TaskGroup, build_search_entry, show_checklist
-from partner_playbooks.pages.parts.loops import LoopView, show_loops
+from partner_playbooks.pages.parts.lifecycles import LoopView, list_counterparts, show_loops
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
-from partner_playbooks.pages.parts.stuck import link_symptoms
+from partner_playbooks.pages.parts.related import link_files, link_symptoms, link_to_booklet
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import join_markdown
 
@@ -30,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.stage import Stage
-    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.artifact import Page, SearchEntry
     from partner_playbooks.pages.parts.chronicle import DayView
-    from partner_playbooks.pages.parts.crosswalk import Counterpart
+    from partner_playbooks.pages.parts.lifecycles import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
@@ -43,10 +39,6 @@ _OF_TASKS = find_place_within(Plan, lambda plan: plan.milestones[0].tasks[0], la
 
 _NEIGHBOURS = 15
 """How many stages "you are here" shows before and after; a line of thousands would help nobody."""
-
-
-_BOOST = 2
-"""Who describes a trouble in search looks for help, not for a definition with the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +138,7 @@ def _group(edition: EditionWriter, stage: Stage) -> Iterator[str]:
 
 def _entries(edition: EditionWriter, stage: Stage) -> Iterator[SearchEntry]:
     yield from (build_search_entry(edition, item) for item in stage.checklist)
-    for pitfall in stage.pitfalls:  # by the words of somebody in trouble
-        remedy = f"{pitfall.title}. {edition.plain(pitfall.remedy)}"
-        yield SearchEntry(make_anchor(pitfall.id), pitfall.sign, remedy, _BOOST)
+    yield from claims.build_pitfall_entries(edition, stage)
 
 
 def _context(writer: PageWriter, stage: Stage) -> Context:

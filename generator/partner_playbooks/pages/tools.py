@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.tool import Family
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.claims import link_source
-from partner_playbooks.pages.parts.stuck import (
-    has_tool_of,
-    link_symptom,
-    list_bottlenecks,
-    list_tools,
-    make_family_anchor,
-)
+from partner_playbooks.pages.parts.related import link_symptom
+from partner_playbooks.pages.parts.stuck import has_tool_of, list_bottlenecks, list_tools, make_family_anchor
 from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:

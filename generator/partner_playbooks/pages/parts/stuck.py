@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from .addresses import find_page_path
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.bottleneck import Bottleneck
     from partner_playbooks.handbook.model.tool import Family, Tool
-    from partner_playbooks.handbook.places import Place
-    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
-
-    from .links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +62,3 @@ def group_by_phase(edition: EditionWriter) -> Iterator[Stuck]:
     rest = tuple(each for each in list_bottlenecks(edition.handbook) if each.id not in places)
     if rest:
         yield Stuck("stuck_elsewhere", None, rest)
-
-
-def link_symptom(writer: PageWriter, bottleneck: Bottleneck) -> Link:
-    """Link to a bottleneck by the words of those who meet it."""
-    return writer.place(bottleneck.symptom, find_page_path("bottleneck", bottleneck.id))
-
-
-def link_symptoms(writer: PageWriter, place: Place[Bottleneck, Bottleneck], id_: str) -> tuple[Link, ...]:
-    """Link to the bottlenecks that name something at a place of theirs."""
-    return tuple(link_symptom(writer, bottleneck) for bottleneck, _ in writer.edition.uses.at(place, id_))

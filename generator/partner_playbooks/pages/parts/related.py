@@ -1,4 +1,4 @@
-"""What belongs on paper with a stage or a role: the entities whose pages its booklet holds."""
+"""Links from a page to what belongs with it: its files, its booklet, and the troubles that it helps with."""
 
 from __future__ import annotations
 
@@ -10,16 +10,40 @@ from partner_playbooks.handbook.model.document import Document
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.handbook.places import find_place
+from partner_playbooks.pages.parts.download import FOLDER, FORMATS
 
-from .addresses import find_booklet_path, find_page_path
+from .addresses import DOWNLOADS, find_booklet_path, find_page_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.role import Role
+    from partner_playbooks.handbook.places import Place
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
 
     from .links import Link
+
+
+def link_files(writer: PageWriter, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:
+    """Link to the files that show something, made for a partner type or for any."""
+    wanted = (kind, id_, partner_type)
+    found = {file.format: file for file in writer.edition.files if (file.kind, file.id, file.partner_type) == wanted}
+    return tuple(
+        writer.place(writer.say(f"download.format.{each}"), f"{FOLDER}/{found[each].path}")
+        for each in FORMATS
+        if each in found
+    )
+
+
+def link_files_by_type(writer: PageWriter, plan: str) -> tuple[Link, ...]:
+    """Link to the download centre, where a plan is another one for some partner types."""
+    special = any(file.partner_type for file in writer.edition.files if (file.kind, file.id) == ("plan", plan))
+    return (writer.place(writer.say("download.by-type"), DOWNLOADS),) if special else ()
+
+
+def make_type_anchor(id_: str) -> str:
+    """Give the anchor of a partner type in the download centre."""
+    return f"for-{id_}"
 
 
 _OF_STAGES = (
@@ -63,3 +87,13 @@ def _of_role(edition: EditionWriter, role: Role) -> Iterator[tuple[str, str]]:
     yield "role", role.id
     for place in _OF_ROLES:
         yield from ((place.kind, each.id) for each, _ in edition.uses.at(place, role.id))
+
+
+def link_symptom(writer: PageWriter, bottleneck: Bottleneck) -> Link:
+    """Link to a bottleneck by the words of those who meet it."""
+    return writer.place(bottleneck.symptom, find_page_path("bottleneck", bottleneck.id))
+
+
+def link_symptoms(writer: PageWriter, place: Place[Bottleneck, Bottleneck], id_: str) -> tuple[Link, ...]:
+    """Link to the bottlenecks that name something at a place of theirs."""
+    return tuple(link_symptom(writer, bottleneck) for bottleneck, _ in writer.edition.uses.at(place, id_))
