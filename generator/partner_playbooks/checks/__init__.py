@@ -1,4 +1,4 @@
-"""The rules that linked content must keep, one per file. A new rule is a new file and one line here."""
+"""The rules that linked content must keep, one per file. A new rule is a new file and one line in CHECKS, here."""
 
 from __future__ import annotations
 

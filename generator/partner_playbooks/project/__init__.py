@@ -1,1 +1,1 @@
-"""The disk: reading content and theme, writing playbooks, staging folders, and the atomic swap of sites."""
+"""The folder on disk: content, theme and history read in one call; content, playbooks and schemas written back."""

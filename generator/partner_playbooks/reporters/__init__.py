@@ -1,4 +1,4 @@
-"""Diagnostics → what people and machines read. A new format is a new file and one line here."""
+"""Diagnostics → what people and machines read. A new format is a new file and one line in REPORTERS, here."""
 
 from __future__ import annotations
 
