@@ -19,6 +19,7 @@ from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.handbook.model.task import Recurrence
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.dated import Request, date_plan
+from partner_playbooks.plans.due_dates import MOST_WORKING_DAYS
 from partner_playbooks.plans.interchange import SCHEMA, VERSION
 from partner_playbooks.plans.plan_status import assess_plan, redate_plan
 from partner_playbooks.plans.returned.json_file import read_plan_file, write_plan_file
@@ -39,7 +40,8 @@ def test_limits_and_lists_are_the_same_on_both_sides():
     """Each stands once per language; what one side writes the other reads (faults C3)."""
     found = computed(
         """() => ({ bytes: MOST_OF_A_PLAN, text: MOST_OF_A_TEXT, statuses: STATUSES, fields: FIELDS, dates: DATES,
-            ended: ENDED, schema: PLAN_SCHEMA, last: LAST_TIME, rules: Object.keys(RULES) })""",
+            ended: ENDED, schema: PLAN_SCHEMA, last: LAST_TIME, rules: Object.keys(RULES),
+            working: MOST_WORKING_DAYS, sides: SIDES })""",
         None,
     )
     assert found == {
@@ -52,6 +54,8 @@ def test_limits_and_lists_are_the_same_on_both_sides():
         "schema": SCHEMA,
         "last": LATEST.timestamp() * 1000,
         "rules": [*Recurrence],
+        "working": MOST_WORKING_DAYS,
+        "sides": [*Side],
     }
 
 

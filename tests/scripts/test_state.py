@@ -169,6 +169,11 @@ PARTLY = {
     "a hidden character": broken(title="x\u202ey"),
     "no side": broken(tasks=[{**FIRST, "side": "nobody"}]),
     "no day": broken(tasks=[{**FIRST, "day": "x"}]),
+    "no first day": broken(tasks=[{**FIRST, "from_day": "x"}]),
+    "no first date": broken(tasks=[{**FIRST, "from_day": 1, "begins": "soon"}]),
+    "no flag": broken(tasks=[{**FIRST, "working_days": "yes"}]),
+    "no duration": broken(tasks=[{**FIRST, "duration": None}]),
+    "no support": broken(tasks=[{**FIRST, "support": 5}]),
     "no date": broken(anchor={"kind": "start", "label": "x", "date": "2026-02-30"}),
     "no week": broken(working={"weekdays": [], "country": ""}),
     "an eighth day": broken(working={"weekdays": [7], "country": ""}),
@@ -187,6 +192,23 @@ GOOD = {
     "a time without its zone": broken(state={FIRST["id"]: {"status": {**SAID, "at": "2026-12-01T00:00:00"}}}),
     "by hand": broken(state={FIRST["id"]: {"status": "done", "note": "by hand"}}),
     "a task that somebody added": broken(state={"added.ours": {"title": SAID}}),
+    "in a window of working days": broken(
+        tasks=[
+            {
+                **FIRST,
+                "from_day": -4,
+                "begins": "2026-11-25",
+                "working_days": True,
+                "support": "Finance",
+                "duration": 3,
+                "side": "customer",
+                "recurrence": "weekly",
+            }
+        ]
+    ),
+    "with what says nothing": broken(
+        tasks=[{**FIRST, "begins": None, "working_days": False, "support": "", "duration": 0}]
+    ),
     "with a byte order mark": "\ufeff" + broken(),
     "an id like a prototype": broken(
         tasks=[{**FIRST, "id": "__proto__"}], state=json.loads('{"__proto__": {"note": "x"}}')

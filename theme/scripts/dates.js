@@ -44,10 +44,13 @@ function rollDay(day, calendar, back) {
   return day;
 }
 
+/* More are not counted, for each has to be looked at: the same on the command line. */
+const MOST_WORKING_DAYS = 10_000;
+
 /** The working day that is so many after a day, or before it. @param {string} day @param {number} count @param {WorkCalendar} calendar @returns {string} */
 function countWorking(day, count, calendar) {
   const back = count < 0;
-  if (Math.abs(count) > 10_000) throw new RangeError(`${day} ${count}`);
+  if (Math.abs(count) > MOST_WORKING_DAYS) throw new RangeError(`${day} ${count}`);
   for (let left = Math.abs(count); left; left -= 1) day = rollDay(shiftDay(day, back ? -1 : 1), calendar, back);
   return day;
 }
