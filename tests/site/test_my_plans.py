@@ -50,6 +50,26 @@ def test_the_page_of_a_plan_leads_to_making_it(open_page):
     expect(page.get_by_role("heading", name="Make a plan")).to_be_focused()
 
 
+def test_a_task_of_a_customer_in_a_window_says_so_and_an_agreed_day_takes_its_place(open_page):
+    page = open_page(PLANS)
+    make(page, "technical-integration", type_="isv")
+    expect(page.get_by_role("heading", name="Customer tasks")).to_be_visible()
+    pilot = task(page, "Work with the pilot on the customer's own data for ten working days")
+    expect(pilot.locator(".due")).to_have_text("1 February 2027 – 12 February 2027")  # noqa: RUF001 - between dates
+    expect(pilot.locator(".chip")).to_have_text("Customer: Customer's project lead")
+    for said in ("With: Partner's technical team", "Takes 14 days"):
+        expect(pilot.get_by_text(said)).to_be_visible()
+    expect(task(page, "Hold the engineers' call").get_by_text("Every week")).to_be_visible()
+    pilot.locator("summary").click()
+    pilot.get_by_label("Due").fill("2027-02-19")
+    pilot.get_by_label("Due").press("Enter")
+    expect(pilot.locator(".due")).to_have_text("19 February 2027")
+    assert page.locator("[name=side] option").evaluate_all("all => all.map(each => each.value)") == [
+        "vendor",
+        "partner",
+    ]
+
+
 def test_the_header_does_not_stand_over_what_has_the_focus(open_page):
     page = open_page(PLANS)
     make(page)

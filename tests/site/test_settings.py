@@ -113,6 +113,14 @@ def test_a_wrong_address_offers_the_search(page, site):
     assert result.get_attribute("href").startswith(site)
 
 
+def test_without_a_script_a_wrong_address_offers_no_search_that_does_nothing(browser, site):
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{site}stages/nowhere/")
+    expect(page.get_by_role("main").get_by_role("link").first).to_be_visible()
+    assert [button for button in page.get_by_role("button").all() if button.is_visible()] == []
+    page.context.close()
+
+
 def test_pages_search_plans_downloads_and_the_copy_are_reached_by_clicks(page, site):
     page.goto(site)
     for link in ("downloads/", "roles/", "print/", "stages/onboard/"):

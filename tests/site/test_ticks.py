@@ -100,6 +100,19 @@ def test_a_choice_of_items_is_in_the_address(open_page):
     assert visible.count() == len(ids(page))
 
 
+def test_a_group_whose_items_are_not_chosen_is_not_shown(open_page):
+    """The panel stands above all groups, and none of them stands there empty."""
+    page = open_page("internal/stages/retain/")
+    groups = page.locator(".task-group")
+    assert groups.count() > 3
+    assert page.locator(".ticks").evaluate("panel => panel.nextElementSibling.matches('.task-group')")
+    page.locator("[name=side]").select_option("partner")
+    shown = groups.locator("visible=true")
+    assert 0 < shown.count() < groups.count()
+    for group in shown.all():
+        assert group.locator(".task:visible").count() > 0
+
+
 def test_a_choice_that_does_not_exist_shows_all(open_page):
     page = open_page(f"{STAGE}?side=%3Cimg%3E&role=nobody")
     assert page.locator(".task:visible").count() == len(ids(page))
