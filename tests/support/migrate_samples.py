@@ -1,7 +1,7 @@
 """Lift our own samples after a change of the schema: `python tests/support/migrate_samples.py 1`, from version 1.
 
-These are the sample handbook, the base of the checks' fixtures, those fixtures that can be read, and the skeleton. What is
-broken on purpose stays as it is, and what stands as text within tests is for whoever changes the schema.
+These are the sample handbook, the base of the checks' fixtures, those fixtures that can be read, and the skeleton.
+What is broken on purpose stays as it is, and what stands as text within tests is for whoever changes the schema.
 """
 
 import sys
