@@ -10,7 +10,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.returned_file import read_returned
 from partner_playbooks.plans.state import Field
 
-QUICK = 40
+QUICK = 16
 COUNT = 300
 HEADINGS = {Field.STATUS: "status", Field.DONE_ON: "done-on", Field.NOTE: "note", Field.OWNER: "who", Field.DUE: "due"}
 
