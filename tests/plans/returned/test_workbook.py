@@ -332,3 +332,12 @@ def test_a_workbook_that_libreoffice_has_saved_says_the_same(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(text_cells(filled()).saved())
     converted([tmp_path / "a.xlsx"], "xlsx:Calc MS Excel 2007 XML", tmp_path / "out")
     assert said((tmp_path / "out" / "a.xlsx").read_bytes()) == (EXPECTED, ())
+
+
+def test_a_day_number_in_a_cell_that_shows_dates_is_the_number():
+    """A column that was moved among dates takes their format: 14 is the 14th of January 1900 then."""
+    book = workbook()
+    sheet, columns, head = book.sheet(0)
+    for row in range(head + 1, sheet.max_row + 1):
+        sheet.cell(row, columns["Day"]).number_format = "yyyy-mm-dd"
+    assert read_returned(book.saved(), "a.xlsx", AT).unread == ()

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from openpyxl.utils.datetime import to_excel
+
 from partner_playbooks.plans.returned.column_words import STATUS_OF, normalize_word
 from partner_playbooks.plans.returned.findings import show_value
 from partner_playbooks.plans.returned.grids import read_day_number
@@ -106,6 +108,13 @@ def read_text(cell: Cell, *, lines: bool = False) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return clean_text(str(value), lines=lines).strip()
+
+
+def read_count(cell: Cell) -> str:
+    """Give a number as text, also where its cell has come to show days: then 14 is the 14th of January 1900."""
+    if isinstance(cell.value, datetime) and cell.value.year < _FIRST_YEAR:
+        return str(round(to_excel(cell.value)))
+    return read_text(cell)
 
 
 def follows_from_anchor(cell: Cell) -> bool:

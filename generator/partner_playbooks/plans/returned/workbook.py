@@ -9,7 +9,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.file_names import make_file_stem
 from partner_playbooks.plans.interchange import CALENDAR
 from partner_playbooks.plans.returned.carried import Terms, is_carrier
-from partner_playbooks.plans.returned.cells import CellReader, follows_from_anchor, read_text, same_words
+from partner_playbooks.plans.returned.cells import CellReader, follows_from_anchor, read_count, read_text, same_words
 from partner_playbooks.plans.returned.collector import Collector, name_place
 from partner_playbooks.plans.returned.findings import ReturnFault
 from partner_playbooks.plans.returned.heads import ColumnFinder
@@ -202,17 +202,11 @@ class _Reader:
         for column, cell in row.cells.items():
             known = _READ.get(column)
             if column in _FIXED and column in base:
-                if (
-                    not follows_from_anchor(cell)
-                    and read_text(cell)
-                    and not any(same_words(read_text(cell).casefold(), each.casefold()) for each in base[column])
-                ):
-                    self.found.refuse(
-                        place,
-                        f"what stands under “{self._heading(column)}” comes from the plan",
-                        read_text(cell),
-                        title,
-                    )
+                said = read_count(cell) if column in {"day", "duration"} else read_text(cell)
+                is_same = any(same_words(said.casefold(), each.casefold()) for each in base[column])
+                if said and not is_same and not follows_from_anchor(cell):
+                    reason = f"what stands under “{self._heading(column)}” comes from the plan"
+                    self.found.refuse(place, reason, said, title)
             elif column == "test" or (key in self._sent.tests and column in {"task", "due"}):
                 self._keep_fixed(row, key, column, cell)
             elif known is not None and not cell.is_covered and not (column == "due" and follows_from_anchor(cell)):
