@@ -220,6 +220,32 @@ def in_calendar(task_list, tasks):
     }
 
 
+def test_whoever_supports_a_task_is_among_the_people_of_its_plan():
+    names = {"partner-technical": "A new user"}
+    task_list = plan_of("partner", "technical-integration", partner="Acme", partner_type="isv", names=names)
+    supported = {task.support for task in task_list.tasks if task.support}
+    people = {f"{person.name} ({person.title})" if person.name else person.title for person in task_list.people}
+    assert "A new user (Partner's technical team)" in supported
+    assert supported <= people
+
+
+@pytest.mark.long
+def test_a_table_in_a_text_and_the_last_row_of_a_table_are_in_every_form():
+    matrix = build_form(MAKERS["internal"], INTERNAL.get("document", "commission-rebate-plan"))
+    agenda = build_form(MAKERS["partner"], PARTNERS.get("document", "qbr-agenda"))
+    tables = [
+        [[cell.text for cell in row.cells] for row in table.rows]
+        for form in (matrix, agenda)
+        for table in docx.Document(io.BytesIO(FORMS["docx"](form, LOOK))).tables
+    ]
+    rows = [row for table in tables for row in table]
+    for row in (["Deal", "Registered", "Silver", "Gold", "Platinum"], ["Referral", "10", "10", "12", "15"]):
+        assert row in rows
+        assert squashed("".join(row)) in pdf_text(FORMS["pdf"](matrix, LOOK))
+    assert ["Total", "", "", ""] in rows
+    assert "Total" in pdf_text(FORMS["pdf"](agenda, LOOK))
+
+
 @pytest.mark.long
 def test_forms_have_a_place_for_every_field():
     for number, document in enumerate(PARTNERS.documents):

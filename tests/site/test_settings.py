@@ -113,9 +113,10 @@ def test_a_wrong_address_offers_the_search(page, site):
     assert result.get_attribute("href").startswith(site)
 
 
-def test_without_a_script_a_wrong_address_offers_no_search_that_does_nothing(browser, site):
+@pytest.mark.parametrize("address", ["stages/nowhere/", "", "stages/onboard/", "roles/", "downloads/"])
+def test_without_a_script_no_button_stands_there_that_does_nothing(browser, site, address):
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{site}stages/nowhere/")
+    page.goto(f"{site}{address}")
     expect(page.get_by_role("main").get_by_role("link").first).to_be_visible()
     assert [button for button in page.get_by_role("button").all() if button.is_visible()] == []
     page.context.close()

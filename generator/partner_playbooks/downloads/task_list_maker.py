@@ -61,7 +61,9 @@ class TaskListMaker:
             for kind, id_ in (("partner-type", request.partner_type), ("tier", request.tier))
             if id_ is not None
         )
-        roles = [*(task.owner for task in plan.tasks), *template.sponsors, *template.stakeholders]
+        doing = [(task.owner, task.task.support) for task in plan.tasks]
+        roles = [*(owner for owner, _ in doing), *template.sponsors, *template.stakeholders]
+        roles += [support for _, support in doing if support is not None]
         return TaskList(
             frame=self.frame(template.review),
             is_plan=True,

@@ -36,8 +36,6 @@ class Step:
 class Migration:
     """Content in the shape of now, and how it came there."""
 
-    version: int
-    """What it was before."""
     steps: tuple[Step, ...]
     after: Mapping[str, bytes]
     """All files as they are to be."""
@@ -74,7 +72,7 @@ def migrate_content(files: Mapping[str, bytes]) -> Migration:
         message = f"the content is of schema version {version}, and this package reads {SCHEMA_VERSION}"
         raise UserError(message, "update the generator: it is older than the content")
     after = {name: lift_file(name, raw, version) for name, raw in files.items()}
-    return Migration(version, tuple(step for step in STEPS if step.version > version), after)
+    return Migration(tuple(step for step in STEPS if step.version > version), after)
 
 
 def find_version(files: Mapping[str, bytes]) -> int | None:

@@ -23,9 +23,7 @@ class Role(Entity):
 
     id: Slug = own_id("partner-manager")
     title: Plain = own_title("Partner manager")
-    side: Side = field(
-        "Side", "Whose role it is: the vendor's, the partner's, or that of a customer of both.", "vendor"
-    )
+    side: Side = field("Side", "Whose role it is: the vendor's, the partner's or a customer's.", "vendor")
     mission: RichLine = field("Mission", "Why the role exists, in one sentence.", "Make each partner succeed.")
     responsibilities: tuple[Statement, ...] = field(
         "Responsibilities", "What the role answers for.", [{"text": "Runs the kickoff."}], ()
