@@ -11,7 +11,10 @@ import time
 from pathlib import Path
 
 import pytest
+from each_publisher import OTHERS
 from running import PLAYBOOKS, ROOT, playbooks
+
+from partner_playbooks.publishing.finishing import INDEXES
 
 pytestmark = pytest.mark.site
 
@@ -158,12 +161,14 @@ def test_plain_mkdocs_builds_a_staging_folder(project, tmp_path):
     )
 
 
-def test_zensical_builds_the_same_staging_folder(project, tmp_path):
-    done = playbooks("build", "--project", project, "--publisher", "zensical", "--output", tmp_path / "out")
+@pytest.mark.parametrize("publisher", OTHERS)
+def test_another_publisher_builds_the_same_staging_folder(project, tmp_path, publisher):
+    done = playbooks("build", "--project", project, "--publisher", publisher, "--output", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     page = (tmp_path / "out" / "stages" / "onboard" / "index.html").read_text()
     assert 'data-item-id="onboard.first-deal"' in page
-    assert "onboard/#onboard.first-deal" in (tmp_path / "out" / "search.json").read_text()
+    (index,) = (tmp_path / "out" / name for name in INDEXES if (tmp_path / "out" / name).is_file())
+    assert "onboard/#onboard.first-deal" in index.read_text()
 
 
 @pytest.mark.slow

@@ -6,12 +6,13 @@ import shutil
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from each_publisher import EACH_PUBLISHER
 from running import ROOT, playbooks
 
 pytestmark = [pytest.mark.site, pytest.mark.xdist_group("language")]  # one worker makes what all its tests need
 
 
-@pytest.fixture(scope="module", params=["mkdocs", pytest.param("zensical", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module", params=EACH_PUBLISHER)
 def german(request, tmp_path_factory):
     project = tmp_path_factory.mktemp("german")
     shutil.copytree(ROOT / "content", project / "content")

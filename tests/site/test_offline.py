@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from browsing import give, saved
+from each_publisher import OTHERS
 from playwright.sync_api import expect
 from running import ROOT, playbooks
 
@@ -116,8 +117,9 @@ def test_a_former_address_leads_on(open_file, folder):
         expect(page.locator(".md-header")).to_be_visible()
 
 
-def test_no_zip_is_made_of_what_another_publisher_builds(tmp_path):
-    done = playbooks("build", "--project", ROOT, "--zip", "--publisher", "zensical", "--output", tmp_path / "x")
+@pytest.mark.parametrize("publisher", OTHERS)
+def test_no_zip_is_made_of_what_another_publisher_builds(tmp_path, publisher):
+    done = playbooks("build", "--project", ROOT, "--zip", "--publisher", publisher, "--output", tmp_path / "x")
     assert done.returncode == 2
     assert "--publisher mkdocs" in done.stderr
     assert not (tmp_path / "x").exists()

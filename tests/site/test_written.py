@@ -5,6 +5,7 @@ import json
 import pytest
 from accessibility import OPTIONS, WAYS
 from axe_playwright_python.sync_playwright import Axe
+from each_publisher import EACH_PUBLISHER
 from playwright.sync_api import expect
 from running import playbooks
 from serving import serving
@@ -47,7 +48,7 @@ def line_of(project, words):
     return next(number for number, line in enumerate(lines, 1) if words in line)
 
 
-@pytest.mark.parametrize("publisher", ["mkdocs", pytest.param("zensical", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("publisher", EACH_PUBLISHER)
 def test_the_internal_edition_alone_has_the_list(project, publisher):
     sites = built(project, "--edition", "all", "--output", project / "site", "--publisher", publisher)
     list_ = json.loads((sites / "internal" / "written.json").read_text())

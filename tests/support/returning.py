@@ -17,7 +17,11 @@ from partner_playbooks.plans.returned.column_words import HEADINGS, STATUSES
 from partner_playbooks.plans.state import Field
 from partner_playbooks.wording.messages import Messages
 
-LOOKS = {"en": LOOK, "de": replace(LOOK, messages=Messages(THEME.messages["de"], "de", "en"))}
+LOOKS = {
+    language: replace(LOOK, messages=Messages(THEME.messages[language], language, "en"))
+    for language in sorted(THEME.messages, key=lambda language: language != "en")
+}
+"""By language: each that is shipped, English first."""
 PLANS = {
     language: TaskListMaker(PARTNERS, look.messages, CALENDAR).plan(
         date_plan(PARTNERS, Request("onboarding-30", date(2026, 12, 1), "Acme", "reseller"), CALENDAR)

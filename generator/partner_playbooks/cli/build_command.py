@@ -51,7 +51,9 @@ def build(
             "with a folder for each edition.",
         ),
     ] = None,
-    publisher: Annotated[str, typer.Option("--publisher", metavar="NAME", help="mkdocs or zensical.")] = "mkdocs",
+    publisher: Annotated[
+        str, typer.Option("--publisher", metavar="NAME", help=f"What makes the site: {' or '.join(PUBLISHERS)}.")
+    ] = "mkdocs",
     offline: Annotated[
         bool,
         typer.Option("--zip", help="Put into each site a ZIP file of it that works without a server. MkDocs alone."),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-_INDEXES = ("search/search_index.json", "search.json")
+INDEXES = ("search/search_index.json", "search.json")
 """Where MkDocs and Zensical keep their search index; both hold lists of location, title and text."""
 
 
@@ -23,7 +23,7 @@ def finish_site(staging: Path) -> None:
     """Add search entries and redirect pages to the site that a publisher built in a staging folder."""
     site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
-    for name in _INDEXES:
+    for name in INDEXES:
         if (site / name).is_file():
             _extend_search(site, site / name, extras)
     _write_redirects(site, extras)
