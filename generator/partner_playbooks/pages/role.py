@@ -108,6 +108,8 @@ class Context:
     metrics: tuple[Link, ...]
     automations: tuple[Link, ...]
     tasks: tuple[Task, ...]
+    shared_tasks: bool
+    """Whether somebody else takes part in any of them."""
     plans: tuple[Link, ...]
 
 
@@ -143,7 +145,8 @@ def _context(writer: PageWriter, role: Role) -> Context:
         raci=tuple(_raci(writer, role)),
         metrics=writer.entities("metric", metrics),
         automations=writer.entities("automation", automations),
-        tasks=tuple(_tasks(writer, role)),
+        tasks=(tasks := tuple(_tasks(writer, role))),
+        shared_tasks=any(task.other for task in tasks),
         plans=_plans(writer, role),
     )
 
