@@ -189,7 +189,7 @@ def _value(value: object, settings: Mapping[str, str]) -> Data:
     if isinstance(value, dict):
         return {str(name): _value(part, settings) for name, part in value.items()}
     if isinstance(value, RichText):
-        return to_plain(value, setting=settings.__getitem__)
+        return to_plain(value, value=lambda name: settings.get(name, f"{{{name}}}"))
     return _scalar(value)
 
 

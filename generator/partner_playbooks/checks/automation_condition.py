@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.named_figures import list_figure_types
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
 from partner_playbooks.language.expressions import ExpressionError, Kind
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per partner field that no condition can name, and per condition that gives no yes or no."""
-    types = handbook.programme.field_types
+    types = handbook.programme.field_types | list_figure_types(handbook.figures)
     for placed in handbook.list_written():
         if isinstance(placed.record, Programme):
             yield from _check_names(placed, placed.record)
@@ -51,6 +52,7 @@ def _check_names(placed: Placed, programme: Programme) -> Iterator[Diagnostic]:
 
 def _is_name(written: str) -> bool:
     try:
-        return isinstance(expressions.parse_expression(written), expressions.Name)
+        parsed = expressions.parse_expression(written)
+        return isinstance(parsed, expressions.Name) and not parsed.is_path
     except ExpressionError:
         return False

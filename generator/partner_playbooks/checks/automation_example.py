@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.checks.given import GivenValues, read_values
 from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.named_figures import list_figure_types, list_figure_values
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
 from partner_playbooks.language.expressions import ExpressionError, Kind
@@ -16,20 +17,21 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
-    from partner_playbooks.language.expressions import Type
+    from partner_playbooks.language.expressions import Type, Value
 
 _WORDS = {True: "fires", False: "does not fire"}
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per missing action or example, and per example that does not give what it says."""
-    types = handbook.programme.field_types
+    types = handbook.programme.field_types | list_figure_types(handbook.figures)
+    values = list_figure_values(handbook.figures)
     for placed in handbook.list_written():
         if not isinstance(placed.record, Automation):
             continue
         sound = _is_sound(placed.record, types)  # else PB403 has said so
         places = range(len(placed.record.examples)) if sound else ()
-        wrong = [found for index in places for found in _check_example(placed, placed.record, index, types)]
+        wrong = [found for index in places for found in _check_example(placed, placed.record, index, types, values)]
         yield from wrong
         yield from _check_parts(placed, placed.record, are_right=not wrong)
 
@@ -53,7 +55,7 @@ def _check_parts(placed: Placed, automation: Automation, *, are_right: bool) -> 
 
 
 def _check_example(
-    placed: Placed, automation: Automation, index: int, types: Mapping[str, Type]
+    placed: Placed, automation: Automation, index: int, types: Mapping[str, Type], figures: Mapping[str, Value]
 ) -> Iterator[Diagnostic]:
     example = automation.examples[index]
     names = expressions.list_names(automation.condition.tree)
@@ -65,7 +67,8 @@ def _check_example(
     if slips:
         return
     try:
-        fires = expressions.compute_expression(automation.condition.tree, read_values(example.given, types))
+        values = {**figures, **read_values(example.given, types)}
+        fires = expressions.compute_expression(automation.condition.tree, values)
     except ExpressionError as error:
         span = placed.span("examples", index, "given")
         yield Diagnostic("PB404", f"the example does not compute: {error}", span, error.hint)

@@ -33,4 +33,4 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 def _text_of(value: RichText, settings: Mapping[str, str]) -> str:
     """Give the words of a text, and where its links lead: a reader sees both."""
-    return "\n".join([to_plain(value, setting=lambda name: settings.get(name, "")), *list_addresses(value)])
+    return "\n".join([to_plain(value, value=lambda name: settings.get(name, "")), *list_addresses(value)])

@@ -56,7 +56,7 @@ def _texts(handbook: Handbook) -> Iterator[tuple[Placed, Path, str]]:
         for leaf in placed.leaves:
             value = leaf.value
             if isinstance(value, str | RichText) and _stands_in_pdf(placed.kind, leaf.path):
-                yield placed, leaf.path, value if isinstance(value, str) else to_plain(value, setting=lambda _name: "")
+                yield placed, leaf.path, value if isinstance(value, str) else to_plain(value, value=lambda _name: "")
 
 
 def _stands_in_pdf(kind: str, path: Path) -> bool:

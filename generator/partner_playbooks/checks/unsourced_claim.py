@@ -52,7 +52,7 @@ def _figure(leaf: Leaf) -> str:
     """Give the first figure of a text that tells and explains; criteria and targets set their own figures."""
     if isinstance(leaf.holder, Source) or not (isinstance(leaf.holder, Claim) or leaf.is_prose):
         return ""
-    text = to_plain(leaf.value, setting=str) if isinstance(leaf.value, RichText) else leaf.value
+    text = to_plain(leaf.value, value=str) if isinstance(leaf.value, RichText) else leaf.value
     found = _FIGURE.search(text) if isinstance(text, str) else None
     return found.group() if found else ""
 

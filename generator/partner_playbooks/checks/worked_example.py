@@ -7,55 +7,57 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.checks.given import GivenValues, find_meant_names, read_values
-from partner_playbooks.handbook.model.metric import Metric, Unit
+from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.quantity import Quantity, find_unit_type
+from partner_playbooks.handbook.named_figures import list_figure_types, list_figure_values
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
-from partner_playbooks.language.expressions import ExpressionError, Kind, Type
+from partner_playbooks.language.expressions import ExpressionError, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.handbook.named_figures import NamedFigure
 
-_KINDS = {Unit.CURRENCY: Kind.MONEY, Unit.DAYS: Kind.DAYS, Unit.HOURS: Kind.HOURS}
 _NOUNS = {Kind.FLAG: "true or false", Kind.TEXT: "a text"}
 _MOST = 10**15
-_HUNDREDFOLD = frozenset({Unit.PERCENT, Unit.POINTS})
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per metric whose formula, inputs, example and unit do not agree."""
     for placed in handbook.list_written():
         if isinstance(placed.record, Metric):
-            yield from _check_metric(placed, placed.record)
+            yield from _check_metric(placed, placed.record, handbook.figures)
 
 
-def compute_example(metric: Metric) -> Fraction:
-    """Compute the worked example, in the metric's unit.
+def compute_example(metric: Metric, figures: Mapping[str, NamedFigure]) -> Fraction:
+    """Compute the worked example, in the metric's unit. Its formula may name figures of the handbook.
 
     Raises:
         ExpressionError: the values given do not fit the inputs or the formula.
     """
     types = {given.name: given.type for given in metric.inputs}
-    result = expressions.compute_expression(metric.formula.tree, read_values(metric.example.given, types))
+    values = {**list_figure_values(figures), **read_values(metric.example.given, types)}
+    result = expressions.compute_expression(metric.formula.tree, values)
     if isinstance(result, bool) or not isinstance(result, Fraction):
         raise ExpressionError("the formula does not give a number", hint="compare nothing in a metric's formula")
-    return result * 100 if metric.unit in _HUNDREDFOLD else result
+    return Quantity.of_computed(result, metric.unit).value
 
 
-def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
+def _check_metric(placed: Placed, metric: Metric, figures: Mapping[str, NamedFigure]) -> Iterator[Diagnostic]:
     mismatches = tuple(_mismatched_names(placed, metric))
     yield from mismatches
-    types = {given.name: given.type for given in metric.inputs}
+    types = {given.name: given.type for given in metric.inputs} | list_figure_types(figures)
     try:
         type_ = expressions.check_expression(metric.formula.tree, types)
     except ExpressionError as error:
         span = placed.find(("formula",), error.snippet) if error.snippet else placed.span("formula")
         yield Diagnostic("PB402", f"formula: {error}", span, error.hint)
         return
-    wanted = Type(_KINDS.get(metric.unit, Kind.NUMBER))
+    wanted = find_unit_type(metric.unit)
     if not type_.kind.numeric or type_.many:
         message = f"formula: it gives {_NOUNS.get(type_.kind, 'a list')}, not a number"
         yield Diagnostic("PB402", message, placed.span("formula"), "calculate with the inputs, and compare nothing")
@@ -64,7 +66,7 @@ def _check_metric(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
         hint = f"{metric.unit.value} needs a formula that gives {wanted}: change the unit, or the types of the inputs"
         yield Diagnostic("PB402", message, placed.span("unit"), hint)
     elif not mismatches:
-        yield from _check_result(placed, metric)
+        yield from _check_result(placed, metric, figures)
 
 
 def _mismatched_names(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
@@ -85,13 +87,13 @@ def _given(placed: Placed, metric: Metric) -> GivenValues:
     return GivenValues("PB402", placed, ("example", "given"), metric.example.given)
 
 
-def _check_result(placed: Placed, metric: Metric) -> Iterator[Diagnostic]:
+def _check_result(placed: Placed, metric: Metric, figures: Mapping[str, NamedFigure]) -> Iterator[Diagnostic]:
     wrong = tuple(_given(placed, metric).unreadable({given.name: given.type for given in metric.inputs}))
     yield from wrong
     if wrong:
         return
     try:
-        result = compute_example(metric)
+        result = compute_example(metric, figures)
     except ExpressionError as error:
         yield Diagnostic("PB402", f"the example does not compute: {error}", placed.span("example", "given"), error.hint)
         return

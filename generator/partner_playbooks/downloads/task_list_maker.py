@@ -11,6 +11,7 @@ from partner_playbooks.language.text import to_pieces, to_plain
 from partner_playbooks.plans.calendar import find_holiday_years
 from partner_playbooks.plans.dated import date_item
 from partner_playbooks.wording import days
+from partner_playbooks.wording.values import ValueWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -151,13 +152,17 @@ class TaskListMaker:
         """Give a message of the catalogue."""
         return str(self.messages.say(key, **values))
 
+    @property
+    def _values(self) -> ValueWriter:
+        return ValueWriter(self.handbook, self.messages.within_content)
+
     def words(self, text: RichText) -> str:
         """Give rich text as one plain line."""
-        return to_plain(text, setting=self.handbook.programme.settings().__getitem__)
+        return to_plain(text, value=self._values.write)
 
     def pieces(self, text: RichText) -> tuple[Piece, ...]:
         """Give rich text piece by piece."""
-        return to_pieces(text, setting=self.handbook.programme.settings().__getitem__)
+        return to_pieces(text, value=self._values.write)
 
     def _facts(self, plan: DatedPlan) -> Iterator[tuple[str, str]]:
         template, say = plan.plan, self.say

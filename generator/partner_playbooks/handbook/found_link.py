@@ -42,8 +42,7 @@ class FoundLink(NamedTuple):
 
     def write_with(self, id_: str) -> str:
         """Give these characters with another id."""
-        start = self.written.rindex(self.id)
-        return f"{self.written[:start]}{id_}{self.written[start + len(self.id) :]}"
+        return self.mention.write_with(id_)
 
     @property
     def noun(self) -> str:

@@ -10,7 +10,7 @@ from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import Type
-from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_references
+from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_references, list_value_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,6 +40,17 @@ class Mention:
     at: int | None = None
     """Where the id begins in an expression, in characters."""
 
+    @property
+    def spelt(self) -> str:
+        """The id as it is written there: in the name of a figure in an expression, a hyphen is an underscore."""
+        return self.id if self.id in self.written else self.id.replace("-", "_")
+
+    def write_with(self, id_: str) -> str:
+        """Give the characters that make it with another id."""
+        start = self.written.rindex(self.spelt)
+        new = id_ if self.spelt == self.id else id_.replace("-", "_")
+        return f"{self.written[:start]}{new}{self.written[start + len(self.spelt) :]}"
+
 
 def find_input_types(record: Record, programme: Programme) -> Types:
     """Give the types of the inputs that an entity's expressions use: its own, or the fields of a partner's record."""
@@ -54,8 +65,7 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
     if mark is not None and isinstance(value, str):
         yield Mention(mark.kind, value, value, mark.required)
     elif isinstance(value, RichText):
-        for target in list_references(value):
-            yield Mention(target.kind, target.id, f"{target.kind}:{target.id}")
+        yield from list_text_mentions(value)
     elif isinstance(value, Formula):
         yield from _in_expression(value, types)
     elif _GIVEN in leaf.path[:-1] and isinstance(value, str):
@@ -64,7 +74,39 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
             yield Mention(kind, value, value, sure, sure)
 
 
+def list_text_mentions(text: RichText) -> Iterator[Mention]:
+    """Yield every id that a text names: where a link leads, and in the names of values: `{figure.claim-window}`."""
+    for target in list_references(text):
+        yield Mention(target.kind, target.id, f"{target.kind}:{target.id}")
+    for name in list_value_names(text):
+        for kind, id_, end in _list_named(name):
+            yield Mention(kind, id_, f"{{{name[:end]}")
+
+
+def list_stated_values(leaf: Leaf) -> Iterator[str]:
+    """Yield the name of every value that a text or an expression states, as it is written in texts."""
+    if isinstance(leaf.value, RichText):
+        yield from list_value_names(leaf.value)
+    elif isinstance(leaf.value, Formula):
+        yield from (path.name.replace("_", "-") for path in expressions.list_paths(leaf.value.tree))
+
+
+def _list_named(name: str) -> Iterator[tuple[str, str, int]]:
+    """Yield what the name of a value names: kind, id, and how many of its characters end with that id."""
+    kind, *parts = name.split(".")
+    if kind not in (*REFERENCE_KINDS, "task") or not parts:
+        return
+    id_ = ".".join(parts[:2] if kind in {"item", "task"} else parts[:1])
+    end = len(kind) + 1 + len(id_)
+    yield kind, id_, end
+    if kind == "tier" and len(parts) > 1:
+        yield "metric", parts[1], end + 1 + len(parts[1])
+
+
 def _in_expression(formula: Formula, types: Types) -> Iterator[Mention]:
+    for path in expressions.list_paths(formula.tree):
+        for kind, id_, end in _list_named(path.name.replace("_", "-")):
+            yield Mention(kind, id_, path.name[:end], at=path.place.start + end - len(id_))
     for name, text in expressions.list_compared_texts(formula.tree):
         kind, sure = _refers_to(name, types)
         if kind:

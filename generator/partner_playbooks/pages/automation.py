@@ -73,8 +73,8 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 
 def _context(writer: PageWriter, automation: Automation) -> Context:
     fields = {field.name: field.label for field in writer.handbook.programme.partner_fields}
-    labels = {**writer.edition.operators, **fields}
     tree = automation.condition.tree
+    labels = writer.edition.values.label(tree) | fields
     return Context(
         title=automation.title,
         owner=writer.role(automation.owner),

@@ -22,7 +22,8 @@ from partner_playbooks.wording.quantities import format_given, format_quantity, 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook.model.metric import Direction, Level, Metric, Period, Timing, Unit
+    from partner_playbooks.handbook.model.metric import Direction, Level, Metric, Period, Timing
+    from partner_playbooks.handbook.model.quantity import Unit
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
@@ -118,7 +119,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
 
 def _context(writer: PageWriter, metric: Metric) -> Context:
     uses = writer.edition.uses
-    labels = {**writer.edition.operators, **{part.name: part.label for part in metric.inputs}}
+    labels = writer.edition.values.label(metric.formula.tree) | {part.name: part.label for part in metric.inputs}
     stages = (stage.id for stage, _ in uses.at(_OF_STAGES, metric.id))
     plans = (plan.id for plan, _ in uses.at(_OF_PLANS, metric.id))
     asking = {tier.id for tier, _ in uses.at(_OF_TIERS, metric.id)}
@@ -174,7 +175,7 @@ def _example(writer: PageWriter, metric: Metric) -> Example:
     values = {name: format_given(writer, value, types[name]) for name, value in metric.example.given.items()}
     return Example(
         story=writer.maybe(metric.example.story),
-        calculation=to_words(metric.formula.tree, {**writer.edition.operators, **values}),
+        calculation=to_words(metric.formula.tree, writer.edition.values.label(metric.formula.tree) | values),
         result=format_quantity(writer, metric.example.result, metric.unit),
     )
 

@@ -15,7 +15,8 @@ from partner_playbooks.pages.parts.writers import PageHead
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook.model.metric import Direction, Metric, Unit
+    from partner_playbooks.handbook.model.metric import Direction, Metric
+    from partner_playbooks.handbook.model.quantity import Unit
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter

@@ -31,6 +31,14 @@ class Messages:
     """Its language, in which pages speak to their readers."""
     content_language: str = "en"
     """The language that content is written in. What is not in it is marked as such."""
+    content_catalogue: Mapping[str, Any] | None = None
+    """The catalogue of that language, where it is another."""
+
+    @property
+    def within_content(self) -> Messages:
+        """The words that stand among those of content: in its language."""
+        catalogue = self.catalogue if self.content_catalogue is None else self.content_catalogue
+        return Messages(catalogue, self.content_language, self.content_language)
 
     def say(self, key: str, **values: str | int) -> Words:
         """Give a message as plain text. `count` chooses between its plural forms."""
@@ -93,7 +101,8 @@ _FALLBACK = "en"
 def choose_messages(catalogues: Mapping[str, Mapping[str, Any]], programme: Programme) -> Messages:
     """Give the words in a programme's language, of catalogues by language; English where there are none."""
     language = programme.language if programme.language in catalogues else _FALLBACK
-    return Messages(catalogues[language], language, programme.language_of_content)
+    spoken = programme.language_of_content
+    return Messages(catalogues[language], language, spoken, catalogues.get(spoken, catalogues[_FALLBACK]))
 
 
 def name_family(enumeration: type[StrEnum]) -> str:

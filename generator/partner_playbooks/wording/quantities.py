@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.metric import Direction, Unit
+from partner_playbooks.handbook.model.metric import Direction
+from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.language.expressions import Kind, Type, parse_value
 from partner_playbooks.wording.locales import find_number_signs
 
@@ -19,13 +20,22 @@ if TYPE_CHECKING:
 _PLACES = 9  # no number in content has more
 _MINUS = "\u2212"
 """As wide as a plus, and no dash at which a line breaks."""
-_COUNTED = {Unit.DAYS, Unit.HOURS}
-_UNITS = {Kind.MONEY: Unit.CURRENCY, Kind.DAYS: Unit.DAYS, Kind.HOURS: Unit.HOURS}
+_MANY = 2
+_COUNTED = {
+    *(Unit.MINUTES, Unit.HOURS, Unit.WORKING_DAYS, Unit.DAYS, Unit.WEEKS, Unit.MONTHS, Unit.QUARTERS, Unit.YEARS)
+}
+_UNITS = {
+    Kind.MONEY: Unit.CURRENCY,
+    Kind.DAYS: Unit.DAYS,
+    Kind.WORKING_DAYS: Unit.WORKING_DAYS,
+    Kind.HOURS: Unit.HOURS,
+    Kind.MONTHS: Unit.MONTHS,
+}
 
 
 def format_quantity(speaker: HandbookSpeaker, value: Fraction, unit: Unit) -> str:
     """Write a value in its unit: `60 %`, `EUR 1,200`, `1 day`."""
-    return _in_unit(speaker, _number(speaker, value), unit, is_one=value == 1)
+    return _in_unit(speaker, format_number(speaker, value), unit, int(value) if value.denominator == 1 else _MANY)
 
 
 def format_given(speaker: HandbookSpeaker, written: str | tuple[str, ...], type_: Type) -> str:
@@ -37,7 +47,7 @@ def format_given(speaker: HandbookSpeaker, written: str | tuple[str, ...], type_
     if isinstance(written, str):
         return _value(speaker, parse_value(written, type_), type_.kind)
     values = [parse_value(part, Type(type_.kind)) for part in written]
-    numbers = [_number(speaker, value) for value in values if isinstance(value, Fraction)]
+    numbers = [format_number(speaker, value) for value in values if isinstance(value, Fraction)]
     between = speaker.say("number.between")
     if len(numbers) < len(values):
         return between.join(_value(speaker, value, type_.kind) for value in values)
@@ -67,12 +77,12 @@ def _range(speaker: HandbookSpeaker, metric: Metric, better: str, before: Sequen
     return speaker.say(f"range.{better}.{which[tuple(values)]}", **values)
 
 
-def _in_unit(speaker: HandbookSpeaker, shown: str, unit: Unit, *, is_one: bool = False) -> str:
+def _in_unit(speaker: HandbookSpeaker, shown: str, unit: Unit, count: int = _MANY) -> str:
     more: dict[str, str | int] = {}
     if unit is Unit.CURRENCY:
         more["currency"] = speaker.handbook.programme.currency
     if unit in _COUNTED:
-        more["count"] = 1 if is_one else 2
+        more["count"] = abs(count)
     return speaker.say(f"quantity.{unit.value}", value=shown, **more)
 
 
@@ -84,7 +94,8 @@ def _value(speaker: HandbookSpeaker, value: Value, kind: Kind) -> str:
     return str(value)
 
 
-def _number(speaker: HandbookSpeaker, value: Fraction) -> str:
+def format_number(speaker: HandbookSpeaker, value: Fraction) -> str:
+    """Write a number by the programme's signs: `1,200.5`."""
     whole, part = divmod(round(abs(value) * 10**_PLACES), 10**_PLACES)
     style = speaker.handbook.programme.number_format
     group, point = find_number_signs(speaker.language) if style is None else (style.group, style.point)

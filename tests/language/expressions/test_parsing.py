@@ -129,7 +129,7 @@ def test_names_are_in_order_of_first_appearance():
         ("20 %", "`%`", "`0.2` instead of `20 %`", "%"),
         ("cost > €5", "`€`", "without a currency sign", "€"),
         ("a[1]", "`[`", "round brackets", "["),
-        ("deal.value", "`.`", "no full stop", "."),
+        ("deal. value", "`.`", "only within a figure", "."),
         (".5", "`.`", "write `0.5`", "."),
         ("1,000", "`,`", "write `1000`", ","),
         ("max(a, b)", "`,`", "takes one list", ","),

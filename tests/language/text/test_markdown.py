@@ -13,10 +13,10 @@ from partner_playbooks.language.text import (
     Emphasis,
     Link,
     ListBlock,
+    NamedValue,
     Paragraph,
     Reference,
     RichText,
-    Setting,
     Strong,
     Table,
     Text,
@@ -24,7 +24,7 @@ from partner_playbooks.language.text import (
     to_markdown,
 )
 
-NAMES = {"portal": "R&D_*portal*", "lms": "<lms>"}
+NAMES = {"programme.portal": "R&D_*portal*", "figure.lms-x": "<lms>"}
 KNOWN = Reference("role", "partner-manager")
 
 
@@ -33,7 +33,7 @@ def link(reference):
 
 
 def markdown_of(text):
-    return to_markdown(text, link=link, setting=NAMES.__getitem__)
+    return to_markdown(text, link=link, value=NAMES.__getitem__)
 
 
 # Random trees, as the parser may give them: nothing empty, every item starts with a paragraph.
@@ -43,7 +43,7 @@ TEXTS = st.builds(Text, st.text(CHARACTERS, min_size=1, max_size=8))
 LEAVES = st.one_of(
     TEXTS,
     st.builds(Code, st.text(CHARACTERS, min_size=1, max_size=6).filter(str.strip)),
-    st.builds(Setting, st.sampled_from(sorted(NAMES))),
+    st.builds(NamedValue, st.sampled_from(sorted(NAMES))),
 )
 LABELS = st.lists(
     LEAVES
@@ -74,7 +74,7 @@ def shown(inline):
     match inline:
         case Text(value) | Code(value):
             return value
-        case Setting(name):
+        case NamedValue(name):
             return NAMES[name]
         case _:
             return "".join(map(shown, inline.children))
@@ -113,7 +113,7 @@ def outline_of_inlines(children):
     found = []
     for child in children:
         match child:
-            case Text() | Setting():
+            case Text() | NamedValue():
                 found.append(shown(child))
             case Code(value):
                 found.append(("code", [value]))

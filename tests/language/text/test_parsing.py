@@ -11,9 +11,9 @@ from partner_playbooks.language.text import (
     Emphasis,
     Link,
     ListBlock,
+    NamedValue,
     Paragraph,
     Reference,
-    Setting,
     Strong,
     Table,
     Text,
@@ -23,7 +23,7 @@ from partner_playbooks.language.text import (
     to_markdown,
     to_plain,
 )
-from partner_playbooks.language.text import list_settings as settings_of
+from partner_playbooks.language.text import list_value_names as values_of
 
 
 def inlines(source):
@@ -55,8 +55,8 @@ def numbered(start, *items):
         ("a *b* c", (Text("a "), Emphasis((Text("b"),)), Text(" c"))),
         ("**a `b`**", (Strong((Text("a "), Code("b"))),)),
         ("one\ntwo", (Text("one two"),)),
-        ("at {programme.portal}.", (Text("at "), Setting("portal"), Text("."))),
-        ("{programme.lms_name}", (Setting("lms_name"),)),
+        ("at {programme.portal}.", (Text("at "), NamedValue("programme.portal"), Text("."))),
+        ("{programme.lms_name}", (NamedValue("programme.lms_name"),)),
         ("\\{programme.portal}", (Text("{programme.portal}"),)),
         ("`{programme.portal}`", (Code("{programme.portal}"),)),
         ("[a](role:partner-manager)", (Link((Text("a"),), Reference("role", "partner-manager")),)),
@@ -156,7 +156,7 @@ def test_a_numbered_list_keeps_its_first_number():
         ("[a](file:///etc)", 'a link cannot start with "file:"', "file:///etc"),
         ("[a](https:b)", 'the link "https:b" is not a complete address', "https:b"),
         ("[a](mailto:b)", 'the link "mailto:b" is not a complete address', "mailto:b"),
-        ("[a](https://{programme.portal}/b)", "a setting cannot stand inside a link", "https://{programme.portal}/b"),
+        ("[a](https://{programme.portal}/b)", "a value cannot stand inside a link", "https://{programme.portal}/b"),
         ("[a](role:A)", '"A" is not an id', "role:A"),
         ("[a](item:b)", '"b" is not an id', "item:b"),
         ("[a](role:b.c)", '"b.c" is not an id', "role:b.c"),
@@ -206,15 +206,15 @@ def test_the_error_says_its_first_problem():
     assert caught.value.code == "PB115"
 
 
-def test_references_and_settings_come_in_reading_order():
-    text = parse_rich("- **[a](role:b) {programme.c}**\n  - [d](term:e) {programme.c}\n\n{programme.f}")
+def test_references_and_values_come_in_reading_order():
+    text = parse_rich("- **[a](role:b) {programme.c}**\n  - [d](term:e) {figure.c-d}\n\n{tier.f.g}")
     assert list(list_references(text)) == [Reference("role", "b"), Reference("term", "e")]
-    assert list(settings_of(text)) == ["c", "c", "f"]
+    assert list(values_of(text)) == ["programme.c", "figure.c-d", "tier.f.g"]
 
 
 def test_plain_text_is_one_line_without_marks():
     text = parse_rich("One **two** `a`\n\n- [three](role:b)\n- {programme.x}")
-    assert to_plain(text, setting=str.upper) == "One two a three X"
+    assert to_plain(text, value=str.upper) == "One two a three PROGRAMME.X"
 
 
 MARKS = st.sampled_from(
@@ -237,7 +237,7 @@ def test_any_source_gives_a_tree_or_problems_that_point_into_it(source):
         assert found
         assert all(problem.snippet in source for problem in found)
     else:
-        written = to_markdown(text, link=lambda reference: f"https://a.example/{reference.id}", setting=str)
+        written = to_markdown(text, link=lambda reference: f"https://a.example/{reference.id}", value=str)
         # Where no HTML is needed, what is written can be read again, and says the same.
         if not set("<&") & set(written):
-            assert to_plain(parse_rich(written), setting=str).split() == to_plain(text, setting=str).split()
+            assert to_plain(parse_rich(written), value=str).split() == to_plain(text, value=str).split()

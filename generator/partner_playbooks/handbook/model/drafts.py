@@ -26,7 +26,7 @@ def is_marked(text: str) -> bool:
 
 def is_open(leaf: Leaf, document: Document, base: Path) -> bool:
     """Tell whether a value is still an example: by its own words, or by the comment behind it."""
-    text = to_plain(leaf.value, setting=str) if isinstance(leaf.value, RichText) else leaf.value
+    text = to_plain(leaf.value, value=str) if isinstance(leaf.value, RichText) else leaf.value
     if isinstance(text, str) and is_marked(text):
         return True
     place = document.places.get((*base, *leaf.path))

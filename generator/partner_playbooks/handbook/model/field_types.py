@@ -229,8 +229,8 @@ TypeField = Annotated[
 ]
 
 TYPES_TOLD = (
-    "number, money, days, hours, text or flag; the kind of entity that it is the id of, such as tier or "
-    "partner-type; or `list of` one of them."
+    "number, money, hours, days, working days, months, text or flag; the kind of entity that it is the id of, such as "
+    "tier or partner-type; or `list of` one of them."
 )
 
 

@@ -6,6 +6,7 @@ from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.base import Entity
 from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.handbook.model.document import Document
+from partner_playbooks.handbook.model.figure import Figure
 from partner_playbooks.handbook.model.glossary import Term
 from partner_playbooks.handbook.model.guide import Guide
 from partner_playbooks.handbook.model.lifecycle import Lifecycle
@@ -56,4 +57,5 @@ KINDS = (
     Kind("tool", Tool, "tools"),
     Kind("guide", Guide, "guides"),
     Kind("statistic", Statistic, "statistics.yml"),
+    Kind("figure", Figure, "figures.yml"),
 )

@@ -17,6 +17,7 @@ from partner_playbooks.handbook.model.field_types import (
     SourceRef,
     TypeField,
 )
+from partner_playbooks.handbook.model.quantity import Unit
 
 
 class Level(StrEnum):
@@ -25,19 +26,6 @@ class Level(StrEnum):
     BUSINESS = "business"
     PROGRAMME = "programme"
     PARTNER = "partner"
-
-
-class Unit(StrEnum):
-    """How a result is written. Percent and points show a ratio times one hundred."""
-
-    PERCENT = "percent"
-    POINTS = "points"
-    CURRENCY = "currency"
-    DAYS = "days"
-    HOURS = "hours"
-    COUNT = "count"
-    RATIO = "ratio"
-    SCORE = "score"
 
 
 class Direction(StrEnum):

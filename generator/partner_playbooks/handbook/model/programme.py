@@ -197,12 +197,12 @@ class Programme(Record):
         return {field.name: field.type for field in self.partner_fields}
 
     def settings(self) -> dict[str, str]:
-        """Give the settings that text may name, as `{programme.portal}`."""
+        """Give the settings that text may name, as `{programme.portal}`, by that name."""
         return {
-            "name": self.name,
-            "vendor": self.vendor,
-            "portal": self.portal,
-            "lms": self.lms,
-            "partner_team": self.partner_team.title,
-            "currency": self.currency,
+            "programme.name": self.name,
+            "programme.vendor": self.vendor,
+            "programme.portal": self.portal,
+            "programme.lms": self.lms,
+            "programme.partner_team": self.partner_team.title,
+            "programme.currency": self.currency,
         }

@@ -30,6 +30,7 @@ from partner_playbooks.language.expressions.expression_tree import (
     Unary,
     list_compared_texts,
     list_names,
+    list_paths,
 )
 from partner_playbooks.language.expressions.mathml import to_mathml, to_words
 from partner_playbooks.language.expressions.value_kinds import (
@@ -64,6 +65,7 @@ __all__ = [
     "compute_expression",
     "list_compared_texts",
     "list_names",
+    "list_paths",
     "parse_expression",
     "parse_given",
     "parse_type",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import suggest_nearest
@@ -31,6 +30,8 @@ _WORDS = {
     Kind.NUMBER: "a number",
     Kind.MONEY: "money",
     Kind.DAYS: "a number of days",
+    Kind.WORKING_DAYS: "a number of working days",
+    Kind.MONTHS: "a number of months",
     Kind.HOURS: "a number of hours",
     Kind.TEXT: "text",
     Kind.FLAG: "true or false",
@@ -67,11 +68,15 @@ def _input(name: Name, inputs: Mapping[str, Type]) -> Type:
     """Look an input up."""
     if name.name in inputs:
         return inputs[name.name]
-    hint = suggest_nearest(name.name, inputs)
+    hint = suggest_nearest(name.name, [each for each in inputs if name.is_path is ("." in each)])
+    if name.is_path:
+        message = f"there is no figure {quote_source(name.name)}"
+        raise ExpressionError(message, hint or "the page of figures lists what there is", name.snippet)
     if name.name in FUNCTIONS:
         hint = f"`{name.name}` is a function: write `{name.name}(…)` with a list inside"
     elif not hint:
-        listed = ", ".join(islice(inputs, _MOST_NAMES)) + (", …" if len(inputs) > _MOST_NAMES else "")
+        own = [each for each in inputs if "." not in each]
+        listed = ", ".join(own[:_MOST_NAMES]) + (", …" if len(own) > _MOST_NAMES else "")
         hint = f'the inputs are {listed or "none"}; text stands in quotes: "{name.name}"'
     raise ExpressionError(f"{quote_source(name.name)} is not one of the inputs", hint, name.snippet)
 

@@ -59,9 +59,14 @@ class Flag(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Name(_Node):
-    """A named input: `cost`."""
+    """A named input, `cost`, or a figure of the handbook by its path, `figure.claim_window`."""
 
     name: str
+
+    @property
+    def is_path(self) -> bool:
+        """Whether it names a figure of the handbook."""
+        return "." in self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,12 @@ def measure_depth(expression: Expression) -> int:
 
 def list_names(expression: Expression) -> tuple[str, ...]:
     """Return the inputs an expression uses, each once, in order of first appearance."""
-    return tuple(dict.fromkeys(node.name for node in _walk(expression) if isinstance(node, Name)))
+    return tuple(dict.fromkeys(node.name for node in _walk(expression) if isinstance(node, Name) and not node.is_path))
+
+
+def list_paths(expression: Expression) -> tuple[Name, ...]:
+    """Return the figures of a handbook that an expression names, `figure.claim_window`, in order, repeated."""
+    return tuple(node for node in _walk(expression) if isinstance(node, Name) and node.is_path)
 
 
 def list_compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:

@@ -38,7 +38,7 @@ _SLIPS = {
     "\N{EN DASH}": "write a plain hyphen for minus: `-`",
     "%": "write a share as a number: `0.2` instead of `20 %`",
     ",": "write `1000`, not `1,000`; and a function takes one list, not several values",
-    ".": "write `0.5`, not `.5`; a name holds no full stop",
+    ".": "write `0.5`, not `.5`; a full stop stands only within a figure's name: `figure.claim_window`",
     "[": "use round brackets; picking from a list is not supported",
     "]": "use round brackets; picking from a list is not supported",
     "{": "use round brackets",
@@ -55,10 +55,10 @@ _SLIPS = {
     "$": _CURRENCY,
     "£": _CURRENCY,
 }
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9][a-z0-9_]*)*")
 # A number takes every letter that touches it, so that `1e3` is one wrong number and not two tokens.
 _TOKEN = re.compile(
-    r"""(?P<space>[ \t\r\n]+)|(?P<number>[0-9][0-9A-Za-z_.]*)|(?P<word>[^\W\d]\w*)|"""
+    r"""(?P<space>[ \t\r\n]+)|(?P<number>[0-9][0-9A-Za-z_.]*)|(?P<word>[^\W\d]\w*(?:\.\w+)*)|"""
     r"""(?P<text>"[^"]*"|'[^']*')|"""
     + "|".join(re.escape(symbol) for symbol in sorted({*_SYMBOLS, *_SLIPS}, key=len, reverse=True))
 )

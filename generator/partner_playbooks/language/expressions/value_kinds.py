@@ -23,11 +23,13 @@ Value: TypeAlias = Fraction | bool | str | tuple[Fraction, ...] | tuple[bool, ..
 
 
 class Kind(StrEnum):
-    """What is counted. Money, days and hours are numbers that cannot be mixed by mistake."""
+    """What is counted. Money and each unit of time are numbers that cannot be mixed by mistake."""
 
     NUMBER = "number"
     MONEY = "money"
     DAYS = "days"
+    WORKING_DAYS = "working days"
+    MONTHS = "months"
     HOURS = "hours"
     TEXT = "text"
     FLAG = "flag"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .link_targets import SETTING, read_link_target
+from .link_targets import VALUE, read_link_target
 from .subset import describe_refused
 from .text_problems import Problem
-from .text_tree import Code, Emphasis, Inline, Link, Setting, Strong, Text, merge_texts
+from .text_tree import Code, Emphasis, Inline, Link, NamedValue, Strong, Text, merge_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,8 @@ class InlineReader:
     def _leaf(self, token: Token, line: str) -> Iterator[Inline]:
         match token.type:
             case "text":
-                yield from _with_settings(token.content)
-            case "text_special":  # an escaped character: never part of a setting
+                yield from _with_values(token.content)
+            case "text_special":  # an escaped character: never part of a value's name
                 yield Text(token.content)
             case "softbreak":
                 yield Text(" ")
@@ -96,12 +96,12 @@ class InlineReader:
         return wanted if wanted and wanted in self._source else line
 
 
-def _with_settings(text: str) -> Iterator[Inline]:
+def _with_values(text: str) -> Iterator[Inline]:
     end = 0
-    for match in SETTING.finditer(text):
+    for match in VALUE.finditer(text):
         if match.start() > end:
             yield Text(text[end : match.start()])
-        yield Setting(match[1])
+        yield NamedValue(match[1])
         end = match.end()
     if end < len(text):
         yield Text(text[end:])

@@ -11,8 +11,8 @@ from partner_playbooks.language.diagnostics import suggest_nearest
 from .text_problems import Problem
 from .text_tree import REFERENCE_KINDS, Reference
 
-SETTING = re.compile(r"\{programme\.([a-z_]+)\}")
-"""A setting in running text; its name is the group."""
+VALUE = re.compile(r"\{([a-z][a-z-]*(?:\.[a-z0-9_-]+)+)\}")
+"""A value that is named in running text, such as `{programme.portal}`; its name is the group."""
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(.*)", re.DOTALL)
 _SLUG = "[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?"
@@ -25,8 +25,8 @@ _ALLOWED = "use https:, mailto:, or an id such as role:partner-manager"
 
 def read_link_target(destination: str) -> str | Reference | Problem:
     """Read a link's destination as typed: a percent-encoded URL, a reference, or what is wrong with it."""
-    if SETTING.search(destination):
-        return Problem("a setting cannot stand inside a link", "write the address itself", destination)
+    if VALUE.search(destination):
+        return Problem("a value cannot stand inside a link", "write the address itself", destination)
     match = _SCHEME.fullmatch(destination)
     if match is None:
         return Problem(f'the link "{destination}" leads to no known place', _ALLOWED, destination)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from .escaping import escape_run
-from .text_tree import Code, Emphasis, Inline, Link, ListBlock, Paragraph, Setting, Strong, Table, Text, merge_texts
+from .text_tree import Code, Emphasis, Inline, Link, ListBlock, NamedValue, Paragraph, Strong, Table, Text, merge_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,13 +27,13 @@ _ENTITY = re.compile(r"&(?=#|[A-Za-z0-9]+;)")
 _STYLES = {Emphasis: ("*", "em"), Strong: ("**", "strong")}
 
 
-def to_markdown(text: RichText, *, link: Callable[[Reference], str | None], setting: Callable[[str], str]) -> str:
+def to_markdown(text: RichText, *, link: Callable[[Reference], str | None], value: Callable[[str], str]) -> str:
     """Give Markdown that Python-Markdown turns into the structure of the tree.
 
     Args:
         text: what to show.
         link: gives the URL of an entity, or None to show the label alone.
-        setting: gives the value of a setting by its name.
+        value: gives the words of a value by its name.
 
     Returns:
         Lines without indentation and without a newline at the end; a paragraph is one line, and so is a row of a table.
@@ -42,8 +42,8 @@ def to_markdown(text: RichText, *, link: Callable[[Reference], str | None], sett
     def resolved(children: Iterable[Inline]) -> Iterator[Inline]:
         for child in children:
             match child:
-                case Setting(name):
-                    yield Text(setting(name))
+                case NamedValue(name):
+                    yield Text(value(name))
                 case Emphasis(inner) | Strong(inner):
                     yield type(child)(tuple(resolved(inner)))
                 case Link(inner, target):

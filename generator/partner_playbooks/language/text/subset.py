@@ -35,7 +35,7 @@ class Reader(MarkdownIt):
     """CommonMark without what would change typed characters or hide a link that is to be refused."""
 
     def __init__(self) -> None:
-        """Keep entities as typed, and escaped characters apart, so that an escaped brace opens no setting.
+        """Keep entities as typed, and escaped characters apart, so that an escaped brace opens no name of a value.
 
         Images, slow to read when nested, are told by the "!" before a link.
         """

@@ -28,6 +28,7 @@ REFERENCE_KINDS = (
     "bottleneck",
     "tool",
     "statistic",
+    "figure",
     "guide",
 )
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""
@@ -81,11 +82,11 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """A place where the value of a setting of `programme.yml` stands: `{programme.portal}`."""
+class NamedValue:
+    """A place where a value stands that is written elsewhere: `{programme.portal}`, `{figure.dispute-reply}`."""
 
     name: str
-    """The part after the dot; whether it exists is for the checks to say."""
+    """`programme.portal`; whether it exists is for the checks to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Table:
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
 
 
-Inline = Text | Emphasis | Strong | Code | Link | Setting
+Inline = Text | Emphasis | Strong | Code | Link | NamedValue
 Block = Paragraph | ListBlock | Table
 
 
@@ -148,25 +149,25 @@ def list_addresses(text: RichText) -> Iterator[str]:
             yield inline.target
 
 
-def list_settings(text: RichText) -> Iterator[str]:
-    """Yield the name of every setting that the text shows, in reading order, repeated where it repeats."""
+def list_value_names(text: RichText) -> Iterator[str]:
+    """Yield the name of every value that the text shows, in reading order, repeated where it repeats."""
     for inline in _inlines(text.blocks):
-        if isinstance(inline, Setting):
+        if isinstance(inline, NamedValue):
             yield inline.name
 
 
-def to_plain(text: RichText, *, setting: Callable[[str], str]) -> str:
+def to_plain(text: RichText, *, value: Callable[[str], str]) -> str:
     """Give the text alone on one line, blocks, list items and cells parted by a blank.
 
-    For search entries, titles and table cells. `setting` gives the value of a setting by its name.
+    For search entries, titles and table cells. `value` gives the words of a value by its name.
     """
 
     def shown(inline: Inline) -> str:
         match inline:
-            case Text(value) | Code(value):
-                return value
-            case Setting(name):
-                return setting(name)
+            case Text(characters) | Code(characters):
+                return characters
+            case NamedValue(name):
+                return value(name)
             case _:
                 return "".join(map(shown, inline.children))
 

@@ -18,6 +18,7 @@ TIERS = "tiers/index.md"
 BOTTLENECKS = "bottlenecks/index.md"
 TOOLS = "tools.md"
 STATISTICS = "reported-figures.md"
+FIGURES = "figures.md"
 DOCUMENTS = "documents/index.md"
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
@@ -47,7 +48,7 @@ FOLDERS = {
 }
 """Kinds with a page per entity, and the folder of these pages."""
 
-SHARED = {"term": GLOSSARY, "source": SOURCES, "tool": TOOLS, "statistic": STATISTICS}
+SHARED = {"term": GLOSSARY, "source": SOURCES, "tool": TOOLS, "statistic": STATISTICS, "figure": FIGURES}
 """Kinds that share a page, on which the id is the anchor."""
 
 SECTIONS = frozenset(
@@ -57,6 +58,7 @@ SECTIONS = frozenset(
         "documents",
         "entry-criteria",
         "exit-test",
+        "figures-elsewhere",
         "last-changes",
         "lifecycle",
         "lifecycles",

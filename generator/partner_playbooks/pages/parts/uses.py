@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from partner_playbooks.handbook.model.base import Entity, Record
 from partner_playbooks.handbook.model.walk import walk_leaves
-from partner_playbooks.handbook.references import find_input_types, list_mentions
+from partner_playbooks.handbook.named_figures import find_whole_name
+from partner_playbooks.handbook.references import find_input_types, list_mentions, list_stated_values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,10 +37,16 @@ class Uses:
     """All uses, by kind and id of what is used, in the order of the handbook."""
 
     by_target: Mapping[tuple[str, str], tuple[Use, ...]]
+    by_value: Mapping[str, tuple[Use, ...]]
+    """By the name of a value that texts and expressions state, as in texts."""
 
     def all(self, kind: str, id_: str) -> tuple[Use, ...]:
         """Give every place that names it, in fields and in rich text."""
         return self.by_target.get((kind, id_), ())
+
+    def of_value(self, name: str) -> tuple[Use, ...]:
+        """Give every place that states a value, by its name in texts: `figure.claim-window`."""
+        return self.by_value.get(name, ())
 
     def at(self, place: Place[E_, R_], id_: str) -> Iterator[tuple[E_, R_]]:
         """Yield entity and record for each use of what has this id at a place."""
@@ -55,11 +62,17 @@ class Uses:
 def gather_uses(handbook: Handbook) -> Uses:
     """Walk over all entities once and note every reference."""
     found: dict[tuple[str, str], list[Use]] = defaultdict(list)
+    stated: dict[str, list[Use]] = defaultdict(list)
     for kind, entities in handbook.entities.items():
         for entity in entities.values():
             types = find_input_types(entity, handbook.programme)
             for leaf in walk_leaves(entity):
                 place = ".".join((kind, *(part for part in leaf.path if isinstance(part, str))))
+                use = Use(kind, entity, place, leaf.holder)
                 for each in list_mentions(leaf, types):
-                    found[each.kind, each.id].append(Use(kind, entity, place, leaf.holder))
-    return Uses({target: tuple(uses) for target, uses in found.items()})
+                    found[each.kind, each.id].append(use)
+                for name in list_stated_values(leaf):
+                    stated[find_whole_name(handbook.figures, name)].append(use)
+    return Uses(
+        {target: tuple(uses) for target, uses in found.items()}, {name: tuple(uses) for name, uses in stated.items()}
+    )

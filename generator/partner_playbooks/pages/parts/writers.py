@@ -10,7 +10,8 @@ from partner_playbooks.language.text import Paragraph, Reference, RichText, Text
 from partner_playbooks.pages.artifact import Page
 from partner_playbooks.wording.dates import format_date
 from partner_playbooks.wording.markdown import Markdown, Words
-from partner_playbooks.wording.messages import Messages, choose_messages
+from partner_playbooks.wording.messages import choose_messages
+from partner_playbooks.wording.values import ValueWriter
 
 from .abbreviations import Abbreviations
 from .addresses import FOLDERS, Address, find_address, find_page_path, link_between
@@ -20,7 +21,7 @@ from .templates import Templates
 from .uses import Uses, gather_uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date
 
     from _typeshed import DataclassInstance
@@ -28,11 +29,11 @@ if TYPE_CHECKING:
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.base import Entity, Review
-    from partner_playbooks.handbook.model.programme import Programme
     from partner_playbooks.handbook.model.role import Role
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import SearchEntry
     from partner_playbooks.pages.theme import Theme
+    from partner_playbooks.wording.messages import Messages
 
     from .download import File
 
@@ -75,8 +76,8 @@ class EditionWriter:
     """What changed, day by day; None where pages do not speak of it."""
     files: tuple[File, ...]
     """What there is to download; nothing where pages do not lead to files."""
-    operators: Mapping[str, str]
-    """The words of the expression language: they stand between labels, so they are in the content's language."""
+    values: ValueWriter
+    """What stands among words of content, in their language: values by name, and the words of expressions."""
 
     @classmethod
     def of(
@@ -87,9 +88,8 @@ class EditionWriter:
         messages = choose_messages(theme.messages, programme)
         templates = Templates(theme.templates, messages)
         uses, orders, abbreviations = gather_uses(handbook), _orders(handbook), Abbreviations.of(handbook)
-        return cls(
-            handbook, messages, templates, uses, orders, abbreviations, past, files, _operators(theme, programme)
-        )
+        values = ValueWriter(handbook, messages.within_content)
+        return cls(handbook, messages, templates, uses, orders, abbreviations, past, files, values)
 
     @property
     def order(self) -> Order:
@@ -118,7 +118,7 @@ class EditionWriter:
 
     def plain(self, text: RichText) -> str:
         """Give rich text as one plain line."""
-        return to_plain(text, setting=self.handbook.programme.settings().__getitem__)
+        return to_plain(text, value=self.values.write)
 
     def address(self, kind: str, id_: str) -> Address | None:
         """Tell where something stands; None if this handbook does not hold it."""
@@ -195,8 +195,7 @@ class PageWriter:
 
     def rich(self, text: RichText) -> Markdown:
         """Write rich text with links as they run from here."""
-        settings = self.handbook.programme.settings()
-        return Markdown(to_markdown(text, link=self._reference, setting=settings.__getitem__))
+        return Markdown(to_markdown(text, link=self._reference, value=self.edition.values.write))
 
     def maybe(self, text: RichText | None) -> Markdown | None:
         """Write rich text if there is any."""
@@ -225,11 +224,6 @@ def _orders(handbook: Handbook) -> tuple[Order, ...]:
     primary = handbook.lifecycle
     others = (lifecycle for lifecycle in handbook.lifecycles if lifecycle is not primary)
     return tuple(Order.of(handbook, lifecycle) for lifecycle in (primary, *others))
-
-
-def _operators(theme: Theme, programme: Programme) -> dict[str, str]:
-    catalogue = theme.messages.get(programme.language_of_content, theme.messages[_FALLBACK])
-    return {word: Messages(catalogue).say(f"operator.{word}") for word in ("and", "or", "not")}
 
 
 def list_former_paths(kind: str, entity: Entity) -> tuple[str, ...]:
