@@ -135,7 +135,16 @@ def _list_of_plan(plan: Plan) -> Iterator[tuple[str, Quantity, Path]]:
 def _list_of_stage(stage: Stage) -> Iterator[tuple[str, Quantity, Path]]:
     for index, item in enumerate(stage.checklist):
         yield f"item.{item.id}", _days(item.due.day), ("checklist", index, "due", "day")
-    counted = [item.due.calendar_day for item in stage.checklist if item.due.anchor is Anchor.STAGE_START]
+    if stage.time is not None:
+        yield f"stage.{stage.id}.time", _days(stage.time.days), ("time", "days")
+        for place, each in enumerate(stage.time.types):
+            for id_ in each.partner_types:
+                yield f"stage.{stage.id}.time.{id_}", _days(each.days), ("time", "types", place, "days")
+    counted = [
+        item.due.calendar_day
+        for item in stage.checklist
+        if item.due.anchor is Anchor.STAGE_START and item.required and item.recurrence is None
+    ]
     if counted:
         yield f"stage.{stage.id}.last-day", _days(max(counted)), ()
 

@@ -41,7 +41,7 @@ class Context:
 
     title: str
     owner: Chip
-    sla: str
+    sla: Markdown
     channel: str
     stages: tuple[Link, ...]
     review: Freshness | None
@@ -78,7 +78,7 @@ def _context(writer: PageWriter, automation: Automation) -> Context:
     return Context(
         title=automation.title,
         owner=writer.role(automation.owner),
-        sla=automation.sla,
+        sla=writer.rich(automation.sla),
         channel=automation.channel,
         stages=writer.entities("stage", automation.stages),
         review=writer.review(automation.review),

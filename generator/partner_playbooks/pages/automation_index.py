@@ -25,7 +25,7 @@ class Row:
     link: Link
     trigger: Markdown
     owner: Chip
-    sla: str
+    sla: Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,12 @@ def _stages(writer: PageWriter) -> Iterator[StageAutomations]:
 
 def _rows(writer: PageWriter, automations: Iterable[Automation]) -> tuple[Row, ...]:
     return tuple(
-        Row(writer.entity("automation", each.id), writer.rich(each.trigger), writer.role(each.owner), each.sla)
+        Row(
+            writer.entity("automation", each.id),
+            writer.rich(each.trigger),
+            writer.role(each.owner),
+            writer.rich(each.sla),
+        )
         for each in automations
     )
 

@@ -96,6 +96,7 @@ class Context:
     example: Example
     bands: tuple[BandRow, ...]
     pitfalls: tuple[Markdown, ...]
+    advice: tuple[Markdown, ...]
     related: tuple[Link, ...]
     stages: tuple[Link, ...]
     shown_by: tuple[Link, ...]
@@ -133,6 +134,7 @@ def _context(writer: PageWriter, metric: Metric) -> Context:
         example=_example(writer, metric),
         bands=tuple(_bands(writer, metric)),
         pitfalls=tuple(writer.rich(pitfall.text) for pitfall in metric.pitfalls),
+        advice=tuple(writer.rich(advice.text) for advice in metric.advice),
         related=writer.entities("metric", metric.related),
         stages=writer.entities("stage", stages),
         shown_by=tuple(_shown_by(writer, metric)),

@@ -20,7 +20,7 @@ from partner_playbooks.pages.parts.lifecycles import LoopView, list_counterparts
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.related import link_files, link_symptoms, link_to_booklet
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
-from partner_playbooks.wording.markdown import join_markdown
+from partner_playbooks.wording.markdown import join_markdown, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,6 +88,8 @@ class Context:
     subtitle: str
     where: Where | None
     owner: Chip | None
+    time: Markdown | None
+    open_ended: bool
     review: Freshness | None
     files: tuple[Link, ...]
     to_print: Link | None
@@ -148,6 +150,8 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         subtitle=stage.subtitle,
         where=_where(writer, stage),
         owner=None if stage.owner is None else writer.role(stage.owner),
+        time=_time(writer, stage),
+        open_ended=stage.open_ended,
         review=writer.review(stage.review),
         files=link_files(writer, "stage", stage.id),
         to_print=link_to_booklet(writer, stage),
@@ -175,6 +179,18 @@ def _context(writer: PageWriter, stage: Stage) -> Context:
         previous=previous,
         next=next_,
     )
+
+
+def _time(writer: PageWriter, stage: Stage) -> Markdown | None:
+    """Say how long a partner should stay: for all types, and for those that differ."""
+    if stage.time is None:
+        return None
+    said = writer.say("stage.days", count=stage.time.days)
+    for each in stage.time.types:
+        types = ", ".join(writer.handbook.entities["partner-type"][id_].title for id_ in each.partner_types)
+        said = writer.say("stage.time-of", said=said, types=types, time=writer.say("stage.days", count=each.days))
+    note = writer.maybe(stage.time.note)
+    return markdown(said) if note is None else writer.edition.messages.markdown("stage.time-note", time=said, note=note)
 
 
 def _count_items(writer: PageWriter, stage: Stage) -> Markdown:

@@ -37,7 +37,7 @@ class Automation(Entity):
     )
     actions: tuple[Statement, ...] = field("Actions", "What it does, in order.", [{"text": "Send the reminder."}], ())
     owner: RoleRef = field("Owner", "Id of the role that answers for it.", "partner-operations")
-    sla: Plain = field("Time limit", "How soon after the trigger it must have acted.", "Within 15 minutes")
+    sla: RichLine = field("Time limit", "How soon after the trigger it must have acted.", "Within 15 minutes")
     channel: Plain = field("Channel", "How it reaches people.", "E-mail and a note in the partner portal")
     fallback: RichLine = field("Fallback", "What happens when it fails.", "Partner operations sends it by hand.")
     examples: tuple[AutomationExample, ...] = field(

@@ -111,5 +111,8 @@ class Metric(Entity):
     pitfalls: tuple[Statement, ...] = field(
         "Pitfalls", "How the figure misleads.", [{"text": "Counts training, not use."}], ()
     )
+    advice: tuple[Statement, ...] = field(
+        "Advice", "How to work with the figure.", [{"text": "Look at single partners before the mean."}], ()
+    )
     related: tuple[MetricRef, ...] = field("Related", "Ids of metrics to read with it.", ["dormancy"], ())
     source: SourceRef | None = field("Source", "Id of the source of the definition.", "six-stage-article", None)

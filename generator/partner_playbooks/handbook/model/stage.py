@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.base import Entity, Entry, Record, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     DocumentRef,
     Flag,
     ItemId,
     ItemRef,
     MetricRef,
+    PartnerTypeRef,
     Plain,
     Rich,
     RichLine,
     RoleRef,
     Slug,
     SourceRef,
+    Whole,
 )
 from partner_playbooks.handbook.model.task import DayCount, Task
 
@@ -97,6 +99,23 @@ class Pitfall(Claim):
     metric: MetricRef | None = field("Metric", "Id of the metric that shows it first.", "seven-day-login-rate", None)
 
 
+class TypeTime(Entry):
+    """What a partner type takes where it differs."""
+
+    partner_types: tuple[PartnerTypeRef, ...] = field("Partner types", "Ids of the types.", ["isv"])
+    days: Whole = field("Days", "Calendar days from entry to the passed exit test.", 120)
+
+
+class StageTime(Record):
+    """How long a partner should stay in a stage at most."""
+
+    days: Whole = field("Days", "Calendar days from entry to the passed exit test.", 90)
+    types: tuple[TypeTime, ...] = field(
+        "Types", "Partner types for which it differs.", [{"partner_types": ["isv"], "days": 120}], ()
+    )
+    note: RichLine | None = field("Note", "Where it comes from.", "The length of the 90-day plan.", None)
+
+
 class Stage(Entity):
     """One stage of a partnership, from entry criteria to exit test."""
 
@@ -107,6 +126,10 @@ class Stage(Entity):
     owner: RoleRef | None = field("Owner", "Id of the role that answers for the stage.", "partner-manager", None)
     entry: tuple[Statement, ...] = field("Entry criteria", "What must be true to start.", [{"text": "Signed."}], ())
     exit: tuple[Statement, ...] = field("Exit test", "What must be true to leave.", [{"text": "First deal."}], ())
+    time: StageTime | None = field("Time", "How long a partner should stay in it.", {"days": 90}, None)
+    open_ended: Flag = field(
+        "Open-ended", "Whether partners stay in it for as long as the partnership lasts.", "true", default=False
+    )
     checklist: tuple[ChecklistItem, ...] = field(
         "Checklist", "What to do, in order.", [{"id": "activate.portal-access"}], ()
     )
