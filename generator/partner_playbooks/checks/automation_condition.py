@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partner_playbooks.checks.unknown_value import is_told
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.named_figures import list_figure_types
@@ -29,6 +30,9 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             try:
                 type_ = expressions.check_expression(placed.record.condition.tree, types)
             except ExpressionError as error:
+                tree = placed.record.condition.tree
+                if any(is_told(handbook, path.name.replace("_", "-")) for path in expressions.list_paths(tree)):
+                    continue
                 span = placed.find(("condition",), error.snippet)
                 yield Diagnostic("PB403", f"condition: {error}", span, error.hint)
                 continue

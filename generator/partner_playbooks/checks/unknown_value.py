@@ -28,7 +28,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             for name in list_value_names(leaf.value) if isinstance(leaf.value, RichText) else ():
                 span = placed.find(leaf.path, f"{{{name}}}")
                 known = name in settings or find_figure(handbook.figures, name)[0] is not None
-                if not known and not _is_told(handbook, name):
+                if not known and not is_told(handbook, name):
                     yield Diagnostic("PB207", _say_unknown(name), span, _suggest(handbook, name))
                 elif known and leaf.visible and _is_hidden(handbook, for_partners, name):
                     message = f'partners may read this, but not "{name}" that it states'
@@ -42,8 +42,8 @@ def _is_hidden(handbook: Handbook, for_partners: Mapping[str, NamedFigure], name
     return figure is not None and handbook.shows(figure.kind, figure.id) and find_figure(for_partners, name)[0] is None
 
 
-def _is_told(handbook: Handbook, name: str) -> bool:
-    """Tell whether another check says that what has the value is unknown, or it could not be read."""
+def is_told(handbook: Handbook, name: str) -> bool:
+    """Tell whether another check says that what has a value is unknown, or that it could not be read."""
     kind, *parts = name.split(".")
     id_ = ".".join(parts[:2] if kind in {"item", "task"} else parts[:1])
     if kind not in (*REFERENCE_KINDS, "task"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.asserting import EACH
 from partner_playbooks.handbook.named_figures import find_figure
 from partner_playbooks.language.expressions import list_paths
 from partner_playbooks.wording.quantities import format_number, format_quantity
 
 if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.assertion import Assertion
     from partner_playbooks.language.expressions import Expression
     from partner_playbooks.wording.messages import Messages
 
@@ -52,3 +54,17 @@ class ValueWriter:
         """Give what to call the operators and the figures of an expression."""
         words = {word: self.say(f"operator.{word}") for word in _OPERATORS}
         return words | {path.name: self.write(path.name.replace("_", "-")) for path in list_paths(expression)}
+
+    def label_assertion(self, assertion: Assertion) -> dict[str, str]:
+        """Give what to call the operators and the figures of an assertion: by their titles, with their values."""
+        words = {word: self.say(f"operator.{word}") for word in _OPERATORS}
+        return words | {path.name: self._title(assertion, path.name) for path in list_paths(assertion.holds.tree)}
+
+    def _title(self, assertion: Assertion, name: str) -> str:
+        plain = name.replace("_", "-")
+        if assertion.each is not None and plain.startswith(EACH):
+            kind = self.say(f"change.kind.{assertion.each.value}")
+            return self.say("figures.each", name=plain.removeprefix(EACH).replace("-", " "), kind=kind)
+        figure = self.handbook.figures[plain]
+        title = self.handbook.entities[figure.kind][figure.id].title
+        return self.say("figures.named", title=title, value=self.write(plain))

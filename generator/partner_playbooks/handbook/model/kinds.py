@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from partner_playbooks.handbook.model.assertion import Assertion
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.base import Entity
 from partner_playbooks.handbook.model.bottleneck import Bottleneck
@@ -58,4 +59,5 @@ KINDS = (
     Kind("guide", Guide, "guides"),
     Kind("statistic", Statistic, "statistics.yml"),
     Kind("figure", Figure, "figures.yml"),
+    Kind("assertion", Assertion, "assertions.yml"),
 )

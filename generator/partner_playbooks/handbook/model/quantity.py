@@ -57,6 +57,10 @@ class Quantity:
         """Give what an expression gave as a quantity: 0.6 is 60 %."""
         return cls(value / _IN_EXPRESSIONS.get(unit, (Kind.NUMBER, Fraction(1)))[1], unit)
 
+    def __str__(self) -> str:
+        """Write it as messages do: `2 working days`, `60 percent`."""
+        return f"{float(self.value):.15g} {self.unit.value.replace('-', ' ')}"
+
     @property
     def type(self) -> Type:
         """Its type in expressions."""

@@ -31,6 +31,7 @@ from partner_playbooks.language.expressions.expression_tree import (
     list_compared_texts,
     list_names,
     list_paths,
+    walk_expression,
 )
 from partner_playbooks.language.expressions.mathml import to_mathml, to_words
 from partner_playbooks.language.expressions.value_kinds import (
@@ -72,4 +73,5 @@ __all__ = [
     "parse_value",
     "to_mathml",
     "to_words",
+    "walk_expression",
 ]

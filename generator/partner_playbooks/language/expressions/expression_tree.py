@@ -151,18 +151,20 @@ def measure_depth(expression: Expression) -> int:
 
 def list_names(expression: Expression) -> tuple[str, ...]:
     """Return the inputs an expression uses, each once, in order of first appearance."""
-    return tuple(dict.fromkeys(node.name for node in _walk(expression) if isinstance(node, Name) and not node.is_path))
+    return tuple(
+        dict.fromkeys(node.name for node in walk_expression(expression) if isinstance(node, Name) and not node.is_path)
+    )
 
 
 def list_paths(expression: Expression) -> tuple[Name, ...]:
     """Return the figures of a handbook that an expression names, `figure.claim_window`, in order, repeated."""
-    return tuple(node for node in _walk(expression) if isinstance(node, Name) and node.is_path)
+    return tuple(node for node in walk_expression(expression) if isinstance(node, Name) and node.is_path)
 
 
 def list_compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:
     """Return each text that an input is compared with, after the input's name: `tier == "gold"`."""
     found = []
-    for node in _walk(expression):
+    for node in walk_expression(expression):
         match node:
             case (
                 Comparison(left=Name() as name, right=Text() as text)
@@ -172,8 +174,8 @@ def list_compared_texts(expression: Expression) -> tuple[tuple[str, Text], ...]:
     return tuple(found)
 
 
-def _walk(expression: Expression) -> Iterator[Expression]:
+def walk_expression(expression: Expression) -> Iterator[Expression]:
     """Yield an expression and all its parts in the order they were written."""
     yield expression
     for child in list_children(expression):
-        yield from _walk(child)
+        yield from walk_expression(child)

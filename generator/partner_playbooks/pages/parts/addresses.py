@@ -48,7 +48,14 @@ FOLDERS = {
 }
 """Kinds with a page per entity, and the folder of these pages."""
 
-SHARED = {"term": GLOSSARY, "source": SOURCES, "tool": TOOLS, "statistic": STATISTICS, "figure": FIGURES}
+SHARED = {
+    "term": GLOSSARY,
+    "source": SOURCES,
+    "tool": TOOLS,
+    "statistic": STATISTICS,
+    "figure": FIGURES,
+    "assertion": FIGURES,
+}
 """Kinds that share a page, on which the id is the anchor."""
 
 SECTIONS = frozenset(
@@ -59,6 +66,7 @@ SECTIONS = frozenset(
         "entry-criteria",
         "exit-test",
         "figures-elsewhere",
+        "figures-rules",
         "last-changes",
         "lifecycle",
         "lifecycles",

@@ -1,0 +1,148 @@
+"""PB406: a number of the programme that is typed by hand where its figure should be named."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from partner_playbooks.handbook.model.figure import Figure
+from partner_playbooks.handbook.model.quantity import Quantity, Unit
+from partner_playbooks.handbook.model.reference import Source
+from partner_playbooks.handbook.model.statistic import Statistic
+from partner_playbooks.language.diagnostics import Diagnostic, Severity
+from partner_playbooks.language.text import RichText, to_plain
+from partner_playbooks.language.written_numbers import WrittenNumber, find_written_numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from fractions import Fraction
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.handbook.model.walk import Leaf
+
+_BARE = frozenset({Unit.COUNT, Unit.SCORE, Unit.RATIO})
+_IN_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
+_IN_MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
+_SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)|\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDINGS = re.compile(r"(?:ies|ied|es|ed|ing|s|y|e|n)$")
+_SHORTEST_STEM = 4
+_EXAMPLES = frozenset({"given", "id", "example", "examples", "rows", "story", "result", "words", "value", "title"})
+"""Fields in which numbers are those of an example, or the figure itself."""
+
+
+Sought: TypeAlias = "dict[str, list[SoughtFigure]]"
+"""Figures by what they measure: days, working days, money."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoughtFigure:
+    """A figure, and the words near which its number is looked for."""
+
+    figure: Figure
+    measure: tuple[str, Fraction]
+    words: frozenset[str]
+    elsewhere: tuple[str, ...]
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per number in prose that says what a figure says, or says it otherwise."""
+    sought = list_sought(handbook)
+    for placed in handbook.list_written():
+        if sought and not isinstance(placed.record, Figure | Source | Statistic):
+            for leaf in placed.leaves:
+                yield from _check_leaf(placed, leaf, sought)
+
+
+def list_sought(handbook: Handbook) -> Sought:
+    """Give the figures whose repetitions are looked for, by what they measure: days, working days, money."""
+    found: dict[str, list[SoughtFigure]] = defaultdict(list)
+    for placed in handbook.list_written("figure"):
+        figure = placed.record
+        if isinstance(figure, Figure) and figure.words:
+            measure = _measure(figure.quantity)
+            words = frozenset(stem(word) for phrase in figure.words for word in _WORD.findall(phrase))
+            elsewhere = tuple(each.words.casefold() for each in figure.other_meanings)
+            found[measure[0]].append(SoughtFigure(figure, measure, words, elsewhere))
+    return dict(found)
+
+
+def find_repeated(text: str, number: WrittenNumber, sought: Sought, context: str = "") -> Figure | None:
+    """Give the figure that a number in a text repeats; None where it is a number of its own.
+
+    Args:
+        text: What the number stands in.
+        number: The number.
+        sought: The figures, as `list_sought` gives them.
+        context: Titles of what the text belongs to; their words count half.
+    """
+    unit = Unit(number.unit) if number.unit else Unit.COUNT
+    kind, value = _measure(Quantity(number.value, unit))
+    sentence = _sentence(text, number)
+    near = _words_of(sentence)
+    around = _words_of(context) | _words_of(text)
+    best: tuple[float, SoughtFigure] | None = None
+    for each in sought.get(kind, ()):
+        if each.measure[1] != value or any(words in sentence.casefold() for words in each.elsewhere):
+            continue
+        score = (len(each.words & near) + len((each.words & around) - near) / 2) / len(each.words)
+        if len(each.words & near) and score >= _ENOUGH and (best is None or score > best[0]):
+            best = score, each
+    return None if best is None else best[1].figure
+
+
+_ENOUGH = 0.75
+
+
+def stem(word: str) -> str:
+    """Give a word without its ending, so that `decided` and `decision` are near: `decid`, `decis`."""
+    word = word.casefold()
+    shorter = _ENDINGS.sub("", word)
+    return shorter if len(shorter) >= _SHORTEST_STEM else word
+
+
+def _check_leaf(placed: Placed, leaf: Leaf, sought: Sought) -> Iterator[Diagnostic]:
+    text = _text_of(leaf)
+    if not text or _EXAMPLES & set(leaf.path):
+        return
+    context = f"{getattr(placed.record, 'title', '')} {getattr(leaf.holder, 'title', '')}"
+    for number in find_written_numbers(text):
+        figure = find_repeated(text, number, sought, context)
+        if figure is not None:
+            written = text[number.start : number.end]
+            message = f'"{written}" repeats the figure "{figure.title}"'
+            hint = f"write {{figure.{figure.id}}}, or say under its `other_meanings:` what the number is here"
+            yield Diagnostic("PB406", message, placed.find(leaf.path, written), hint, Severity.WARNING)
+
+
+def _text_of(leaf: Leaf) -> str:
+    if leaf.ref is not None:
+        return ""
+    if isinstance(leaf.value, RichText):
+        return to_plain(leaf.value, value=lambda _name: "…")
+    return leaf.value if isinstance(leaf.value, str) else ""
+
+
+def _measure(quantity: Quantity) -> tuple[str, Fraction]:
+    """Give what a quantity measures, and how much of it: two weeks and 14 days are the same."""
+    unit, value = quantity.unit, quantity.value
+    if unit in _IN_DAYS:
+        return "days", value * _IN_DAYS[unit]
+    if unit in _IN_MONTHS:
+        return "months", value * _IN_MONTHS[unit]
+    return ("bare" if unit in _BARE else unit.value), value
+
+
+def _sentence(text: str, number: WrittenNumber) -> str:
+    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
+    start = max((end for end in ends if end <= number.start), default=0)
+    end = min((end for end in ends if end >= number.end), default=len(text))
+    return text[start:end]
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(map(stem, _WORD.findall(text)))
