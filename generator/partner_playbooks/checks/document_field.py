@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.document import NUMBER, Document, DocumentField, FieldType
 from partner_playbooks.handbook.model.field_problems import write_as_value
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
+from partner_playbooks.language.text import list_filled_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +55,8 @@ def _example(each: DocumentField) -> Iterator[Problem]:
     elif each.type is FieldType.CHOICE and each.choices and example not in each.choices:
         hint = suggest_nearest(example, each.choices, write_as_value) or f"choices: {', '.join(each.choices)}"
         yield ("example",), "the example is not one of the choices", hint
+    elif any(list_filled_names(example)):
+        return  # what stands there is known when pages are made
     elif each.type is FieldType.NUMBER and not NUMBER.fullmatch(example):
         yield ("example",), "the example is not a number", "write digits, such as 60 or 12.5, and the unit in the label"
     elif each.type is FieldType.DATE and not _is_date(example):

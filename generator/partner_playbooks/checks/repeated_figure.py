@@ -25,12 +25,14 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.walk import Leaf
 
 _BARE = frozenset({Unit.COUNT, Unit.SCORE, Unit.RATIO})
+_IN_WORKING_DAYS = {Unit.WORKING_DAYS: 1, Unit.HOURS: 24}
+"""Hours of the programme are those of working days."""
 _IN_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 _IN_MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
-_SENTENCE_END = re.compile(r"[.!?;:](?=\s|$)|\n")
+_SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+")
-_ENDINGS = re.compile(r"(?:ies|ied|es|ed|ing|s|y|e|n)$")
-_SHORTEST_STEM = 4
+_STEM = 5
+"""Letters that tell a word, whatever its ending: `decided` and `decides`."""
 _EXAMPLES = frozenset({"given", "id", "example", "examples", "rows", "story", "result", "words", "value", "title"})
 """Fields in which numbers are those of an example, or the figure itself."""
 
@@ -45,7 +47,8 @@ class SoughtFigure:
 
     figure: Figure
     measure: tuple[str, Fraction]
-    words: frozenset[str]
+    phrases: tuple[frozenset[str], ...]
+    """Words that stand together near it, each by its first letters."""
     elsewhere: tuple[str, ...]
 
 
@@ -65,9 +68,9 @@ def list_sought(handbook: Handbook) -> Sought:
         figure = placed.record
         if isinstance(figure, Figure) and figure.words:
             measure = _measure(figure.quantity)
-            words = frozenset(stem(word) for phrase in figure.words for word in _WORD.findall(phrase))
+            phrases = tuple(map(_words_of, figure.words))
             elsewhere = tuple(each.words.casefold() for each in figure.other_meanings)
-            found[measure[0]].append(SoughtFigure(figure, measure, words, elsewhere))
+            found[measure[0]].append(SoughtFigure(figure, measure, phrases, elsewhere))
     return dict(found)
 
 
@@ -78,31 +81,19 @@ def find_repeated(text: str, number: WrittenNumber, sought: Sought, context: str
         text: What the number stands in.
         number: The number.
         sought: The figures, as `list_sought` gives them.
-        context: Titles of what the text belongs to; their words count half.
+        context: Titles of what the text belongs to; of a phrase, one word at least stands in the number's own sentence.
     """
     unit = Unit(number.unit) if number.unit else Unit.COUNT
     kind, value = _measure(Quantity(number.value, unit))
     sentence = _sentence(text, number)
-    near = _words_of(sentence)
-    around = _words_of(context) | _words_of(text)
-    best: tuple[float, SoughtFigure] | None = None
+    near, around = _words_of(sentence), _words_of(f"{sentence} {context}")
+    best: tuple[int, Figure] | None = None
     for each in sought.get(kind, ()):
-        if each.measure[1] != value or any(words in sentence.casefold() for words in each.elsewhere):
-            continue
-        score = (len(each.words & near) + len((each.words & around) - near) / 2) / len(each.words)
-        if len(each.words & near) and score >= _ENOUGH and (best is None or score > best[0]):
-            best = score, each
-    return None if best is None else best[1].figure
-
-
-_ENOUGH = 0.75
-
-
-def stem(word: str) -> str:
-    """Give a word without its ending, so that `decided` and `decision` are near: `decid`, `decis`."""
-    word = word.casefold()
-    shorter = _ENDINGS.sub("", word)
-    return shorter if len(shorter) >= _SHORTEST_STEM else word
+        if each.measure[1] == value and not any(words in sentence.casefold() for words in each.elsewhere):
+            sure = max((len(phrase) for phrase in each.phrases if phrase <= around and phrase & near), default=0)
+            if sure and (best is None or sure > best[0]):
+                best = sure, each.figure
+    return None if best is None else best[1]
 
 
 def _check_leaf(placed: Placed, leaf: Leaf, sought: Sought) -> Iterator[Diagnostic]:
@@ -130,6 +121,8 @@ def _text_of(leaf: Leaf) -> str:
 def _measure(quantity: Quantity) -> tuple[str, Fraction]:
     """Give what a quantity measures, and how much of it: two weeks and 14 days are the same."""
     unit, value = quantity.unit, quantity.value
+    if unit in _IN_WORKING_DAYS:
+        return "working days", value / _IN_WORKING_DAYS[unit]
     if unit in _IN_DAYS:
         return "days", value * _IN_DAYS[unit]
     if unit in _IN_MONTHS:
@@ -145,4 +138,4 @@ def _sentence(text: str, number: WrittenNumber) -> str:
 
 
 def _words_of(text: str) -> frozenset[str]:
-    return frozenset(map(stem, _WORD.findall(text)))
+    return frozenset(word.casefold()[:_STEM] for word in _WORD.findall(text))

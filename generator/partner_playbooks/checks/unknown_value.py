@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.named_figures import find_figure
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
-from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_value_names
+from partner_playbooks.language.text import REFERENCE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for_partners = handbook.project(Audience.PARTNER).figures
     for placed in handbook.holders():
         for leaf in placed.leaves:
-            for name in list_value_names(leaf.value) if isinstance(leaf.value, RichText) else ():
+            for name in leaf.value_names:
                 span = placed.find(leaf.path, f"{{{name}}}")
                 known = name in settings or find_figure(handbook.figures, name)[0] is not None
                 if not known and not is_told(handbook, name):

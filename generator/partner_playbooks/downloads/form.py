@@ -95,7 +95,7 @@ def _section(maker: TaskListMaker, section: DocumentSection) -> Section:
             each.label,
             each.columns,
             len(each.labels) or max(_ROOM, len(each.rows) + 1),
-            each.labels,
+            tuple(map(maker.values.fill, each.labels)),
             maker.say("document.total") if each.totals else "",
         )
         for each in section.fields

@@ -153,16 +153,17 @@ class TaskListMaker:
         return str(self.messages.say(key, **values))
 
     @property
-    def _values(self) -> ValueWriter:
+    def values(self) -> ValueWriter:
+        """What writes the values that texts name."""
         return ValueWriter(self.handbook, self.messages.within_content)
 
     def words(self, text: RichText) -> str:
         """Give rich text as one plain line."""
-        return to_plain(text, value=self._values.write)
+        return to_plain(text, value=self.values.write)
 
     def pieces(self, text: RichText) -> tuple[Piece, ...]:
         """Give rich text piece by piece."""
-        return to_pieces(text, value=self._values.write)
+        return to_pieces(text, value=self.values.write)
 
     def _facts(self, plan: DatedPlan) -> Iterator[tuple[str, str]]:
         template, say = plan.plan, self.say

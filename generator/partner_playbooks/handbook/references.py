@@ -13,7 +13,7 @@ from partner_playbooks.language.expressions import Type
 from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_references, list_value_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.model.base import Record
     from partner_playbooks.handbook.model.programme import Programme
@@ -66,6 +66,8 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
         yield Mention(mark.kind, value, value, mark.required)
     elif isinstance(value, RichText):
         yield from list_text_mentions(value)
+    elif leaf.value_names:
+        yield from _list_named_in(leaf.value_names)
     elif isinstance(value, Formula):
         yield from _in_expression(value, types)
     elif _GIVEN in leaf.path[:-1] and isinstance(value, str):
@@ -78,16 +80,19 @@ def list_text_mentions(text: RichText) -> Iterator[Mention]:
     """Yield every id that a text names: where a link leads, and in the names of values: `{figure.claim-window}`."""
     for target in list_references(text):
         yield Mention(target.kind, target.id, f"{target.kind}:{target.id}")
-    for name in list_value_names(text):
+    yield from _list_named_in(list_value_names(text))
+
+
+def _list_named_in(names: Iterable[str]) -> Iterator[Mention]:
+    for name in names:
         for kind, id_, end in _list_named(name):
             yield Mention(kind, id_, f"{{{name[:end]}")
 
 
 def list_stated_values(leaf: Leaf) -> Iterator[str]:
     """Yield the name of every value that a text or an expression states, as it is written in texts."""
-    if isinstance(leaf.value, RichText):
-        yield from list_value_names(leaf.value)
-    elif isinstance(leaf.value, Formula):
+    yield from leaf.value_names
+    if isinstance(leaf.value, Formula):
         yield from (path.name.replace("_", "-") for path in expressions.list_paths(leaf.value.tree))
 
 

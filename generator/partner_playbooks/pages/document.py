@@ -128,7 +128,9 @@ def _section(writer: PageWriter, section: DocumentSection) -> Section:
     lines = tuple(_line(writer, each) for each in section.fields if each.type is not FieldType.TABLE)
     tables = (each for each in section.fields if each.type is FieldType.TABLE)
     total = writer.say("document.total")
-    grids = tuple(Grid(each.label, each.columns, each.rows, each.labels, each.add_up(total)) for each in tables)
+    fill = writer.edition.values.fill
+    filled = (each.model_copy(update={"rows": tuple(tuple(map(fill, row)) for row in each.rows)}) for each in tables)
+    grids = tuple(Grid(each.label, each.columns, each.rows, each.labels, each.add_up(total)) for each in filled)
     return Section(
         heading=section.heading,
         guidance=writer.rich(section.guidance),
@@ -140,6 +142,7 @@ def _section(writer: PageWriter, section: DocumentSection) -> Section:
 
 
 def _line(writer: PageWriter, each: DocumentField) -> Line:
+    fill = writer.edition.values.fill
     return Line(
         label=each.label,
         choices=each.choices,
@@ -148,5 +151,5 @@ def _line(writer: PageWriter, each: DocumentField) -> Line:
         else None,
         long=each.type is FieldType.LONG_TEXT,
         weight=each.weight,
-        example=None if each.example is None else join_markdown(each.example.split("\n"), "<br>"),
+        example=None if each.example is None else join_markdown(fill(each.example).split("\n"), "<br>"),
     )

@@ -15,6 +15,7 @@ from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
 from partner_playbooks.pages.parts.claims import link_source
 from partner_playbooks.pages.parts.metric_rows import write_target
 from partner_playbooks.pages.parts.related import link_symptoms
+from partner_playbooks.pages.parts.spans import say_window
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 from partner_playbooks.wording.quantities import format_given, format_quantity, say_ranges
@@ -154,7 +155,7 @@ def _facts(writer: PageWriter, metric: Metric) -> Facts:
         period=metric.period,
         event=writer.rich(metric.event),
         clock=writer.maybe(metric.clock),
-        window=writer.maybe(metric.window),
+        window=say_window(writer, metric.span, metric.window),
         data_source=metric.data_source,
         owner=writer.role(metric.owner),
         target=write_target(writer, metric),

@@ -9,7 +9,9 @@ from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.handbook.places import find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.requirements import say_requirement
+from partner_playbooks.pages.parts.spans import say_window
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
+from partner_playbooks.wording.markdown import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
-    from partner_playbooks.wording.markdown import Markdown
 
 
 _OF_ITEMS = find_place_within(Stage, lambda stage: stage.checklist[0], lambda item: item.tiers)
@@ -80,7 +81,11 @@ def _context(writer: PageWriter, tiers: tuple[Tier, ...], place: int) -> Context
         review_cadence=tier.review_cadence,
         review=writer.review(tier.review),
         requirements=tuple(
-            Row(writer.entity("metric", row.metric), say_requirement(writer, row), writer.rich(row.window))
+            Row(
+                writer.entity("metric", row.metric),
+                say_requirement(writer, row),
+                say_window(writer, row.span, row.window) or Markdown(""),
+            )
             for row in tier.requirements
         ),
         benefits=tuple(writer.rich(benefit.text) for benefit in tier.benefits),

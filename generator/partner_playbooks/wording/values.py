@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.asserting import EACH
 from partner_playbooks.handbook.named_figures import find_figure
 from partner_playbooks.language.expressions import list_paths
+from partner_playbooks.language.text import fill_values
 from partner_playbooks.wording.quantities import format_number, format_quantity
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ class ValueWriter:
             raise KeyError(name)
         value, unit = figure.quantity.value, figure.quantity.unit
         return format_number(self, value) if is_number else format_quantity(self, value, unit)
+
+    def fill(self, text: str) -> str:
+        """Give a plain text with the words of the values that it names."""
+        return fill_values(text, self.write)
 
     def label(self, expression: Expression) -> dict[str, str]:
         """Give what to call the operators and the figures of an expression."""

@@ -83,6 +83,11 @@ class Prose:
     """Marks rich text that tells and explains, where a figure is a claim and needs its source."""
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Marks plain text in which values may be named as in rich text: `{figure.claim-window}`; all else is as typed."""
+
+
 def _flag(value: str) -> bool:
     return value == "true"
 
@@ -103,12 +108,18 @@ Plain = Annotated[
 """One line that shows exactly the typed characters, in every format."""
 
 Cell = Annotated[
-    str, BeforeValidator(lambda v: check_cell(v) if isinstance(v, str) else v), WithJsonSchema(build_text_schema())
+    str,
+    BeforeValidator(lambda v: check_cell(v) if isinstance(v, str) else v),
+    WithJsonSchema(build_text_schema()),
+    Filled(),
 ]
 """The same, or nothing: a cell of a table."""
 
 Lines = Annotated[
-    str, BeforeValidator(lambda v: check_lines(v) if isinstance(v, str) else v), WithJsonSchema(build_text_schema())
+    str,
+    BeforeValidator(lambda v: check_lines(v) if isinstance(v, str) else v),
+    WithJsonSchema(build_text_schema()),
+    Filled(),
 ]
 """Lines that stand below each other as they were typed, as in a letter."""
 

@@ -23,8 +23,9 @@ class Figure(Entity):
     owner: RoleRef = field("Owner", "Id of the role that may change it.", "programme-manager")
     words: tuple[Plain, ...] = field(
         "Words",
-        "Words that stand near it where somebody types the number by hand; `check` then says what to write instead.",
-        ["proof", "claim"],
+        "Words that stand together near it where somebody types the number by hand: `check` then says what to write. "
+        "Of each word, the first five letters count.",
+        ["proof event", "claim deadline"],
         (),
     )
     other_meanings: tuple[OtherMeaning, ...] = field(

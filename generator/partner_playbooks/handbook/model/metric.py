@@ -18,6 +18,7 @@ from partner_playbooks.handbook.model.field_types import (
     TypeField,
 )
 from partner_playbooks.handbook.model.quantity import Unit
+from partner_playbooks.handbook.model.span import Span
 
 
 class Level(StrEnum):
@@ -102,7 +103,10 @@ class Metric(Entity):
     period: Period = field("Period", "How often it is computed.", "monthly")
     event: RichLine = field("Event", "What exactly is counted.", "The partner's first registered deal.")
     clock: RichLine | None = field("Clock", "When the clock starts and stops, for times.", "From signature.", None)
-    window: RichLine | None = field("Window", "Which span of time counts.", "The trailing 90 days.", None)
+    span: Span | None = field("Span", "Which time counts.", {"last": "12 months"}, None)
+    window: RichLine | None = field(
+        "Window", "Which time counts, where a span alone does not say it.", "Proof may follow within 30 days.", None
+    )
     data_source: Plain = field("Data source", "Where the figures come from.", "Partner portal log")
     owner: RoleRef = field("Owner", "Id of the role that publishes it.", "partner-operations")
     target: Target | None = field("Target", "The value to aim for.", {"value": 60}, None)

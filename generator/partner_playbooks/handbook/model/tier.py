@@ -11,6 +11,7 @@ from partner_playbooks.handbook.model.field_types import (
     Slug,
     Whole,
 )
+from partner_playbooks.handbook.model.span import Span
 from partner_playbooks.handbook.model.task import Recurrence
 
 
@@ -36,7 +37,10 @@ class Requirement(Entry):
     threshold: Number = field(
         "Threshold", "The figure in the metric's unit (60 means 60 % where the unit is percent).", 60
     )
-    window: RichLine = field("Window", "Which span of time counts.", "The trailing 12 months.")
+    span: Span | None = field("Span", "Which time counts.", {"last": "12 months"}, None)
+    window: RichLine | None = field(
+        "Window", "Which time counts, and for whom, where a span alone does not say it.", "Not for agencies.", None
+    )
 
 
 class Tier(Entity):

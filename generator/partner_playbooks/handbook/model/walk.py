@@ -11,12 +11,12 @@ from functools import cache
 from typing import Annotated, get_args, get_origin
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
-from partner_playbooks.handbook.model.field_types import Identifier, Internal, Prose, Ref
+from partner_playbooks.handbook.model.field_types import Filled, Identifier, Internal, Prose, Ref
 from partner_playbooks.handbook.model.field_values import Parsed
 from partner_playbooks.language.source import Data, Path
-from partner_playbooks.language.text import RichText
+from partner_playbooks.language.text import RichText, list_filled_names, list_value_names
 
-Mark = Ref | Identifier | Prose | Internal
+Mark = Ref | Identifier | Prose | Internal | Filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,14 @@ class Leaf:
     def is_prose(self) -> bool:
         """Whether the value is rich text that tells and explains."""
         return any(isinstance(mark, Prose) for mark in self.marks)
+
+    @property
+    def value_names(self) -> tuple[str, ...]:
+        """The names of the values that the text states, `figure.claim-window`; none where it is no such text."""
+        if isinstance(self.value, RichText):
+            return tuple(list_value_names(self.value))
+        is_filled = isinstance(self.value, str) and any(isinstance(mark, Filled) for mark in self.marks)
+        return tuple(list_filled_names(str(self.value))) if is_filled else ()
 
     @property
     def identifier(self) -> Identifier | None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from .escaping import escape_html, escape_markdown
 from .markdown_text import to_markdown
 from .pieces import Piece, Run, to_pieces
-from .plain import PLAIN_LIMIT, check_cell, check_lines, check_plain, find_hidden_characters
+from .plain import (
+    PLAIN_LIMIT,
+    check_cell,
+    check_lines,
+    check_plain,
+    fill_values,
+    find_hidden_characters,
+    list_filled_names,
+)
 from .rich_text import RICH_LIMIT, parse_rich
 from .text_problems import Problem, TextError
 from .text_tree import (
@@ -55,8 +63,10 @@ __all__ = [
     "check_plain",
     "escape_html",
     "escape_markdown",
+    "fill_values",
     "find_hidden_characters",
     "list_addresses",
+    "list_filled_names",
     "list_references",
     "list_value_names",
     "parse_rich",

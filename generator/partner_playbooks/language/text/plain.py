@@ -5,11 +5,12 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from .link_targets import VALUE
 from .text_problems import Problem, TextError
 from .unseen import list_hidden, shows_nothing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PLAIN_LIMIT = 300
 """Most characters of a plain field."""
@@ -53,6 +54,16 @@ def check_lines(source: str) -> str:
     if problems:
         raise TextError(tuple(problems))
     return text
+
+
+def fill_values(source: str, value: Callable[[str], str]) -> str:
+    """Give a text with the words of the values that it names; `value` gives them by name."""
+    return VALUE.sub(lambda match: value(match[1]), source)
+
+
+def list_filled_names(source: str) -> Iterator[str]:
+    """Yield the name of every value that `fill_values` would put in, in reading order, repeated where it repeats."""
+    yield from VALUE.findall(source)
 
 
 def _plain_problems(source: str) -> Iterator[Problem]:
