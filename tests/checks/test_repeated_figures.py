@@ -1,8 +1,8 @@
 """Numbers that repeat a figure, held against 300 numbers of prose that were labelled by hand before there was a check.
 
-`numbers/labelled.tsv` has for each: the figure that it states (`-` where it is a number of its own, `!` behind a figure that it
-contradicts), where in the sentence it begins, the number, the titles around it, and the sentence. `numbers/figures.yml` has the
-figures of that day.
+`numbers/labelled.tsv` has for each the figure that it states (`-` where it is a number of its own, `!` behind a
+figure that it contradicts), where in the sentence it begins, the number, the titles around it, and the sentence.
+`numbers/figures.yml` has the figures of that day.
 """
 
 from datetime import date

@@ -40,9 +40,12 @@ USED_BY = {
     "role": "make it the owner",
     "metric": "list it under `metrics:`",
     "document": "list it under `documents:`",
+    "figure": "write {figure.",
 }
 """What comes last: docs/how-to/add-content.md says the same."""
-REFERRING = {"lifecycle", "stage", "plan", "metric", "automation", "bottleneck", "statistic", "item", "task"}
+REFERRING = {
+    *("lifecycle", "stage", "plan", "metric", "automation", "bottleneck", "statistic", "figure", "item", "task"),
+}
 
 
 def with_plan(files):

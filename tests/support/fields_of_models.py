@@ -10,6 +10,7 @@ from partner_playbooks.handbook.model.field_types import Identifier, Ref
 from partner_playbooks.handbook.model.fields import find_record_model, list_type_parts
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.model.quantity import Quantity
 from partner_playbooks.handbook.model.walk import list_marks
 
 
@@ -96,12 +97,14 @@ def another(model, name, value, ids):  # noqa: C901, PLR0911, PLR0912 - a kind o
         return str(int(float(value)) + 7)
     if name in {"url", "address", "handle", "branch", "folder"}:
         return f"{value}x"
+    if Quantity in parts:
+        return "17 weeks"
     if name == "date_format":
         return "dd.MM.yyyy"
     if name == "language":
         return "de" if value == "en" else "en"
     if name == "type":
         return "days" if value != "days" else "hours"
-    if name in {"formula", "condition"}:
+    if name in {"formula", "condition", "holds"}:
         return f"{value} "[:-1] + (" + 1" if name == "formula" else " and 1 < 2")
     return f"{value}\n\nzqx" if "\n" in value else f"{value} zqx"

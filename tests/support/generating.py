@@ -6,6 +6,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import get_args, get_origin
 
+from partner_playbooks.handbook.model.assertion import Assertion
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
 from partner_playbooks.handbook.model.field_types import Identifier, Ref
@@ -13,6 +14,8 @@ from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.programme import Programme
+from partner_playbooks.handbook.model.quantity import Quantity
+from partner_playbooks.handbook.model.span import Span
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.handbook.model.task import Task
 from partner_playbooks.handbook.model.walk import list_marks
@@ -29,6 +32,7 @@ COMPUTES = {
         "unit": "percent",
         "example": {"given": {"won": "6", "tried": "10"}, "result": "60"},
     },
+    Assertion: {"holds": "figure.figure_0 > 0"},
     Automation: {
         "condition": "logins == 0",
         "examples": [
@@ -50,6 +54,7 @@ SETTINGS = {
         {"name": "margin", "type": "money", "label": "margin"},
     ],
 }
+SHAPES = (("last",), ("begins", "ends"), ("calendar",), ("state",))
 OWN_TASK = tuple(name for name in Task.model_fields if name not in {"audience", "partner_types"})
 
 
@@ -108,6 +113,8 @@ class Generator:
         """Choose which optional fields are given; a plan's task is a reference or one of its own."""
         given = [name for name, info in model.model_fields.items() if info.is_required() or self.rng.random() < 0.6]
         given = [name for name in given if name != "audience"]
+        if model is Span:
+            return [*self.rng.choice(SHAPES), "rows"]
         if model is not PlanTask:
             return given
         kind = self.rng.choice((OWN_TASK, ("item",)))
@@ -153,6 +160,7 @@ class Generator:
             Fraction: lambda: str(rng.randrange(1, 90)),
             date: lambda: str(date(2026, 1, 1) + timedelta(rng.randrange(999))),
             RichText: lambda: self.rich(seen=seen),
+            Quantity: lambda: f"{rng.randrange(2, 90)} months",
             str: lambda: f"Words {self.fresh()}",
         }
         return makers[type_]() if type_ in makers else None
@@ -160,8 +168,14 @@ class Generator:
     def rich(self, *, seen):
         kind = self.rng.choice([kind.name for kind in KINDS] + ["item"])
         id_ = self.rng.choice((self.shown if seen else self.ids)[kind])
+        figure = self.rng.choice((self.shown if seen else self.ids)["figure"])
         return self.rng.choice(
-            (f"Some {self.fresh()}.", f"See [this {self.fresh()}]({kind}:{id_}).", "Open {programme.portal} *now*.")
+            (
+                f"Within {{figure.{figure}}}.",
+                f"Some {self.fresh()}.",
+                f"See [this {self.fresh()}]({kind}:{id_}).",
+                "Open {programme.portal} *now*.",
+            )
         )
 
 

@@ -28,9 +28,10 @@ from partner_playbooks.handbook.model.metric import Metric, MetricInput, WorkedE
 from partner_playbooks.handbook.model.programme import PartnerField
 from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.handbook.model.walk import list_marks, walk_records
+from partner_playbooks.handbook.references import follow_value_name
 from partner_playbooks.language.source import Document, parse_file
 from partner_playbooks.language.source.parsed_file import Lines, Place
-from partner_playbooks.language.text import RichText
+from partner_playbooks.language.text import RichText, fill_values
 from partner_playbooks.pages import page_kinds
 from partner_playbooks.plans.calendar import build_calendar
 from partner_playbooks.plans.dated import Request, date_plan
@@ -240,7 +241,7 @@ def new_ids(draft, name=None):
         if not placed.path:
             files[placed.document.file] = ids.get((placed.kind, placed.id))
         for leaf in placed.leaves:
-            names = leaf.ref or leaf.identifier or isinstance(leaf.value, RichText)
+            names = leaf.ref or leaf.identifier or leaf.value_names or isinstance(leaf.value, RichText | Formula)
             if names and draft.is_written(placed, leaf.path):
                 draft.write(placed, leaf.path, _renamed(placed, leaf, draft.written(placed, leaf.path), ids, name))
     draft.files = {_file(file, files.get(file)): data for file, data in draft.files.items()}
@@ -268,8 +269,18 @@ def _file(file, new):
 
 
 def _renamed(placed, leaf, value, ids, name):
+    def present(kind, id_):
+        return ids.get(("item" if kind == "task" else kind, id_), id_)
+
+    if isinstance(leaf.value, Formula):
+        paths = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
+        return paths.sub(lambda m: follow_value_name(m[0].replace("_", "-"), present).replace("-", "_"), value)
+    if leaf.value_names:
+        value = fill_values(value, lambda name: f"{{{follow_value_name(name, present)}}}")
     if isinstance(leaf.value, RichText):
         return re.sub(r"\]\(([a-z-]+):([a-z0-9.-]+)\)", lambda m: f"]({m[1]}:{ids.get((m[1], m[2]), m[2])})", value)
+    if leaf.value_names:
+        return value
     if leaf.ref:
         return ids.get(("item" if leaf.ref.kind == "task" else leaf.ref.kind, value), value)
     if leaf.visible:

@@ -22,7 +22,8 @@ _WORDS = (
 """Figures, intervals and dates that are written as words; not `one` and `once`, which are more often only words."""
 _FIGURE = re.compile(
     rf"""
-      (?:(?:{_CURRENCY})\s?)? [-+\u2212]?{_DIGITS} (?:\s?(?:%|‰|{_CURRENCY}))?
+      \{{[a-z][a-z0-9_.-]*\}}  # the name of a value
+    | (?:(?:{_CURRENCY})\s?)? [-+\u2212]?{_DIGITS} (?:\s?(?:%|‰|{_CURRENCY}))?
     | \b(?:{_WORDS})\b
     """,
     re.VERBOSE | re.IGNORECASE,

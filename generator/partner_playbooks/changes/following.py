@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from partner_playbooks.changes.revision_data import PROGRAMME, list_aliases, list_records_with_ids
 from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.fields import find_fields
+from partner_playbooks.handbook.references import follow_value_name
+from partner_playbooks.language.text import fill_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 _LINK = re.compile(r"\((<?)([a-z-]+):([a-z0-9.-]+)(?=>?\))")
 """Where a link in rich text leads: `(role:finance`."""
 _QUOTED = re.compile(r"""(["'])([a-z0-9-]+)\1""")
+_PATH = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
+"""The name of a figure in an expression: `tier.gold.sourced_revenue`."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -81,11 +85,17 @@ class _Following:
         if "given" in path[:-1]:
             return self._present(self._kinds.get(path[path.index("given") + 1], ""), value)
         if _is_formula(field):
+            value = _PATH.sub(lambda found: self._named(found[0].replace("_", "-")).replace("-", "_"), value)
             kinds = [self._kinds[name] for name in _NAME.findall(value) if name in self._kinds]
             return _QUOTED.sub(lambda found: f"{found[1]}{self._first(kinds, found[2])}{found[1]}", value)
+        if "{" in value:
+            value = fill_values(value, lambda name: f"{{{self._named(name)}}}")
         if "(" in value:
             return _LINK.sub(lambda found: f"({found[1]}{found[2]}:{self._present(found[2], found[3])}", value)
         return value
+
+    def _named(self, name: str) -> str:
+        return follow_value_name(name, self._present)
 
     def _present(self, kind: str, id_: str) -> str:
         return self._ids.get(("task" if kind == "item" else kind, id_), id_)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from partner_playbooks.language.diagnostics import Span
 
 CODE = "PB318"
-_WAITING = frozenset({"PB303", "PB304", "PB305", "PB311"})
+_WAITING = frozenset({"PB303", "PB304", "PB305", "PB311", "PB407"})
 """Findings that something is used nowhere: that comes last, when a new thing has been written."""
 
 

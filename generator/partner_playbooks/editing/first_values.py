@@ -137,6 +137,11 @@ def _plan(situation: Situation) -> dict[str, Data]:
     return {"milestones": [{**milestone, "exit_tests": [draft_record(ExitTest, handbook, {})], "tasks": tasks}]}
 
 
+def _assertion(situation: Situation) -> dict[str, Data]:
+    figure = next(iter(situation.handbook.figures.values()), None)
+    return {"holds": "1 < 2" if figure is None else f"{figure.in_expressions} > -1000"}
+
+
 _STARTS: Mapping[str, Callable[[Situation], dict[str, Data]]] = {
     "stage": _stage,
     "plan": _plan,
@@ -144,6 +149,7 @@ _STARTS: Mapping[str, Callable[[Situation], dict[str, Data]]] = {
     "automation": _automation,
     "tier": _tier,
     "bottleneck": _bottleneck,
+    "assertion": _assertion,
     "item": _item,
     "task": _task,
 }

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.editing.identified import find_id_space
 from partner_playbooks.editing.value_edits import find_body, get_value, replace_id
+from partner_playbooks.handbook.references import list_named_mentions, list_text_mentions
 from partner_playbooks.language.diagnostics import Edit, UserError
-from partner_playbooks.language.text import list_references, parse_rich
+from partner_playbooks.language.text import TextError, list_filled_names, parse_rich
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,43 +41,50 @@ def rewrite_mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str])
         elif link.mention.at is not None:
             yield _in_expression(document, path, link.mention, new)
         else:
-            yield from _in_text(document, path, link.written, f"{link.kind}:{new}")
+            yield from _in_text(document, path, link.mention, new)
 
 
-def _in_text(document: Document, path: Path, old: str, new: str) -> Iterator[Edit]:
-    """Yield an edit per link to `old` in a rich text; the same characters elsewhere in it are only words."""
-    value = str(get_value(document.data, path))
+def _in_text(document: Document, path: Path, mention: Mention, new: str) -> Iterator[Edit]:
+    """Yield an edit per place where a text leads to an id, or names a value of it; elsewhere it is only a word."""
+    value, old = str(get_value(document.data, path)), mention.written
     pattern = re.compile(rf"{re.escape(old)}(?![a-z0-9-])")
-    found = [_is_link(value, match, old) for match in pattern.finditer(value)]
+    found = [_is_mention(value, match, mention) for match in pattern.finditer(value)]
     places = [match.span() for match in pattern.finditer(document.text, *find_body(document, path))]
-    if len(places) != len(found) or sum(found) != _count(value, old):
-        message = f"{document.value(path)}: a link to {old} is written in a way that cannot be changed for you"
-        raise UserError(message, f"write it as [label]({old}), then try again")
-    for is_link, place in zip(found, places, strict=True):
-        if is_link:
-            yield Edit(document.lines.span(*place), new)
+    if len(places) != len(found) or sum(found) != _count(value, mention):
+        is_value = old.startswith("{")
+        what, form = (f"{old}}}",) * 2 if is_value else (f"a link to {old}", f"[label]({old})")
+        message = f"{document.value(path)}: {what} is written in a way that cannot be changed for you"
+        raise UserError(message, f"write it as {form}, then try again")
+    for is_mention, place in zip(found, places, strict=True):
+        if is_mention:
+            yield Edit(document.lines.span(*place), mention.write_with(new))
 
 
 def _in_expression(document: Document, path: Path, mention: Mention, new: str) -> Edit:
     """Give the edit of an id between the quotes of an expression; the same characters elsewhere in it stay."""
-    pattern = re.compile(rf"(?<![\w-]){re.escape(mention.id)}(?![\w-])")
+    pattern = re.compile(rf"(?<![\w-]){re.escape(mention.spelt)}(?![\w-])")
     found = [match.start() for match in pattern.finditer(str(get_value(document.data, path)))]
     places = [match.span() for match in pattern.finditer(document.text, *find_body(document, path))]
     if len(places) != len(found) or mention.at not in found:
         message = f'{document.value(path)}: the id "{mention.id}" is written in a way that cannot be changed for you'
         raise UserError(message, "write the expression on one line, then try again")
-    return Edit(document.lines.span(*places[found.index(mention.at)]), new)
+    spelt = new if mention.spelt == mention.id else new.replace("-", "_")
+    return Edit(document.lines.span(*places[found.index(mention.at)]), spelt)
 
 
-def _is_link(value: str, match: re.Match[str], old: str) -> bool:
-    """Tell whether these characters lead somewhere: with another id in their place, a link to `old` is lost."""
-    at = match.start() + old.index(":") + 1
+def _is_mention(value: str, match: re.Match[str], mention: Mention) -> bool:
+    """Tell whether these characters lead somewhere: with another id in their place, a mention of it is lost."""
+    at = match.end() - len(mention.id)
     other = "b" if value[at] == "a" else "a"
-    return _count(value[:at] + other + value[at + 1 :], old) < _count(value, old)
+    return _count(value[:at] + other + value[at + 1 :], mention) < _count(value, mention)
 
 
-def _count(value: str, target: str) -> int:
-    return sum(f"{found.kind}:{found.id}" == target for found in list_references(parse_rich(value)))
+def _count(value: str, mention: Mention) -> int:
+    try:
+        found = list_text_mentions(parse_rich(value))
+    except TextError:  # a text of lines or a cell, in which only values are named
+        found = list_named_mentions(list_filled_names(value))
+    return sum(each.written == mention.written for each in found)
 
 
 def find_words_like(files: Mapping[str, bytes], id_: str) -> Iterator[str]:

@@ -69,7 +69,7 @@ class Handbook:
     """Kind → id → entity."""
     items: Mapping[str, StageItem]
     """Checklist items by their dotted id."""
-    figures: Mapping[str, NamedFigure]
+    figures: Mapping[str, NamedFigure] = field(default_factory=dict)
     """Figures by their name in texts: `figure.claim-window`, `tier.gold.sourced-revenue`."""
     content: Content | None = field(default=None, repr=False)
     """Where everything was written; a projection has none, for it must not know."""

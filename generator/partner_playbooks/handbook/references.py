@@ -13,7 +13,7 @@ from partner_playbooks.language.expressions import Type
 from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_references, list_value_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.model.base import Record
     from partner_playbooks.handbook.model.programme import Programme
@@ -67,7 +67,7 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
     elif isinstance(value, RichText):
         yield from list_text_mentions(value)
     elif leaf.value_names:
-        yield from _list_named_in(leaf.value_names)
+        yield from list_named_mentions(leaf.value_names)
     elif isinstance(value, Formula):
         yield from _in_expression(value, types)
     elif _GIVEN in leaf.path[:-1] and isinstance(value, str):
@@ -80,10 +80,11 @@ def list_text_mentions(text: RichText) -> Iterator[Mention]:
     """Yield every id that a text names: where a link leads, and in the names of values: `{figure.claim-window}`."""
     for target in list_references(text):
         yield Mention(target.kind, target.id, f"{target.kind}:{target.id}")
-    yield from _list_named_in(list_value_names(text))
+    yield from list_named_mentions(list_value_names(text))
 
 
-def _list_named_in(names: Iterable[str]) -> Iterator[Mention]:
+def list_named_mentions(names: Iterable[str]) -> Iterator[Mention]:
+    """Yield every id that names of values hold: of `tier.gold.sourced-revenue` the tier and the metric."""
     for name in names:
         for kind, id_, end in _list_named(name):
             yield Mention(kind, id_, f"{{{name[:end]}")
@@ -94,6 +95,13 @@ def list_stated_values(leaf: Leaf) -> Iterator[str]:
     yield from leaf.value_names
     if isinstance(leaf.value, Formula):
         yield from (path.name.replace("_", "-") for path in expressions.list_paths(leaf.value.tree))
+
+
+def follow_value_name(name: str, present: Callable[[str, str], str]) -> str:
+    """Give the name of a value with other ids: `present` gives, for a kind and an id, the one that it has now."""
+    for kind, id_, end in reversed(list(_list_named(name))):
+        name = f"{name[: end - len(id_)]}{present(kind, id_)}{name[end:]}"
+    return name
 
 
 def _list_named(name: str) -> Iterator[tuple[str, str, int]]:

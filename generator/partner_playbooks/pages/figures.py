@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.expressions import to_words
+from partner_playbooks.language.text import Code, Paragraph, RichText
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.links import Link
 from partner_playbooks.pages.parts.writers import PageHead
@@ -33,8 +34,8 @@ class Entry:
     why: Markdown
     owner: Chip
     stated: tuple[Link, ...]
-    name: str
-    """What editors write in its place; empty for partners."""
+    name: Markdown
+    """What editors write in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Row:
     of: Link
     value: str
     stated: tuple[Link, ...]
-    name: str
+    name: Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def _entry(writer: PageWriter, figure: Figure) -> Entry:
         why=writer.rich(figure.why),
         owner=writer.role(figure.owner),
         stated=_stated(writer, name),
-        name=f"{{{name}}}",
+        name=_code(writer, name),
     )
 
 
@@ -104,8 +105,8 @@ def _rows(writer: PageWriter) -> Iterator[Row]:
     for name, figure in writer.handbook.figures.items():
         stated = _stated(writer, name)
         if figure.kind != "figure" and stated:
-            of = Link(_title_of(writer, figure.kind, figure.id), writer.href(figure.kind, figure.id))
-            yield Row(of, writer.edition.values.write(name), stated, f"{{{name}}}")
+            of = Link(writer.edition.values.name_figure(figure), writer.href(figure.kind, figure.id))
+            yield Row(of, writer.edition.values.write(name), stated, _code(writer, name))
 
 
 def _rules(writer: PageWriter) -> Iterator[Rule]:
@@ -119,6 +120,10 @@ def _stated(writer: PageWriter, name: str) -> tuple[Link, ...]:
     """Link to each page that states a figure, once."""
     pages = dict.fromkeys((use.kind, use.entity.id) for use in writer.edition.uses.of_value(name))
     return tuple(Link(_title_of(writer, *page), writer.href(*page)) for page in pages)
+
+
+def _code(writer: PageWriter, name: str) -> Markdown:
+    return writer.rich(RichText((Paragraph((Code(f"{{{name}}}"),)),)))
 
 
 def _title_of(writer: PageWriter, kind: str, id_: str) -> str:

@@ -14,9 +14,12 @@ from partner_playbooks.wording.quantities import format_number, format_quantity
 if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.assertion import Assertion
+    from partner_playbooks.handbook.named_figures import NamedFigure
     from partner_playbooks.language.expressions import Expression
     from partner_playbooks.wording.messages import Messages
 
+_PARTS = frozenset({"target", "length", "time", "last-day"})
+"""Parts of names that are no ids and no titles: they have words of the catalogue."""
 _OPERATORS = ("and", "or", "not")
 
 
@@ -55,6 +58,14 @@ class ValueWriter:
         """Give a plain text with the words of the values that it names."""
         return fill_values(text, self.write)
 
+    def fill_known(self, text: str) -> str:
+        """Give a plain text with the words of those values that this handbook has; other names as they are."""
+        return fill_values(text, lambda name: self.write(name) if self._has(name) else f"{{{name}}}")
+
+    def _has(self, name: str) -> bool:
+        settings = self.handbook.programme.settings()
+        return name in settings or find_figure(self.handbook.figures, name)[0] is not None
+
     def label(self, expression: Expression) -> dict[str, str]:
         """Give what to call the operators and the figures of an expression."""
         words = {word: self.say(f"operator.{word}") for word in _OPERATORS}
@@ -69,7 +80,32 @@ class ValueWriter:
         plain = name.replace("_", "-")
         if assertion.each is not None and plain.startswith(EACH):
             kind = self.say(f"change.kind.{assertion.each.value}")
-            return self.say("figures.each", name=plain.removeprefix(EACH).replace("-", " "), kind=kind)
-        figure = self.handbook.figures[plain]
+            kind = kind.lower() if self.language.partition("-")[0] == "en" else kind
+            last = plain.removeprefix(EACH)
+            name = self.say(f"figures.parts.{last}") if last in _PARTS else last.replace("-", " ")
+            return self.say("figures.each", name=name, kind=kind)
+        named = self.name_figure(self.handbook.figures[plain])
+        return self.say("figures.named", title=named, value=self.write(plain))
+
+    def name_figure(self, figure: NamedFigure) -> str:
+        """Name a figure by what it stands in: `Gold: Sourced revenue`, `Win-back plan: length`."""
         title = self.handbook.entities[figure.kind][figure.id].title
-        return self.say("figures.named", title=title, value=self.write(plain))
+        part = self._name_part(figure)
+        return self.say("figures.part", title=title, part=part) if part else title
+
+    def _name_part(self, figure: NamedFigure) -> str:
+        kind, *parts = figure.name.split(".")
+        match kind:
+            case "figure":
+                return ""
+            case "item":
+                return self.handbook.items[".".join(parts)].item.title
+            case "task":
+                own = self.handbook.own_task(".".join(parts))
+                return "" if own is None else own.task.title or ""
+            case "tier":
+                return self.handbook.entities["metric"][parts[1]].title
+        last = parts[1]
+        if last in _PARTS:
+            return self.say(f"figures.parts.{last}")
+        return last.replace("-", " ")

@@ -24,8 +24,8 @@ def test_a_type_reads_as_it_is_written(kind, many):
         ("Money", 'did you mean "money"?'),
         ("list of moneys", 'did you mean "list of money"?'),
         ("list money", 'did you mean "list of money"?'),
-        ("xyz", "use number, money, days, working days, months, hours, text, flag, or a list of one: `list of money`"),
-        ("", "use number, money, days, working days, months, hours, text, flag, or a list of one: `list of money`"),
+        ("xyz", "use number, money, days, working-days, months, hours, text, flag, or a list of one: `list of money`"),
+        ("", "use number, money, days, working-days, months, hours, text, flag, or a list of one: `list of money`"),
     ],
 )
 def test_an_unknown_type_gets_a_hint(source, hint):

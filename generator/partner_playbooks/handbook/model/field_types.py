@@ -240,7 +240,7 @@ TypeField = Annotated[
 ]
 
 TYPES_TOLD = (
-    "number, money, hours, days, working days, months, text or flag; the kind of entity that it is the id of, such as "
+    "number, money, hours, days, working-days, months, text or flag; the kind of entity that it is the id of, such as "
     "tier or partner-type; or `list of` one of them."
 )
 

@@ -28,7 +28,7 @@ class Kind(StrEnum):
     NUMBER = "number"
     MONEY = "money"
     DAYS = "days"
-    WORKING_DAYS = "working days"
+    WORKING_DAYS = "working-days"
     MONTHS = "months"
     HOURS = "hours"
     TEXT = "text"

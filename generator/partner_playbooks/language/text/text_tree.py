@@ -29,6 +29,7 @@ REFERENCE_KINDS = (
     "tool",
     "statistic",
     "figure",
+    "assertion",
     "guide",
 )
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""

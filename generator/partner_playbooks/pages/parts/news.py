@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from partner_playbooks.changes import Change, ChangedFigure, Subject
+    from partner_playbooks.handbook.model.figure import Figure
     from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.pages.parts.writers import PageWriter
 
@@ -36,6 +37,8 @@ _FIGURES = 5
 """Figures of a text that are told; of more, only that it is another text."""
 _IN_UNITS = {("target", "value"), ("bands", "bound"), ("example", "result")}
 """Fields of a metric that are in its unit."""
+_OF_FIGURE = ("value",)
+_WITH_FILES = frozenset({"plan", "document", "stage"})
 _REVIEWED, _DUE = ("review", "reviewed"), ("review", "due")
 
 
@@ -89,9 +92,18 @@ def _item(writer: PageWriter, subject: Subject, changes: Sequence[Change]) -> It
         subject,
         writer.say(f"change.kind.{subject.kind}") if subject.kind in _KINDS else subject.kind,
         Link(subject.title, href),
-        tuple(_phrases(writer, others)),
+        (*_phrases(writer, others), *_say_stated(writer, subject, others)),
         tuple(_phrases(writer, published)),
     )
+
+
+def _say_stated(writer: PageWriter, subject: Subject, changes: Sequence[Change]) -> Iterator[Phrase]:
+    """Say on how many pages, and in how many files to download, a changed figure is stated."""
+    if subject.kind == "figure" and any(change.path == _OF_FIGURE for change in changes):
+        uses = writer.edition.uses.of_value(f"figure.{subject.id}")
+        pages = dict.fromkeys((use.kind, use.entity.id) for use in uses)
+        files = [kind for kind, _ in pages if kind in _WITH_FILES]
+        yield Phrase("change.stated", {"pages": len(pages), "files": len(files)})
 
 
 def _phrases(writer: PageWriter, changes: Sequence[Change]) -> Iterator[Phrase]:
@@ -175,6 +187,8 @@ def _difference(writer: PageWriter, change: Change) -> tuple[str, dict[str, str 
     """Say how a value differs: its form of the message, and what that form needs."""
     texts = ((change.before, change.before_title), (change.after, change.after_title))
     before, after = (None if text is None else title or _value(writer, change, text) for text, title in texts)
+    if before is not None and before == after and "{" in f"{change.before}{change.after}":  # a figure by its name now
+        return "reworded", {}
     if before is not None and after is not None and before == after:  # two things of the same name
         before, after = f"{before} ({change.before})", f"{after} ({change.after})"
     if max(len(before or ""), len(after or "")) > _SHORT or before is after is None:
@@ -190,11 +204,12 @@ def _difference(writer: PageWriter, change: Change) -> tuple[str, dict[str, str 
 
 
 def _figure(writer: PageWriter, figure: ChangedFigure) -> str:
-    if figure.before is None:
-        return writer.say("change.figure.new", after=figure.after or "")
-    if figure.after is None:
-        return writer.say("change.figure.gone", before=figure.before)
-    return writer.say("change.figure.changed", before=figure.before, after=figure.after)
+    before, after = (None if text is None else writer.edition.values.fill_known(text) for text in figure)
+    if before is None:
+        return writer.say("change.figure.new", after=after or "")
+    if after is None:
+        return writer.say("change.figure.gone", before=before)
+    return writer.say("change.figure.changed", before=before, after=after)
 
 
 def _titles(writer: PageWriter, change: Change, depth: int, path: Sequence[str] | None = None) -> str:
@@ -220,10 +235,13 @@ def _value(writer: PageWriter, change: Change, text: str) -> str:
         return writer.say(f"value.{text}")
     if _DATE.fullmatch(text):
         return _day(writer, text)
-    return " ".join(text.split())
+    return " ".join(writer.edition.values.fill_known(text).split())
 
 
 def _in_unit(writer: PageWriter, change: Change, text: str) -> str | None:
+    if change.subject.kind == "figure" and change.path == _OF_FIGURE:
+        figure = cast("Figure | None", writer.handbook.get("figure", change.subject.id))
+        return None if figure is None else format_quantity(writer, Fraction(text), figure.unit)
     if change.subject.kind != "metric" or change.path not in _IN_UNITS:
         return None
     metric = cast("Metric | None", writer.handbook.get("metric", change.subject.id))

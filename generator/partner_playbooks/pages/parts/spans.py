@@ -24,7 +24,7 @@ def say_window(writer: PageWriter, span: Span | None, window: RichText | None) -
         parts.append(said if rows is None else writer.edition.messages.markdown("span.rows", span=said, rows=rows))
     if window is not None:
         parts.append(writer.rich(window))
-    return Markdown(" ".join(parts)) if parts else None
+    return Markdown(". ".join(parts)) if parts else None
 
 
 def _say(writer: PageWriter, span: Span) -> Markdown:
