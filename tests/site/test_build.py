@@ -11,10 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from each_publisher import OTHERS
 from running import PLAYBOOKS, ROOT, playbooks
-
-from partner_playbooks.publishing.finishing import INDEXES
 
 pytestmark = pytest.mark.site
 
@@ -159,16 +156,6 @@ def test_plain_mkdocs_builds_a_staging_folder(project, tmp_path):
     assert (
         "Register the first deal" in (tmp_path / "staging" / "site" / "stages" / "onboard" / "index.html").read_text()
     )
-
-
-@pytest.mark.parametrize("publisher", OTHERS)
-def test_another_publisher_builds_the_same_staging_folder(project, tmp_path, publisher):
-    done = playbooks("build", "--project", project, "--publisher", publisher, "--output", tmp_path / "out")
-    assert done.returncode == 0, done.stderr
-    page = (tmp_path / "out" / "stages" / "onboard" / "index.html").read_text()
-    assert 'data-item-id="onboard.first-deal"' in page
-    (index,) = (tmp_path / "out" / name for name in INDEXES if (tmp_path / "out" / name).is_file())
-    assert "onboard/#onboard.first-deal" in index.read_text()
 
 
 @pytest.mark.slow

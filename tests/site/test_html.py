@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from running import ROOT
 
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.publishing.finishing import finish_site
+
 pytestmark = pytest.mark.site
 EDITIONS = ("internal", "partner")
 
@@ -117,8 +120,6 @@ def test_the_partner_edition_is_smaller_and_has_no_internal_page(sites):
 
 
 def test_an_old_id_redirects(tmp_path):
-    from partner_playbooks.publishing.finishing import finish_site
-
     (tmp_path / "site").mkdir()
     extras = {
         "search": [],
@@ -129,6 +130,9 @@ def test_an_old_id_redirects(tmp_path):
         "redirects": {"stages/onboard.md": "stages/activate.md"},
     }
     (tmp_path / "extras.json").write_text(json.dumps(extras))
+    with pytest.raises(UserError, match="no search index: none of"):
+        finish_site(tmp_path)
+    (tmp_path / "site" / "search.json").write_text('{"items": []}')
     finish_site(tmp_path)
     page = (tmp_path / "site" / "stages" / "onboard" / "index.html").read_text()
     assert 'content="0; url=../../stages/activate/"' in page

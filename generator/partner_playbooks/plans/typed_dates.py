@@ -13,11 +13,15 @@ Order = Literal["day", "month", ""]
 
 _LANGUAGES = ("en", "de", "de-AT")
 """The languages that the package ships, and who else says some months otherwise."""
+_WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
 MONTHS = tuple(
     {spelling for name in names for spelling in (name.casefold(), name.casefold().replace("ä", "ae"))}
-    for names in zip(*(list_months(language, "wide") for language in _LANGUAGES), strict=True)
+    for names in zip(
+        *([name.rstrip(".") for name in list_months(language, width)] for language in _LANGUAGES for width in _WIDTHS),
+        strict=True,
+    )
 )
-"""Names of months in these languages, by number from 0."""
+"""Names of months in these languages, whole and as they are cut short there, by number from 0."""
 _SHORTEST = 3
 """Fewest letters of a month's name that is cut short."""
 _ISO = re.compile(

@@ -7,6 +7,7 @@ import json
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.publishing.booklets import write_booklets
 from partner_playbooks.publishing.sizes import write_sizes
 from partner_playbooks.publishing.staging import EXTRAS, find_location
@@ -16,16 +17,23 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 INDEXES = ("search/search_index.json", "search.json")
-"""Where MkDocs and Zensical keep their search index; both hold lists of location, title and text."""
+"""Where publishers keep their search index; each holds a list of location, title and text."""
 
 
 def finish_site(staging: Path) -> None:
-    """Add search entries and redirect pages to the site that a publisher built in a staging folder."""
+    """Add search entries and redirect pages to the site that a publisher built in a staging folder.
+
+    Raises:
+        UserError: the site has no search index at a place that is known.
+    """
     site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
-    for name in INDEXES:
-        if (site / name).is_file():
-            _extend_search(site, site / name, extras)
+    index = next((site / name for name in INDEXES if (site / name).is_file()), None)
+    if index is None:
+        raise UserError(
+            f"the publisher left no search index: none of {', '.join(INDEXES)}", "name its place in INDEXES"
+        )
+    _extend_search(site, index, extras)
     _write_redirects(site, extras)
     write_booklets(site, extras["booklets"])
     if extras["files"]:

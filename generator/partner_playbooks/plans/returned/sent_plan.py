@@ -54,10 +54,10 @@ class SentPlan:
         ]
 
     def choose_date_order(self) -> Order:
-        """Give the order of dates of digits: the programme's, else that of a workbook in German."""
+        """Give the order of dates of digits: the programme's; else the day first, but for a workbook in English."""
         if self._terms.date_format:
             return find_date_order(self._terms.date_format)
-        return "day" if self._terms.statuses.get("erledigt") == Status.DONE else ""
+        return "day" if self._terms.statuses and self._terms.statuses.get("done") != Status.DONE else ""
 
     def find_hints(self, key: str) -> Mapping[str, str]:
         """Give what else tells a task or exit test from another of the same title, by column."""
