@@ -272,23 +272,27 @@ def _renamed(placed, leaf, value, ids, name):
     def present(kind, id_):
         return ids.get(("item" if kind == "task" else kind, id_), id_)
 
-    if isinstance(leaf.value, Formula):
-        paths = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
-        return paths.sub(lambda m: follow_value_name(m[0].replace("_", "-"), present).replace("-", "_"), value)
-    if leaf.value_names:
-        value = fill_values(value, lambda name: f"{{{follow_value_name(name, present)}}}")
-    if isinstance(leaf.value, RichText):
-        return re.sub(r"\]\(([a-z-]+):([a-z0-9.-]+)\)", lambda m: f"]({m[1]}:{ids.get((m[1], m[2]), m[2])})", value)
-    if leaf.value_names:
-        return value
+    if isinstance(leaf.value, RichText | Formula) or leaf.value_names:
+        return _renamed_within(leaf, value, present)
     if leaf.ref:
-        return ids.get(("item" if leaf.ref.kind == "task" else leaf.ref.kind, value), value)
+        return present(leaf.ref.kind, value)
     if leaf.visible:
         return value
     kind = "item" if leaf.identifier.dotted else placed.kind if isinstance(leaf.holder, Entity) else ""
     if leaf.path[-1] == "id" and (kind, value) in ids:
         return ids[kind, value]
     return f"{ids.get((placed.kind, placed.id), placed.id)}.{name()}" if leaf.identifier.dotted else name()
+
+
+def _renamed_within(leaf, value, present):
+    """Give a text or an expression with other ids in its links and in the names of values."""
+    if isinstance(leaf.value, Formula):
+        paths = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
+        return paths.sub(lambda m: follow_value_name(m[0].replace("_", "-"), present).replace("-", "_"), value)
+    value = fill_values(value, lambda name: f"{{{follow_value_name(name, present)}}}") if leaf.value_names else value
+    if isinstance(leaf.value, RichText):
+        return re.sub(r"\]\(([a-z-]+):([a-z0-9.-]+)\)", lambda m: f"]({m[1]}:{present(m[1], m[2])})", value)
+    return value
 
 
 def new_order(draft):

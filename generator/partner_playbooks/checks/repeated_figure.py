@@ -7,11 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.figure import Figure
 from partner_playbooks.handbook.model.quantity import Quantity, Unit
 from partner_playbooks.handbook.model.reference import Source
 from partner_playbooks.handbook.model.statistic import Statistic
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
+from partner_playbooks.language.expressions import Comparison, Kind, Name, Number, to_words, walk_expression
 from partner_playbooks.language.text import RichText, to_plain
 from partner_playbooks.language.written_numbers import WrittenNumber, find_written_numbers
 
@@ -22,13 +24,22 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.handbook.model.programme import Programme
     from partner_playbooks.handbook.model.walk import Leaf
+    from partner_playbooks.language.source import Path
 
 _BARE = frozenset({Unit.COUNT, Unit.SCORE, Unit.RATIO})
 _IN_WORKING_DAYS = {Unit.WORKING_DAYS: 1, Unit.HOURS: 24}
 """Hours of the programme are those of working days."""
 _IN_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 _IN_MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
+_UNITS = {
+    Kind.DAYS: Unit.DAYS,
+    Kind.WORKING_DAYS: Unit.WORKING_DAYS,
+    Kind.HOURS: Unit.HOURS,
+    Kind.MONTHS: Unit.MONTHS,
+    Kind.MONEY: Unit.CURRENCY,
+}
 _SENTENCE_END = re.compile(r"[.!?;](?=\s|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _STEM = 5
@@ -59,6 +70,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
         if sought and not isinstance(placed.record, Figure | Source | Statistic):
             for leaf in placed.leaves:
                 yield from _check_leaf(placed, leaf, sought)
+                if isinstance(leaf.value, Formula):
+                    yield from _check_formula(placed, leaf.path, leaf.value, handbook.programme, sought)
 
 
 def list_sought(handbook: Handbook) -> Sought:
@@ -100,7 +113,7 @@ def _check_leaf(placed: Placed, leaf: Leaf, sought: Sought) -> Iterator[Diagnost
     text = _text_of(leaf)
     if not text or _EXAMPLES & set(leaf.path):
         return
-    context = f"{getattr(placed.record, 'title', '')} {getattr(leaf.holder, 'title', '')}"
+    context = f"{_title_of(placed)} {getattr(leaf.holder, 'title', '')}"
     for number in find_written_numbers(text):
         figure = find_repeated(text, number, sought, context)
         if figure is not None:
@@ -108,6 +121,42 @@ def _check_leaf(placed: Placed, leaf: Leaf, sought: Sought) -> Iterator[Diagnost
             message = f'"{written}" repeats the figure "{figure.title}"'
             hint = f"write {{figure.{figure.id}}}, or say under its `other_meanings:` what the number is here"
             yield Diagnostic("PB406", message, placed.find(leaf.path, written), hint, Severity.WARNING)
+
+
+def _check_formula(
+    placed: Placed, path: Path, formula: Formula, programme: Programme, sought: Sought
+) -> Iterator[Diagnostic]:
+    """Yield a finding per number of a condition that a figure has, by the words of the condition."""
+    labels = {field.name: field.label for field in programme.partner_fields}
+    words = to_words(formula.tree, labels)
+    for part in walk_expression(formula.tree):
+        if not isinstance(part, Comparison):
+            continue
+        numbers = [side for side in (part.left, part.right) if isinstance(side, Number)]
+        names = [side for side in (part.left, part.right) if isinstance(side, Name) and not side.is_path]
+        if len(numbers) == len(names) == 1 and names[0].name in programme.field_types:
+            kind = programme.field_types[names[0].name].kind
+            for unit, value in _read_number(kind, numbers[0].value):
+                figure = find_repeated(words, WrittenNumber(0, len(words), value, unit), sought, _title_of(placed))
+                if figure is not None:
+                    name = f"figure.{figure.id}".replace("-", "_")
+                    message = f'"{part.written}" repeats the figure "{figure.title}"'
+                    span = placed.find(path, part.snippet)
+                    yield Diagnostic("PB406", message, span, f"write `{name}` in place of the number", Severity.WARNING)
+
+
+def _read_number(kind: Kind, value: Fraction) -> Iterator[tuple[str, Fraction]]:
+    """Yield what a number that is compared with an input of a kind may be: its unit, and how much of it."""
+    if kind in _UNITS:
+        yield _UNITS[kind].value, value
+    elif value < 1:
+        yield Unit.PERCENT.value, value * 100
+    else:
+        yield "", value
+
+
+def _title_of(placed: Placed) -> str:
+    return str(getattr(placed.record, "title", ""))
 
 
 def _text_of(leaf: Leaf) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.named_figures import find_figure
+from partner_playbooks.handbook.references import list_named_mentions
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
-from partner_playbooks.language.text import REFERENCE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,12 +43,11 @@ def _is_hidden(handbook: Handbook, for_partners: Mapping[str, NamedFigure], name
 
 
 def is_told(handbook: Handbook, name: str) -> bool:
-    """Tell whether another check says that what has a value is unknown, or that it could not be read."""
-    kind, *parts = name.split(".")
-    id_ = ".".join(parts[:2] if kind in {"item", "task"} else parts[:1])
-    if kind not in (*REFERENCE_KINDS, "task"):
-        return False
-    return handbook.may_know(kind, id_) or not handbook.knows(kind, id_)
+    """Tell whether another check says that something a value's name holds is unknown, or that it could not be read."""
+    return any(
+        handbook.may_know(each.kind, each.id) or not handbook.knows(each.kind, each.id)
+        for each in list_named_mentions([name])
+    )
 
 
 def _say_unknown(name: str) -> str:
