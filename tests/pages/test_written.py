@@ -28,7 +28,13 @@ FIELDS = {
     "done": {"done_when"},
 }
 """Sections that are called otherwise than the field they show."""
-LISTINGS = {"glossary.md": "terms", "sources.md": "sources", "reported-figures.md": "statistics"}
+LISTINGS = {
+    "figures.md": "figures",
+    "assertions.md": "assertions",
+    "glossary.md": "terms",
+    "sources.md": "sources",
+    "reported-figures.md": "statistics",
+}
 
 
 def handbook_of(files):

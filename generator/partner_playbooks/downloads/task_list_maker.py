@@ -227,7 +227,7 @@ class TaskListMaker:
         return f"{names[role]} ({title})" if role in names else title
 
     def _people(self, roles: Iterable[str], names: Mapping[str, str]) -> Iterator[Person]:
-        contacts = {contact.role: contact.address for contact in self.handbook.programme.contacts}
+        contacts = {contact.role: contact.reached for contact in self.handbook.programme.contacts}
         for id_ in roles:
             role = self._role(id_)
             yield Person(id_, role.title, role.side, names.get(id_, ""), contacts.get(id_, ""))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.language.expressions import to_words
 from partner_playbooks.language.text import Code, Paragraph, RichText
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.links import Link
@@ -15,7 +14,6 @@ from partner_playbooks.pages.parts.writers import PageHead
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from partner_playbooks.handbook.model.assertion import Assertion
     from partner_playbooks.handbook.model.figure import Figure
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip
@@ -49,23 +47,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What the figures have to be to each other."""
-
-    anchor: str
-    aliases: tuple[str, ...]
-    title: str
-    words: str
-    why: Markdown
-
-
-@dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
 
     entries: tuple[Entry, ...]
     rows: tuple[Row, ...]
-    rules: tuple[Rule, ...]
     editable: bool
     """Whether readers are told what to write."""
 
@@ -80,7 +66,6 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     context = Context(
         entries=tuple(_entry(writer, each) for each in ordered),
         rows=tuple(_rows(writer)),
-        rules=tuple(_rules(writer)),
         editable=edition.handbook.edition is Audience.INTERNAL,
     )
     head = PageHead(addresses.FIGURES, writer.say("figures.title"), (writer.say("reference.nav"),))
@@ -107,13 +92,6 @@ def _rows(writer: PageWriter) -> Iterator[Row]:
         if figure.kind != "figure" and stated:
             of = Link(writer.edition.values.name_figure(figure), writer.href(figure.kind, figure.id))
             yield Row(of, writer.edition.values.write(name), stated, _code(writer, name))
-
-
-def _rules(writer: PageWriter) -> Iterator[Rule]:
-    assertions = cast("Mapping[str, Assertion]", writer.handbook.entities.get("assertion", {})).values()
-    for each in assertions:
-        words = to_words(each.holds.tree, writer.edition.values.label_assertion(each))
-        yield Rule(each.id, each.aliases, each.title, words, writer.rich(each.why))
 
 
 def _stated(writer: PageWriter, name: str) -> tuple[Link, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages import (
+    assertions,
     assess,
     automation,
     automation_index,
@@ -78,6 +79,7 @@ PAGES: tuple[Callable[[EditionWriter], Iterator[Page]], ...] = (
     glossary.pages,
     tools.pages,
     figures.pages,
+    assertions.pages,
     statistics.pages,
     sources.pages,
     inventory.pages,

@@ -62,6 +62,15 @@ class Contact(Entry):
 
     role: RoleRef = field("Role", "Id of the role.", "partner-manager")
     address: Plain = field("Address", "An e-mail address, a channel or a desk.", "partners@example.com")
+    phone: Plain | None = field("Phone", "The telephone number, as it is dialled.", "+44 20 7946 0000", None)
+    booking: Url | None = field(
+        "Booking", "The address at which a time for a talk is chosen.", "https://example.com/book", None
+    )
+
+    @property
+    def reached(self) -> str:
+        """Say in one line how the role is reached without a browser."""
+        return self.address if self.phone is None else f"{self.address}, {self.phone}"
 
 
 class RoleHandle(Entry):

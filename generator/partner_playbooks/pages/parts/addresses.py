@@ -19,6 +19,7 @@ BOTTLENECKS = "bottlenecks/index.md"
 TOOLS = "tools.md"
 STATISTICS = "reported-figures.md"
 FIGURES = "figures.md"
+ASSERTIONS = "assertions.md"
 DOCUMENTS = "documents/index.md"
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
@@ -54,7 +55,7 @@ SHARED = {
     "tool": TOOLS,
     "statistic": STATISTICS,
     "figure": FIGURES,
-    "assertion": FIGURES,
+    "assertion": ASSERTIONS,
 }
 """Kinds that share a page, on which the id is the anchor."""
 
@@ -66,7 +67,6 @@ SECTIONS = frozenset(
         "entry-criteria",
         "exit-test",
         "figures-elsewhere",
-        "figures-rules",
         "last-changes",
         "lifecycle",
         "lifecycles",
