@@ -117,6 +117,8 @@ def _list_of_metric(metric: Metric) -> Iterator[tuple[str, Quantity, Path]]:
     own = f"metric.{metric.id}"
     if metric.target is not None:
         yield f"{own}.target", Quantity(metric.target.value, metric.unit), ("target", "value")
+    if metric.span is not None and metric.span.follow is not None:
+        yield f"{own}.follow", metric.span.follow, ("span", "follow")
     for index, band in enumerate(metric.bands):
         if band.bound is not None:
             quantity = Quantity(band.bound, metric.unit)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partner_playbooks.language.expressions import Expression
     from partner_playbooks.wording.messages import Messages
 
-_PARTS = frozenset({"target", "length", "time", "last-day"})
+_PARTS = frozenset({"target", "length", "time", "last-day", "follow"})
 """Parts of names that are no ids and no titles: they have words of the catalogue."""
 _OPERATORS = ("and", "or", "not")
 

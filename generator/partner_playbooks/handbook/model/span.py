@@ -29,6 +29,7 @@ Length = Annotated[
 class Calendar(StrEnum):
     """A period of the calendar."""
 
+    DAY = "day"
     WEEK = "week"
     MONTH = "month"
     QUARTER = "quarter"
@@ -43,6 +44,7 @@ class Span(Record):
     ends: Length | None = field("Ends", "How long ago it ends.", "6 months", None)
     calendar: Calendar | None = field("Calendar", "A whole period of the calendar.", "quarter", None)
     state: Calendar | None = field("State", "The state on the last day of a period.", "quarter", None)
+    follow: Length | None = field("Follow", "How long each row is followed before it is judged.", "180 days", None)
     rows: RichLine | None = field(
         "Rows", "What falls into it, by which of its dates.", "Deals, by the day they were won.", None
     )

@@ -20,6 +20,9 @@ def say_window(writer: PageWriter, span: Span | None, window: RichText | None) -
     parts = []
     if span is not None:
         said = _say(writer, span)
+        if span.follow is not None:
+            length = _length(writer, span.follow)
+            said = writer.edition.messages.markdown("span.followed", span=said, length=length)
         rows = writer.maybe(span.rows)
         parts.append(said if rows is None else writer.edition.messages.markdown("span.rows", span=said, rows=rows))
     if window is not None:
