@@ -87,16 +87,16 @@ def staged(handbook, render=page_kinds.render_pages):
     return files | {f"downloads/{name}": repr(words).encode() for name, words in downloaded(partners)}
 
 
-def downloaded(partners):
-    """Yield what there is to download, in words, by its path."""
-    maker = TaskListMaker(partners, choose_messages(THEME.messages, partners.programme), CALENDAR)
-    for document in partners.documents:
+def downloaded(edition):
+    """Yield what there is to download of an edition, in words, by its path."""
+    maker = TaskListMaker(edition, choose_messages(THEME.messages, edition.programme), CALENDAR)
+    for document in edition.documents:
         yield f"documents/{document.id}", build_form(maker, document)
-    for stage in partners.stages:
+    for stage in edition.stages:
         yield f"stages/{stage.id}", maker.stage(stage)
-    for plan in partners.plans:
-        for type_ in (None, *(each.id for each in partners.partner_types)):
-            made = date_plan(partners, Request(plan.id, None, partner_type=type_), CALENDAR)
+    for plan in edition.plans:
+        for type_ in (None, *(each.id for each in edition.partner_types)):
+            made = date_plan(edition, Request(plan.id, None, partner_type=type_), CALENDAR)
             yield f"plans/{plan.id}-{type_}", maker.plan(made)
 
 

@@ -12,7 +12,7 @@ from partner_playbooks.handbook.model.figure import Figure
 from partner_playbooks.handbook.model.quantity import Quantity, Unit
 from partner_playbooks.handbook.model.reference import Source
 from partner_playbooks.handbook.model.statistic import Statistic
-from partner_playbooks.language.diagnostics import Diagnostic, Severity
+from partner_playbooks.language.diagnostics import Correction, Diagnostic, Severity
 from partner_playbooks.language.expressions import Comparison, Kind, Name, Number, to_words, walk_expression
 from partner_playbooks.language.text import RichText, to_plain
 from partner_playbooks.language.written_numbers import WrittenNumber, find_written_numbers
@@ -119,7 +119,13 @@ def _check_leaf(placed: Placed, leaf: Leaf, sought: Sought) -> Iterator[Diagnost
         if figure is not None:
             written = text[number.start : number.end]
             message = f'"{written}" repeats the figure "{figure.title}"'
-            hint = f"write {{figure.{figure.id}}}, or say under its `other_meanings:` what the number is here"
+            hint: str = (
+                "word it without the number, or say under the figure's `other_meanings:` what the number is here"
+            )
+            if leaf.may_name_values:
+                name = f"{{figure.{figure.id}}}"
+                told = f"write {name}, or say under its `other_meanings:` what the number is here"
+                hint = Correction(told, written, name, certain=False, slip=False)
             yield Diagnostic("PB406", message, placed.find(leaf.path, written), hint, Severity.WARNING)
 
 

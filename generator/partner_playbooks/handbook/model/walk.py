@@ -42,12 +42,16 @@ class Leaf:
         return any(isinstance(mark, Prose) for mark in self.marks)
 
     @property
+    def may_name_values(self) -> bool:
+        """Whether it is a text that may state values by their names."""
+        return isinstance(self.value, RichText) or any(isinstance(mark, Filled) for mark in self.marks)
+
+    @property
     def value_names(self) -> tuple[str, ...]:
         """The names of the values that the text states, `figure.claim-window`; none where it is no such text."""
         if isinstance(self.value, RichText):
             return tuple(list_value_names(self.value))
-        is_filled = isinstance(self.value, str) and any(isinstance(mark, Filled) for mark in self.marks)
-        return tuple(list_filled_names(str(self.value))) if is_filled else ()
+        return tuple(list_filled_names(self.value)) if isinstance(self.value, str) and self.may_name_values else ()
 
     @property
     def identifier(self) -> Identifier | None:
