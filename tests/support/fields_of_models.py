@@ -95,7 +95,7 @@ def another(model, name, value, ids):  # noqa: C901, PLR0911, PLR0912 - a kind o
         return (date.fromisoformat(value) + timedelta(days=9)).isoformat()
     if int in parts or Fraction in parts:
         return str(int(float(value)) + 7)
-    if name in {"url", "address", "handle", "branch", "folder"}:
+    if name in {"url", "address", "handle", "branch", "folder", "booking"}:
         return f"{value}x"
     if Quantity in parts:
         return "17 weeks"
