@@ -34,6 +34,8 @@ KINDS = {
         "bottlenecks/",
         "bottlenecks/deals-stand-still/",
         "tools/",
+        "figures/",
+        "assertions/",
         "reported-figures/",
         "glossary/",
         "sources/",
