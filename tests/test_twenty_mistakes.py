@@ -28,9 +28,11 @@ class Mistake(NamedTuple):
 
 GAP = "  - id: align.gap-analysis\n"
 CONFLICT = "<<<<<<< mine\ncategory: "
-LOST = "cadence: Every two weeks for 30 minutes from 60 days before the date\n"
+LOST = "cadence: Every week for 30 minutes until the terms are settled, then every two weeks\n"
 TESTS = """    exit_tests:
-      - text: The record says back to regular care, lighter care or end, with the person who decided.
+      - text: >-
+          The record says back to regular care, lighter care or end, with the person who decided. An end follows the
+          rule of the [final notice](term:final-notice).
       - text: The partner has heard the result from its partner manager in a talk, in words that fit its own figures.
 """
 DECISION = "    tasks:\n      - id: win-back.decision"
@@ -90,10 +92,10 @@ MISTAKES = [
     Mistake(
         "PB310",
         "documents/health-scorecard.yml",
-        "weight: 25",
-        "weight: 26",
+        "weight: 15",
+        "weight: 16",
         "@id: |health-scorecard",
-        ("weight: 26", "weight: 25"),
+        ("weight: 16", "weight: 15"),
     ),
     Mistake("PB313", "tiers/platinum.yml", "rank: 4\n", "rank: 3\n", "rank: ", ("rank: 3\n", "rank: 4\n")),
     Mistake(

@@ -49,7 +49,8 @@ def read(case):
     assert not problems
     tiers = (tier.model_copy(update={"requirements": ()}) for tier in MAKERS["internal"].handbook.tiers)
     named = {tier.id: tier for tier in tiers if tier.id in ("gold", "silver")}
-    return replace(handbook, entities={**handbook.entities, "tier": named})
+    figures = MAKERS["internal"].handbook.figures
+    return replace(handbook, entities={**handbook.entities, "tier": named}, figures=figures)
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

@@ -122,8 +122,8 @@ def test_partners_have_no_figure_of_what_they_may_not_know():
     [
         ("within {figure.reply-tiem}", "PB201", 'did you mean "reply-time"'),
         ("from {tier.plus.login-rat} on", "PB201", "login-rate"),
-        ("from {metric.deal-time.targt} on", "PB207", "metric.deal-time.target"),
-        ("in {programm.portal}", "PB207", "programme.portal"),
+        ("from {metric.deal-time.targets} on", "PB207", "metric.deal-time.target"),
+        ("in {program.portal}", "PB207", "programme.portal"),
         ("below {figure.small-group}", "PB501", "audience: partner"),
         ("below {tier.plus.mix-score}", "PB207", "audience: partner"),
         ("for {stage.join.time.referral}", "PB207", "audience: partner"),

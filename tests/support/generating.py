@@ -106,7 +106,12 @@ class Generator:
             for name in self.fields(model)
         }
         fresh = self.fresh()
-        addresses = {"url": f"https://example.com/{fresh}", "handle": f"@{fresh}", "branch": fresh}
+        addresses = {
+            "url": f"https://example.com/{fresh}",
+            "booking": f"https://example.com/{fresh}",
+            "handle": f"@{fresh}",
+            "branch": fresh,
+        }
         return data | {name: address for name, address in addresses.items() if name in data}
 
     def fields(self, model):

@@ -68,8 +68,7 @@ def _in_expression(document: Document, path: Path, mention: Mention, new: str) -
     if len(places) != len(found) or mention.at not in found:
         message = f'{document.value(path)}: the id "{mention.id}" is written in a way that cannot be changed for you'
         raise UserError(message, "write the expression on one line, then try again")
-    spelt = new if mention.spelt == mention.id else new.replace("-", "_")
-    return Edit(document.lines.span(*places[found.index(mention.at)]), spelt)
+    return Edit(document.lines.span(*places[found.index(mention.at)]), mention.spell(new))
 
 
 def _is_mention(value: str, match: re.Match[str], mention: Mention) -> bool:

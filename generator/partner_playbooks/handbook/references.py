@@ -40,16 +40,22 @@ class Mention:
     at: int | None = None
     """Where the id begins in an expression, in characters."""
 
+    is_path: bool = False
+    """Whether it is part of the name of a figure in an expression, where a hyphen is an underscore."""
+
     @property
     def spelt(self) -> str:
-        """The id as it is written there: in the name of a figure in an expression, a hyphen is an underscore."""
-        return self.id if self.id in self.written else self.id.replace("-", "_")
+        """The id as it is written there."""
+        return self.spell(self.id)
+
+    def spell(self, id_: str) -> str:
+        """Give an id as it would be written there."""
+        return id_.replace("-", "_") if self.is_path else id_
 
     def write_with(self, id_: str) -> str:
         """Give the characters that make it with another id."""
         start = self.written.rindex(self.spelt)
-        new = id_ if self.spelt == self.id else id_.replace("-", "_")
-        return f"{self.written[:start]}{new}{self.written[start + len(self.spelt) :]}"
+        return f"{self.written[:start]}{self.spell(id_)}{self.written[start + len(self.spelt) :]}"
 
 
 def find_input_types(record: Record, programme: Programme) -> Types:
@@ -119,7 +125,7 @@ def _list_named(name: str) -> Iterator[tuple[str, str, int]]:
 def _in_expression(formula: Formula, types: Types) -> Iterator[Mention]:
     for path in expressions.list_paths(formula.tree):
         for kind, id_, end in _list_named(path.name.replace("_", "-")):
-            yield Mention(kind, id_, path.name[:end], at=path.place.start + end - len(id_))
+            yield Mention(kind, id_, path.name[:end], at=path.place.start + end - len(id_), is_path=True)
     for name, text in expressions.list_compared_texts(formula.tree):
         kind, sure = _refers_to(name, types)
         if kind:

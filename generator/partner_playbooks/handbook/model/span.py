@@ -3,13 +3,13 @@
 import re
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import InstanceOf
 
 from partner_playbooks.handbook.model.base import Record, field
 from partner_playbooks.handbook.model.field_types import RichLine
-from partner_playbooks.handbook.model.field_values import Typed, WrongValue
+from partner_playbooks.handbook.model.field_values import Typed
 from partner_playbooks.handbook.model.quantity import Quantity, Unit
 
 _LENGTH = r"[1-9]\d{0,3} (?:days?|weeks?|months?|quarters?|years?)"
@@ -21,7 +21,8 @@ def _read_length(written: str) -> Quantity:
 
 
 Length = Annotated[
-    Quantity, Typed("a length of time", _LENGTH, _read_length, "write a number and its unit, such as 12 months")
+    InstanceOf[Quantity],
+    Typed("a length of time", _LENGTH, _read_length, "write a number and its unit, such as 12 months"),
 ]
 """A number of days, weeks, months, quarters or years."""
 
@@ -49,10 +50,8 @@ class Span(Record):
         "Rows", "What falls into it, by which of its dates.", "Deals, by the day they were won.", None
     )
 
-    @model_validator(mode="after")
-    def _has_one_shape(self) -> Self:
-        shapes = [self.last, self.begins, self.calendar, self.state]
-        if sum(shape is not None for shape in shapes) != 1 or (self.begins is None) is not (self.ends is None):
-            hint = "say one of `last:`, `calendar:`, `state:`, or `begins:` with `ends:`"
-            raise WrongValue("a span is said in one way", hint)
-        return self
+    @property
+    def has_one_shape(self) -> bool:
+        """Whether it is said in exactly one way."""
+        shapes = (self.last, self.begins, self.calendar, self.state)
+        return sum(shape is not None for shape in shapes) == 1 and (self.begins is None) is (self.ends is None)
