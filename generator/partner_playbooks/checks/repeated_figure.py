@@ -64,7 +64,7 @@ class SoughtFigure:
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
-    """Yield a finding per number in prose that says what a figure says, or says it otherwise."""
+    """Yield a finding per number in prose or in a condition that says what a figure says."""
     sought = list_sought(handbook)
     for placed in handbook.list_written():
         if sought and not isinstance(placed.record, Figure | Source | Statistic):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -183,5 +184,5 @@ def _rank(expression: Expression, *, stacked: bool) -> int:
 
 
 def _label(name: Name, labels: Mapping[str, str]) -> str:
-    """Return what an input is called, on one line."""
-    return " ".join(labels.get(name.name, name.name.replace("_", " ")).split())
+    """Return what an input is called, on one line; blanks at which no line breaks stay such."""
+    return re.sub(r"[ \t\r\n]+", " ", labels.get(name.name, name.name.replace("_", " "))).strip(" ")
