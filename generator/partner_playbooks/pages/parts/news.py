@@ -141,10 +141,10 @@ def _order(change: Change) -> tuple[bool, tuple[str, ...], str, str]:
 
 def _entries(writer: PageWriter, changes: Sequence[Change]) -> Phrase:
     names = [_value(writer, change, change.entry or "") for change in changes]
-    shown = "; ".join(_shortened(name) for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
+    shown = "; ".join(_shortened(writer, name) for name in names[:_NAMED]) + (" …" if len(names) > _NAMED else "")
     first = changes[0]
     label = _titles(writer, first, first.outer_depth)
-    inner: dict[str, str | int] = {} if first.outer is None else {"entry": _shortened(first.outer)}
+    inner: dict[str, str | int] = {} if first.outer is None else {"entry": _shortened(writer, first.outer)}
     key = f"change.{'inner-' if inner else ''}entries-{first.what.value}"
     return Phrase(key, {**inner, "list": label, "count": len(names), "names": shown})
 
@@ -154,7 +154,7 @@ def _phrase(writer: PageWriter, change: Change) -> Phrase:
         return Phrase(f"change.entity-{change.what.value}", _ids(change))
     if change.path[0] == "review" and (said := _of_review(writer, change)):
         return said
-    entry: dict[str, str | int] = {} if change.entry is None else {"entry": _shortened(change.entry)}
+    entry: dict[str, str | int] = {} if change.entry is None else {"entry": _shortened(writer, change.entry)}
     of_entry = "entry-" if entry else ""
     if change.what is not What.CHANGED:
         label = _titles(writer, change, change.depth)
@@ -271,6 +271,6 @@ def _plain(text: str) -> str:
     return " ".join(_LINK.sub(r"\1", text).split())
 
 
-def _shortened(text: str) -> str:
-    text = _plain(text)
+def _shortened(writer: PageWriter, text: str) -> str:
+    text = _plain(writer.edition.values.fill_known(text))
     return text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…"
