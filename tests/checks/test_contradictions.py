@@ -8,6 +8,8 @@ from shipped import FILES, TODAY
 
 from partner_playbooks.checks.examination import examine
 
+pytestmark = pytest.mark.long  # each examines the whole programme
+
 FIGURES, STAGES, METRICS, TIERS = "content/figures.yml", "content/stages", "content/metrics", "content/tiers"
 AUTOMATIONS = "content/automations"
 
