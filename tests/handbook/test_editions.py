@@ -103,7 +103,7 @@ def test_no_internal_change_of_any_content_reaches_partners(changes, seed):
 
 
 OUT_OF_ORDER = {"PB306", "PB309", "PB310", "PB312", "PB320", "PB404", "PB405", "PB409"}
-"""What canaries in days bring about; they stay readable as days."""
+"""What canaries in days and figures bring about: they stay readable as such, and no longer fit one another."""
 
 
 @cache

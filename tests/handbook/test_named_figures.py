@@ -139,6 +139,17 @@ def test_a_name_that_is_none_or_not_for_partners_is_told_once(words, code, told)
     assert error.span.line == raw.decode()[: raw.decode().index("fallback:")].count("\n") + 1
 
 
+def test_a_condition_that_partners_read_names_no_figure_that_they_may_not():
+    """The tier is for partners, its requirement is not: found before a page of theirs could be made."""
+    file = "content/automations/nudge.yml"
+    raw = FILES[file].replace(b"days_since_access >= figure.silence", b"tier.plus.mix_score > 1 and logins == 0")
+    raw = raw.replace(b"days_since_access: 7, ", b"").replace(b"days_since_access: 1, ", b"")
+    found = examine({**FILES, file: raw}, TODAY, languages=THEME.messages).diagnostics
+    (error,) = (each for each in found if each.code == "PB207")
+    assert (error.span.file, error.span.line) == (file, 8)
+    assert "audience: partner" in error.hint
+
+
 def test_a_hostile_figure_shows_as_typed():
     evil = "<b>x</b> {{ 7 * 7 }} [y](javascript:z) `"
     file = "content/figures.yml"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.named_figures import find_figure
-from partner_playbooks.handbook.references import list_named_mentions
+from partner_playbooks.handbook.references import list_named_mentions, list_stated_values
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for_partners = handbook.project(Audience.PARTNER).figures
     for placed in handbook.holders():
         for leaf in placed.leaves:
-            for name in leaf.value_names:
-                span = placed.find(leaf.path, f"{{{name}}}")
+            for name in list_stated_values(leaf):
+                is_text = name in leaf.value_names
+                span = placed.find(leaf.path, f"{{{name}}}" if is_text else name.replace("-", "_"))
                 known = name in settings or find_figure(handbook.figures, name)[0] is not None
-                if not known and not is_told(handbook, name):
+                if is_text and not known and not is_told(handbook, name):  # of expressions, PB403 and PB405 tell it
                     yield Diagnostic("PB207", _say_unknown(name), span, _suggest(handbook, name))
                 elif known and leaf.visible and _is_hidden(handbook, for_partners, name):
                     message = f'partners may read this, but not "{name}" that it states'

@@ -68,13 +68,18 @@ class ValueWriter:
 
     def label(self, expression: Expression) -> dict[str, str]:
         """Give what to call the operators and the figures of an expression."""
-        words = {word: self.say(f"operator.{word}") for word in _OPERATORS}
-        return words | {path.name: self.write(path.name.replace("_", "-")) for path in list_paths(expression)}
+        return self._operators() | {
+            path.name: self.write(path.name.replace("_", "-")) for path in list_paths(expression)
+        }
 
     def label_assertion(self, assertion: Assertion) -> dict[str, str]:
         """Give what to call the operators and the figures of an assertion: by their titles, with their values."""
-        words = {word: self.say(f"operator.{word}") for word in _OPERATORS}
-        return words | {path.name: self._title(assertion, path.name) for path in list_paths(assertion.holds.tree)}
+        return self._operators() | {
+            path.name: self._title(assertion, path.name) for path in list_paths(assertion.holds.tree)
+        }
+
+    def _operators(self) -> dict[str, str]:
+        return {word: self.say(f"operator.{word}") for word in _OPERATORS}
 
     def _title(self, assertion: Assertion, name: str) -> str:
         plain = name.replace("_", "-")

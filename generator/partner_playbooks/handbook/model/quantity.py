@@ -29,6 +29,7 @@ class Unit(StrEnum):
 
 
 _HUNDREDTH = Fraction(1, 100)
+_PLAIN = (Kind.NUMBER, Fraction(1))
 _IN_EXPRESSIONS = {
     Unit.PERCENT: (Kind.NUMBER, _HUNDREDTH),
     Unit.POINTS: (Kind.NUMBER, _HUNDREDTH),
@@ -55,7 +56,7 @@ class Quantity:
     @classmethod
     def of_computed(cls, value: Fraction, unit: Unit) -> Quantity:
         """Give what an expression gave as a quantity: 0.6 is 60 %."""
-        return cls(value / _IN_EXPRESSIONS.get(unit, (Kind.NUMBER, Fraction(1)))[1], unit)
+        return cls(value / _IN_EXPRESSIONS.get(unit, _PLAIN)[1], unit)
 
     def __str__(self) -> str:
         """Write it as messages do: `2 working days`, `60 percent`."""
@@ -69,9 +70,9 @@ class Quantity:
     @property
     def computed(self) -> Fraction:
         """Its value in expressions: 0.6 for 60 %, 14 for 2 weeks, in days."""
-        return self.value * _IN_EXPRESSIONS.get(self.unit, (Kind.NUMBER, Fraction(1)))[1]
+        return self.value * _IN_EXPRESSIONS.get(self.unit, _PLAIN)[1]
 
 
 def find_unit_type(unit: Unit) -> Type:
     """Give the type that values in a unit have in expressions."""
-    return Type(_IN_EXPRESSIONS.get(unit, (Kind.NUMBER, Fraction(1)))[0])
+    return Type(_IN_EXPRESSIONS.get(unit, _PLAIN)[0])
