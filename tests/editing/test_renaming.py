@@ -60,6 +60,8 @@ def with_value_ids(name, mapped):
     parts[:1] = [mapped(kind, parts[0])]
     if kind == "tier" and len(parts) > 1:
         parts[1] = mapped("metric", parts[1])
+    if kind == "stage" and parts[1:2] == ["time"] and len(parts) > 2:
+        parts[2] = mapped("partner-type", parts[2])
     return ".".join((kind, *parts))
 
 

@@ -167,6 +167,8 @@ def test_a_hostile_figure_shows_as_typed():
         ("tier.gold.sourced-revenue", "tier.tier-gold.metric-sourced-revenue"),
         ("item.join.first-login.number", "item.item-join.first-login.number"),
         ("metric.deal-time.target", "metric.metric-deal-time.target"),
+        ("stage.enable.time.isv", "stage.stage-enable.time.partner-type-isv"),
+        ("stage.enable.time.number", "stage.stage-enable.time.number"),
         ("programme.portal", "programme.portal"),
         ("each.time", "each.time"),
     ],

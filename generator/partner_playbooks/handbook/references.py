@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.named_figures import NUMBER
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import Type
 from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_references, list_value_names
@@ -120,6 +121,8 @@ def _list_named(name: str) -> Iterator[tuple[str, str, int]]:
     yield kind, id_, end
     if kind == "tier" and len(parts) > 1:
         yield "metric", parts[1], end + 1 + len(parts[1])
+    if kind == "stage" and parts[1:2] == ["time"] and len(parts) > 2 and parts[2] != NUMBER:  # noqa: PLR2004 - of a type
+        yield "partner-type", parts[2], end + len(".time.") + len(parts[2])
 
 
 def _in_expression(formula: Formula, types: Types) -> Iterator[Mention]:
