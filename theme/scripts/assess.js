@@ -1,4 +1,4 @@
-/* Assess yourself: answers that stay, points per stage, and the three weakest. */
+/* Assess yourself: answers that stay, points per stage, and the two weakest. */
 (() => {
   const sheet = /** @type {HTMLElement | null} */ (document.querySelector(".assess"));
   const panel = /** @type {HTMLElement | null} */ (document.querySelector(".answers"));
