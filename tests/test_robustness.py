@@ -12,10 +12,10 @@ from partner_playbooks.handbook.model.walk import walk_leaves
 from partner_playbooks.language.source import parse_file
 from partner_playbooks.reporters import REPORTERS
 
-SHARE = 10
+SHARE = 5
 """Cases of each kind in the quick tests; the full number runs with the slow ones."""
 FULL = 300
-BATCH = 29
+BATCH = 59
 
 DOCUMENTS = {placed.document.file: placed.document for placed in CONTENT.placed}
 

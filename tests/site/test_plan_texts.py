@@ -63,7 +63,7 @@ def first(page):
             ("\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)", "\u05d0\u05d1\u200f (\u200eAcme)"),
             (EVIL, EVIL, EVIL),
         ],
-        2,
+        1,
     ),
 )
 def test_what_is_pasted_is_cleaned_and_stays(page, tmp_path, pasted, note, name):
@@ -95,7 +95,7 @@ def test_what_is_pasted_is_cleaned_and_stays(page, tmp_path, pasted, note, name)
     assert page.locator("img[src=x]").count() == 0
 
 
-@pytest.mark.parametrize("text", some(["a\u202eb", "a\x07b", "a\U000e0041b", "x" * 2001], 2))
+@pytest.mark.parametrize("text", some(["a\u202eb", "a\x07b", "a\U000e0041b", "x" * 2001], 1))
 def test_what_cannot_be_held_is_refused_beside_the_field_and_stays_in_it(page, text):
     """(faults A1)"""
     make(page)

@@ -27,7 +27,7 @@ def chapters(sites, edition, path):
 @pytest.mark.parametrize(
     "address",
     [
-        "internal/print/",
+        pytest.param("internal/print/", marks=pytest.mark.slow),
         pytest.param("partner/print/", marks=pytest.mark.slow),
         "internal/print/roles/partner-manager/",
     ],
