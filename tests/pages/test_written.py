@@ -31,6 +31,7 @@ FIELDS = {
 LISTINGS = {
     "figures.md": "figures",
     "assertions.md": "assertions",
+    "definitions.md": "definitions",
     "glossary.md": "terms",
     "sources.md": "sources",
     "reported-figures.md": "statistics",

@@ -36,6 +36,7 @@ KINDS = {
         "tools/",
         "figures/",
         "assertions/",
+        "definitions/",
         "reported-figures/",
         "glossary/",
         "sources/",

@@ -11,6 +11,7 @@ from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
 from partner_playbooks.handbook.model.field_types import Identifier, Ref
 from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.measure import Definition
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.programme import Programme
@@ -28,11 +29,27 @@ ITEMS = 3
 COMPUTES = {
     Metric: {
         "formula": "won / tried",
-        "inputs": [{"name": name, "type": "number", "label": f"partners that {name}"} for name in ("won", "tried")],
+        "inputs": [
+            {"name": name, "type": "number", "label": f"partners that {name}", "measure": measure}
+            for name, measure in (
+                ("won", {"like": "tried", "where": "ended is empty"}),
+                ("tried", {"count": "partners", "dated": "signed"}),
+            )
+        ],
+        "per": "tier",
+        "recorded": [
+            {
+                "day": "2026-09-30",
+                "group": "tier-0",
+                "records": {"partners": [{"id": "A", "name": "Acre", "tier": "tier-0"}]},
+                "gives": {"tried": "0"},
+            }
+        ],
         "unit": "percent",
         "example": {"given": {"won": "6", "tried": "10"}, "result": "60"},
     },
     Assertion: {"holds": "figure.figure_0 > 0"},
+    Definition: {"rows": "partners", "means": "signed <= day"},
     Automation: {
         "condition": "logins == 0",
         "examples": [

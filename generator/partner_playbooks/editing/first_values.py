@@ -142,6 +142,10 @@ def _assertion(situation: Situation) -> dict[str, Data]:
     return {"holds": "1 < 2" if figure is None else f"{figure.in_expressions} > -1000"}
 
 
+def _definition(_situation: Situation) -> dict[str, Data]:
+    return {"rows": "partners", "means": "signed <= day"}
+
+
 _STARTS: Mapping[str, Callable[[Situation], dict[str, Data]]] = {
     "stage": _stage,
     "plan": _plan,
@@ -150,6 +154,7 @@ _STARTS: Mapping[str, Callable[[Situation], dict[str, Data]]] = {
     "tier": _tier,
     "bottleneck": _bottleneck,
     "assertion": _assertion,
+    "definition": _definition,
     "item": _item,
     "task": _task,
 }

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset({"target", "length", "time", "last-day", "follow"})
 """Parts of names that are no ids and no titles: they have words of the catalogue."""
-_OPERATORS = ("and", "or", "not")
+_OPERATORS = ("and", "or", "not", "where", "at", "is-empty", "is-not-empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ class ValueWriter:
     def label(self, expression: Expression) -> dict[str, str]:
         """Give what to call the operators and the figures of an expression."""
         return self._operators() | {
-            path.name: self.write(path.name.replace("_", "-")) for path in list_paths(expression)
+            path.name: self.write(name)
+            for path in list_paths(expression)
+            if self._has(name := path.name.replace("_", "-"))
         }
 
     def label_assertion(self, assertion: Assertion) -> dict[str, str]:

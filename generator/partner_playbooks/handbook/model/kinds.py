@@ -11,6 +11,7 @@ from partner_playbooks.handbook.model.figure import Figure
 from partner_playbooks.handbook.model.glossary import Term
 from partner_playbooks.handbook.model.guide import Guide
 from partner_playbooks.handbook.model.lifecycle import Lifecycle
+from partner_playbooks.handbook.model.measure import Definition
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.partner_type import PartnerType
 from partner_playbooks.handbook.model.plan import Plan
@@ -60,4 +61,5 @@ KINDS = (
     Kind("statistic", Statistic, "statistics.yml"),
     Kind("figure", Figure, "figures.yml"),
     Kind("assertion", Assertion, "assertions.yml"),
+    Kind("definition", Definition, "definitions.yml"),
 )

@@ -1,12 +1,14 @@
 """A metric: what it means, how it is computed, and what to do at each level."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from partner_playbooks.handbook.model.base import Entity, Entry, Record, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     TYPES_TOLD,
     FormulaField,
     GivenValue,
+    Internal,
     MetricRef,
     Number,
     Plain,
@@ -17,6 +19,7 @@ from partner_playbooks.handbook.model.field_types import (
     SourceRef,
     TypeField,
 )
+from partner_playbooks.handbook.model.measure import Measure, RecordedExample
 from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.handbook.model.span import Span
 
@@ -59,6 +62,18 @@ class MetricInput(Record):
     name: Plain = field("Name", "The name in the formula: small letters, digits, underscores.", "partners_joined")
     type: TypeField = field("Type", TYPES_TOLD, "number")
     label: Plain = field("Label", "What readers see in the formula.", "partners that joined")
+    measure: Annotated[Measure | None, Internal()] = field(
+        "Measure", "How it is counted from records.", {"count": "partners", "dated": "signed"}, None
+    )
+
+
+class Per(StrEnum):
+    """Of what a metric is computed one by one."""
+
+    STAGE = "stage"
+    TIER = "tier"
+    TYPE = "type"
+    REGION = "region"
 
 
 class Target(Record):
@@ -107,11 +122,17 @@ class Metric(Entity):
     window: RichLine | None = field(
         "Window", "Which time counts, where a span alone does not say it.", "Proof may follow within 30 days.", None
     )
+    per: Annotated[Per | None, Internal()] = field(
+        "Per", "Computed from records for each stage, tier, type or region by itself.", "stage", None
+    )
     data_source: Plain = field("Data source", "Where the figures come from.", "Partner portal log")
     owner: RoleRef = field("Owner", "Id of the role that publishes it.", "partner-operations")
     target: Target | None = field("Target", "The value to aim for.", {"value": 60}, None)
     bands: tuple[Band, ...] = field("Bands", "Ranges, best first, and what to do in each.", [{"title": "On track"}], ())
     example: WorkedExample = field("Worked example", "The formula with numbers.", {"given": {"joined": "40"}})
+    recorded: Annotated[tuple[RecordedExample, ...], Internal()] = field(
+        "Recorded examples", "A few records, and what the inputs are by them.", [{"day": "2026-09-30"}], ()
+    )
     pitfalls: tuple[Statement, ...] = field(
         "Pitfalls", "How the figure misleads.", [{"text": "Counts training, not use."}], ()
     )

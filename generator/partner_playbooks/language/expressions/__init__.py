@@ -12,14 +12,17 @@ becomes a small tree, and checking, computing and typesetting each walk that tre
 from __future__ import annotations
 
 from partner_playbooks.language.expressions.checking import check_expression
-from partner_playbooks.language.expressions.computing import compute_expression
+from partner_playbooks.language.expressions.computing import RecordValues, compute_expression, move_day
 from partner_playbooks.language.expressions.errors import ExpressionError
 from partner_playbooks.language.expressions.expression_parser import parse_expression
 from partner_playbooks.language.expressions.expression_tree import (
     FUNCTIONS,
+    AtDay,
     Binary,
     Call,
     Comparison,
+    Distance,
+    Empty,
     Expression,
     Flag,
     Logic,
@@ -34,6 +37,7 @@ from partner_playbooks.language.expressions.expression_tree import (
     walk_expression,
 )
 from partner_playbooks.language.expressions.mathml import to_mathml, to_words
+from partner_playbooks.language.expressions.scopes import Scope
 from partner_playbooks.language.expressions.value_kinds import (
     TYPES,
     Kind,
@@ -47,9 +51,12 @@ from partner_playbooks.language.expressions.value_kinds import (
 __all__ = [
     "FUNCTIONS",
     "TYPES",
+    "AtDay",
     "Binary",
     "Call",
     "Comparison",
+    "Distance",
+    "Empty",
     "Expression",
     "ExpressionError",
     "Flag",
@@ -58,6 +65,8 @@ __all__ = [
     "Name",
     "Not",
     "Number",
+    "RecordValues",
+    "Scope",
     "Text",
     "Type",
     "Unary",
@@ -67,6 +76,7 @@ __all__ = [
     "list_compared_texts",
     "list_names",
     "list_paths",
+    "move_day",
     "parse_expression",
     "parse_given",
     "parse_type",

@@ -8,9 +8,12 @@ from partner_playbooks.language.diagnostics import suggest_nearest
 from partner_playbooks.language.expressions.errors import ExpressionError, quote_source
 from partner_playbooks.language.expressions.expression_tree import (
     FUNCTIONS,
+    AtDay,
     Binary,
     Call,
     Comparison,
+    Distance,
+    Empty,
     Expression,
     Flag,
     Logic,
@@ -21,88 +24,76 @@ from partner_playbooks.language.expressions.expression_tree import (
     Text,
     Unary,
 )
+from partner_playbooks.language.expressions.row_checking import (
+    check_distance,
+    check_other_day,
+    check_rows,
+    require_flag,
+)
+from partner_playbooks.language.expressions.scopes import KIND_WORDS, Scope, find_input, find_single_kind
 from partner_playbooks.language.expressions.value_kinds import Kind, Type
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_WORDS = {
-    Kind.NUMBER: "a number",
-    Kind.MONEY: "money",
-    Kind.DAYS: "a number of days",
-    Kind.WORKING_DAYS: "a number of working days",
-    Kind.MONTHS: "a number of months",
-    Kind.HOURS: "a number of hours",
-    Kind.TEXT: "text",
-    Kind.FLAG: "true or false",
-}
-_MOST_NAMES = 10
 
-
-def check_expression(expression: Expression, inputs: Mapping[str, Type]) -> Type:
+def check_expression(expression: Expression, inputs: Mapping[str, Type] | Scope) -> Type:
     """Return the type of the result; lists stand only inside calls, so it is never a list.
+
+    Args:
+        expression: What to check.
+        inputs: What it may name; a `Scope` where it is about a record.
 
     Raises:
         ExpressionError: if a name is not among the inputs, or an operation does not suit its operands.
     """
-    return Type(_kind(expression, inputs))
+    return Type(_kind(expression, inputs if isinstance(inputs, Scope) else Scope(inputs)))
 
 
-def _kind(expression: Expression, inputs: Mapping[str, Type]) -> Kind:
+def _kind(expression: Expression, scope: Scope) -> Kind:
     match expression:
         case Number():
-            return Kind.NUMBER
-        case Text():
-            return Kind.TEXT
-        case Flag():
-            return Kind.FLAG
+            return expression.kind
+        case Text() | Flag():
+            return Kind.TEXT if isinstance(expression, Text) else Kind.FLAG
         case Name():
-            return _single(expression, inputs)
+            return find_single_kind(expression, scope)
         case Call():
-            return _called(expression, inputs)
+            return _called(expression, scope)
+        case Distance() | Empty() | AtDay():
+            return _asked_of_record(expression, scope)
         case _:
-            return _operated(expression, inputs)
+            return _operated(expression, scope)
 
 
-def _input(name: Name, inputs: Mapping[str, Type]) -> Type:
-    """Look an input up."""
-    if name.name in inputs:
-        return inputs[name.name]
-    hint = suggest_nearest(name.name, [each for each in inputs if name.is_path is ("." in each)])
-    if name.is_path:
-        message = f"there is no figure {quote_source(name.name)}"
-        raise ExpressionError(message, hint or "the page of figures lists what there is", name.snippet)
-    if name.name in FUNCTIONS:
-        hint = f"`{name.name}` is a function: write `{name.name}(…)` with a list inside"
-    elif not hint:
-        own = [each for each in inputs if "." not in each]
-        listed = ", ".join(own[:_MOST_NAMES]) + (", …" if len(own) > _MOST_NAMES else "")
-        hint = f'the inputs are {listed or "none"}; text stands in quotes: "{name.name}"'
-    raise ExpressionError(f"{quote_source(name.name)} is not one of the inputs", hint, name.snippet)
+def _asked_of_record(expression: Distance | Empty | AtDay, scope: Scope) -> Kind:
+    match expression:
+        case Distance():
+            return check_distance(expression, scope, _kind)
+        case AtDay():
+            return check_other_day(expression, scope, _kind)
+        case Empty():
+            _kind(expression.operand, scope)
+            return Kind.FLAG
 
 
-def _single(name: Name, inputs: Mapping[str, Type]) -> Kind:
-    """Give the kind of an input that stands outside a call."""
-    found = _input(name, inputs)
-    if found.many:
-        message = f"{quote_source(name.name)} is a list, and a list cannot be calculated or compared with"
-        hint = f"make one value of it: `count({name.name})`"
-        if found.kind.numeric:
-            hint = f"make one value of it: `sum({name.name})`, or mean, median, count, min or max"
-        raise ExpressionError(message, hint, name.snippet)
-    return found.kind
-
-
-def _called(call: Call, inputs: Mapping[str, Type]) -> Kind:
-    """Give the kind that a function makes of its list."""
+def _called(call: Call, scope: Scope) -> Kind:
+    """Give the kind that a function makes of its list, or of rows."""
     argument = call.argument
+    if isinstance(argument, Name) and argument.name.partition(".")[0] in scope.rows:
+        return check_rows(call, argument, scope, _kind)
+    if call.where is not None or call.function not in FUNCTIONS:
+        message = f"{call.function}( ) needs rows, and {quote_source(argument.written)} is no table of them"
+        tables = suggest_nearest(argument.written.partition(".")[0], scope.rows)
+        hint = tables or (f"the tables are {', '.join(scope.rows)}" if scope.rows else "only records have rows")
+        raise ExpressionError(message, hint, call.snippet)
     if not isinstance(argument, Name):
         message = f"{call.function}( ) takes the name of a list, not {quote_source(argument.written)}"
         hint = "an item-by-item calculation is not supported; make the result of it an input of its own"
         raise ExpressionError(message, hint, call.snippet)
-    found = _input(argument, inputs)
+    found = find_input(argument, scope)
     if not found.many:
-        message = f"{call.function}( ) needs a list, and {quote_source(argument.name)} is {_WORDS[found.kind]}"
+        message = f"{call.function}( ) needs a list, and {quote_source(argument.name)} is {KIND_WORDS[found.kind]}"
         hint = f"use {quote_source(argument.name)} alone, or make it a `list of {found.kind}`"
         raise ExpressionError(message, hint, call.snippet)
     if call.function == "count":
@@ -113,63 +104,71 @@ def _called(call: Call, inputs: Mapping[str, Type]) -> Kind:
     return found.kind
 
 
-def _operated(operation: Operation, inputs: Mapping[str, Type]) -> Kind:
+def _operated(operation: Operation, scope: Scope) -> Kind:
     """Give the kind that an operator makes of its operands."""
     match operation:
         case Unary():
-            return _numeric(operation.operand, inputs, "only a number can have a minus sign")
+            return _numeric(operation.operand, scope, "only a number can have a minus sign")
         case Not():
-            _flag(operation.operand, inputs, "not")
+            require_flag(operation.operand, scope, "not", _kind)
             return Kind.FLAG
         case Logic():
-            _flag(operation.left, inputs, operation.operator)
-            _flag(operation.right, inputs, operation.operator)
+            require_flag(operation.left, scope, operation.operator, _kind)
+            require_flag(operation.right, scope, operation.operator, _kind)
             return Kind.FLAG
         case Comparison():
-            _compared(operation, inputs)
+            _compared(operation, scope)
             return Kind.FLAG
         case Binary():
-            return _calculated(operation, inputs)
+            return _calculated(operation, scope)
 
 
-def _numeric(operand: Expression, inputs: Mapping[str, Type], rule: str) -> Kind:
-    kind = _kind(operand, inputs)
-    if not kind.numeric:
-        raise ExpressionError(f"{quote_source(operand.written)} is {_WORDS[kind]}", rule, operand.snippet)
+def _numeric(operand: Expression, scope: Scope, rule: str) -> Kind:
+    kind = _kind(operand, scope)
+    _require_number(kind, operand, rule)
     return kind
 
 
-def _flag(operand: Expression, inputs: Mapping[str, Type], word: str) -> None:
-    kind = _kind(operand, inputs)
-    if kind is not Kind.FLAG:
-        message = f"{quote_source(operand.written)} is {_WORDS[kind]}, and `{word}` needs true or false"
-        example = '== "gold"' if kind is Kind.TEXT else "> 0"
-        raise ExpressionError(message, f"compare it with something, such as `… {example}`", operand.snippet)
+def _require_number(kind: Kind, operand: Expression, rule: str) -> None:
+    if not kind.numeric:
+        raise ExpressionError(f"{quote_source(operand.written)} is {KIND_WORDS[kind]}", rule, operand.snippet)
 
 
-def _compared(comparison: Comparison, inputs: Mapping[str, Type]) -> None:
+def _compared(comparison: Comparison, scope: Scope) -> None:
     """See that two values can be compared."""
-    left, right = _kind(comparison.left, inputs), _kind(comparison.right, inputs)
+    left, right = _kind(comparison.left, scope), _kind(comparison.right, scope)
     kind = _shared(comparison, left, right)
     if kind is None:
-        message = f"{_WORDS[left]} cannot be compared with {_WORDS[right]}"
+        message = f"{KIND_WORDS[left]} cannot be compared with {KIND_WORDS[right]}"
         raise ExpressionError(message, _sides(comparison, left, right), comparison.snippet)
-    if not kind.numeric and comparison.operator not in {"==", "!="}:
-        message = f"{_WORDS[kind]} has no order, so `{comparison.operator}` says nothing about it"
+    if not (kind.numeric or kind is Kind.DATE) and comparison.operator not in {"==", "!="}:
+        message = f"{KIND_WORDS[kind]} has no order, so `{comparison.operator}` says nothing about it"
         raise ExpressionError(message, "compare it with `==` or `!=`", comparison.snippet)
 
 
-def _calculated(binary: Binary, inputs: Mapping[str, Type]) -> Kind:
+def _calculated(binary: Binary, scope: Scope) -> Kind:
     """Give the kind that arithmetic makes; units must come out right."""
+    left, right = _kind(binary.left, scope), _kind(binary.right, scope)
+    if binary.operator in "+-" and left is Kind.DATE:
+        return _moved_day(binary, right)
     rule = f"only numbers can be calculated with; `{binary.operator}` needs one on both sides"
-    left = _numeric(binary.left, inputs, rule)
-    right = _numeric(binary.right, inputs, rule)
+    _require_number(left, binary.left, rule)
+    _require_number(right, binary.right, rule)
     made = {"+": _shared, "-": _shared, "*": _multiplied, "/": _divided}[binary.operator](binary, left, right)
     if made is not None:
         return made
     verb = {"+": "added to", "-": "reduced by", "*": "multiplied by", "/": "divided by"}[binary.operator]
-    message = f"{_WORDS[left]} cannot be {verb} {_WORDS[right]}"
+    message = f"{KIND_WORDS[left]} cannot be {verb} {KIND_WORDS[right]}"
     raise ExpressionError(message, _sides(binary, left, right), binary.snippet)
+
+
+def _moved_day(binary: Binary, length: Kind) -> Kind:
+    """See that a day is moved by a length of time."""
+    if length in {Kind.DAYS, Kind.MONTHS}:
+        return Kind.DATE
+    message = f"a day can be moved by days or months, and {quote_source(binary.right.written)} is {KIND_WORDS[length]}"
+    hint = f"write `{binary.written} days`" if _bare(binary.right) else "days between two: `days(entered, left)`"
+    raise ExpressionError(message, hint, binary.snippet)
 
 
 def _shared(pair: Binary | Comparison, left: Kind, right: Kind) -> Kind | None:
@@ -199,8 +198,9 @@ def _bare(expression: Expression) -> bool:
     """Tell whether it is a literal number, with or without a minus sign."""
     while isinstance(expression, Unary):
         expression = expression.operand
-    return isinstance(expression, Number)
+    return isinstance(expression, Number) and expression.kind is Kind.NUMBER
 
 
 def _sides(pair: Binary | Comparison, left: Kind, right: Kind) -> str:
-    return f"{quote_source(pair.left.written)} is {_WORDS[left]}, {quote_source(pair.right.written)} is {_WORDS[right]}"
+    sides = ((pair.left, left), (pair.right, right))
+    return ", ".join(f"{quote_source(side.written)} is {KIND_WORDS[kind]}" for side, kind in sides)

@@ -1,9 +1,11 @@
-"""The tree that an expression becomes: ten kinds of node, each of which knows its place in the source."""
+"""The tree that an expression becomes: thirteen kinds of node, each of which knows its place in the source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
+
+from partner_playbooks.language.expressions.value_kinds import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +15,15 @@ if TYPE_CHECKING:
 
 FUNCTIONS = ("sum", "mean", "median", "count", "min", "max")
 """What can be called, each with one list as its argument."""
+
+ROW_FUNCTIONS = (*FUNCTIONS, "any", "first", "last")
+"""What can be called with rows that belong to a row: `count(activity where joint)`."""
+
+DISTANCES = ("days", "hours", "working_days", "working_hours")
+"""What can be called with two days or times, and gives what lies between them."""
+
+PERIOD_DAYS = ("start", "end", "day")
+"""The days that a condition may be asked for: the first and the last of a span, and the day of calculation."""
 
 COMPARISONS = ("==", "!=", "<=", ">=", "<", ">")
 """The operators that compare two values and give a flag."""
@@ -38,9 +49,11 @@ class _Node:
 
 @dataclass(frozen=True, slots=True)
 class Number(_Node):
-    """A number literal: `7`, `0.25`."""
+    """A number literal: `7`, `0.25`, or with its unit: `90 days`, `2 years`."""
 
     value: Fraction
+    kind: Kind = Kind.NUMBER
+    """Days, months or hours where a unit was written; the value is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +84,39 @@ class Name(_Node):
 
 @dataclass(frozen=True, slots=True)
 class Call(_Node):
-    """A function of a list: `median(decision_hours)`."""
+    """A function of a list, `median(decision_hours)`, or of rows: `first(deals.closed where outcome == "won")`."""
 
     function: str
-    """One of `FUNCTIONS`."""
+    """One of `ROW_FUNCTIONS`."""
     argument: Expression
+    where: Expression | None = None
+    """Which rows count; all of them where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Distance(_Node):
+    """What lies between two days or times: `days(entered, left)`."""
+
+    function: str
+    """One of `DISTANCES`."""
+    first: Expression
+    last: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Empty(_Node):
+    """Whether there is no value: `left is empty`, `left is not empty`."""
+
+    operand: Expression
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AtDay(_Node):
+    """A condition as it was on another day: `under_agreement at start`."""
+
+    operand: Expression
+    day: Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +164,17 @@ class Logic(_Node):
 
 
 Operation: TypeAlias = Unary | Not | Binary | Comparison | Logic
-Expression: TypeAlias = Number | Text | Flag | Name | Call | Operation
+Expression: TypeAlias = Number | Text | Flag | Name | Call | Distance | Empty | AtDay | Operation
 
 
 def list_children(expression: Expression) -> tuple[Expression, ...]:
     """Return the parts an expression is made of, from left to right."""
     match expression:
         case Call():
-            return (expression.argument,)
-        case Unary() | Not():
+            return (expression.argument, *(() if expression.where is None else (expression.where,)))
+        case Distance(first=first, last=last) | AtDay(operand=first, day=last):
+            return (first, last)
+        case Unary() | Not() | Empty():
             return (expression.operand,)
         case Binary() | Comparison() | Logic():
             return (expression.left, expression.right)

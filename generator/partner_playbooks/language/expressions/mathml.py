@@ -8,9 +8,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.expressions.expression_tree import (
+    AtDay,
     Binary,
     Call,
     Comparison,
+    Distance,
+    Empty,
     Expression,
     Flag,
     Logic,
@@ -60,13 +63,35 @@ def to_words(expression: Expression, labels: Mapping[str, str]) -> str:
             return f"“{expression.value}”"
         case Name():
             return _label(expression, labels)
-        case Call():
-            return f"{expression.function}({to_words(expression.argument, labels)})"
+        case Call() | Distance() | Empty() | AtDay():
+            return _told(expression, labels)
         case _:
             layout = _layout(expression, stacked=False)
     left, right = _side_in_words(layout.left, labels), _side_in_words(layout.right, labels)
     space = "" if isinstance(expression, Unary) else " "
     return space.join(filter(None, (left, labels.get(layout.sign, layout.sign), right)))
+
+
+def _told(expression: Call | Distance | Empty | AtDay, labels: Mapping[str, str]) -> str:
+    """Write what has no signs of its own; its words may be given in another language, as `and` may."""
+
+    def word(name: str) -> str:
+        return labels.get(name, name.replace("_", " ").replace("-", " "))
+
+    match expression:
+        case Call():
+            inner = to_words(expression.argument, labels)
+            if expression.where is not None:
+                inner += f" {word('where')} {to_words(expression.where, labels)}"
+            return f"{expression.function}({inner})"
+        case Distance():
+            ends = ", ".join(to_words(end, labels) for end in (expression.first, expression.last))
+            return f"{word(expression.function)}({ends})"
+        case Empty():
+            test = word("is-not-empty" if expression.negated else "is-empty")
+            return f"{to_words(expression.operand, labels)} {test}"
+        case AtDay():
+            return f"{to_words(expression.operand, labels)} {word('at')} {to_words(expression.day, labels)}"
 
 
 def to_mathml(expression: Expression, labels: Mapping[str, str]) -> str:
@@ -91,18 +116,25 @@ def _mathml(expression: Expression, labels: Mapping[str, str]) -> str:
     match expression:
         case Number():
             return f"<mn>{expression.written}</mn>"
-        case Text() | Flag() | Name():
+        case Text() | Flag() | Name() | Distance() | Empty() | AtDay():
             return f"<mi>{escape(to_words(expression, labels))}</mi>"
-        case Call(function="sum"):
-            return f"<mrow><mo>∑</mo>{_THIN_SPACE}{_mathml(expression.argument, labels)}</mrow>"
         case Call():
-            argument = _fenced(_mathml(expression.argument, labels))
-            return f"<mrow><mi>{expression.function}</mi>{_APPLY}{argument}</mrow>"
+            return _called(expression, labels)
         case Binary(operator="/"):
             over, under = _mathml(expression.left, labels), _mathml(expression.right, labels)
             return f"<mfrac>{over}{under}</mfrac>"
         case _:
             return _row(_layout(expression, stacked=True), labels)
+
+
+def _called(call: Call, labels: Mapping[str, str]) -> str:
+    """Set a function; what it asks of rows stays in words."""
+    if call.where is not None:
+        return f"<mi>{escape(to_words(call, labels))}</mi>"
+    argument = _mathml(call.argument, labels)
+    if call.function == "sum":
+        return f"<mrow><mo>∑</mo>{_THIN_SPACE}{argument}</mrow>"
+    return f"<mrow><mi>{call.function}</mi>{_APPLY}{_fenced(argument)}</mrow>"
 
 
 def _row(layout: _Layout, labels: Mapping[str, str]) -> str:

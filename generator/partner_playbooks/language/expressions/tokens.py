@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from partner_playbooks.language.expressions.errors import ExpressionError, Place, quote_source
 
-_SYMBOLS = ("==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")")
+_SYMBOLS = ("==", "!=", "<=", ">=", "<", ">", "+", "-", "*", "/", "(", ")", ",")
 _POWER = "powers are not supported; multiply instead: `rate * rate`"
 _QUOTES = 'use straight quotes around text: "reseller"'
 _SPACE = "delete it and type a plain space"
@@ -37,7 +37,6 @@ _SLIPS = {
     "\N{MINUS SIGN}": "write a plain hyphen for minus: `-`",
     "\N{EN DASH}": "write a plain hyphen for minus: `-`",
     "%": "write a share as a number: `0.2` instead of `20 %`",
-    ",": "write `1000`, not `1,000`; and a function takes one list, not several values",
     ".": "write `0.5`, not `.5`; a full stop stands only within a figure's name: `figure.claim_window`",
     "[": "use round brackets; picking from a list is not supported",
     "]": "use round brackets; picking from a list is not supported",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeAlias, cast
@@ -18,8 +19,8 @@ MOST_DIGITS = 15
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _LIST_OF = "list of "
 
-Value: TypeAlias = Fraction | bool | str | tuple[Fraction, ...] | tuple[bool, ...] | tuple[str, ...]
-"""A number of any kind, a flag, a text, or a list of one of these."""
+Value: TypeAlias = Fraction | bool | str | date | tuple[Fraction, ...] | tuple[bool, ...] | tuple[str, ...] | None
+"""A number of any kind, a flag, a text, a day or time, or a list; None where a record says nothing."""
 
 
 class Kind(StrEnum):
@@ -33,11 +34,14 @@ class Kind(StrEnum):
     HOURS = "hours"
     TEXT = "text"
     FLAG = "flag"
+    DATE = "date"
+    TIME = "time"
+    """A day with its time of day: hours are counted between two; everywhere else it is its day."""
 
     @property
     def numeric(self) -> bool:
         """Tell whether one can calculate with it."""
-        return self not in {Kind.TEXT, Kind.FLAG}
+        return self not in {Kind.TEXT, Kind.FLAG, Kind.DATE, Kind.TIME}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,9 @@ class Type:
         return f"{_LIST_OF if self.many else ''}{self.of or self.kind}"
 
 
-_SINGLE = (*map(Type, Kind), *(Type(Kind.TEXT, of=kind) for kind in REFERENCE_KINDS))
+WRITTEN_KINDS = tuple(kind for kind in Kind if kind not in {Kind.DATE, Kind.TIME})
+"""Kinds that an input may be said to have: days come from records alone."""
+_SINGLE = (*map(Type, WRITTEN_KINDS), *(Type(Kind.TEXT, of=kind) for kind in REFERENCE_KINDS))
 _TYPES = {str(type_): type_ for type_ in (*_SINGLE, *(replace(type_, many=True) for type_ in _SINGLE))}
 _OF_KINDS = [name for name, type_ in _TYPES.items() if not type_.of]
 TYPES = tuple(_TYPES)
@@ -68,7 +74,7 @@ def parse_type(source: str) -> Type:
         return _TYPES[source]
     except KeyError:
         hint = suggest_nearest(source, _OF_KINDS) or suggest_nearest(source, _TYPES)
-        hint = hint or f"use {', '.join(Kind)}, or a list of one: `list of money`"
+        hint = hint or f"use {', '.join(WRITTEN_KINDS)}, or a list of one: `list of money`"
         raise ExpressionError(f"{quote_source(source)} is not a type", hint, source) from None
 
 

@@ -30,6 +30,7 @@ REFERENCE_KINDS = (
     "statistic",
     "figure",
     "assertion",
+    "definition",
     "guide",
 )
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""

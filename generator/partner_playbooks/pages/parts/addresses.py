@@ -20,6 +20,7 @@ TOOLS = "tools.md"
 STATISTICS = "reported-figures.md"
 FIGURES = "figures.md"
 ASSERTIONS = "assertions.md"
+DEFINITIONS = "definitions.md"
 DOCUMENTS = "documents/index.md"
 GLOSSARY = "glossary.md"
 SOURCES = "sources.md"
@@ -56,6 +57,7 @@ SHARED = {
     "statistic": STATISTICS,
     "figure": FIGURES,
     "assertion": ASSERTIONS,
+    "definition": DEFINITIONS,
 }
 """Kinds that share a page, on which the id is the anchor."""
 

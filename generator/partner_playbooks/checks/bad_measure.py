@@ -1,0 +1,69 @@
+"""PB412: a measure or a definition that cannot be counted: no such table or field, a wrong kind, an odd condition."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.handbook.measuring import (
+    MeasureError,
+    RecordLanguage,
+    find_stays,
+    list_countings,
+    prepare_counting,
+)
+from partner_playbooks.handbook.model.measure import Definition
+from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
+from partner_playbooks.language.expressions import ExpressionError, check_expression
+from partner_playbooks.language.records import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+
+
+def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+    """Yield a finding per measure and per definition that cannot be counted."""
+    language = RecordLanguage.of(handbook)
+    for placed in handbook.list_written():
+        if isinstance(placed.record, Definition):
+            yield from _check_definition(placed, placed.record, language)
+        elif isinstance(placed.record, Metric):
+            yield from _check_metric(placed, placed.record, language)
+
+
+def _check_definition(placed: Placed, definition: Definition, language: RecordLanguage) -> Iterator[Diagnostic]:
+    if definition.rows not in TABLES:
+        hint = suggest_nearest(definition.rows, TABLES) or f"the tables are {', '.join(TABLES)}"
+        yield Diagnostic("PB412", f'there is no table "{definition.rows}"', placed.span("rows"), hint)
+        return
+    try:
+        check_expression(definition.means.tree, language.scope(definition.rows))
+    except ExpressionError as error:
+        place, message, hint = placed.find(("means",), error.snippet), str(error), error.hint
+        if error.snippet in language.definitions[definition.rows]:
+            message, hint = f"`{error.snippet}` comes back to this one, or is at fault itself", "mend that one first"
+        yield Diagnostic("PB412", f"means: {message}", place, hint)
+
+
+def _check_metric(placed: Placed, metric: Metric, language: RecordLanguage) -> Iterator[Diagnostic]:
+    is_sound = True
+    for index, each in enumerate(metric.inputs):
+        if each.measure is None or each.measure.untold is not None:
+            continue
+        try:
+            prepare_counting(metric, each, language)
+        except MeasureError as error:
+            is_sound = False
+            path = ("inputs", index, "measure", *error.path)
+            span = placed.find(path, error.snippet) if error.snippet else placed.span(*path)
+            yield Diagnostic("PB412", f"{each.name}: {error}", span, error.hint)
+    if is_sound:
+        countings = list_countings(metric, language)
+        stays = [name for name, counting in countings.items() if counting.aggregate.value == "stays"]
+        if stays and find_stays(metric, countings) is None:
+            message = f'"{stays[0]}" is made of stays, of which only the median is known while some still go on'
+            yield Diagnostic("PB412", message, placed.span("formula"), f"write `median({stays[0]})`")

@@ -1,0 +1,100 @@
+"""Stays that are still going: their median by Kaplan and Meier, with its interval, and shares with theirs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from fractions import Fraction
+from math import exp, log, sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_Z = 1.959963984540054
+"""The 97.5th percentile of the normal distribution."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Stay:
+    """How long something lasted, or has lasted so far."""
+
+    length: Fraction
+    has_ended: bool
+    """Whether it ended as it should; else it goes on, or ended in another way."""
+    seen_from: Fraction = Fraction()
+    """How long it had lasted when it was first seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class SurvivalStep:
+    """What share still goes on after a length, and the spread of that share."""
+
+    length: Fraction
+    share: Fraction
+    spread: float
+    """Greenwood's sum: the variance of the share, divided by its square."""
+
+
+def list_survival(stays: Iterable[Stay]) -> list[SurvivalStep]:
+    """Give the share of stays that last longer than each length at which one ended (Kaplan and Meier, 1958).
+
+    A stay counts among those at risk of ending after it was first seen and up to its length.
+    """
+    seen = [stay for stay in stays if stay.length > stay.seen_from or not stay.seen_from]
+    ended = Counter(stay.length for stay in seen if stay.has_ended)
+    steps: list[SurvivalStep] = []
+    share, spread = Fraction(1), 0.0
+    for length in sorted(ended):
+        at_risk = sum(length <= stay.length and (stay.seen_from < length or not stay.seen_from) for stay in seen)
+        share *= Fraction(at_risk - ended[length], at_risk)
+        spread += ended[length] / (at_risk * (at_risk - ended[length])) if at_risk > ended[length] else 0.0
+        steps.append(SurvivalStep(length, share, spread))
+    return steps
+
+
+def find_median(steps: Sequence[SurvivalStep]) -> Fraction | None:
+    """Give the shortest length that at most half of the stays outlast; None where more than half still go on."""
+    return next((step.length for step in steps if step.share <= Fraction(1, 2)), None)
+
+
+def find_median_interval(steps: Sequence[SurvivalStep]) -> tuple[Fraction | None, Fraction | None]:
+    """Give the 95 % interval of the median (Brookmeyer and Crowley, with the log-log transform); an end may be open."""
+    low = high = None
+    for step in steps:
+        lower, upper = _interval(step)
+        low = step.length if low is None and lower <= 1 / 2 else low
+        high = step.length if high is None and upper <= 1 / 2 else high
+    return low, high
+
+
+def _interval(step: SurvivalStep) -> tuple[float, float]:
+    """Give the 95 % interval of a share, by the log-log transform."""
+    if step.share in {0, 1}:
+        return float(step.share), float(step.share)
+    middle = log(-log(step.share))
+    reach = _Z * sqrt(step.spread) / abs(log(step.share))
+    return exp(-exp(middle + reach)), exp(-exp(middle - reach))
+
+
+def find_share_interval(part: int, whole: int) -> tuple[float, float]:
+    """Give the 95 % interval of a share (Wilson, 1927). `whole` is more than 0."""
+    share, z2 = part / whole, _Z * _Z
+    middle = (share + z2 / (2 * whole)) / (1 + z2 / whole)
+    reach = _Z * sqrt(share * (1 - share) / whole + z2 / (4 * whole * whole)) / (1 + z2 / whole)
+    return max(0.0, middle - reach), min(1.0, middle + reach)
+
+
+def correct_for_many(chances: Sequence[float], level: float = 0.05) -> list[bool]:
+    """Tell of many comparisons which are no chance, with false alarms held at a level (Holm, 1979).
+
+    Args:
+        chances: Of each comparison, how often chance alone would give as large a difference.
+        level: How often any false alarm may be raised.
+    """
+    found = [False] * len(chances)
+    for rank, index in enumerate(sorted(range(len(chances)), key=chances.__getitem__)):
+        if chances[index] > level / (len(chances) - rank):
+            break
+        found[index] = True
+    return found
