@@ -19,7 +19,7 @@ from partner_playbooks.cli.telling import tell_error
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 COMMANDS = {
     "check": "Show every mistake in the content, with its line and a way out.",
@@ -38,6 +38,7 @@ COMMANDS = {
     "stats": "Count what there is, and list what is missing where.",
     "init": "Start a handbook of your own.",
     "plan": "Make plans for partners, and tell how one stands.",
+    "track": "Compute the programme's figures from its records, and check these.",
 }
 """Name → the line that the list of commands shows. What it does is the function of that name in `<name>_command`."""
 
@@ -46,6 +47,13 @@ PLAN_COMMANDS = {
     "status": "Put together what both sides have filled in, and tell how the plan stands.",
 }
 """The same, below `plan`: `plan_<name>_command`."""
+
+TRACK_COMMANDS = {
+    "run": "Write a snapshot of a day, and say what to look at first; `run` may be left out.",
+    "check": "Show every row that does not fit, with file, row, column and reason.",
+    "demo": "Write records of a programme that does not exist, to try the others on.",
+}
+"""The same, below `track`."""
 
 
 class _Commands(TyperGroup):
@@ -62,9 +70,10 @@ class _Commands(TyperGroup):
         """Give a command; None where there is none of this name."""
         if cmd_name not in self.lines:
             return None
-        if cmd_name == "plan":
-            app = _make_app(cls=_PlanCommands, no_args_is_help=False)
-            app.callback()(_plan)
+        if cmd_name in _GROUPS:
+            group, callback = _GROUPS[cmd_name]
+            app = _make_app(cls=group, no_args_is_help=False)
+            app.callback()(callback)
         else:
             app = _make_app()
             name = f"{self.prefix}{cmd_name}"
@@ -80,16 +89,27 @@ class _Commands(TyperGroup):
             formatter.write_dl(list(self.lines.items()))
 
 
-class _PlanCommands(_Commands):
-    """Commands below `plan`, of which the first may be left out."""
+class _GroupCommands(_Commands):
+    """Commands below another, of which the first may be left out."""
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
+        if (args and args[0] not in {*self.lines, "--help"}) or (not args and self.alone):
+            args = [next(iter(self.lines)), *args]
+        return super().parse_args(ctx, args)
+
+    alone: ClassVar[bool] = False
+    """Whether the first command needs no argument."""
+
+
+class _PlanCommands(_GroupCommands):
     lines = PLAN_COMMANDS
     prefix = "plan_"
 
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - as above
-        if args and args[0] not in {*self.lines, "--help"}:
-            args = [next(iter(self.lines)), *args]
-        return super().parse_args(ctx, args)
+
+class _TrackCommands(_GroupCommands):
+    lines = TRACK_COMMANDS
+    prefix = "track_"
+    alone = True
 
 
 def _make_app(cls: type[TyperGroup] | None = None, *, no_args_is_help: bool = True) -> typer.Typer:
@@ -106,6 +126,15 @@ def _make_app(cls: type[TyperGroup] | None = None, *, no_args_is_help: bool = Tr
 def _plan() -> None:
     """Make plans for partners, and tell how one stands."""
 
+
+def _track() -> None:
+    """Compute the programme's figures from its records, and check these."""
+
+
+_GROUPS: Mapping[str, tuple[type[TyperGroup], Callable[[], None]]] = {
+    "plan": (_PlanCommands, _plan),
+    "track": (_TrackCommands, _track),
+}
 
 app = _make_app(cls=_Commands)
 

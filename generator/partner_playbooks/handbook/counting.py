@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date, datetime
 from fractions import Fraction
 from math import ceil
@@ -54,7 +54,7 @@ def compute_metric(metric: Metric, inputs: Mapping[str, Counted], figures: Mappi
     values: dict[str, Value] = {**figures}
     for name, counted in inputs.items():
         if isinstance(counted, tuple) and any(isinstance(each, Stay) for each in counted):
-            return find_median(list_survival(each for each in counted if isinstance(each, Stay)))
+            return find_median(list_survival(Counter(each for each in counted if isinstance(each, Stay))))
         values[name] = (
             tuple(each for each in counted if isinstance(each, Fraction)) if isinstance(counted, tuple) else counted
         )

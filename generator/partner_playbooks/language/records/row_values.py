@@ -102,12 +102,13 @@ class RowValues(RecordValues):
         return self._around.figures[name]
 
     def __contains__(self, name: object) -> bool:
-        """Tell whether a name stands for something here, other than what is known everywhere."""
+        """Tell whether a name stands for something here."""
         if not isinstance(name, str):
             return False
         head = name.partition(".")[0]
         own = TABLES[self._table].find(head) is not None or name in self._around.defined.get(self._table, {})
-        return own or (self._outer is not None and name in self._outer)
+        everywhere = name in {"start", "end", "day"} or name in self._around.figures
+        return own or everywhere or (self._outer is not None and name in self._outer)
 
     def __iter__(self) -> Iterator[str]:
         """Yield the names of the row's fields."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
 _Z = 1.959963984540054
 """The 97.5th percentile of the normal distribution."""
@@ -36,17 +36,31 @@ class SurvivalStep:
     """Greenwood's sum: the variance of the share, divided by its square."""
 
 
-def list_survival(stays: Iterable[Stay]) -> list[SurvivalStep]:
+def list_survival(stays: Mapping[Stay, int]) -> list[SurvivalStep]:
     """Give the share of stays that last longer than each length at which one ended (Kaplan and Meier, 1958).
 
     A stay counts among those at risk of ending after it was first seen and up to its length.
+
+    Args:
+        stays: How many stays there are of each kind.
     """
-    seen = [stay for stay in stays if stay.length > stay.seen_from or not stay.seen_from]
-    ended = Counter(stay.length for stay in seen if stay.has_ended)
+    seen = {stay: count for stay, count in stays.items() if stay.length > stay.seen_from or not stay.seen_from}
+    ended: Counter[Fraction] = Counter()
+    entered: Counter[Fraction] = Counter()
+    gone: Counter[Fraction] = Counter()
+    for stay, count in seen.items():
+        ended[stay.length] += count if stay.has_ended else 0
+        entered[stay.seen_from] += count
+        gone[stay.length] += count
     steps: list[SurvivalStep] = []
     share, spread = Fraction(1), 0.0
-    for length in sorted(ended):
-        at_risk = sum(length <= stay.length and (stay.seen_from < length or not stay.seen_from) for stay in seen)
+    entries, ends = deque(sorted(entered.items())), deque(sorted(gone.items()))
+    at_risk = 0
+    for length in sorted(each for each, count in ended.items() if count):
+        while entries and (entries[0][0] < length or not entries[0][0]):
+            at_risk += entries.popleft()[1]
+        while ends and ends[0][0] < length:
+            at_risk -= ends.popleft()[1]
         share *= Fraction(at_risk - ended[length], at_risk)
         spread += ended[length] / (at_risk * (at_risk - ended[length])) if at_risk > ended[length] else 0.0
         steps.append(SurvivalStep(length, share, spread))

@@ -66,8 +66,9 @@ def _credit(records: Records, row: Row) -> Row:
     if not isinstance(amount, Fraction):
         return {**row, "credit": None}
     alike = [each for each in records.list_linked("deal_partners", "deal", row["deal"]) if each["role"] == row["role"]]
-    shares = sum((_share(each) for each in alike), Fraction())
-    return {**row, "credit": amount * _share(row) / max(shares, Fraction(1))}
+    shares = max(sum((_share(each) for each in alike), Fraction()), Fraction(1))
+    cents = (abs(amount) * 100 * _share(row) / shares + Fraction(1, 2)) // 1
+    return {**row, "credit": Fraction(cents, 100) * (1 if amount >= 0 else -1)}
 
 
 def _share(row: Row) -> Fraction:

@@ -1,0 +1,1 @@
+"""Records of a programme → figures: mapping, checking and counting. Only `engine` knows a database."""

@@ -1,0 +1,248 @@
+"""Records of a programme that does not exist, made from a seed: what is true of them is known beforehand."""
+
+from __future__ import annotations
+
+import csv
+import io
+import random
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import exp
+from typing import TYPE_CHECKING
+
+from partner_playbooks.language.records import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.stage import Stage
+
+    Row = dict[str, str]
+
+_YEARS = 3
+_REGIONS = ("North", "South", "East", "West")
+STRONG = "West"
+"""The region whose deals are larger."""
+_FIRST = "recruit"
+"""The stage with which partners begin: those before it hold none."""
+SLOW_TYPES = ("isv", "oem")
+"""The technology partners, which the bottleneck holds up."""
+_NAMES = ("Alder", "Birch", "Cedar", "Dale", "Elm", "Fern", "Grove", "Heath", "Isle", "Juniper", "Knoll", "Larch")
+_KINDS = ("Systems", "Partners", "Consulting", "Networks", "Digital", "Services", "Works", "Labs")
+_WRONG = 0.02
+"""The share of rows that are spoilt."""
+_STALE = 0.45
+"""How often a partner of the dormant intake does nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The files of a demonstration, by path, and what is true of its records."""
+
+    files: Mapping[str, bytes]
+    truths: tuple[str, ...]
+
+
+def make_demo(handbook: Handbook, day: date, *, partners: int, seed: int) -> Demo:
+    """Make records of a programme of some years up to a day.
+
+    True of them: in the stage called enable, technology partners take more than twice as long; the partners that signed
+    in one quarter are mostly dormant; one region sells more than the others; activation got faster at a known day; some
+    deals have two partners that both claim to be their source; and two rows of a hundred are spoilt.
+    """
+    return _Maker(handbook, day, random.Random(seed)).make(partners)  # noqa: S311 - no secret is made
+
+
+class _Maker:
+    def __init__(self, handbook: Handbook, day: date, rng: random.Random) -> None:
+        lifecycle = handbook.lifecycle
+        order = [] if lifecycle is None else [stage for phase in lifecycle.phases for stage in phase.stages]
+        by_id = {stage.id: stage for stage in handbook.stages}
+        first = order.index(_FIRST) if _FIRST in order else 0
+        self._stages: list[Stage] = [by_id[id_] for id_ in order[first:] if by_id[id_].time or by_id[id_].open_ended]
+        self._types = list(handbook.entities.get("partner-type", {}))
+        self._tiers = list(handbook.entities.get("tier", {}))
+        self._day, self._rng = day, rng
+        self._begin = day - timedelta(365 * _YEARS)
+        self._dormant = day - timedelta(300)
+        self._changed = day - timedelta(365)
+        self._rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+
+    def make(self, count: int) -> Demo:
+        for number in range(count):
+            self._add_partner(number)
+        self._spoil()
+        files = {f"records/{name}.csv": _write(rows) for name, rows in self._rows.items() if rows}
+        files["tracking.yml"] = self._write_settings().encode()
+        return Demo(files, self._list_truths())
+
+    def _add_partner(self, number: int) -> None:
+        rng = self._rng
+        id_, type_ = f"P{number + 1:05}", rng.choice(self._types)
+        committed = self._begin + timedelta(rng.randrange(365 * _YEARS - 20))
+        signed = committed + timedelta(rng.randrange(3, 20))
+        is_dormant = abs((signed - self._dormant).days) < 45 and rng.random() < _STALE  # noqa: PLR2004 - a quarter
+        row = {
+            "id": id_,
+            "name": f"{rng.choice(_NAMES)} {rng.choice(_KINDS)} {number + 1}",
+            "type": type_,
+            "region": rng.choice(_REGIONS),
+            "tier": self._tiers[min(int(rng.expovariate(1.2)), len(self._tiers) - 1)] if self._tiers else "",
+            "owner": f"manager{rng.randrange(6)}@example.com",
+            "committed": committed.isoformat(),
+            "score": str(rng.randrange(50, 100)),
+        }
+        if signed <= self._day:
+            given = signed + timedelta(rng.randrange(1, 6))
+            row |= {"signed": f"{signed} 10:00", "access_given": f"{min(given, self._day)} 09:00"}
+        self._rows["partners"].append(row)
+        ended = self._walk_stages(row, committed, is_dormant=is_dormant)
+        if ended is not None:
+            row["ended"] = ended.isoformat()
+        last = min(ended or self._day, self._day)
+        if signed < last and not is_dormant:
+            self._add_life(row, signed, last)
+
+    def _walk_stages(self, row: Row, begin: date, *, is_dormant: bool) -> date | None:
+        """Take a partner from stage to stage; give the day on which it leaves the programme, if it does."""
+        entered = begin
+        for place, stage in enumerate(self._stages):
+            if stage.open_ended or stage.time is None:
+                self._rows["stage_entries"].append(_stay(row["id"], stage.id, entered, None))
+                return None
+            usual = stage.time.days * 0.75 * exp(self._rng.gauss(0, 0.35))
+            if stage.id == "enable" and row["type"] in SLOW_TYPES:
+                usual *= 2.4
+            if stage.id == "activate" and entered >= self._changed:
+                usual *= 0.6
+            left = entered + timedelta(max(1, round(usual)))
+            if is_dormant and place > 0:
+                left = date.max
+            if left > self._day:
+                self._rows["stage_entries"].append(_stay(row["id"], stage.id, entered, None))
+                return None
+            self._rows["stage_entries"].append(_stay(row["id"], stage.id, entered, left))
+            if self._rng.random() < 0.06:  # noqa: PLR2004 - the share that gives up after a stage
+                return left
+            entered = left
+        return None
+
+    def _add_life(self, row: Row, signed: date, last: date) -> None:
+        rng = self._rng
+        day = signed
+        login = signed + timedelta(rng.randrange(1, 20))
+        if login <= last:
+            row["first_login"] = login.isoformat()
+        activated = signed + timedelta(rng.randrange(20, 130))
+        if activated <= last:
+            row["activated"] = activated.isoformat()
+        while (day := day + timedelta(rng.randrange(5, 45))) < last:
+            kind = rng.choice(("login", "training", "meeting", "campaign"))
+            joint = str(kind in {"meeting", "campaign"}).lower()
+            self._rows["activity"].append({"partner": row["id"], "at": str(day), "kind": kind, "joint": joint})
+        day = activated
+        while (day := day + timedelta(rng.randrange(20, 160))) < last:
+            self._add_deal(row, day, last)
+
+    def _add_deal(self, row: Row, opened: date, last: date) -> None:
+        rng = self._rng
+        number = len(self._rows["deals"]) + 1
+        closed = opened + timedelta(rng.randrange(30, 200))
+        amount = 20_000 * exp(rng.gauss(0, 0.6)) * (1.8 if row["region"] == STRONG else 1)
+        deal = {
+            "id": f"D{number:06}",
+            "opened": str(opened),
+            "amount": f"{amount:.2f}",
+            "kind": rng.choice(("new", "new", "renewal", "expansion")),
+            "margin": f"{amount * 0.6:.2f}",
+        }
+        if closed <= last:
+            deal |= {"closed": str(closed), "outcome": "won" if rng.random() < 0.4 else "lost"}  # noqa: PLR2004
+        else:
+            deal |= {"outcome": "open", "last_contact": str(max(opened, last - timedelta(rng.randrange(90))))}
+        self._rows["deals"].append(deal)
+        self._rows["deal_partners"].append({"deal": deal["id"], "partner": row["id"], "role": "sourced"})
+        if rng.random() < 0.04 and len(self._rows["partners"]) > 1:  # noqa: PLR2004 - claimed twice
+            other = rng.choice(self._rows["partners"])["id"]
+            if other != row["id"]:
+                self._rows["deal_partners"].append({"deal": deal["id"], "partner": other, "role": "sourced"})
+        submitted = opened
+        decided = submitted + timedelta(rng.randrange(4))
+        if decided <= last:
+            self._rows["registrations"].append(
+                {
+                    "id": f"R{number:06}",
+                    "partner": row["id"],
+                    "submitted": f"{submitted} 09:00",
+                    "decided": f"{decided} 16:30",
+                    "decision": "approved" if rng.random() < 0.85 else "rejected",  # noqa: PLR2004
+                    "conflict": str(rng.random() < 0.03).lower(),  # noqa: PLR2004
+                    "deal": deal["id"],
+                }
+            )
+
+    def _spoil(self) -> None:
+        """Spoil some rows, each in one of ten ways that exports are met with."""
+        for name, table in self._rows.items():
+            dates = [each.name for each in TABLES[name].fields if each.shape.value in {"date", "time"}]
+            for row in table:
+                if self._rng.random() < _WRONG and name != "partners":
+                    self._spoil_row(name, row, [each for each in dates if row.get(each)])
+
+    def _spoil_row(self, name: str, row: Row, dates: Sequence[str]) -> None:
+        rng = self._rng
+        ways = [
+            lambda field: row.update({field: "31.02.2026"}),
+            lambda field: row.update({field: "soon"}),
+            lambda field: row.update({field: "1/2/25"}),
+            lambda field: row.update({field: "2026-13-01"}),
+            lambda field: row.update({field: "44927"}),
+        ]
+        if dates and rng.random() < 0.5:  # noqa: PLR2004 - half of them in a day
+            rng.choice(ways)(rng.choice(dates))
+            return
+        choices: list[Row] = [{"partner": "P99999"}, {"partner": "p1"}]
+        if name == "deals":
+            choices = [{"amount": "EUR 12k"}, {"amount": "1.2E+4x"}, {"outcome": "maybe"}]
+        if name == "deal_partners":
+            choices.append({"role": "owner"})
+        if name == "stage_entries":
+            choices.append({"stage": "Onboarding phase"})
+        row.update(rng.choice(choices))
+
+    def _write_settings(self) -> str:
+        lines = ["# Records of a programme that does not exist: made by `playbooks track demo`."]
+        lines += ["zone: Europe/London", "tables:"]
+        for name, rows in self._rows.items():
+            if rows:
+                headings = ", ".join(f"{each}: {each}" for each in _list_headings(rows))
+                lines += [f"  {name}:", f"    file: records/{name}.csv", f"    columns: {{{headings}}}"]
+        return "\n".join(lines) + "\n"
+
+    def _list_truths(self) -> tuple[str, ...]:
+        slow = " and ".join(each for each in SLOW_TYPES if each in self._types)
+        return (
+            f"Enable takes partners of the types {slow} 2.4 times as long as others.",
+            f"Of the partners that signed around {self._dormant}, {_STALE:.0%} have done nothing since.",
+            f"Deals in the region {STRONG} are 1.8 times as large.",
+            f"From {self._changed} on, Activate takes 0.6 times as long as before.",
+            "Of a hundred deals, four have two partners that both claim to be the source.",
+            f"{_WRONG:.0%} of the rows are spoilt.",
+        )
+
+
+def _stay(partner: str, stage: str, entered: date, left: date | None) -> Row:
+    return {"partner": partner, "stage": stage, "entered": str(entered), "left": "" if left is None else str(left)}
+
+
+def _list_headings(rows: Sequence[Row]) -> list[str]:
+    return list(dict.fromkeys(heading for row in rows for heading in row))
+
+
+def _write(rows: Sequence[Row]) -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _list_headings(rows), restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()

@@ -1,0 +1,245 @@
+"""The records of a programme in a database: loaded, held against each other, and seen as they were known on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from partner_playbooks.language.records import TABLES
+from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
+from partner_playbooks.tracking.engine.loading import MOST_TOLD, SQL_TYPES, Loader
+from partner_playbooks.tracking.engine.sql_pieces import CALENDAR
+from partner_playbooks.tracking.findings import RowFinding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import duckdb
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.language.records.record_fields import RecordField, RecordTable
+    from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.table_sources import TableSource, TrackingSettings
+
+_CALENDAR = (date(1990, 1, 1), date(2060, 12, 31))
+
+
+@dataclass(frozen=True, slots=True)
+class RecordBase:
+    """Loaded records."""
+
+    connection: duckdb.DuckDBPyConnection
+    sources: Mapping[str, TableSource]
+    loaded: dict[str, LoadedTable]
+    """Tables that have a source, as they were read."""
+    crossed: tuple[RowFinding, ...] = field(default=())
+    """What does not fit between tables: links that lead nowhere, ids that stand twice, ends before beginnings."""
+
+    @property
+    def findings(self) -> tuple[RowFinding, ...]:
+        """Everything that is wrong, by file and row."""
+        own = (each for table in self.loaded.values() for each in table.findings)
+        return tuple(sorted((*own, *self.crossed)))
+
+    def know_on(self, day: date) -> None:
+        """Let every table be as it was known on a day: rows and outcomes after it do not exist."""
+        for table in TABLES.values():
+            self.connection.execute(_view_known(table, day))
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Give the rows of a query."""
+        return self.connection.execute(query).fetchall()
+
+
+def load_records(
+    root: Path, scratch: Path, settings: TrackingSettings, handbook: Handbook, is_working: Callable[[date], bool]
+) -> RecordBase:
+    """Read all records of a project into a database in memory.
+
+    Args:
+        root: The project's folder, below which the records are.
+        scratch: A folder for what is written on the way.
+        settings: Where they are, and how they are written.
+        handbook: Whose stages, tiers and partner types they name.
+        is_working: Which days are working days.
+
+    Raises:
+        UserError: a file is missing or cannot be read.
+    """
+    connection = open_database((root, scratch))
+    loader = Loader(connection, root, scratch)
+    loaded = {name: loader.load(name, source, handbook, settings.zone) for name, source in settings.tables.items()}
+    for table in TABLES.values():
+        if table.name not in loaded:
+            columns = ", ".join(f"{quote_name(each.name)} {_type(each)}" for each in table.fields)
+            connection.execute(f"CREATE TABLE {quote_name(table.name + '_all')} (row BIGINT, lack VARCHAR, {columns})")
+    crossed = tuple(_cross(connection, settings, loaded))
+    _make_calendar(connection, is_working)
+    _derive(connection, settings, [stage.id for stage in handbook.stages])
+    return RecordBase(connection, settings.tables, loaded, crossed)
+
+
+def _type(each: RecordField) -> str:
+    return SQL_TYPES.get(each.shape, "VARCHAR")
+
+
+def _make_calendar(connection: duckdb.DuckDBPyConnection, is_working: Callable[[date], bool]) -> None:
+    first, last = _CALENDAR
+    rows, before = [], 0
+    for step in range((last - first).days + 1):
+        day = first + timedelta(step)
+        works = is_working(day)
+        rows.append(f"(DATE '{day}', {str(works).upper()}, {before})")
+        before += works
+    connection.execute(f"CREATE TABLE {CALENDAR} (day DATE, is_working BOOLEAN, before INTEGER)")
+    connection.execute(f"INSERT INTO {CALENDAR} VALUES {', '.join(rows)}")
+
+
+def _cross(
+    connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, loaded: Iterable[str]
+) -> Iterator[RowFinding]:
+    """Hold rows against each other; what does not fit is left out, and told."""
+    for name in loaded:
+        yield from _find_twice(connection, settings, name)
+    for name in loaded:
+        yield from _find_lost_links(connection, settings, name)
+        yield from _find_backward(connection, settings, name)
+
+
+def _find_twice(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, name: str) -> Iterator[RowFinding]:
+    key = TABLES[name].key
+    if key is None:
+        return
+    table, own = quote_name(name + "_all"), quote_name(key.name)
+    query = (
+        f"SELECT row, {own} FROM {table} WHERE lack IS NULL "
+        f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {own} ORDER BY row) > 1"
+    )
+    reason, hint = "stands twice; the first row counts", "export each only once"
+    yield from _tell(connection, settings, (name, key.name), (query, reason, hint))
+    connection.execute(f"UPDATE {table} SET lack = 'id' WHERE row IN (SELECT row FROM ({query}))")
+
+
+def _find_lost_links(
+    connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, name: str
+) -> Iterator[RowFinding]:
+    table = quote_name(name + "_all")
+    for link in TABLES[name].fields:
+        if link.shape is not Shape.LINK or link.name not in settings.tables[name].columns:
+            continue
+        if link.of not in settings.tables:
+            continue
+        own, target = quote_name(link.name), quote_name(link.of + "_all")
+        lost = f"{own} IS NOT NULL AND {own} NOT IN (SELECT id FROM {target} WHERE lack IS NULL)"
+        query = f"SELECT row, {own} FROM {table} WHERE lack IS NULL AND {lost}"
+        reason, hint = f"is no id of {link.of}", f"add the row to {link.of}, or correct the id"
+        yield from _tell(connection, settings, (name, link.name), (query, reason, hint))
+        change = f"lack = {quote_text(link.name)}" if link.needed else f"{own} = NULL"
+        connection.execute(f"UPDATE {table} SET {change} WHERE lack IS NULL AND {lost}")
+
+
+_ORDERED = {
+    "stage_entries": (("entered", "left"),),
+    "partners": (("signed", "ended"), ("access_given", "first_login")),
+    "deals": (("opened", "closed"),),
+    "registrations": (("submitted", "decided"),),
+    "enrolments": (("enrolled", "completed"),),
+    "agreements": (("starts", "ends"),),
+    "pauses": (("starts", "until"),),
+    "campaigns": (("started", "ended"),),
+}
+"""Of a table: days of which the second cannot lie before the first."""
+
+
+def _find_backward(
+    connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, name: str
+) -> Iterator[RowFinding]:
+    table = quote_name(name + "_all")
+    for first, last in _ORDERED.get(name, ()):
+        if not {first, last} <= settings.tables[name].columns.keys():
+            continue
+        begin, end = quote_name(first), quote_name(last)
+        shapes = {each.shape for name_ in (first, last) if (each := TABLES[name].find(name_)) is not None}
+        wrong = f"{end} < {begin}" if len(shapes) == 1 else f"CAST({end} AS DATE) < CAST({begin} AS DATE)"
+        query = f"SELECT row, CAST({end} AS VARCHAR) FROM {table} WHERE lack IS NULL AND {wrong}"
+        reason, hint = f"lies before `{first}`", "correct one of the two"
+        yield from _tell(connection, settings, (name, last), (query, reason, hint))
+        connection.execute(f"UPDATE {table} SET {end} = NULL WHERE lack IS NULL AND {wrong}")
+
+
+def _tell(
+    connection: duckdb.DuckDBPyConnection,
+    settings: TrackingSettings,
+    place: tuple[str, str],
+    fault: tuple[str, str, str],
+) -> Iterator[RowFinding]:
+    name, own = place
+    query, reason, hint = fault
+    source = settings.tables[name]
+    column = list(source.columns).index(own) + 1
+    for row, text in connection.execute(f"{query} ORDER BY row LIMIT {MOST_TOLD}").fetchall():
+        yield RowFinding(source.file, row, column, source.columns[own], reason, text or "", hint, "PB812")
+
+
+def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, stages: Sequence[str]) -> None:
+    """Follow merged partners, end stays where the next begins if no column says it, and share credit for deals."""
+    for table in TABLES.values():
+        if any(each.name == "partner" for each in table.fields):
+            connection.execute(
+                f"UPDATE {quote_name(table.name + '_all')} AS t SET partner = p.merged_into "
+                "FROM partners_all p WHERE t.partner = p.id AND p.merged_into IS NOT NULL AND p.lack IS NULL"
+            )
+    connection.execute("UPDATE partners_all SET lack = 'merged_into' WHERE merged_into IS NOT NULL AND lack IS NULL")
+    source = settings.tables.get("stage_entries")
+    if source is not None and "left" not in source.columns:
+        order = "PARTITION BY partner ORDER BY entered, sequence NULLS FIRST, row"
+        connection.execute(
+            "CREATE OR REPLACE TABLE stage_entries_all AS SELECT * REPLACE ("
+            f'LEAD(entered) OVER ({order}) AS "left") FROM (SELECT * FROM stage_entries_all WHERE lack IS NULL '
+            f"QUALIFY stage IS DISTINCT FROM LAG(stage) OVER ({order}))"
+        )
+    places = ", ".join(f"({quote_text(stage)}, {place})" for place, stage in enumerate(stages)) or "(NULL, 0)"
+    connection.execute(f"CREATE TABLE stage_order AS SELECT * FROM (VALUES {places}) AS v(stage, place)")
+    cents = "CAST(ROUND(ABS(d.amount) * 100) AS HUGEINT)"
+    share = "CAST(ROUND(COALESCE(t.share, 1) * 1000000) AS HUGEINT)"
+    credit = "CAST(sign_of * CAST((2 * cents * own + whole) // (2 * whole) AS DECIMAL(18, 0)) / 100 AS DECIMAL(18, 2))"
+    whole = f"SUM({share}) FILTER (t.lack IS NULL) OVER (PARTITION BY t.deal, t.role)"
+    connection.execute(
+        "CREATE OR REPLACE TABLE deal_partners_all AS SELECT * EXCLUDE (sign_of, cents, own, whole) REPLACE "
+        f"(CASE WHEN cents IS NOT NULL THEN {credit} END AS credit) FROM (SELECT t.*, SIGN(d.amount) AS sign_of, "
+        f"{cents} AS cents, {share} AS own, GREATEST({whole}, 1000000) AS whole FROM deal_partners_all t LEFT JOIN "
+        "(SELECT * FROM deals_all WHERE lack IS NULL) d ON d.id = t.deal)"
+    )
+
+
+def _view_known(table: RecordTable, day: date) -> str:
+    """Give SQL for a table as it was known on a day."""
+    facts = [each for each in table.fields if each.shape in {Shape.DATE, Shape.TIME} and not each.planned]
+    names = {each.name for each in facts if not each.derived}
+    limit = f"DATE '{day}'"
+    parts = ["row"]
+    for each in table.fields:
+        own = quote_name(each.name)
+        with_ = each.name if each.name in names else each.known_with
+        if each.derived and each.name == "moved_on":
+            parts.append(_moved_on(limit))
+        elif with_:
+            parts.append(f"CASE WHEN CAST({quote_name(with_)} AS DATE) > {limit} THEN NULL ELSE {own} END AS {own}")
+        else:
+            parts.append(own)
+    needed = [f"CAST({quote_name(each.name)} AS DATE) <= {limit}" for each in facts if each.needed]
+    where = " AND ".join(["lack IS NULL", *needed])
+    rows = f"SELECT {', '.join(parts)} FROM {quote_name(table.name + '_all')} AS t WHERE {where}"
+    return f"CREATE OR REPLACE VIEW {quote_name(table.name)} AS {rows}"
+
+
+def _moved_on(limit: str) -> str:
+    """Give SQL for the day on which a partner entered a later stage, as far as it is known."""
+    return (
+        "(SELECT MIN(n.entered) FROM stage_entries_all n JOIN stage_order a ON a.stage = t.stage "
+        "JOIN stage_order b ON b.stage = n.stage WHERE n.partner = t.partner AND n.lack IS NULL AND b.place > a.place "
+        f"AND n.entered >= t.entered AND n.entered <= {limit}) AS moved_on"
+    )

@@ -1,0 +1,88 @@
+"""Pieces of SQL that expressions and measures are put together from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlglot import exp
+
+if TYPE_CHECKING:
+    from datetime import date
+    from fractions import Fraction
+
+Sql: TypeAlias = exp.Expr
+"""A piece of SQL, as a tree."""
+CALENDAR = "calendar"
+"""The table of days: `day`, `is_working`, and how many working days lie before it."""
+
+
+def write_number(number: Fraction) -> Sql:
+    """Write a number as a literal: exactly where it has an end, else as a quotient."""
+    if number.denominator == 1:
+        return (
+            exp.Literal.number(str(number.numerator))
+            if number >= 0
+            else paren(exp.Neg(this=exp.Literal.number(str(-number.numerator))))
+        )
+    digits = next((n for n in range(1, 16) if (number * 10**n).denominator == 1), None)
+    if digits is None:
+        top, under = (exp.Literal.number(str(each)) for each in (number.numerator, number.denominator))
+        return paren(exp.Div(this=exp.cast(top, "DOUBLE"), expression=under))
+    scaled = f"{int(abs(number) * 10**digits):0{digits + 1}d}"
+    literal = exp.Literal.number(f"{scaled[:-digits]}.{scaled[-digits:]}")
+    return literal if number > 0 else paren(exp.Neg(this=literal))
+
+
+def write_day(day: date) -> Sql:
+    """Write a day as a literal."""
+    return exp.cast(exp.Literal.string(day.isoformat()), "DATE")
+
+
+def false_where_empty(condition: Sql) -> Sql:
+    """Write a condition that is false where it is empty."""
+    return exp.func("COALESCE", condition, exp.false())
+
+
+def subtract(one: Sql, other: Sql) -> Sql:
+    """Write a difference."""
+    return exp.Sub(this=paren(one), expression=paren(other))
+
+
+def paren(node: Sql) -> Sql:
+    """Write something in brackets: sqlglot adds none."""
+    return exp.Paren(this=node)
+
+
+def write_work_hours(first: Sql, last: Sql) -> Sql:
+    """Write the hours that lie on working days between two times."""
+    whole = exp.Mul(this=paren(subtract(count_before(last), count_before(first))), expression=exp.Literal.number(24))
+    return paren(exp.Add(this=whole, expression=paren(subtract(_hours_of_day(last), _hours_of_day(first)))))
+
+
+def _hours_of_day(moment: Sql) -> Sql:
+    seconds = subtract(
+        exp.func("EPOCH", moment.copy()), exp.func("EPOCH", exp.cast(exp.cast(moment.copy(), "DATE"), "TIMESTAMP"))
+    )
+    is_working = _of_calendar("is_working", moment)
+    return exp.Case(ifs=[exp.If(this=is_working, true=as_hours(seconds))], default=exp.Literal.number(0))
+
+
+def as_hours(seconds: Sql) -> Sql:
+    """Give seconds as hours."""
+    return exp.Div(this=exp.cast(paren(seconds), "DOUBLE"), expression=exp.Literal.number(3600))
+
+
+def count_before(moment: Sql) -> Sql:
+    """Write how many working days lie before a day."""
+    return _of_calendar("before", moment)
+
+
+def _of_calendar(column: str, moment: Sql) -> Sql:
+    day = exp.cast(paren(moment.copy()), "DATE")
+    where = exp.EQ(this=exp.column("day", table=CALENDAR, quoted=True), expression=day)
+    return (
+        exp.select(exp.column(column, table=CALENDAR, quoted=True))
+        .from_(exp.to_table(CALENDAR))
+        .where(where)
+        .subquery()
+    )

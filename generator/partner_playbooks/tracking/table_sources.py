@@ -1,0 +1,37 @@
+"""What tracking.yml may say: the file of each table of records, and how it is written."""
+
+from partner_playbooks.handbook.model.base import Record, field
+from partner_playbooks.handbook.model.field_types import Plain
+
+
+class TableSource(Record):
+    """The file that a table's rows stand in, and how it is written."""
+
+    file: Plain = field("File", "Its path below the project folder: CSV, XLSX or Parquet.", "records/partners.csv")
+    columns: dict[str, Plain] = field(
+        "Columns", "A field of the table, and the heading of its column.", {"id": "Account ID", "name": "Account"}
+    )
+    values: dict[str, dict[str, Plain]] = field(
+        "Values", "By field: a word of the file, and what it is here.", {"stage": {"Onboarding": "activate"}}, {}
+    )
+    dates: Plain | None = field(
+        "Dates",
+        "How days are written, where it is not 2026-03-31: `dd/MM/yyyy`, `MM/dd/yy hh:mm a`.",
+        "dd/MM/yyyy",
+        None,
+    )
+    decimal: Plain = field("Decimal", "The sign before the decimals of a number.", ",", ".")
+    empty: tuple[Plain, ...] = field(
+        "Empty", "Words that mean no value, such as a day on which nothing ends.", ["9999-12-31", "n/a"], ()
+    )
+    separator: Plain | None = field("Separator", "Between columns of a CSV file; found out if left out.", ";", None)
+    encoding: Plain | None = field("Encoding", "How a CSV file is encoded; found out if left out.", "latin-1", None)
+    sheet: Plain | None = field("Sheet", "Which sheet of a workbook; the first if left out.", "Export", None)
+    zone: Plain | None = field("Zone", "The time zone of its times, where they name none.", "UTC", None)
+
+
+class TrackingSettings(Record):
+    """Where the records of a programme are, and how they are written."""
+
+    zone: Plain = field("Zone", "The programme's time zone: days are those of its calendar.", "Europe/London", "UTC")
+    tables: dict[str, TableSource] = field("Tables", "A table of records, and where its rows come from.", {})
