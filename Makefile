@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every command
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
-handbook: $(VENV)/run ## Set up all that is needed and build both editions into site/
+handbook: $(VENV)/tracking build/demo ## Set up all that is needed and build both editions into site/
 	@$(BIN)/playbooks build --edition all
 
 serve: $(VENV)/run ## Preview the internal edition and rebuild on every change
@@ -55,6 +55,7 @@ lock: $(VENV)/dev ## Lock requirements/*.in again, with hashes and no registry a
 	$(BIN)/python -m pip install -q uv
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header run.in -o run.txt
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header scripts.in -o scripts.txt
+	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header tracking.in -o tracking.txt
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header dev.in -c run.txt -o dev.txt
 
 clean: ## Remove what was built; content and playbooks stay
@@ -74,7 +75,16 @@ $(VENV)/run: requirements/run.txt pyproject.toml README.md | $(VENV)/python
 scripts: $(VENV)/run ## Add glyphs for every script to .venv: 23 MB of fonts, for PDF files that need them
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/scripts.txt
 
-$(VENV)/dev: requirements/dev.txt $(VENV)/run
+$(VENV)/tracking: requirements/tracking.txt $(VENV)/run
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/tracking.txt
+	@touch $@
+
+# Records of a programme that does not exist, and what they say: to see what `playbooks track` gives.
+build/demo: | $(VENV)/tracking
+	@$(BIN)/playbooks track demo $@
+	@$(BIN)/playbooks track --records $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/tracking
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 

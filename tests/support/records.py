@@ -73,7 +73,8 @@ def ordered(row):
     """Put days that follow each other in order: what lies backwards is a fault, and told as one."""
     for first, last in (
         ("entered", "left"), ("signed", "ended"), ("access_given", "first_login"), ("opened", "closed"),
-        ("submitted", "decided"), ("enrolled", "completed"), ("starts", "ends"), ("starts", "until"), ("started", "ended"),
+        ("submitted", "decided"), ("enrolled", "completed"), ("starts", "ends"), ("starts", "until"),
+        ("started", "ended"),
     ):  # fmt: skip
         if row.get(first) and row.get(last) and row[last][:10] <= row[first][:10]:
             row[last] = row[first] if len(row[last]) == len(row[first]) else row[first][: len(row[last])]

@@ -19,7 +19,7 @@ from partner_playbooks.language.records.typed_rows import derive_fields, read_ro
 from partner_playbooks.tracking.engine.expression_sql import Days
 from partner_playbooks.tracking.engine.measure_sql import ListFacts, MeasureCounter
 from partner_playbooks.tracking.engine.record_base import load_records
-from partner_playbooks.tracking.settings import read_settings
+from partner_playbooks.tracking.tracking_settings import read_settings
 
 HANDBOOK = EXAMINED.handbook
 LANGUAGE = RecordLanguage.of(HANDBOOK)

@@ -38,7 +38,7 @@ COMMANDS = {
     "stats": "Count what there is, and list what is missing where.",
     "init": "Start a handbook of your own.",
     "plan": "Make plans for partners, and tell how one stands.",
-    "track": "Compute the programme's figures from its records, and check these.",
+    "track": "Compute figures from records, and check these.",
 }
 """Name → the line that the list of commands shows. What it does is the function of that name in `<name>_command`."""
 

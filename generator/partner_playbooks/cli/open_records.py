@@ -15,7 +15,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.tracking.settings import FILE, PlacedSettings, read_settings
+from partner_playbooks.tracking.tracking_settings import FILE, PlacedSettings, read_settings
 
 if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook

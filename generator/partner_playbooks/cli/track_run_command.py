@@ -13,8 +13,8 @@ from partner_playbooks.cli.open_records import RecordsOption, open_records
 from partner_playbooks.cli.shared import ProjectOption
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.saving import save_files
+from partner_playbooks.tracking.screen import write_summary
 from partner_playbooks.tracking.snapshot import write_snapshot
-from partner_playbooks.tracking.summary import write_summary
 
 SNAPSHOT = "snapshot.json"
 

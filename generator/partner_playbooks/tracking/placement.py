@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.tracking.engine.record_base import RecordBase
     from partner_playbooks.tracking.engine.stay_queries import KnownPartner
-    from partner_playbooks.tracking.figures import TrackedFigure
+    from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
 _FACTOR, _SILENCE = "figure.stuck_factor", "figure.stuck_silence"
 _SMALLEST = "figure.smallest_group"

@@ -11,17 +11,17 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.engine.record_base import load_records
-from partner_playbooks.tracking.figures import compute_figures
 from partner_playbooks.tracking.placement import place_partners, rank_stages
 from partner_playbooks.tracking.snapshot import Snapshot, digest
+from partner_playbooks.tracking.tracked_figures import compute_figures
 
 if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.tracking.engine.loading import LoadedTable
-    from partner_playbooks.tracking.findings import RowFinding
-    from partner_playbooks.tracking.settings import PlacedSettings
+    from partner_playbooks.tracking.row_findings import RowFinding
+    from partner_playbooks.tracking.tracking_settings import PlacedSettings
 
 
 def check_records(

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from partner_playbooks.tracking.engine.loading import LoadedTable
-    from partner_playbooks.tracking.figures import TrackedFigure, UntrackedFigure
-    from partner_playbooks.tracking.findings import RowFinding
     from partner_playbooks.tracking.placement import Placement, StageLoad
+    from partner_playbooks.tracking.row_findings import RowFinding
+    from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
 
 SCHEMA = "partner-playbooks/snapshot"
 VERSION = 1

@@ -34,9 +34,9 @@ from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.language.records.record_names import list_children
 from partner_playbooks.tracking.engine.sql_pieces import (
     as_hours,
+    bracket,
     count_before,
     false_where_empty,
-    paren,
     subtract,
     write_day,
     write_number,
@@ -103,17 +103,17 @@ def write_condition(tree: Expression, context: SqlContext) -> Sql:
     match tree:
         case Logic():
             node = exp.And if tree.operator == "and" else exp.Or
-            return paren(
+            return bracket(
                 node(this=write_condition(tree.left, context), expression=write_condition(tree.right, context))
             )
         case Not():
-            return paren(exp.Not(this=write_condition(tree.operand, context)))
+            return bracket(exp.Not(this=write_condition(tree.operand, context)))
         case Empty():
-            test: Sql = exp.Is(this=paren(write_value(tree.operand, context)), expression=exp.Null())
-            return paren(exp.Not(this=paren(test)) if tree.negated else test)
+            test: Sql = exp.Is(this=bracket(write_value(tree.operand, context)), expression=exp.Null())
+            return bracket(exp.Not(this=bracket(test)) if tree.negated else test)
         case Comparison():
             left, right = write_value(tree.left, context), write_value(tree.right, context)
-            return false_where_empty(_COMPARISONS[tree.operator](this=paren(left), expression=paren(right)))
+            return false_where_empty(_COMPARISONS[tree.operator](this=bracket(left), expression=bracket(right)))
         case AtDay():
             return write_condition(tree.operand, _on_day(context, tree.day.name))
         case Flag():
@@ -138,7 +138,7 @@ def write_value(tree: Expression, context: SqlContext, *, exact: bool = False) -
         case Name():
             return write_name(tree.name, context, exact=exact)
         case Unary():
-            return exp.Neg(this=paren(write_value(tree.operand, context)))
+            return exp.Neg(this=bracket(write_value(tree.operand, context)))
         case Binary():
             return _write_binary(tree, context)
         case Distance():
@@ -193,7 +193,7 @@ def write_name(name: str, context: SqlContext, *, exact: bool = False) -> Sql:
         alone = replace(context, outer=None)
         kind = check_expression(definition.means.tree, alone.scope).kind
         write = write_condition if kind is Kind.FLAG else write_value
-        return paren(write(definition.means.tree, alone))
+        return bracket(write(definition.means.tree, alone))
     if field is not None and field.shape is Shape.LINK:
         inner = replace(context, table=field.of, alias=f"t{next(context.aliases)}", outer=None)
         value = write_name(rest, inner, exact=exact)
@@ -208,7 +208,7 @@ def write_name(name: str, context: SqlContext, *, exact: bool = False) -> Sql:
 def _write_binary(tree: Binary, context: SqlContext) -> Sql:
     if check_expression(tree.left, context.scope).kind is Kind.DATE:
         return _write_moved_day(tree, context)
-    left, right = paren(write_value(tree.left, context)), paren(write_value(tree.right, context))
+    left, right = bracket(write_value(tree.left, context)), bracket(write_value(tree.right, context))
     if tree.operator == "/":
         over = exp.cast(left, "DOUBLE")
         return exp.Div(this=over, expression=exp.func("NULLIF", right, exp.Literal.number(0)))
@@ -216,13 +216,13 @@ def _write_binary(tree: Binary, context: SqlContext) -> Sql:
 
 
 def _write_moved_day(tree: Binary, context: SqlContext) -> Sql:
-    amount: Sql = exp.cast(exp.func("TRUNC", paren(write_value(tree.right, context))), "INT")
+    amount: Sql = exp.cast(exp.func("TRUNC", bracket(write_value(tree.right, context))), "INT")
     if tree.operator == "-":
-        amount = exp.Neg(this=paren(amount))
-    day = exp.cast(paren(write_value(tree.left, context)), "DATE")
+        amount = exp.Neg(this=bracket(amount))
+    day = exp.cast(bracket(write_value(tree.left, context)), "DATE")
     if any(_is_in_months(node, context) for node in walk_expression(tree.right)):
-        return exp.cast(paren(exp.Add(this=day, expression=exp.func("TO_MONTHS", amount))), "DATE")
-    return exp.Add(this=day, expression=paren(amount))
+        return exp.cast(bracket(exp.Add(this=day, expression=exp.func("TO_MONTHS", amount))), "DATE")
+    return exp.Add(this=day, expression=bracket(amount))
 
 
 def _is_in_months(node: Expression, context: SqlContext) -> bool:
@@ -234,7 +234,7 @@ def _is_in_months(node: Expression, context: SqlContext) -> bool:
 
 def _write_distance(tree: Distance, context: SqlContext) -> Sql:
     if tree.function == "days":
-        first, last = (exp.cast(paren(write_value(end, context)), "DATE") for end in (tree.first, tree.last))
+        first, last = (exp.cast(bracket(write_value(end, context)), "DATE") for end in (tree.first, tree.last))
         return exp.Sub(this=last, expression=first)
     if tree.function == "working_days":
         return subtract(*(count_before(write_value(end, context)) for end in (tree.last, tree.first)))
@@ -242,7 +242,7 @@ def _write_distance(tree: Distance, context: SqlContext) -> Sql:
         write_name(end.name, context, exact=True) if isinstance(end, Name) else write_value(end, context)
         for end in (tree.last, tree.first)
     ]
-    last, first = (exp.cast(paren(end), "TIMESTAMP") for end in ends)
+    last, first = (exp.cast(bracket(end), "TIMESTAMP") for end in ends)
     if tree.function == "hours":
         return as_hours(subtract(exp.func("EPOCH", last), exp.func("EPOCH", first)))
     return write_work_hours(first, last)

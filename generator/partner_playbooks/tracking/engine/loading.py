@@ -18,8 +18,8 @@ from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text
 from partner_playbooks.tracking.engine.typed_columns import read_column
-from partner_playbooks.tracking.findings import RowFinding
-from partner_playbooks.tracking.settings import list_words
+from partner_playbooks.tracking.row_findings import RowFinding
+from partner_playbooks.tracking.tracking_settings import list_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -20,7 +20,7 @@ from partner_playbooks.tracking.engine.expression_sql import (
     write_name,
     write_value,
 )
-from partner_playbooks.tracking.engine.sql_pieces import paren, subtract, write_day, write_work_hours
+from partner_playbooks.tracking.engine.sql_pieces import bracket, subtract, write_day, write_work_hours
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ class MeasureCounter:
         table = exp.alias_(exp.to_table(counting.table), context.alias, table=True)
         query = exp.select("1").from_(table)
         if counting.dated is not None:
-            day = paren(exp.cast(paren(write_value(counting.dated, context)), "DATE"))
+            day = bracket(exp.cast(bracket(write_value(counting.dated, context)), "DATE"))
             first, last = write_day(context.days.start), write_day(context.days.end)
             query = query.where(exp.Between(this=day, low=first, high=last))
         for condition in counting.where:
@@ -141,7 +141,7 @@ class MeasureCounter:
         )
         kind = "TIMESTAMP" if is_timed else "DATE"
         named = [
-            exp.alias_(exp.cast(paren(each), kind), name) for each, name in zip((begins, *ends), "bul", strict=True)
+            exp.alias_(exp.cast(bracket(each), kind), name) for each, name in zip((begins, *ends), "bul", strict=True)
         ]
         stays = query.select(exp.alias_(group, "g"), *named, append=False).subquery("s")
         made = _write_stays(stays, context.days, is_dated=counting.dated is not None, is_timed=is_timed)

@@ -11,7 +11,7 @@ from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
 from partner_playbooks.tracking.engine.loading import MOST_TOLD, SQL_TYPES, Loader
 from partner_playbooks.tracking.engine.sql_pieces import CALENDAR
-from partner_playbooks.tracking.findings import RowFinding
+from partner_playbooks.tracking.row_findings import RowFinding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

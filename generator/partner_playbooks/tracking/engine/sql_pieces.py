@@ -22,15 +22,15 @@ def write_number(number: Fraction) -> Sql:
         return (
             exp.Literal.number(str(number.numerator))
             if number >= 0
-            else paren(exp.Neg(this=exp.Literal.number(str(-number.numerator))))
+            else bracket(exp.Neg(this=exp.Literal.number(str(-number.numerator))))
         )
     digits = next((n for n in range(1, 16) if (number * 10**n).denominator == 1), None)
     if digits is None:
         top, under = (exp.Literal.number(str(each)) for each in (number.numerator, number.denominator))
-        return paren(exp.Div(this=exp.cast(top, "DOUBLE"), expression=under))
+        return bracket(exp.Div(this=exp.cast(top, "DOUBLE"), expression=under))
     scaled = f"{int(abs(number) * 10**digits):0{digits + 1}d}"
     literal = exp.Literal.number(f"{scaled[:-digits]}.{scaled[-digits:]}")
-    return literal if number > 0 else paren(exp.Neg(this=literal))
+    return literal if number > 0 else bracket(exp.Neg(this=literal))
 
 
 def write_day(day: date) -> Sql:
@@ -45,18 +45,18 @@ def false_where_empty(condition: Sql) -> Sql:
 
 def subtract(one: Sql, other: Sql) -> Sql:
     """Write a difference."""
-    return exp.Sub(this=paren(one), expression=paren(other))
+    return exp.Sub(this=bracket(one), expression=bracket(other))
 
 
-def paren(node: Sql) -> Sql:
+def bracket(node: Sql) -> Sql:
     """Write something in brackets: sqlglot adds none."""
     return exp.Paren(this=node)
 
 
 def write_work_hours(first: Sql, last: Sql) -> Sql:
     """Write the hours that lie on working days between two times."""
-    whole = exp.Mul(this=paren(subtract(count_before(last), count_before(first))), expression=exp.Literal.number(24))
-    return paren(exp.Add(this=whole, expression=paren(subtract(_hours_of_day(last), _hours_of_day(first)))))
+    whole = exp.Mul(this=bracket(subtract(count_before(last), count_before(first))), expression=exp.Literal.number(24))
+    return bracket(exp.Add(this=whole, expression=bracket(subtract(_hours_of_day(last), _hours_of_day(first)))))
 
 
 def _hours_of_day(moment: Sql) -> Sql:
@@ -69,7 +69,7 @@ def _hours_of_day(moment: Sql) -> Sql:
 
 def as_hours(seconds: Sql) -> Sql:
     """Give seconds as hours."""
-    return exp.Div(this=exp.cast(paren(seconds), "DOUBLE"), expression=exp.Literal.number(3600))
+    return exp.Div(this=exp.cast(bracket(seconds), "DOUBLE"), expression=exp.Literal.number(3600))
 
 
 def count_before(moment: Sql) -> Sql:
@@ -78,7 +78,7 @@ def count_before(moment: Sql) -> Sql:
 
 
 def _of_calendar(column: str, moment: Sql) -> Sql:
-    day = exp.cast(paren(moment.copy()), "DATE")
+    day = exp.cast(bracket(moment.copy()), "DATE")
     where = exp.EQ(this=exp.column("day", table=CALENDAR, quoted=True), expression=day)
     return (
         exp.select(exp.column(column, table=CALENDAR, quoted=True))

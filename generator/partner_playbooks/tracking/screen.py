@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction, Metric
@@ -12,12 +13,14 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from partner_playbooks.handbook.linked import Handbook
-    from partner_playbooks.tracking.figures import TrackedFigure
     from partner_playbooks.tracking.snapshot import Snapshot
+    from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
 _PARTNERS = 5
 _FIGURES = 8
 _WIDE = 28
+_SCREEN = 100
+"""Columns of the screen that it fits."""
 
 
 def write_summary(snapshot: Snapshot, handbook: Handbook) -> str:
@@ -96,6 +99,7 @@ def _list_doubts(snapshot: Snapshot) -> Iterator[str]:
     yield f"Read: {rows:,} rows of {len(snapshot.tables)} tables, {used:,} used; {len(snapshot.findings):,} findings"
     needs = sorted({name for each in snapshot.lacking for name in each.needs})
     if needs:
-        yield f"Not computed: {len(snapshot.lacking)} metrics. Tables that would give more: {', '.join(needs)}"
+        said = f"Not computed: {len(snapshot.lacking)} metrics. What would give more: {', '.join(needs)}"
+        yield from wrap(said, _SCREEN, subsequent_indent="  ")
     if snapshot.findings:
         yield "What is wrong with rows, one by one: playbooks track check"
