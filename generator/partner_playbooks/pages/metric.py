@@ -13,6 +13,7 @@ from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.language.expressions import to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
 from partner_playbooks.pages.parts.claims import link_source
+from partner_playbooks.pages.parts.measures import say_measure
 from partner_playbooks.pages.parts.metric_rows import write_target
 from partner_playbooks.pages.parts.related import link_symptoms
 from partner_playbooks.pages.parts.spans import say_window
@@ -64,6 +65,8 @@ class Input:
     name: str
     type: str
     value: str | None
+    counted: Markdown | None
+    """How it is counted from records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,8 @@ class Context:
     mathml: Markdown
     words: str
     inputs: tuple[Input, ...]
+    is_counted: bool
+    """Whether it is said of any input how it is counted from records."""
     example: Example
     bands: tuple[BandRow, ...]
     pitfalls: tuple[Markdown, ...]
@@ -132,6 +137,7 @@ def _context(writer: PageWriter, metric: Metric) -> Context:
         mathml=Markdown(to_mathml(metric.formula.tree, labels)),
         words=to_words(metric.formula.tree, labels),
         inputs=tuple(_inputs(writer, metric)),
+        is_counted=any(each.measure is not None for each in metric.inputs),
         example=_example(writer, metric),
         bands=tuple(_bands(writer, metric)),
         pitfalls=tuple(writer.rich(pitfall.text) for pitfall in metric.pitfalls),
@@ -170,7 +176,7 @@ def _inputs(writer: PageWriter, metric: Metric) -> Iterator[Input]:
         shown = None if value is None else format_given(writer, value, part.type)
         key = "input.many" if part.type.many else "input.one"
         kind = writer.say(key, kind=writer.edition.messages.name(part.type.kind))
-        yield Input(part.label, part.name, kind, shown)
+        yield Input(part.label, part.name, kind, shown, say_measure(writer, metric, part.measure))
 
 
 def _example(writer: PageWriter, metric: Metric) -> Example:

@@ -121,7 +121,7 @@ def test_hours_of_working_days(first, last, hours):
     [
         ("signd <= day", "a row here has no `signd`", 'did you mean "signed"?'),
         ("activity > 3", "are rows", "count(activity)"),
-        ("count(activty where joint)", "is no table of them", 'did you mean "activity"?'),
+        ("count(activities where joint)", "is no table of them", 'did you mean "activity"?'),
         ("count(activity.att)", "a row of activity has no `att`", 'did you mean "at"?'),
         ("sum(activity)", "needs a field", "name one"),
         ("sum(activity.kind)", "needs numbers", "count them"),

@@ -1,0 +1,119 @@
+# ruff: noqa: T201 - it reports by printing
+"""How long `track` takes beside SQL written by hand for the same figures, on the same CSV files, in one run.
+
+    python tests/benchmarks/tracking_speed.py [EVENTS …]
+
+Each line: events, seconds of `track`, seconds of the SQL, and their ratio; the ratios are what counts. Both read the
+files, type their columns, and give the median time in each stage with open stays, the conversion of each stage within
+180 days, and the partners in each stage.
+"""
+
+import random
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import duckdb
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+from shipped import EXAMINED
+
+from partner_playbooks.tracking.running import take_snapshot
+from partner_playbooks.tracking.tracking_settings import read_settings
+
+DAY = date(2026, 9, 30)
+STAGES = ("recruit", "activate", "enable", "co-market", "co-sell", "retain")
+SETTINGS = """
+zone: UTC
+tables:
+  partners: {file: partners.csv, columns: {id: id, name: name, type: type, signed: signed}}
+  stage_entries: {file: stays.csv, columns: {partner: partner, stage: stage, entered: entered, left: left}}
+"""
+BY_HAND = """
+CREATE TABLE partners AS SELECT id, name, type, CAST(signed AS DATE) AS signed
+  FROM read_csv('{folder}/partners.csv', header = true, all_varchar = true);
+CREATE TABLE stays AS
+  SELECT partner, stage, CAST(entered AS DATE) AS entered, CAST(NULLIF("left", '') AS DATE) AS "left"
+  FROM read_csv('{folder}/stays.csv', header = true, all_varchar = true);
+CREATE TABLE places AS SELECT * FROM (VALUES {places}) AS v(stage, place);
+WITH open AS (
+  SELECT stage, entered, COALESCE(LEAST("left", DATE '{day}'), DATE '{day}') AS until,
+    "left" IS NOT NULL AND "left" <= DATE '{day}' AS ended FROM stays
+  WHERE entered <= DATE '{day}' AND ("left" IS NULL OR "left" >= DATE '{start}')),
+lengths AS (
+  SELECT stage, until - entered AS n, ended, GREATEST(DATE '{start}' - entered, 0) AS seen, COUNT(*) AS c
+  FROM open GROUP BY ALL),
+times AS (SELECT DISTINCT stage, n FROM lengths WHERE ended),
+risks AS (
+  SELECT t.stage, t.n, SUM(c) FILTER (l.n >= t.n AND (l.seen < t.n OR l.seen = 0)) AS at_risk,
+    SUM(c) FILTER (l.ended AND l.n = t.n) AS gone
+  FROM times t JOIN lengths l ON l.stage = t.stage GROUP BY ALL),
+shares AS (
+  SELECT stage, n, SUM(CASE WHEN gone < at_risk THEN LN(1 - gone / at_risk) ELSE -1e9 END)
+    OVER (PARTITION BY stage ORDER BY n) AS share FROM risks)
+SELECT stage, MIN(n) FILTER (share <= LN(0.5) + 1e-9) FROM shares GROUP BY stage;
+WITH cohort AS (
+  SELECT e.partner, e.stage, e.entered, p.place FROM stays e JOIN places p USING (stage)
+  WHERE e.entered BETWEEN DATE '{first}' AND DATE '{last}'),
+moved AS (
+  SELECT c.partner, c.stage, MIN(n.entered) - c.entered AS days FROM cohort c JOIN stays n ON n.partner = c.partner
+  JOIN places q ON q.stage = n.stage AND q.place > c.place WHERE n.entered >= c.entered
+  GROUP BY c.partner, c.stage, c.entered)
+SELECT c.stage, COUNT(DISTINCT c.partner), COUNT(DISTINCT m.partner) FILTER (m.days <= 180)
+  FROM cohort c LEFT JOIN moved m USING (partner, stage) GROUP BY c.stage;
+SELECT stage, COUNT(*), MIN(entered) FROM (
+  SELECT partner, stage, entered FROM stays JOIN places USING (stage) WHERE "left" IS NULL
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY partner ORDER BY place DESC) = 1) GROUP BY stage;
+"""
+
+
+def make_records(folder, events):
+    """Write partners with some six stays each."""
+    rng = random.Random(1)
+    partners = max(events // len(STAGES), 1)
+    with (folder / "partners.csv").open("w") as people, (folder / "stays.csv").open("w") as stays:
+        people.write("id,name,type,signed\n")
+        stays.write("partner,stage,entered,left\n")
+        for number in range(partners):
+            day = DAY - timedelta(rng.randrange(1500))
+            people.write(f"P{number},Partner {number},reseller,{day}\n")
+            for stage in STAGES:
+                after = day + timedelta(int(rng.expovariate(1 / 50)) + 1)
+                stays.write(f"P{number},{stage},{day},{'' if after > DAY or stage == STAGES[-1] else after}\n")
+                if after > DAY:
+                    break
+                day = after
+
+
+def time_by_hand(folder):
+    places = ", ".join(f"('{stage}', {place})" for place, stage in enumerate(STAGES))
+    days = {"start": DAY - timedelta(182), "first": DAY - timedelta(547), "last": DAY - timedelta(183)}
+    begin = time.perf_counter()
+    connection = duckdb.connect()
+    for query in BY_HAND.format(folder=folder, places=places, day=DAY, **days).split(";")[:-1]:
+        connection.execute(query).fetchall()
+    return time.perf_counter() - begin
+
+
+def time_track(folder):
+    placed, _ = read_settings(SETTINGS.encode(), EXAMINED.handbook)
+    begin = time.perf_counter()
+    take_snapshot(folder, placed, EXAMINED.handbook, DAY)
+    return time.perf_counter() - begin
+
+
+def main():
+    print(f"{'events':>10} {'track s':>9} {'by hand s':>10} {'ratio':>7}")
+    for events in [int(each) for each in sys.argv[1:]] or [10_000, 1_000_000]:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            make_records(folder, events)
+            ours, theirs = (min(timed(folder) for _ in range(2)) for timed in (time_track, time_by_hand))
+            print(f"{events:>10,} {ours:>9.2f} {theirs:>10.2f} {ours / theirs:>7.2f}")
+
+
+if __name__ == "__main__":
+    main()
