@@ -38,6 +38,10 @@ class Pace(StrEnum):
     """A reason is known until a day."""
 
 
+_OVERDUE = frozenset({Pace.SLOW, Pace.STUCK})
+_NONE = Fraction()
+
+
 @dataclass(frozen=True, slots=True)
 class Placement:
     """A partner in the latest stage that it is in."""
@@ -51,6 +55,8 @@ class Placement:
     from_median: bool
     """Whether the limit comes from the stage's own median, and not from the time that its page gives."""
     pace: Pace
+    over: Fraction
+    """The days that it is over its limit; none while a reason is known."""
     also_in: tuple[str, ...] = ()
     """Earlier stages that it is still in."""
 
@@ -107,8 +113,9 @@ def place_partners(
         days = None if since is None else (day - since).days
         pace = _judge(partner, days, limit, day, values)
         also = tuple(each for each, _ in stays[:-1])
-        found.append(Placement(partner, stage, since, days, limit, from_median, pace, also))
-    return tuple(sorted(found, key=lambda each: (-_over(each), each.partner.id)))
+        over = days - limit if days is not None and limit is not None and pace in _OVERDUE else _NONE
+        found.append(Placement(partner, stage, since, days, limit, from_median, pace, over, also))
+    return tuple(sorted(found, key=lambda each: (-float(each.over), each.partner.id)))
 
 
 def rank_stages(handbook: Handbook, base: RecordBase, placed: Iterable[Placement], day: date) -> tuple[StageLoad, ...]:
@@ -121,8 +128,8 @@ def rank_stages(handbook: Handbook, base: RecordBase, placed: Iterable[Placement
     for stage in _list_primary(handbook):
         own = by_stage.get(stage, [])
         moved, ended = left.get(stage, (0, 0))
-        over = [each for each in own if _over(each) > 0]
-        lost = sum((_over(each) for each in own), Fraction())
+        over = [each for each in own if each.pace in _OVERDUE]
+        lost = sum((each.over for each in over), _NONE)
         trouble = _find_trouble(len(own), over, (moved, ended)) if lost else None
         stuck = sum(each.pace is Pace.STUCK for each in own)
         loads.append(StageLoad(stage, len(own), len(over), stuck, lost, trouble, ended, moved))
@@ -186,10 +193,3 @@ def _judge(
     silence = values.get(_SILENCE, Fraction(30))
     is_silent = partner.last_joint is None or (day - partner.last_joint).days >= silence
     return Pace.STUCK if is_silent else Pace.SLOW
-
-
-def _over(placed: Placement) -> Fraction:
-    """Give the days that a partner is over its limit; none while a reason is known."""
-    if placed.days is None or placed.limit is None or placed.pace is Pace.PAUSED:
-        return Fraction()
-    return max(Fraction(), placed.days - placed.limit)

@@ -88,14 +88,14 @@ def _type(each: RecordField) -> str:
 
 def _make_calendar(connection: duckdb.DuckDBPyConnection, is_working: Callable[[date], bool]) -> None:
     first, last = _CALENDAR
-    rows, before = [], 0
-    for step in range((last - first).days + 1):
-        day = first + timedelta(step)
-        works = is_working(day)
-        rows.append(f"(DATE '{day}', {str(works).upper()}, {before})")
-        before += works
-    connection.execute(f"CREATE TABLE {CALENDAR} (day DATE, is_working BOOLEAN, before INTEGER)")
-    connection.execute(f"INSERT INTO {CALENDAR} VALUES {', '.join(rows)}")
+    days = [first + timedelta(step) for step in range((last - first).days + 1)]
+    free = ", ".join(f"DATE '{day}'" for day in days if not is_working(day))
+    connection.execute(
+        f"CREATE TABLE {CALENDAR} AS SELECT day, is_working, CAST(COALESCE(SUM(CAST(is_working AS INTEGER)) OVER "
+        "(ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS before FROM ("
+        f"SELECT day, day NOT IN ({free}) AS is_working FROM (SELECT CAST(UNNEST(GENERATE_SERIES(TIMESTAMP '{first}', "
+        f"TIMESTAMP '{last}', INTERVAL 1 DAY)) AS DATE) AS day))"
+    )
 
 
 def _cross(
