@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import yaml
 
-from partner_playbooks.handbook.model.field_types import Identifier, Ref
+from partner_playbooks.handbook.model.field_types import Formula, Identifier, Ref
 from partner_playbooks.handbook.model.fields import find_record_model, list_type_parts
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
@@ -83,6 +83,8 @@ def another(model, name, value, ids):  # noqa: C901, PLR0911, PLR0912 - a kind o
     if isinstance(value, list):
         return value[:-1]
     if isinstance(value, dict):
+        if name == "records":
+            return {}
         return None if find_record_model(info.annotation) else {**value, next(iter(value)): "17"}
     if kinds:
         return next((id_ for id_ in ids[kinds[0]] if id_ != value), None)
@@ -105,6 +107,10 @@ def another(model, name, value, ids):  # noqa: C901, PLR0911, PLR0912 - a kind o
         return "de" if value == "en" else "en"
     if name == "type":
         return "days" if value != "days" else "hours"
-    if name in {"formula", "condition", "holds"}:
-        return f"{value} "[:-1] + (" + 1" if name == "formula" else " and 1 < 2")
+    if name == "formula":
+        return f"{value} + 1"
+    if name in {"begins", "until", "leaves", "dated"} and Formula in parts:
+        return f"{value} + 1 day"
+    if Formula in parts:
+        return f"{value} and 1 < 2"
     return f"{value}\n\nzqx" if "\n" in value else f"{value} zqx"

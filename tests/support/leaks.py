@@ -24,6 +24,7 @@ from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Audience, Entity, Entry
 from partner_playbooks.handbook.model.field_types import Formula, Ref
 from partner_playbooks.handbook.model.kinds import KINDS
+from partner_playbooks.handbook.model.measure import Definition, Measure, RecordedExample
 from partner_playbooks.handbook.model.metric import Metric, MetricInput, WorkedExample
 from partner_playbooks.handbook.model.programme import PartnerField
 from partner_playbooks.handbook.model.stage import Stage
@@ -203,10 +204,15 @@ def _shows(handbook, kind, id_):
 def new_values(draft):
     """Other texts, figures, dates and choices wherever partners see none."""
     for placed, leaf in list(draft.internal_leaves()):
-        if leaf.ref is None and leaf.identifier is None and draft.now_and_then():
+        if leaf.ref is None and leaf.identifier is None and not _counts(leaf) and draft.now_and_then():
             value = _another(leaf, draft)
             if value is not None:
                 draft.write(placed, leaf.path, value)
+
+
+def _counts(leaf):
+    """Tell whether a value says how records are counted, so that it must go on to make sense."""
+    return isinstance(leaf.holder, Measure | RecordedExample | Definition)
 
 
 def _another(leaf, draft):
@@ -288,7 +294,11 @@ def _renamed_within(leaf, value, present):
     """Give a text or an expression with other ids in its links and in the names of values."""
     if isinstance(leaf.value, Formula):
         paths = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
-        return paths.sub(lambda m: follow_value_name(m[0].replace("_", "-"), present).replace("-", "_"), value)
+        value = paths.sub(lambda m: follow_value_name(m[0].replace("_", "-"), present).replace("-", "_"), value)
+        if isinstance(leaf.holder, Measure | Definition):
+            names = re.compile(r"(?<![.\w\"])[a-z][a-z_]*(?![.\w\"])")
+            value = names.sub(lambda m: present("definition", m[0].replace("_", "-")).replace("-", "_"), value)
+        return value
     value = fill_values(value, lambda name: f"{{{follow_value_name(name, present)}}}") if leaf.value_names else value
     if isinstance(leaf.value, RichText):
         return re.sub(r"\]\(([a-z-]+):([a-z0-9.-]+)\)", lambda m: f"]({m[1]}:{present(m[1], m[2])})", value)
@@ -393,6 +403,11 @@ def _rename_inputs(metric, count):
     metric["formula"] = re.sub(r"[a-z_][a-z0-9_]*", lambda match: names.get(match[0], match[0]), metric["formula"])
     metric["inputs"] = [{**given, "name": names[given["name"]]} for given in metric["inputs"]]
     metric["example"]["given"] = {names[name]: value for name, value in metric["example"]["given"].items()}
+    for given in metric["inputs"]:
+        if "like" in given.get("measure", {}):
+            given["measure"]["like"] = names[given["measure"]["like"]]
+    for example in metric.get("recorded", []):
+        example["gives"] = {names[name]: value for name, value in example["gives"].items()}
 
 
 def _rename_fields(files, count):
@@ -410,14 +425,19 @@ def _rename_fields(files, count):
 
 def _canary(leaf, number):
     """Give a canary for a text or a figure; None where only a choice, an id or what must compute can stand."""
-    if leaf.ref or leaf.identifier or isinstance(leaf.value, bool | Enum) or _computes(leaf):
+    if leaf.ref or leaf.identifier or isinstance(leaf.value, bool | Enum) or computes(leaf):
         return None
     if isinstance(leaf.value, int | Fraction):
         return str(FIGURES + number)
     return _text(leaf, f"{CANARY}{number}") if isinstance(leaf.value, str | RichText) else None
 
 
-def _computes(leaf):
+def computes(leaf):
+    """Tell whether a value must compute, so that no other can stand in its place."""
+    if isinstance(leaf.holder, Measure | RecordedExample):
+        return leaf.path[-1] != "untold"
+    if isinstance(leaf.holder, Definition):
+        return leaf.path[-1] in {"rows", "means"}
     return isinstance(leaf.holder, WorkedExample) and leaf.path[-1] != "story"
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.field_types import Formula
+from partner_playbooks.handbook.model.measure import Definition, Measure
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.named_figures import NUMBER
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import Type
+from partner_playbooks.language.records.record_names import list_entity_fields, list_field_names
 from partner_playbooks.language.text import REFERENCE_KINDS, RichText, list_references, list_value_names
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 _GIVEN = "given"
 """The field of an example that holds a value for each input."""
+_RECORDS = "records"
+"""The field of an example that holds rows by table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,11 @@ def find_input_types(record: Record, programme: Programme) -> Types:
     """Give the types of the inputs that an entity's expressions use: its own, or the fields of a partner's record."""
     if isinstance(record, Automation):
         return programme.field_types
-    return {each.name: each.type for each in record.inputs} if isinstance(record, Metric) else {}
+    if isinstance(record, Definition):
+        return list_entity_fields()
+    if isinstance(record, Metric):
+        return {**list_entity_fields(), **{each.name: each.type for each in record.inputs}}
+    return {}
 
 
 def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
@@ -77,10 +85,22 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
         yield from list_named_mentions(leaf.value_names)
     elif isinstance(value, Formula):
         yield from _in_expression(value, types)
-    elif _GIVEN in leaf.path[:-1] and isinstance(value, str):
+        if isinstance(leaf.holder, Measure | Definition):
+            yield from _list_definitions(value)
+    elif isinstance(value, str):
+        yield from _in_example(leaf, value, types)
+
+
+def _in_example(leaf: Leaf, value: str, types: Types) -> Iterator[Mention]:
+    """Yield the id that a value of an example is, by what it is given for: an input, or a field of a row."""
+    if _RECORDS in leaf.path[:-1]:
+        kind, sure = _refers_to(str(leaf.path[-1]), list_entity_fields())
+    elif _GIVEN in leaf.path[:-1]:
         kind, sure = _refers_to(str(leaf.path[leaf.path.index(_GIVEN) + 1]), types)
-        if kind:
-            yield Mention(kind, value, value, sure, sure)
+    else:
+        return
+    if kind:
+        yield Mention(kind, value, value, sure, sure)
 
 
 def list_text_mentions(text: RichText) -> Iterator[Mention]:
@@ -133,6 +153,21 @@ def _in_expression(formula: Formula, types: Types) -> Iterator[Mention]:
         kind, sure = _refers_to(name, types)
         if kind:
             yield Mention(kind, text.value, text.written, sure, sure, text.place.start + 1)
+
+
+def _list_definitions(formula: Formula) -> Iterator[Mention]:
+    """Yield the definitions that an expression about rows names: whatever is no field and no day of the span."""
+    for node in expressions.walk_expression(formula.tree):
+        if isinstance(node, expressions.Name):
+            last = node.name.rpartition(".")[2]
+            if last not in list_field_names() and not _list_named_in(node.name):
+                start = node.place.start + len(node.name) - len(last)
+                yield Mention("definition", last.replace("_", "-"), node.name, at=start, is_path=True)
+
+
+def _list_named_in(name: str) -> list[tuple[str, str, int]]:
+    """Give what the name of a figure names; nothing where it is none."""
+    return list(_list_named(name.replace("_", "-"))) if "." in name else []
 
 
 def _refers_to(name: str, types: Types) -> tuple[str, bool]:

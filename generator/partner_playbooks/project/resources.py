@@ -11,8 +11,9 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _SHIPPED = _PACKAGE / "_shipped"
 _LOCK = "requirements/run.txt"
 _LOCK_OF_SCRIPTS = "requirements/scripts.txt"
+_LOCK_OF_TRACKING = "requirements/tracking.txt"
 _DIAGNOSTICS = "docs/diagnostics.md"
-SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _LOCK_OF_SCRIPTS, _DIAGNOSTICS)
+SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _LOCK_OF_SCRIPTS, _LOCK_OF_TRACKING, _DIAGNOSTICS)
 """What a wheel holds in `_shipped/`, and a checkout at its top; pyproject.toml says the same."""
 
 

@@ -56,6 +56,26 @@ def list_children(table: str) -> Mapping[str, str]:
     }
 
 
+@cache
+def list_entity_fields() -> Mapping[str, Type]:
+    """Give the fields that hold ids of entities, by their names in expressions: `tier`, `partner.tier`."""
+    found: dict[str, Type] = {}
+    for table in TABLES.values():
+        for field in table.fields:
+            if field.shape is Shape.ENTITY:
+                found[field.name] = find_type(field)
+                single = table.name.removesuffix("s")
+                found[f"{single}.{field.name}"] = find_type(field)
+    return found
+
+
+@cache
+def list_field_names() -> frozenset[str]:
+    """Give the names that are a field, a table or a day of the span: no definition can be meant by them."""
+    fields = {field.name for table in TABLES.values() for field in table.fields}
+    return frozenset({*fields, *TABLES, *PERIOD})
+
+
 def _list_names(table: str, defined: Mapping[str, Mapping[str, Type]]) -> dict[str, Type]:
     names = _list_own(table, defined)
     for link in TABLES[table].fields:
