@@ -31,6 +31,7 @@ USED = {
     "track_run": CHECKED,  # the engine is an extra, which is imported once it has been looked for
     "track_check": CHECKED,
     "track_demo": CHECKED,
+    "track_connect": CHECKED,
 }
 SLOW = {*CHECKED, *FILES, "duckdb", "fontTools", "mkdocs", "openpyxl", "rich", "sqlglot", "watchfiles"}
 

@@ -36,6 +36,16 @@ class OpenRecords:
     handbook: Handbook
 
 
+def require_engine() -> None:
+    """See that the extra is installed.
+
+    Raises:
+        UserError: it is not.
+    """
+    if find_spec("duckdb") is None or find_spec("sqlglot") is None:
+        raise UserError("the engine that counts records is not installed", "pip install 'partner-playbooks[tracking]'")
+
+
 def open_records(folder: Path, records: Path | None) -> OpenRecords:
     """Open a project's records; mistakes in the handbook or the settings are told, and end the command with 1.
 
@@ -46,13 +56,14 @@ def open_records(folder: Path, records: Path | None) -> OpenRecords:
     Raises:
         UserError: the extra is not installed, or there are no settings.
     """
-    if find_spec("duckdb") is None or find_spec("sqlglot") is None:
-        raise UserError("the engine that counts records is not installed", "pip install 'partner-playbooks[tracking]'")
+    require_engine()
     project = find_project(folder)
     root = project.root if records is None else records.resolve()
     place = root / FILE
     if not place.is_file():
-        hint = "write one that says where each table is, as docs/tracking.md shows, or try `playbooks track demo DIR`"
+        hint = (
+            "`playbooks track connect FOLDER` writes one for a folder of exports; `playbooks track demo DIR` shows how"
+        )
         raise UserError(f"{root} holds no {FILE}", hint)
     opened = open_project(project, find_today())
     placed, found = read_settings(place.read_bytes(), opened.handbook)

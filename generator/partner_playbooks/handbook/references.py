@@ -162,7 +162,8 @@ def _list_definitions(formula: Formula) -> Iterator[Mention]:
             last = node.name.rpartition(".")[2]
             if last not in list_field_names() and not _list_named_in(node.name):
                 start = node.place.start + len(node.name) - len(last)
-                yield Mention("definition", last.replace("_", "-"), node.name, at=start, is_path=True)
+                id_ = last.replace("_", "-")  # not sure: of a name that is none, the check of measures tells
+                yield Mention("definition", id_, node.name, sure=False, at=start, is_path=True)
 
 
 def _list_named_in(name: str) -> list[tuple[str, str, int]]:

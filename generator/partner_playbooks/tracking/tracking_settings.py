@@ -103,6 +103,8 @@ def list_words(table: str, name: str, handbook: Handbook) -> tuple[str, ...] | N
     if found.shape is Shape.CHOICE:
         return found.choices
     if found.shape is Shape.ENTITY:
+        if found.of == "stage" and handbook.lifecycle is not None:  # partners stand in the primary lifecycle
+            return tuple(stage for phase in handbook.lifecycle.phases for stage in phase.stages)
         entities: Mapping[str, object] = handbook.entities.get(found.of, {})
         return tuple(entities)
     return ("true", "false") if found.shape is Shape.FLAG else None

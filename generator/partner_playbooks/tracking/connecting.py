@@ -1,0 +1,197 @@
+"""A folder of exports → a proposal for tracking.yml: what each column is, how sure that is, and what it makes known."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from partner_playbooks.language.records import TABLES
+from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.language.spelling import find_nearest
+from partner_playbooks.tracking.headings import list_words as list_heading_words
+from partner_playbooks.tracking.headings import normalise
+from partner_playbooks.tracking.tracking_settings import list_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.language.records.record_fields import RecordField, RecordTable
+
+_PATTERNS = {
+    "dd/MM/yyyy": "%d/%m/%Y",
+    "MM/dd/yyyy": "%m/%d/%Y",
+    "dd.MM.yyyy": "%d.%m.%Y",
+    "MM/dd/yy hh:mm a": "%m/%d/%y %I:%M %p",
+    "dd/MM/yyyy HH:mm": "%d/%m/%Y %H:%M",
+    "MM/dd/yyyy HH:mm": "%m/%d/%Y %H:%M",
+    "dd.MM.yyyy HH:mm": "%d.%m.%Y %H:%M",
+    "yyyy/MM/dd": "%Y/%m/%d",
+    "yyyy/MM/dd HH:mm:ss": "%Y/%m/%d %H:%M:%S",
+    "dd-MM-yyyy": "%d-%m-%Y",
+    "dd/MM/yy": "%d/%m/%y",
+    "MM/dd/yy": "%m/%d/%y",
+    "dd MMM yyyy": "%d %b %Y",
+}
+_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T].*)?")
+_LATE = re.compile(r"9999-12-31.*|2050-01-01.*|31[./]12[./]9999|12/31/9999")
+_MOST_WORDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class SampledFile:
+    """The headings of a file, and its first rows."""
+
+    name: str
+    """Its path below the folder of tracking.yml."""
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def list_texts(self, heading: str) -> list[str]:
+        """Give what stands in a column, without what is empty."""
+        place = self.headings.index(heading)
+        return [text for row in self.rows if len(row) > place and (text := row[place].strip())]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file is taken for."""
+
+    table: str
+    file: SampledFile
+    columns: Mapping[str, str]
+    """Field → heading."""
+    unsure: frozenset[str]
+    """Fields whose heading is only like what is known."""
+    dates: str | None = None
+    choose_dates: tuple[str, ...] = ()
+    """Patterns that all fit, so that nobody can tell which is meant."""
+    strange_day: str | None = None
+    """A day that no known pattern fits, where none fits all."""
+    empty: tuple[str, ...] = ()
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field → words of the file that mean nothing here."""
+
+
+def propose(files: Sequence[SampledFile], handbook: Handbook) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
+    """Give what each file is taken for, and the files that fit no table."""
+    found: dict[str, Proposal] = {}
+    strange = []
+    for file in files:
+        ranked = sorted(_list_fits(file), key=lambda fit: -fit[0])
+        chosen = next(
+            ((table, columns, unsure) for score, table, columns, unsure in ranked if table.name not in found), None
+        )
+        if chosen is None:
+            strange.append(file.name)
+            continue
+        table, columns, unsure = chosen
+        found[table.name] = _complete(table, file, columns, unsure, handbook)
+    ordered = [found[name] for name in TABLES if name in found]
+    return tuple(ordered), tuple(strange)
+
+
+def _list_fits(file: SampledFile) -> Iterator[tuple[float, RecordTable, dict[str, str], frozenset[str]]]:
+    """Yield the tables that a file may be: with a column for whatever no row may lack."""
+    for table in TABLES.values():
+        columns, unsure = _match(table, file.headings)
+        if all(each.name in columns for each in table.needed):
+            named = normalise(table.name).rstrip("s") in normalise(file.name)
+            known = sum(each not in unsure for each in columns)
+            yield known - 0.5 * len(unsure) + len(table.needed) + (6 if named else 0), table, columns, unsure
+
+
+def _match(table: RecordTable, headings: Sequence[str]) -> tuple[dict[str, str], frozenset[str]]:
+    """Find a heading for each field: by a word that it is known by, else by likeness."""
+    left = {normalise(heading): heading for heading in headings if heading}
+    columns: dict[str, str] = {}
+    unsure = set()
+    fields = [each for each in table.fields if not each.derived]
+    for rank in range(max(len(list_heading_words(table.name, each.name)) for each in fields)):
+        for each in fields:
+            words = list_heading_words(table.name, each.name)
+            if each.name not in columns and rank < len(words) and words[rank] in left:
+                columns[each.name] = left.pop(words[rank])
+    for each in fields:
+        if each.name not in columns:
+            near = find_nearest(each.name.replace("_", " "), tuple(left))
+            if near is not None:
+                columns[each.name] = left.pop(near)
+                unsure.add(each.name)
+    return columns, frozenset(unsure)
+
+
+def _complete(
+    table: RecordTable, file: SampledFile, columns: dict[str, str], unsure: frozenset[str], handbook: Handbook
+) -> Proposal:
+    """Find out how days and words are written."""
+    fields = {each.name: each for each in table.fields}
+    texts = {name: file.list_texts(heading) for name, heading in columns.items()}
+    days = [text for name in columns if fields[name].shape in {Shape.DATE, Shape.TIME} for text in texts[name]]
+    empty = tuple(dict.fromkeys(day for day in days if _LATE.fullmatch(day)))
+    read = [day for day in days if day not in empty]
+    fitting = _list_patterns(read)
+    strange_day = None if fitting else next((day for day in read if not _ISO.fullmatch(day)), None)
+    values: dict[str, dict[str, str]] = {}
+    unknown: dict[str, tuple[str, ...]] = {}
+    for name in columns:
+        meant, strange = _translate(table, fields[name], texts[name], handbook)
+        values |= {name: meant} if meant else {}
+        unknown |= {name: strange} if strange else {}
+    pattern = fitting[0] if len(fitting) == 1 else None
+    choose = fitting if len(fitting) > 1 else ()
+    return Proposal(table.name, file, columns, unsure, pattern, choose, strange_day, empty, values, unknown)
+
+
+def _list_patterns(days: Sequence[str]) -> tuple[str, ...]:
+    """Give the patterns that all days fit; none where they are written as 2026-03-31."""
+    if not days or all(_ISO.fullmatch(day) for day in days):
+        return ()
+    return tuple(pattern for pattern, code in _PATTERNS.items() if all(_fits(day, code) for day in days))
+
+
+def _fits(day: str, code: str) -> bool:
+    try:
+        datetime.strptime(day, code)  # noqa: DTZ007 - only whether it can be read
+    except ValueError:
+        return False
+    return True
+
+
+def _translate(
+    table: RecordTable, each: RecordField, texts: Iterable[str], handbook: Handbook
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Give what words of a file mean here, and those that mean nothing."""
+    known = list_words(table.name, each.name, handbook)
+    if known is None or each.shape is Shape.FLAG:
+        return {}, ()
+    names = {normalise(word): word for word in known}
+    if each.shape is Shape.ENTITY:
+        entities = handbook.entities.get(each.of, {})
+        names |= {normalise(str(getattr(entities[id_], "title", id_))): id_ for id_ in known if id_ in entities}
+    meant: dict[str, str] = {}
+    strange = []
+    for text in list(dict.fromkeys(texts))[:_MOST_WORDS]:
+        word = names.get(normalise(text)) or _guess(each.name, normalise(text))
+        if word is None or word not in known:
+            strange.append(text)
+        elif text.lower() != word:
+            meant[text] = word
+    return meant, tuple(strange)
+
+
+def _guess(name: str, text: str) -> str | None:
+    """Give the word that an outcome or a decision is known by in CRMs."""
+    ways = {
+        "outcome": {"won": "closed won|true|win", "lost": "closed lost|false|loss", "open": "in progress"},
+        "decision": {"approved": "accepted|approve", "rejected": "declined|denied|reject"},
+        "role": {
+            "sourced": "source|originated|referral",
+            "influenced": "influence|assist",
+            "fulfilled": "resale|reseller",
+        },
+    }
+    return next((word for word, said in ways.get(name, {}).items() if text in said.split("|")), None)

@@ -1,0 +1,64 @@
+"""The first rows of each file in a folder: enough to tell what its columns are."""
+
+from __future__ import annotations
+
+import csv
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import duckdb
+import openpyxl
+
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.tracking.connecting import SampledFile
+from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
+from partner_playbooks.tracking.table_sources import TableSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+ROWS = 200
+"""Rows that are looked at."""
+_KINDS = (".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+
+
+def sample_folder(root: Path, folder: Path) -> tuple[list[SampledFile], list[str]]:
+    """Give the first rows of each file of a folder, and what cannot be read and why.
+
+    Args:
+        root: The folder of tracking.yml, below which the paths are written.
+        folder: Where the files are, at any depth.
+    """
+    found, unread = [], []
+    for path in sorted(each for each in folder.rglob("*") if each.suffix.lower() in _KINDS and each.is_file()):
+        name = path.relative_to(root).as_posix()
+        try:
+            rows = [tuple(row) for row in islice(_read(path, name), ROWS + 1)]
+        except (UserError, OSError, ValueError, KeyError, duckdb.Error) as error:
+            unread.append(f"{name}: {error}")
+            continue
+        if rows:
+            found.append(SampledFile(name, rows[0], tuple(rows[1:])))
+    return found, unread
+
+
+def _read(path: Path, name: str) -> Iterator[Iterable[str]]:
+    if path.suffix.lower() == ".parquet":
+        table = duckdb.read_parquet(str(path)).limit(ROWS)
+        yield tuple(table.columns)
+        yield from ([_write(cell) for cell in row] for row in table.fetchall())
+    elif path.suffix.lower() == ".xlsx":
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        yield from ([_write(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True))
+    else:
+        shape = find_csv_shape(path, TableSource(file=name, columns={}))
+        with path.open(encoding=shape.encoding, errors="replace", newline="") as file:
+            rows = csv.reader(file, delimiter=shape.separator)
+            next(rows, None)
+            yield shape.headings
+            yield from rows
+
+
+def _write(cell: object) -> str:
+    return "" if cell is None else str(cell).removesuffix(" 00:00:00")

@@ -1,0 +1,92 @@
+"""A proposal as the text of tracking.yml, and in words: what is unsure, and what it makes known."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from partner_playbooks.language.records import TABLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from partner_playbooks.tracking.connecting import Proposal
+
+_MORE = 3
+
+
+def write_settings(proposals: Sequence[Proposal], zone: str) -> str:
+    """Give the text of tracking.yml; whatever is unsure is marked, to be looked at."""
+    lines = [
+        "# Proposed by `playbooks track connect`. Look at each line with a question mark.",
+        f"zone: {zone}",
+        "tables:",
+    ]
+    for each in proposals:
+        lines += [f"  {each.table}:", f"    file: {_quote(each.file.name)}", "    columns:"]
+        for name, heading in each.columns.items():
+            mark = "  # ? only like what it is usually called" if name in each.unsure else ""
+            lines.append(f"      {name}: {_quote(heading)}{mark}")
+        lines += _list_ways(each)
+    return "\n".join(lines) + "\n"
+
+
+def _list_ways(each: Proposal) -> Iterator[str]:
+    if each.dates is not None:
+        yield f"    dates: {each.dates}"
+    if each.choose_dates:
+        yield f"    # ? days fit each of {', '.join(each.choose_dates)}: keep the right one"
+        yield f"    dates: {each.choose_dates[0]}"
+    if each.strange_day is not None:
+        yield f"    # ? dates: say how days such as {_quote(each.strange_day)} are written, as dd/MM/yyyy"
+    if each.empty:
+        yield f"    empty: [{', '.join(map(_quote, each.empty))}]"
+    yield from _list_values(each)
+
+
+def _list_values(each: Proposal) -> Iterator[str]:
+    if each.values or each.unknown:
+        yield "    values:"
+    for name in dict.fromkeys((*each.values, *each.unknown)):
+        yield f"      {name}:"
+        for word, meant in each.values.get(name, {}).items():
+            yield f"        {_quote(word)}: {meant}"
+        for word in each.unknown.get(name, ()):
+            yield f"        # ? {_quote(word)}: say what it is here"
+        if name not in each.values:
+            yield "        {}"
+
+
+def write_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> str:
+    """Say what was found, what is unsure, what these files make known, and which would make known most besides."""
+    return "\n".join(_list_words(proposals, strange)) + "\n"
+
+
+def _list_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> Iterator[str]:
+    for each in proposals:
+        yield f"{each.file.name}: {each.table} ({', '.join(each.columns)})"
+        if TABLES[each.table].unlocks:
+            yield f"  makes known {TABLES[each.table].unlocks}"
+        yield from (f"  unsure: {question}" for question in _list_questions(each))
+    for name in strange:
+        yield f"{name}: fits no table; it is left out"
+    used = {each.table for each in proposals}
+    more = [table for table in TABLES.values() if table.name not in used and table.unlocks][:_MORE]
+    for table in more:
+        yield f"With {table.name} besides: {table.unlocks}"
+
+
+def _list_questions(each: Proposal) -> Iterator[str]:
+    for name in sorted(each.unsure):
+        yield f"is “{each.columns[name]}” really {name.replace('_', ' ')}?"
+    if each.choose_dates:
+        yield f"are days written as {' or '.join(each.choose_dates)}?"
+    if each.strange_day is not None:
+        yield f"how are days written, such as “{each.strange_day}”?"
+    for name, words in each.unknown.items():
+        yield f"what is {', '.join(f'“{word}”' for word in words[:6])} as {name.replace('_', ' ')}?"
+
+
+def _quote(text: str) -> str:
+    """Write a text as YAML takes it, whatever signs it holds."""
+    return json.dumps(text, ensure_ascii=False)
