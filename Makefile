@@ -18,9 +18,16 @@ serve: $(VENV)/run ## Preview the internal edition and rebuild on every change
 	@$(BIN)/playbooks serve
 
 check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a minute)
+	@+$(MAKE) -s -j2 .types .rules
+	$(BIN)/pytest -q -n auto -m "not site and not long and not slow"
+
+.PHONY: .types .rules
+.types:
+	$(BIN)/mypy
+
+.rules:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict content theme/messages site_config.yml
 	$(BIN)/codespell
@@ -28,7 +35,6 @@ check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a 
 	$(BIN)/playbooks check --strict
 	-@$(BIN)/playbooks generate --check
 	-@$(BIN)/playbooks schema --check
-	$(BIN)/pytest -q -n auto -m "not site and not long and not slow"
 
 # Browsers wait more than they compute: one worker more than there are processors.
 BROWSING := -n $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1))) --dist loadgroup

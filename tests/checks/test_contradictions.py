@@ -114,7 +114,7 @@ def today():
     return found
 
 
-@pytest.mark.parametrize("name", some(CONTRADICTIONS, 9))
+@pytest.mark.parametrize("name", some(CONTRADICTIONS, 6))
 @pytest.mark.usefixtures("today")
 def test_a_contradiction_that_is_put_back_is_found(name):
     (file, pattern, words), code, value = CONTRADICTIONS[name]

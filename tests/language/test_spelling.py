@@ -158,7 +158,7 @@ def test_repairs_that_may_publish_a_remark_or_swallow_a_field_are_only_proposed(
     assert all(bool(each.fix) is certain for each in found)
 
 
-@pytest.mark.long
+@pytest.mark.slow
 def test_fix_says_old_and_new_and_leaves_what_is_not_certain(run, tmp_path):
     """(faults G4)"""
     for name, raw in FILES.items():

@@ -270,6 +270,7 @@ def test_a_build_that_ends_below_a_mistake_does_not_hide_it(preview, open_tab, s
     expect(overlay(tab)).to_contain_text("partner-manger")
 
 
+@pytest.mark.slow
 def test_a_preview_that_begins_with_a_mistake_waits_for_its_end(project, stage, browser, tmp_path):
     save(stage, "owner: partner-manager\nentry", "owner: partner-manger\nentry")
     preview = Preview(project, tmp_path / "preview")

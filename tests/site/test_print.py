@@ -51,6 +51,7 @@ def test_the_whole_handbook_is_whole(sites):
         assert {"index", "stages-activate", "documents-index", "glossary"} <= set(listed)
 
 
+@pytest.mark.slow
 def test_a_booklet_is_printed_chapter_by_chapter(open_page, sites):
     page = open_page("internal/print/stages/activate/")
     pdf = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))

@@ -6,12 +6,15 @@ from datetime import date
 import duckdb
 import openpyxl
 import pytest
+from sampling import some
 from shipped import EXAMINED
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.reporters import REPORTERS
 from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.tracking_settings import read_settings
+
+pytestmark = pytest.mark.long
 
 HANDBOOK = EXAMINED.handbook
 PARTNERS = [
@@ -105,7 +108,7 @@ PLANTED = [
 ]
 
 
-@pytest.mark.parametrize("planted", PLANTED)
+@pytest.mark.parametrize("planted", some([(each,) for each in PLANTED], 8))
 def test_a_planted_fault_is_named_at_its_row_and_column(three, planted):
     table, row, column, text, reason = planted
     tables = {"partners": PARTNERS, "deals": DEALS, "links": LINKS}
