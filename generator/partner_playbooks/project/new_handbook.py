@@ -26,8 +26,8 @@ _GUIDES = "content/guides"
 _READ_ME, _HANDBOOK = "README.md", "HANDBOOK.md"
 _SHARED = frozenset({_READ_ME, ".gitignore"})
 """Files that a new repository often begins with: the one stays, ours gets another name; the other gets our lines."""
-_IGNORED = "/.venv/\n/site/\n/preview/\n/public/\n!/vendor/\n!/vendor/*.whl\n"
-"""What is built stays out of the repository; what builds it stays in, whatever a machine's own settings leave out."""
+_IGNORED = "/.venv/\n/site/\n/preview/\n/public/\n/records/\n/snapshot.json\n!/vendor/\n!/vendor/*.whl\n"
+"""What is built stays out, and so do records; what builds it stays in, whatever a machine's own settings leave out."""
 
 
 def start_handbook(folder: Path, *, minimal: bool) -> str:
