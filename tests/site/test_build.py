@@ -198,6 +198,7 @@ def test_a_project_overlays_the_theme_file_by_file(project):
     assert any(Path(project / "site" / "internal" / "assets" / "css").iterdir())
 
 
+@pytest.mark.slow
 def test_a_programme_that_shares_nothing_still_builds_both_editions(project):
     for path in (project / "content").rglob("*.yml"):
         path.write_text(path.read_text().replace("audience: partner", "audience: internal"))

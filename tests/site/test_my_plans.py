@@ -22,6 +22,7 @@ from partner_playbooks.plans.dated import Request, date_plan
 pytestmark = pytest.mark.site
 
 
+@pytest.mark.slow
 def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line_makes(open_page):
     page = open_page(PLANS)
     plans = {

@@ -127,6 +127,7 @@ def test_what_cannot_be_held_is_refused_beside_the_field_and_stays_in_it(page, t
     expect(item.locator(".my-plans__note")).to_have_text("fine")
 
 
+@pytest.mark.slow
 def test_texts_of_all_of_unicode_stay_or_are_refused(page):
     """A sample in Chromium; the rest runs in Node (faults A1)."""
     make(page)

@@ -91,6 +91,7 @@ def test_two_tabs_stay_in_step(open_page):
             expect(task(tab, title).get_by_role("checkbox")).to_be_checked()
 
 
+@pytest.mark.slow
 def test_a_tab_that_has_not_heard_of_another_takes_nothing_away(open_page):
     page = open_page(PLANS)
     make(page)
