@@ -120,7 +120,10 @@ class Metric(Entity):
     clock: RichLine | None = field("Clock", "When the clock starts and stops, for times.", "From signature.", None)
     span: Span | None = field("Span", "Which time counts.", {"last": "12 months"}, None)
     window: RichLine | None = field(
-        "Note on the window", "Which time counts, where a span alone does not say it.", "Proof may follow within 30 days.", None
+        "Note on the window",
+        "Which time counts, where a span alone does not say it.",
+        "Proof may follow within 30 days.",
+        None,
     )
     per: Annotated[Per | None, Internal()] = field(
         "Per", "Computed from records for each stage, tier, type or region by itself.", "stage", None

@@ -39,7 +39,10 @@ class Requirement(Entry):
     )
     span: Span | None = field("Span", "Which time counts.", {"last": "12 months"}, None)
     window: RichLine | None = field(
-        "Note on the window", "Which time counts, and for whom, where a span alone does not say it.", "Not for agencies.", None
+        "Note on the window",
+        "Which time counts, and for whom, where a span alone does not say it.",
+        "Not for agencies.",
+        None,
     )
 
 
