@@ -4,8 +4,12 @@ import csv
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from shipped import EXAMINED
+
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.tracking.engine.record_base import load_records
+from partner_playbooks.tracking.tracking_settings import read_settings
 
 DAY = date(2026, 9, 30)
 """The day of calculation; some things lie after it."""
@@ -94,3 +98,18 @@ def write_tables(folder, tables):
         columns = ", ".join(f"{heading}: {heading}" for heading in headings)
         lines.append(f"  {name}: {{file: records/{name}.csv, columns: {{{columns}}}}}")
     return "\n".join(lines) + "\n"
+
+
+def write(folder, name, rows, delimiter=",", encoding="utf-8"):
+    with (folder / name).open("w", encoding=encoding, newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(rows)
+
+
+def load(folder, tables):
+    """Load tables of a folder, by what tracking.yml says of each."""
+    text = "zone: Europe/London\ntables:\n" + "".join(f"  {name}: {{{said}}}\n" for name, said in tables.items())
+    placed, found = read_settings(text.encode(), EXAMINED.handbook)
+    assert found == []
+    scratch = folder / "scratch"
+    scratch.mkdir(exist_ok=True)
+    return load_records(folder, scratch, placed.settings, EXAMINED.handbook, lambda day: day.weekday() < 5)

@@ -1,17 +1,16 @@
 """What does not fit is told with its file, row and column, and nothing else changes."""
 
-import csv
 from datetime import date
 
 import duckdb
 import openpyxl
 import pytest
+from records import load, write
 from sampling import some
 from shipped import EXAMINED
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.reporters import REPORTERS
-from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.tracking_settings import read_settings
 
 pytestmark = pytest.mark.long
@@ -31,20 +30,6 @@ DEALS = [
 ]
 DEAL_COLUMNS = "columns: {id: Deal, opened: Opened, closed: Closed, outcome: Outcome, amount: Amount}"
 LINKS = [["Deal", "Partner", "Role"], ["1", "A", "sourced"], ["2", "B", "influenced"]]
-
-
-def write(folder, name, rows, delimiter=",", encoding="utf-8"):
-    with (folder / name).open("w", encoding=encoding, newline="") as file:
-        csv.writer(file, delimiter=delimiter).writerows(rows)
-
-
-def load(folder, tables):
-    text = "zone: Europe/London\ntables:\n" + "".join(f"  {name}: {{{said}}}\n" for name, said in tables.items())
-    placed, found = read_settings(text.encode(), HANDBOOK)
-    assert found == []
-    scratch = folder / "scratch"
-    scratch.mkdir(exist_ok=True)
-    return load_records(folder, scratch, placed.settings, HANDBOOK, lambda day: day.weekday() < 5)
 
 
 def changed(rows, row, column, text):

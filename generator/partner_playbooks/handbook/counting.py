@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date, datetime
 from fractions import Fraction
 from math import ceil
@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from partner_playbooks.handbook.measuring import Aggregate
 from partner_playbooks.handbook.model.measure import Clock
-from partner_playbooks.language.expressions import ExpressionError, compute_expression
+from partner_playbooks.language.expressions import compute_expression
 from partner_playbooks.language.records.row_values import RowValues
-from partner_playbooks.language.records.survival import Stay, find_median, list_survival
+from partner_playbooks.language.records.survival import Stay
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from partner_playbooks.handbook.measuring import Counting
-    from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.language.expressions import Expression, Value
     from partner_playbooks.language.records.row_values import Records, Surroundings
 
@@ -47,22 +46,6 @@ def count_input(counting: Counting, records: Records, around: Surroundings, grou
         groups[row[counting.per]].append(row)
     made = [_make_value(counting, own) for key, own in groups.items() if key is not None]
     return tuple(sorted(each for each in made if isinstance(each, Fraction)))
-
-
-def compute_metric(metric: Metric, inputs: Mapping[str, Counted], figures: Mapping[str, Value]) -> Fraction | None:
-    """Compute a metric of its inputs; None where it divides by nothing, or more than half of its stays still go on."""
-    values: dict[str, Value] = {**figures}
-    for name, counted in inputs.items():
-        if isinstance(counted, tuple) and any(isinstance(each, Stay) for each in counted):
-            return find_median(list_survival(Counter(each for each in counted if isinstance(each, Stay))))
-        values[name] = (
-            tuple(each for each in counted if isinstance(each, Fraction)) if isinstance(counted, tuple) else counted
-        )
-    try:
-        result = compute_expression(metric.formula.tree, values)
-    except ExpressionError:
-        return None
-    return result if isinstance(result, Fraction) else None
 
 
 def _list_rows(counting: Counting, records: Records, around: Surroundings) -> Iterator[RowValues]:

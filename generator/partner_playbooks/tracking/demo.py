@@ -32,6 +32,14 @@ _NAMES = ("Alder", "Birch", "Cedar", "Dale", "Elm", "Fern", "Grove", "Heath", "I
 _KINDS = ("Systems", "Partners", "Consulting", "Networks", "Digital", "Services", "Works", "Labs")
 _WRONG = 0.02
 """The share of rows that are spoilt."""
+_GIVES_UP = 0.06
+"""The share of partners that leaves the programme after a stage."""
+_WON, _APPROVED, _IN_CONFLICT, _CLAIMED_TWICE = 0.4, 0.85, 0.03, 0.04
+"""Shares of deals that are won, of registrations that are approved or in conflict, of deals with two sources."""
+_SLOWER, _FASTER, _LARGER = 2.4, 0.6, 1.8
+"""By how much the bottleneck, the change that worked and the strong region differ."""
+_HALF_QUARTER = 45
+"""Days before and after the middle of the dormant intake."""
 _STALE = 0.45
 """How often a partner of the dormant intake does nothing at all."""
 
@@ -82,7 +90,7 @@ class _Maker:
         id_, type_ = f"P{number + 1:05}", rng.choice(self._types)
         committed = self._begin + timedelta(rng.randrange(365 * _YEARS - 20))
         signed = committed + timedelta(rng.randrange(3, 20))
-        is_dormant = abs((signed - self._dormant).days) < 45 and rng.random() < _STALE  # noqa: PLR2004 - a quarter
+        is_dormant = abs((signed - self._dormant).days) < _HALF_QUARTER and rng.random() < _STALE
         row = {
             "id": id_,
             "name": f"{rng.choice(_NAMES)} {rng.choice(_KINDS)} {number + 1}",
@@ -113,9 +121,9 @@ class _Maker:
                 return None
             usual = stage.time.days * 0.75 * exp(self._rng.gauss(0, 0.35))
             if stage.id == "enable" and row["type"] in SLOW_TYPES:
-                usual *= 2.4
+                usual *= _SLOWER
             if stage.id == "activate" and entered >= self._changed:
-                usual *= 0.6
+                usual *= _FASTER
             left = entered + timedelta(max(1, round(usual)))
             if is_dormant and place > 0:
                 left = date.max
@@ -123,7 +131,7 @@ class _Maker:
                 self._rows["stage_entries"].append(_stay(row["id"], stage.id, entered, None))
                 return None
             self._rows["stage_entries"].append(_stay(row["id"], stage.id, entered, left))
-            if self._rng.random() < 0.06:  # noqa: PLR2004 - the share that gives up after a stage
+            if self._rng.random() < _GIVES_UP:
                 return left
             entered = left
         return None
@@ -149,7 +157,7 @@ class _Maker:
         rng = self._rng
         number = len(self._rows["deals"]) + 1
         closed = opened + timedelta(rng.randrange(30, 200))
-        amount = 20_000 * exp(rng.gauss(0, 0.6)) * (1.8 if row["region"] == STRONG else 1)
+        amount = 20_000 * exp(rng.gauss(0, 0.6)) * (_LARGER if row["region"] == STRONG else 1)
         deal = {
             "id": f"D{number:06}",
             "opened": str(opened),
@@ -158,12 +166,12 @@ class _Maker:
             "margin": f"{amount * 0.6:.2f}",
         }
         if closed <= last:
-            deal |= {"closed": str(closed), "outcome": "won" if rng.random() < 0.4 else "lost"}  # noqa: PLR2004
+            deal |= {"closed": str(closed), "outcome": "won" if rng.random() < _WON else "lost"}
         else:
             deal |= {"outcome": "open", "last_contact": str(max(opened, last - timedelta(rng.randrange(90))))}
         self._rows["deals"].append(deal)
         self._rows["deal_partners"].append({"deal": deal["id"], "partner": row["id"], "role": "sourced"})
-        if rng.random() < 0.04 and len(self._rows["partners"]) > 1:  # noqa: PLR2004 - claimed twice
+        if rng.random() < _CLAIMED_TWICE:
             other = rng.choice(self._rows["partners"])["id"]
             if other != row["id"]:
                 self._rows["deal_partners"].append({"deal": deal["id"], "partner": other, "role": "sourced"})
@@ -176,8 +184,8 @@ class _Maker:
                     "partner": row["id"],
                     "submitted": f"{submitted} 09:00",
                     "decided": f"{decided} 16:30",
-                    "decision": "approved" if rng.random() < 0.85 else "rejected",  # noqa: PLR2004
-                    "conflict": str(rng.random() < 0.03).lower(),  # noqa: PLR2004
+                    "decision": "approved" if rng.random() < _APPROVED else "rejected",
+                    "conflict": str(rng.random() < _IN_CONFLICT).lower(),
                     "deal": deal["id"],
                 }
             )
@@ -199,7 +207,7 @@ class _Maker:
             lambda field: row.update({field: "2026-13-01"}),
             lambda field: row.update({field: "44927"}),
         ]
-        if dates and rng.random() < 0.5:  # noqa: PLR2004 - half of them in a day
+        if dates and rng.randrange(2):
             rng.choice(ways)(rng.choice(dates))
             return
         choices: list[Row] = [{"partner": "P99999"}, {"partner": "p1"}]
@@ -223,11 +231,11 @@ class _Maker:
     def _list_truths(self) -> tuple[str, ...]:
         slow = " and ".join(each for each in SLOW_TYPES if each in self._types)
         return (
-            f"Enable takes partners of the types {slow} 2.4 times as long as others.",
+            f"Enable takes partners of the types {slow} {_SLOWER:g} times as long as others.",
             f"Of the partners that signed around {self._dormant}, {_STALE:.0%} have done nothing since.",
-            f"Deals in the region {STRONG} are 1.8 times as large.",
-            f"From {self._changed} on, Activate takes 0.6 times as long as before.",
-            "Of a hundred deals, four have two partners that both claim to be the source.",
+            f"Deals in the region {STRONG} are {_LARGER:g} times as large.",
+            f"From {self._changed} on, Activate takes {_FASTER:g} times as long as before.",
+            f"{_CLAIMED_TWICE:.0%} of the deals have two partners that both claim to be the source.",
             f"{_WRONG:.0%} of the rows are spoilt.",
         )
 

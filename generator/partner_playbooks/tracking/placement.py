@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.tracking.engine.stay_queries import count_departures, list_open_stays, list_partners
+from partner_playbooks.tracking.tracked_figures import find_stage_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,7 +102,7 @@ def place_partners(
     limit and nothing was done together for a while: by figures of the handbook.
     """
     stages = {stage.id: stage for stage in handbook.stages}
-    medians = _find_medians(figures, values)
+    medians = _find_medians(handbook, figures, values)
     open_ = _list_open(base, {stage: place for place, stage in enumerate(stages)})
     found = []
     for partner in list_partners(base, day):
@@ -157,14 +158,13 @@ def _list_open(base: RecordBase, order: Mapping[str, int]) -> dict[str, list[tup
     return {partner: sorted(stays.items(), key=lambda stay: order.get(stay[0], -1)) for partner, stays in found.items()}
 
 
-def _find_medians(figures: Iterable[TrackedFigure], values: Mapping[str, Fraction]) -> dict[str, Fraction]:
+def _find_medians(
+    handbook: Handbook, figures: Iterable[TrackedFigure], values: Mapping[str, Fraction]
+) -> dict[str, Fraction]:
     """Give the median of each stage that has enough stays for one."""
     fewest = values.get(_SMALLEST, Fraction(10))
-    return {
-        each.group: each.value
-        for each in figures
-        if each.metric == "time-in-stage" and each.value is not None and each.size >= fewest
-    }
+    found = find_stage_times(handbook, figures).items()
+    return {stage: each.value for stage, each in found if each.value is not None and each.size >= fewest}
 
 
 def _find_limit(

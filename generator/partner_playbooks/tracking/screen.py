@@ -6,7 +6,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction, Metric
+from partner_playbooks.language.diagnostics import show_on_one_line
 from partner_playbooks.tracking.placement import Pace
+from partner_playbooks.tracking.tracked_figures import find_stage_times
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,24 +27,23 @@ _SCREEN = 100
 
 def write_summary(snapshot: Snapshot, handbook: Handbook) -> str:
     """Give the summary as plain text: stages, partners that are stuck, figures that miss their target, wrong rows."""
-    return "\n".join(
-        [
-            f"{snapshot.programme}, as of {snapshot.day}",
-            "",
-            *_list_stages(snapshot, handbook),
-            "",
-            *_list_stuck(snapshot, handbook),
-            "",
-            *_list_missed(snapshot, handbook),
-            "",
-            *_list_doubts(snapshot),
-        ]
-    )
+    lines = [
+        f"{snapshot.programme}, as of {snapshot.day}",
+        "",
+        *_list_stages(snapshot, handbook),
+        "",
+        *_list_stuck(snapshot, handbook),
+        "",
+        *_list_missed(snapshot, handbook),
+        "",
+        *_list_doubts(snapshot),
+    ]
+    return "\n".join(map(show_on_one_line, lines))
 
 
 def _list_stages(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     titles = {stage.id: stage.title for stage in handbook.stages}
-    medians = {each.group: each for each in snapshot.figures if each.metric == "time-in-stage"}
+    medians = find_stage_times(handbook, snapshot.figures)
     yield f"{'Stage':{_WIDE}}{'partners':>9}{'over':>6}{'stuck':>7}{'days lost':>11}{'median':>8}  trouble"
     shown = [load for load in snapshot.loads if load.waiting or load.days_lost]
     for load in shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from partner_playbooks.language.diagnostics import show_on_one_line
 from partner_playbooks.language.records import TABLES
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def write_settings(proposals: Sequence[Proposal], zone: str) -> str:
     """Give the text of tracking.yml; whatever is unsure is marked, to be looked at."""
     lines = [
         "# Proposed by `playbooks track connect`. Look at each line with a question mark.",
-        f"zone: {zone}",
+        f"zone: {_quote(zone)}",
         "tables:",
     ]
     for each in proposals:
@@ -59,7 +60,7 @@ def _list_values(each: Proposal) -> Iterator[str]:
 
 def write_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> str:
     """Say what was found, what is unsure, what these files make known, and which would make known most besides."""
-    return "\n".join(_list_words(proposals, strange)) + "\n"
+    return "\n".join(map(show_on_one_line, _list_words(proposals, strange))) + "\n"
 
 
 def _list_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> Iterator[str]:
@@ -89,4 +90,4 @@ def _list_questions(each: Proposal) -> Iterator[str]:
 
 def _quote(text: str) -> str:
     """Write a text as YAML takes it, whatever signs it holds."""
-    return json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in json.dumps(text, ensure_ascii=False))

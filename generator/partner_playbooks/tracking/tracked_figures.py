@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.measuring import Aggregate, MeasureError, find_stays, list_countings
-from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.metric import Metric, Per
 from partner_playbooks.handbook.model.quantity import Quantity
 from partner_playbooks.handbook.periods import find_period
 from partner_playbooks.language.expressions import (
@@ -32,7 +32,7 @@ from partner_playbooks.tracking.engine.measure_sql import ListFacts, MeasureCoun
 from partner_playbooks.tracking.needs import list_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
@@ -99,6 +99,18 @@ def compute_figures(
             continue
         found.extend(_compute(metric, counter, language, values, day))
     return tuple(found), tuple(lacking)
+
+
+def find_stage_times(handbook: Handbook, figures: Iterable[TrackedFigure]) -> dict[str, TrackedFigure]:
+    """Give by stage the figure of how long its stays last: of the first metric that is made of them, for each stage."""
+    metrics = handbook.entities.get("metric", {}).values()
+    named = next((each.id for each in metrics if isinstance(each, Metric) and _measures_stages(each)), None)
+    return {each.group: each for each in figures if each.metric == named}
+
+
+def _measures_stages(metric: Metric) -> bool:
+    stays = (each.measure is not None and each.measure.stays == "stage_entries" for each in metric.inputs)
+    return metric.per is Per.STAGE and any(stays)
 
 
 def _find_missing(metric: Metric, language: RecordLanguage, base: RecordBase) -> UntrackedFigure | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
 
 from pydantic import ValidationError
 
@@ -52,6 +53,12 @@ def read_settings(raw: bytes, handbook: Handbook, file: str = FILE) -> tuple[Pla
 
 
 def _list_faults(placed: PlacedSettings, handbook: Handbook) -> Iterator[Diagnostic]:
+    zones: dict[Path, str] = {("zone",): placed.settings.zone}
+    zones |= {("tables", name, "zone"): each.zone for name, each in placed.settings.tables.items() if each.zone}
+    for place, zone in zones.items():
+        if zone not in available_timezones():
+            hint = suggest_nearest(zone, available_timezones()) or "write a place, such as Europe/London, or UTC"
+            yield Diagnostic("PB801", f'there is no time zone "{zone}"', placed.document.value(place), hint)
     for name, source in placed.settings.tables.items():
         path: Path = ("tables", name)
         if name not in TABLES:

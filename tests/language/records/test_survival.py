@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from partner_playbooks.language.records.survival import (
     Stay,
-    correct_for_many,
     find_median,
     find_median_interval,
     find_share_interval,
@@ -64,9 +63,3 @@ def test_intervals_of_shares_are_those_of_newcombe(part, whole, low, high):
     """(Newcombe, Statistics in Medicine 17 (1998), table I, method 3)"""
     found = find_share_interval(part, whole)
     assert [round(each, 4) for each in found] == pytest.approx([low, high], abs=0.00011)
-
-
-def test_of_many_comparisons_only_what_chance_does_not_explain_is_told():
-    assert correct_for_many([0.01, 0.04, 0.03, 0.005]) == [True, False, False, True]
-    assert correct_for_many([0.2, 0.001]) == [False, True]
-    assert correct_for_many([]) == []

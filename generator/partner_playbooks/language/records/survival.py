@@ -97,18 +97,3 @@ def find_share_interval(part: int, whole: int) -> tuple[float, float]:
     middle = (share + z2 / (2 * whole)) / (1 + z2 / whole)
     reach = _Z * sqrt(share * (1 - share) / whole + z2 / (4 * whole * whole)) / (1 + z2 / whole)
     return max(0.0, middle - reach), min(1.0, middle + reach)
-
-
-def correct_for_many(chances: Sequence[float], level: float = 0.05) -> list[bool]:
-    """Tell of many comparisons which are no chance, with false alarms held at a level (Holm, 1979).
-
-    Args:
-        chances: Of each comparison, how often chance alone would give as large a difference.
-        level: How often any false alarm may be raised.
-    """
-    found = [False] * len(chances)
-    for rank, index in enumerate(sorted(range(len(chances)), key=chances.__getitem__)):
-        if chances[index] > level / (len(chances) - rank):
-            break
-        found[index] = True
-    return found

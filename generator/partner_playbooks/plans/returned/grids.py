@@ -36,7 +36,7 @@ _SERIALS = range(30_000, 80_000)
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _XLSX = "save it as XLSX (Excel workbook), and name that file"
-_DAMAGES = (
+DAMAGES = (
     *(BadZipFile, InvalidFileException, ParseError, XMLSyntaxError),
     *(KeyError, ValueError, OSError, TypeError, AttributeError, IndexError, NotImplementedError, OverflowError),
 )
@@ -102,6 +102,24 @@ def open_workbook(raw: bytes, name: str) -> Tables:
     Raises:
         UserError: it is something else, or damaged; and what to do.
     """
+    check_workbook(raw, name)
+    try:
+        with catch_warnings():
+            simplefilter("ignore")  # of what openpyxl does not keep, nothing is said of a plan
+            books = [
+                openpyxl.load_workbook(io.BytesIO(raw), data_only=only, keep_links=False) for only in (False, True)
+            ]
+        return _tables_of(books[0], books[1], name)
+    except DAMAGES:
+        raise UserError(f"{name} is no workbook that can be read", "save it as XLSX") from None
+
+
+def check_workbook(raw: bytes, name: str) -> None:
+    """See that a file is a workbook, and one that is safe to open: neither too large nor so when unpacked.
+
+    Raises:
+        UserError: it is something else, too large, or damaged; and what to do.
+    """
     if len(raw) > MAX_BYTES:
         raise UserError(f"{name} is too large", f"{MAX_BYTES // 1_000_000} MB is the most")
     if raw.startswith(_OLE):
@@ -111,13 +129,7 @@ def open_workbook(raw: bytes, name: str) -> Tables:
     try:
         with ZipFile(io.BytesIO(raw)) as archive:
             _refuse_other_kinds(archive, name)
-        with catch_warnings():
-            simplefilter("ignore")  # of what openpyxl does not keep, nothing is said of a plan
-            books = [
-                openpyxl.load_workbook(io.BytesIO(raw), data_only=only, keep_links=False) for only in (False, True)
-            ]
-        return _tables_of(books[0], books[1], name)
-    except _DAMAGES:
+    except DAMAGES:
         raise UserError(f"{name} is no workbook that can be read", "save it as XLSX") from None
 
 

@@ -36,3 +36,8 @@ def quote_text(text: str) -> str:
 def quote_name(name: str) -> str:
     """Write the name of a column or table of SQL."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def shorten_error(error: Exception, root: Path) -> str:
+    """Give the first line of what the engine says, with paths as they are below a folder."""
+    return str(error).partition("\n")[0].replace(f"{root}/", "").strip()

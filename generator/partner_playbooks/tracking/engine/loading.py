@@ -5,26 +5,24 @@ from __future__ import annotations
 import csv
 import secrets
 import tempfile
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import openpyxl
+import duckdb
 
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
-from partner_playbooks.tracking.engine.database import quote_name, quote_text
+from partner_playbooks.tracking.engine.database import quote_name, quote_text, shorten_error
+from partner_playbooks.tracking.engine.sheets import read_sheet
 from partner_playbooks.tracking.engine.typed_columns import read_column
 from partner_playbooks.tracking.row_findings import RowFinding
 from partner_playbooks.tracking.tracking_settings import list_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    import duckdb
+    from collections.abc import Sequence
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.tracking.engine.csv_shape import CsvShape
@@ -32,7 +30,17 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.table_sources import TableSource
 
 MOST_TOLD = 1_000
-"""Findings of one kind in one column that are listed; all are counted."""
+"""Findings of one kind in one column that are listed one by one; of the others, the number."""
+_OTHER_WIDTH = (
+    "the row has other columns than the headings",
+    "put quotation marks around a text that holds the separator",
+)
+_REJECTED = {
+    "INVALID ENCODING": ("the row holds bytes of another encoding", "say under `encoding:` how the file is written"),
+    "LINE SIZE OVER MAXIMUM": ("the row is longer than a megabyte", "close the quotation mark that is open"),
+    "UNQUOTED VALUE": ("a quotation mark is not closed", "double it within a text, or close it"),
+}
+"""What is wrong with a row that could not be taken apart, and the way out, by the engine's word for it."""
 SQL_TYPES = {
     Shape.DATE: "DATE",
     Shape.TIME: "TIMESTAMP",
@@ -53,8 +61,23 @@ class LoadedTable:
     kept: int
     """Rows that could be used."""
     findings: tuple[RowFinding, ...] = field(default=())
-    count: int = 0
-    """Findings in all; more than are listed."""
+
+
+def list_findings(connection: duckdb.DuckDBPyConnection, query: str, sample: RowFinding) -> list[RowFinding]:
+    """Give a finding for each row of a query of rows and texts; of very many, how many more there are.
+
+    Args:
+        connection: The database.
+        query: What gives the number of each row, and the text that stands there.
+        sample: What all of them have in common.
+    """
+    rows = connection.execute(f"{query} ORDER BY row LIMIT {MOST_TOLD + 1}").fetchall()
+    found = [replace(sample, row=row, text=text or "") for row, text in rows[:MOST_TOLD]]
+    if len(rows) > MOST_TOLD:
+        total = connection.execute(f"SELECT COUNT(*) FROM ({query})").fetchone()
+        more = (total[0] if total is not None else len(rows)) - MOST_TOLD
+        found.append(replace(sample, row=rows[-1][0], reason=f"{sample.reason}; {more:,} rows more are like it"))
+    return found
 
 
 class Loader:
@@ -72,6 +95,8 @@ class Loader:
             UserError: the file is missing, is of no known kind, or lacks a column.
         """
         path = self._root / source.file
+        if not path.resolve().is_relative_to(self._root.resolve()):
+            raise UserError(f"{source.file} leads out of the folder of the records", "put the file itself there")
         if not path.is_file():
             raise UserError(f"{source.file} is missing", f"put it there, or correct `file:` of {name} in tracking.yml")
         headings, relation = self._open(path, source)
@@ -85,7 +110,10 @@ class Loader:
             for each in TABLES[name].fields
             if each.name in source.columns
         ]
-        self._create(name, source, columns, relation)
+        try:
+            self._create(name, source, columns, relation)
+        except duckdb.Error as error:
+            raise self._refuse(source, error) from None
         return self._tell(name, source, columns, order)
 
     def _open(self, path: Path, source: TableSource) -> tuple[tuple[str, ...], str]:
@@ -93,7 +121,10 @@ class Loader:
         match path.suffix.lower():
             case ".parquet":
                 read = f"read_parquet({quote_text(str(path))})"
-                described = self._connection.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
+                try:
+                    described = self._connection.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
+                except duckdb.Error as error:
+                    raise self._refuse(source, error) from None
                 return tuple(str(row[0]) for row in described), read
             case ".xlsx":
                 path = _unfold_workbook(path, source, self._scratch)
@@ -139,44 +170,48 @@ class Loader:
         self, name: str, source: TableSource, columns: Sequence[TypedColumn], order: dict[str, int]
     ) -> LoadedTable:
         table = quote_name(name + "_all")
-        rejected = list(self._list_rejected(source))
-        moved = sorted(each.row - place for place, each in enumerate(rejected))
-        found, count = [*rejected], len(rejected)
+        found = self._take_rejected(table, source)
+        rejected = len(found)
         needed = {each.name for each in TABLES[name].needed}
         for column in columns:
             heading = source.columns[column.field.name]
             wrong, own = quote_name("wrong " + column.field.name), quote_name(column.field.name)
-            queries = []
             if column.reason:
-                queries.append(
-                    (f"SELECT row, {wrong} FROM {table} WHERE {wrong} IS NOT NULL", column.reason, column.hint)
-                )
+                query = f"SELECT row, {wrong} FROM {table} WHERE {wrong} IS NOT NULL"
+                sample = RowFinding(source.file, 0, order[heading], heading, column.reason, "", column.hint)
+                found += list_findings(self._connection, query, sample)
             if column.field.name in needed:
                 unsaid = f"{wrong} IS NULL AND " if column.reason else ""
-                empty = f"SELECT row, '' FROM {table} WHERE {unsaid}{own} IS NULL"
-                queries.append(
-                    (empty, "is empty, and the row says nothing without it", "fill it in, or leave the row out")
+                query = f"SELECT row, '' FROM {table} WHERE {unsaid}{own} IS NULL"
+                reason, hint = "is empty, and the row says nothing without it", "fill it in, or leave the row out"
+                found += list_findings(
+                    self._connection, query, RowFinding(source.file, 0, order[heading], heading, reason, "", hint)
                 )
-            for query, reason, hint in queries:
-                total = self._number(f"SELECT COUNT(*) FROM ({query})")
-                count += total
-                for row, text in self._connection.execute(f"{query} ORDER BY row LIMIT {MOST_TOLD}").fetchall():
-                    place = row + bisect_right(moved, row)
-                    found.append(RowFinding(source.file, place, order[heading], heading, reason, text, hint))
-        rows = self._number(f"SELECT COUNT(*) FROM {table}") + len(rejected)
+        rows = self._number(f"SELECT COUNT(*) FROM {table}") + rejected
         kept = self._number(f"SELECT COUNT(*) FROM {table} WHERE lack IS NULL")
-        return LoadedTable(name, source.file, rows, kept, tuple(sorted(found)), count)
+        return LoadedTable(name, source.file, rows, kept, tuple(sorted(found)))
 
-    def _list_rejected(self, source: TableSource) -> Iterator[RowFinding]:
-        """Yield the rows that have more or fewer columns than headings; DuckDB keeps them apart."""
-        exists = "SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = 'rejected'"
-        if self._number(exists):
-            query = "SELECT line, ANY_VALUE(error_message) FROM rejected GROUP BY line ORDER BY line"
-            for line, _ in self._connection.execute(query).fetchall():
-                hint = "put quotation marks around a text that holds the separator"
-                yield RowFinding(source.file, int(line), 0, "", "the row has other columns than the headings", "", hint)
-            self._connection.execute("DROP TABLE IF EXISTS rejected")
-            self._connection.execute("DROP TABLE IF EXISTS rejected_scans")
+    def _take_rejected(self, table: str, source: TableSource) -> list[RowFinding]:
+        """Give the rows that could not be taken apart, and let the rows below them have the numbers of the file."""
+        if not self._number("SELECT COUNT(*) FROM duckdb_tables() WHERE table_name = 'rejected'"):
+            return []
+        query = "SELECT line, MIN(CAST(error_type AS VARCHAR)) FROM rejected GROUP BY line ORDER BY line"
+        found = []
+        for line, kind in self._connection.execute(query).fetchall():
+            reason, hint = _REJECTED.get(kind, _OTHER_WIDTH)
+            found.append(RowFinding(source.file, int(line), 0, "", reason, "", hint))
+        if found:
+            passed = ", ".join(f"({each.row - place})" for place, each in enumerate(found))
+            self._connection.execute(
+                f"UPDATE {table} SET row = row + (SELECT COUNT(*) FROM (VALUES {passed}) AS v(n) WHERE n <= row)"
+            )
+        self._connection.execute("DROP TABLE IF EXISTS rejected")
+        self._connection.execute("DROP TABLE IF EXISTS rejected_scans")
+        return found
+
+    def _refuse(self, source: TableSource, error: duckdb.Error) -> UserError:
+        hint = "export it again, or open it and save it anew"
+        return UserError(f"{source.file} cannot be read: {shorten_error(error, self._root)}", hint)
 
     def _number(self, query: str) -> int:
         row: tuple[Any, ...] | None = self._connection.execute(query).fetchone()
@@ -196,15 +231,8 @@ def _read_csv(path: Path, shape: CsvShape) -> str:
 
 def _unfold_workbook(path: Path, source: TableSource, scratch: Path) -> Path:
     """Write a sheet as CSV, and give its path."""
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    if source.sheet is not None and source.sheet not in book.sheetnames:
-        hint = suggest_nearest(source.sheet, book.sheetnames) or f"its sheets are {', '.join(book.sheetnames)}"
-        raise UserError(f'{source.file} has no sheet "{source.sheet}"', hint)
-    sheet = book[source.sheet] if source.sheet is not None else book.worksheets[0]
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", newline="", dir=scratch, suffix=".csv", delete=False
     ) as out:
-        writer = csv.writer(out)
-        for row in sheet.iter_rows(values_only=True):
-            writer.writerow(["" if cell is None else str(cell).removesuffix(" 00:00:00") for cell in row])
+        csv.writer(out).writerows(read_sheet(path, source.file, source.sheet))
     return Path(out.name)

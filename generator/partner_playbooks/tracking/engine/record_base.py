@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
-from partner_playbooks.tracking.engine.loading import MOST_TOLD, SQL_TYPES, Loader
+from partner_playbooks.tracking.engine.loading import SQL_TYPES, Loader, list_findings
 from partner_playbooks.tracking.engine.sql_pieces import CALENDAR
 from partner_playbooks.tracking.row_findings import RowFinding
 
@@ -180,8 +180,9 @@ def _tell(
     query, reason, hint = fault
     source = settings.tables[name]
     column = list(source.columns).index(own) + 1
-    for row, text in connection.execute(f"{query} ORDER BY row LIMIT {MOST_TOLD}").fetchall():
-        yield RowFinding(source.file, row, column, source.columns[own], reason, text or "", hint, "PB812")
+    yield from list_findings(
+        connection, query, RowFinding(source.file, 0, column, source.columns[own], reason, "", hint, "PB812")
+    )
 
 
 def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, stages: Sequence[str]) -> None:

@@ -7,11 +7,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import duckdb
-import openpyxl
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.tracking.connecting import SampledFile
 from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
+from partner_playbooks.tracking.engine.database import shorten_error
+from partner_playbooks.tracking.engine.sheets import read_sheet, write_cell
 from partner_playbooks.tracking.table_sources import TableSource
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def sample_folder(root: Path, folder: Path) -> tuple[list[SampledFile], list[str
         name = path.relative_to(root).as_posix()
         try:
             rows = [tuple(row) for row in islice(_read(path, name), ROWS + 1)]
-        except (UserError, OSError, ValueError, KeyError, duckdb.Error) as error:
-            unread.append(f"{name}: {error}")
+        except (UserError, OSError, csv.Error, duckdb.Error) as error:
+            unread.append(f"{name}: {shorten_error(error, root)}")
             continue
         if rows:
             found.append(SampledFile(name, rows[0], tuple(rows[1:])))
@@ -47,10 +48,9 @@ def _read(path: Path, name: str) -> Iterator[Iterable[str]]:
     if path.suffix.lower() == ".parquet":
         table = duckdb.read_parquet(str(path)).limit(ROWS)
         yield tuple(table.columns)
-        yield from ([_write(cell) for cell in row] for row in table.fetchall())
+        yield from ([write_cell(cell) for cell in row] for row in table.fetchall())
     elif path.suffix.lower() == ".xlsx":
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        yield from ([_write(cell) for cell in row] for row in book.worksheets[0].iter_rows(values_only=True))
+        yield from read_sheet(path, name)
     else:
         shape = find_csv_shape(path, TableSource(file=name, columns={}))
         with path.open(encoding=shape.encoding, errors="replace", newline="") as file:
@@ -58,7 +58,3 @@ def _read(path: Path, name: str) -> Iterator[Iterable[str]]:
             next(rows, None)
             yield shape.headings
             yield from rows
-
-
-def _write(cell: object) -> str:
-    return "" if cell is None else str(cell).removesuffix(" 00:00:00")
