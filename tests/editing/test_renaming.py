@@ -14,6 +14,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_differences, list_things, refuse_if_worse, rename_thing
 from partner_playbooks.editing.identified import HOLDERS, NAMES, find_id_space
 from partner_playbooks.handbook.model.field_types import Formula
+from partner_playbooks.handbook.model.measure import Definition, Measure
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import RichText
 
@@ -74,6 +75,18 @@ def with_values(value, mapped):
     return re.sub(r"(?<=\{)[a-z]+\.[a-z.0-9-]+(?=\})", lambda found: with_value_ids(found[0], mapped), value)
 
 
+OF_ROWS = {"tier": "tier", "stage": "stage", "type": "partner-type"}
+"""Fields of records that hold ids, and of what."""
+
+
+def with_definitions(leaf, source, mapped):
+    """Give an expression with other ids of the definitions that it names, if it is about rows."""
+    if not isinstance(leaf.holder, Measure | Definition):
+        return source
+    name = re.compile(r"(?<![\"\w])((?:[a-z_]+\.)?)([a-z][a-z_]*)(?![\"\w.(])")
+    return name.sub(lambda m: m[1] + mapped("definition", m[2].replace("_", "-")).replace("-", "_"), source)
+
+
 def everything(handbook, ids):  # noqa: C901 - a kind of value per line
     """Give every value but former ids, by its place, with other ids in the place of some."""
 
@@ -87,9 +100,10 @@ def everything(handbook, ids):  # noqa: C901 - a kind of value per line
             kind = "task" if leaf.identifier.dotted else placed.kind if leaf.path == ("id",) else ""
             return mapped(kind, leaf.value)
         if isinstance(leaf.value, Formula):
-            return with_ids(leaf.value.source, mapped)
-        if "given" in leaf.path and leaf.path[-1] in TYPED:
-            return mapped(TYPED[leaf.path[-1]], leaf.value)
+            return with_definitions(leaf, with_ids(leaf.value.source, mapped), mapped)
+        typed = TYPED if "given" in leaf.path else OF_ROWS if "records" in leaf.path else {}
+        if leaf.path[-1] in typed:
+            return mapped(typed[leaf.path[-1]], leaf.value)
         shown = with_values(leaf.value, mapped)
         if not isinstance(leaf.value, RichText):
             return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.expressions import to_words
-from partner_playbooks.wording.markdown import markdown
+from partner_playbooks.wording.markdown import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.measure import Measure
     from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.pages.parts.writers import PageWriter
-    from partner_playbooks.wording.markdown import Markdown
 
 
 def say_measure(writer: PageWriter, metric: Metric, measure: Measure | None) -> Markdown | None:
@@ -23,11 +22,11 @@ def say_measure(writer: PageWriter, metric: Metric, measure: Measure | None) -> 
         return None
     if measure.untold is not None:
         return writer.rich(measure.untold)
-    return markdown("; ".join(_list_parts(writer, metric, measure)))
+    return Markdown("; ".join(_list_parts(writer, metric, measure)))
 
 
-def _list_parts(writer: PageWriter, metric: Metric, measure: Measure) -> Iterator[str]:
-    say = writer.say
+def _list_parts(writer: PageWriter, metric: Metric, measure: Measure) -> Iterator[Markdown]:
+    say = writer.edition.messages.markdown
     if measure.like is not None:
         labels = {each.name: each.label for each in metric.inputs}
         yield say("metric.measure.like", other=labels.get(measure.like, measure.like))
@@ -43,18 +42,19 @@ def _list_parts(writer: PageWriter, metric: Metric, measure: Measure) -> Iterato
         yield say("metric.measure.top", share=f"{float(measure.top * 100):g}")
 
 
-def _list_rows(writer: PageWriter, measure: Measure) -> Iterator[str]:
+def _list_rows(writer: PageWriter, measure: Measure) -> Iterator[Markdown]:
     """Say which rows are taken, and what of them."""
+    say = writer.edition.messages.markdown
     for name in ("count", "sum", "values", "stays"):
         written = getattr(measure, name)
         if written is None:
             continue
         table, _, value = written.partition(".")
         if value:
-            yield writer.say(f"metric.measure.{name}", rows=_plain(table), field=_plain(value))
+            yield say(f"metric.measure.{name}", rows=_plain(table), field=_plain(value))
         else:
             key = "metric.measure.stays" if name == "stays" else "metric.measure.rows"
-            yield writer.say(key, rows=_plain(table))
+            yield say(key, rows=_plain(table))
 
 
 def _plain(name: str) -> str:
