@@ -75,8 +75,8 @@ def with_values(value, mapped):
     return re.sub(r"(?<=\{)[a-z]+\.[a-z.0-9-]+(?=\})", lambda found: with_value_ids(found[0], mapped), value)
 
 
-OF_ROWS = {"tier": "tier", "stage": "stage", "type": "partner-type"}
-"""Fields of records that hold ids, and of what."""
+OF_ROWS = {"tier": "tier", "stage": "stage", "type": "partner-type", "group": "tier"}
+"""Fields of records that hold ids, and of what; the sample computes a metric for each tier."""
 
 
 def with_definitions(leaf, source, mapped):
@@ -101,7 +101,7 @@ def everything(handbook, ids):  # noqa: C901 - a kind of value per line
             return mapped(kind, leaf.value)
         if isinstance(leaf.value, Formula):
             return with_definitions(leaf, with_ids(leaf.value.source, mapped), mapped)
-        typed = TYPED if "given" in leaf.path else OF_ROWS if "records" in leaf.path else {}
+        typed = TYPED if "given" in leaf.path else OF_ROWS if "recorded" in leaf.path else {}
         if leaf.path[-1] in typed:
             return mapped(typed[leaf.path[-1]], leaf.value)
         shown = with_values(leaf.value, mapped)

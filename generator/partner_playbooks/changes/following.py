@@ -9,6 +9,7 @@ from partner_playbooks.changes.revision_data import PROGRAMME, list_aliases, lis
 from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.fields import find_fields
 from partner_playbooks.handbook.references import follow_value_name
+from partner_playbooks.language.records.record_names import list_entity_fields
 from partner_playbooks.language.text import fill_values
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ _QUOTED = re.compile(r"""(["'])([a-z0-9-]+)\1""")
 _PATH = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
 """The name of a figure in an expression: `tier.gold.sourced_revenue`."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
+_COUNTED = frozenset({"metric", "definition"})
+"""Kinds that have expressions about the rows of records."""
+_GROUP = "group"
 
 
 def map_former_ids(entities: Entities) -> dict[Key, str]:
@@ -49,6 +53,9 @@ def replace_former_ids(
     """
     inputs = data.get("inputs")
     own = _kinds_of(inputs) if isinstance(inputs, list) else {}
+    if kind in _COUNTED:
+        own |= {name: type_.of for name, type_ in list_entity_fields().items()}
+        own[_GROUP] = own.get(str(data.get("per")), "")
     return _Following(kind, ids, {**kinds, **own}).fields(data, ()) if ids else data
 
 
@@ -84,7 +91,11 @@ class _Following:
             return self._present(field.refers_to, value)
         if "given" in path[:-1]:
             return self._present(self._kinds.get(path[path.index("given") + 1], ""), value)
+        if path[:1] == ("recorded",) and path[-1] in self._kinds:
+            return self._present(self._kinds[path[-1]], value)
         if _is_formula(field):
+            if self._kind == "definition" or "measure" in path:
+                value = _NAME.sub(lambda found: self._defined(found[0]), value)
             value = _PATH.sub(lambda found: self._named(found[0].replace("_", "-")).replace("-", "_"), value)
             kinds = [self._kinds[name] for name in _NAME.findall(value) if name in self._kinds]
             return _QUOTED.sub(lambda found: f"{found[1]}{self._first(kinds, found[2])}{found[1]}", value)
@@ -93,6 +104,11 @@ class _Following:
         if "(" in value:
             return _LINK.sub(lambda found: f"({found[1]}{found[2]}:{self._present(found[2], found[3])}", value)
         return value
+
+    def _defined(self, name: str) -> str:
+        """Give a name in an expression about rows with the present id, if it is a definition's."""
+        present = self._present("definition", name.replace("_", "-"))
+        return present.replace("-", "_")
 
     def _named(self, name: str) -> str:
         return follow_value_name(name, self._present)

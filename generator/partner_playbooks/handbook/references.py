@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.field_types import Formula
-from partner_playbooks.handbook.model.measure import Definition, Measure
+from partner_playbooks.handbook.model.measure import Definition, Measure, RecordedExample
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.named_figures import NUMBER
 from partner_playbooks.language import expressions
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _GIVEN = "given"
 """The field of an example that holds a value for each input."""
+_GROUP = "group"
+"""The field of such an example that names a stage, tier or type, by what the metric is computed for."""
 _RECORDS = "records"
 """The field of an example that holds rows by table."""
 
@@ -70,7 +72,12 @@ def find_input_types(record: Record, programme: Programme) -> Types:
     if isinstance(record, Definition):
         return list_entity_fields()
     if isinstance(record, Metric):
-        return {**list_entity_fields(), **{each.name: each.type for each in record.inputs}}
+        group = (
+            {}
+            if record.per is None
+            else {_GROUP: list_entity_fields().get(record.per.value, Type(expressions.Kind.TEXT))}
+        )
+        return {**list_entity_fields(), **group, **{each.name: each.type for each in record.inputs}}
     return {}
 
 
@@ -93,7 +100,9 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
 
 def _in_example(leaf: Leaf, value: str, types: Types) -> Iterator[Mention]:
     """Yield the id that a value of an example is, by what it is given for: an input, or a field of a row."""
-    if _RECORDS in leaf.path[:-1]:
+    if isinstance(leaf.holder, RecordedExample) and leaf.path[-1] == _GROUP:
+        kind, sure = _refers_to(_GROUP, types)
+    elif _RECORDS in leaf.path[:-1]:
         kind, sure = _refers_to(str(leaf.path[-1]), list_entity_fields())
     elif _GIVEN in leaf.path[:-1]:
         kind, sure = _refers_to(str(leaf.path[leaf.path.index(_GIVEN) + 1]), types)

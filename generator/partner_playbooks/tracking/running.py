@@ -11,9 +11,9 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.engine.record_base import load_records
+from partner_playbooks.tracking.figure_computation import compute_figures
 from partner_playbooks.tracking.placement import place_partners, rank_stages
 from partner_playbooks.tracking.snapshot import Snapshot, digest
-from partner_playbooks.tracking.tracked_figures import compute_figures
 
 if TYPE_CHECKING:
     from datetime import date

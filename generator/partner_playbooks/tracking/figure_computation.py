@@ -1,0 +1,177 @@
+"""The metrics of a handbook, computed from its records as of a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from partner_playbooks.handbook.measuring import Aggregate, MeasureError, find_stays, list_countings
+from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.quantity import Quantity
+from partner_playbooks.handbook.periods import find_period
+from partner_playbooks.language.expressions import (
+    Binary,
+    Call,
+    ExpressionError,
+    Name,
+    Number,
+    Unary,
+    compute_expression,
+)
+from partner_playbooks.language.records.survival import (
+    Stay,
+    find_median,
+    find_median_interval,
+    find_share_interval,
+    list_survival,
+)
+from partner_playbooks.tracking.engine.expression_sql import Days
+from partner_playbooks.tracking.engine.measure_sql import ListFacts, MeasureCounter
+from partner_playbooks.tracking.needs import list_missing
+from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.measuring import Counting, RecordLanguage
+    from partner_playbooks.handbook.periods import Period
+    from partner_playbooks.language.expressions import Expression
+    from partner_playbooks.tracking.engine.measure_sql import CountedInDatabase
+    from partner_playbooks.tracking.engine.record_base import RecordBase
+
+
+def compute_figures(
+    handbook: Handbook, base: RecordBase, language: RecordLanguage, values: Mapping[str, Fraction], day: date
+) -> tuple[tuple[TrackedFigure, ...], tuple[UntrackedFigure, ...]]:
+    """Compute every metric that the records give, and tell what keeps the others.
+
+    Args:
+        handbook: The metrics.
+        base: The records, known on the day.
+        language: What measures may name.
+        values: The figures of the handbook, by their names in expressions.
+        day: The day of calculation.
+    """
+    counter = MeasureCounter(base, language, values)
+    found: list[TrackedFigure] = []
+    lacking: list[UntrackedFigure] = []
+    for metric in handbook.entities.get("metric", {}).values():
+        if not isinstance(metric, Metric):
+            continue
+        missing = _find_missing(metric, language, base)
+        if missing is not None:
+            lacking.append(missing)
+            continue
+        found.extend(_compute(metric, counter, language, values, day))
+    return tuple(found), tuple(lacking)
+
+
+def _find_missing(metric: Metric, language: RecordLanguage, base: RecordBase) -> UntrackedFigure | None:
+    untold = tuple(each.name for each in metric.inputs if each.measure is None or each.measure.untold is not None)
+    try:
+        countings = list_countings(metric, language)
+    except MeasureError:
+        return UntrackedFigure(metric.id, (), tuple(each.name for each in metric.inputs))
+    missing = (list_missing(each, language, base.sources) for each in countings.values())
+    needs = tuple(sorted({name for names in missing for name in names}))
+    return UntrackedFigure(metric.id, needs, untold) if needs or untold else None
+
+
+def _compute(
+    metric: Metric, counter: MeasureCounter, language: RecordLanguage, values: Mapping[str, Fraction], day: date
+) -> Iterator[TrackedFigure]:
+    period = find_period(metric.span, day)
+    countings = list_countings(metric, language)
+    days = Days(period.start, period.end, day)
+    counted = {name: counter.count(each, days) for name, each in countings.items()}
+    groups = dict.fromkeys(group for each in counted.values() for group in each) if metric.per else {"": None}
+    for group in sorted(groups):
+        inputs = {name: each.get(group, _nothing(countings[name])) for name, each in counted.items()}
+        stays = find_stays(metric, countings)
+        if stays is not None:
+            yield _compute_stays(metric, group, period, inputs[stays])
+        else:
+            yield _compute_formula(metric, group, period, inputs, values)
+
+
+def _nothing(counting: Counting) -> CountedInDatabase:
+    if counting.aggregate is Aggregate.STAYS:
+        return Counter()
+    is_list = counting.per or counting.aggregate is Aggregate.VALUES
+    return ListFacts(Fraction(), Fraction()) if is_list else Fraction()
+
+
+def _compute_stays(metric: Metric, group: str, period: Period, counted: CountedInDatabase) -> TrackedFigure:
+    stays: Counter[Stay] = counted if isinstance(counted, Counter) else Counter()
+    steps = list_survival(stays)
+    low, high = find_median_interval(steps)
+    still_open = sum(count for stay, count in stays.items() if not stay.has_ended)
+    return TrackedFigure(metric.id, group, period, find_median(steps), sum(stays.values()), still_open, low, high)
+
+
+def _compute_formula(
+    metric: Metric,
+    group: str,
+    period: Period,
+    inputs: Mapping[str, CountedInDatabase],
+    values: Mapping[str, Fraction],
+) -> TrackedFigure:
+    numbers = {name: each for name, each in inputs.items() if isinstance(each, Fraction)}
+    listed = {name: each for name, each in inputs.items() if isinstance(each, ListFacts)}
+    tree = _put_facts(metric.formula.tree, listed)
+    value = None
+    if tree is not None:
+        try:
+            made = compute_expression(tree, {**values, **numbers})
+            value = made if isinstance(made, Fraction) else None
+        except ExpressionError:  # it divides by nothing
+            value = None
+    told = (*numbers.items(), *((name, each.sum) for name, each in listed.items()))
+    size = int(sum(each.count for each in listed.values()) or _find_whole(metric, numbers))
+    low, high = _find_interval(metric, numbers)
+    shown = (None if each is None else Quantity.of_computed(each, metric.unit).value for each in (value, low, high))
+    return TrackedFigure(metric.id, group, period, next(shown), size, 0, next(shown), next(shown), tuple(told))
+
+
+def _put_facts(tree: Expression, listed: Mapping[str, ListFacts]) -> Expression | None:
+    """Give a formula with numbers in place of what it asks of lists; None where a list has none."""
+    match tree:
+        case Call(argument=Name(name=name)) if name in listed:
+            fact = getattr(listed[name], tree.function)
+            return None if fact is None else Number(fact, place=tree.place)
+        case Binary():
+            left, right = _put_facts(tree.left, listed), _put_facts(tree.right, listed)
+            return None if left is None or right is None else replace(tree, left=left, right=right)
+        case Unary():
+            operand = _put_facts(tree.operand, listed)
+            return None if operand is None else replace(tree, operand=operand)
+        case _:
+            return tree
+
+
+def _find_whole(metric: Metric, numbers: Mapping[str, Fraction]) -> Fraction:
+    """Give what a formula divides by, where it is a number of rows."""
+    tree = metric.formula.tree
+    if isinstance(tree, Binary) and isinstance(tree.right, Name):
+        whole = numbers.get(tree.right.name, Fraction())
+        return whole if whole.denominator == 1 else Fraction()
+    return Fraction()
+
+
+def _find_interval(metric: Metric, numbers: Mapping[str, Fraction]) -> tuple[Fraction | None, Fraction | None]:
+    """Give the interval of a share of counted rows: the part is counted like the whole."""
+    tree = metric.formula.tree
+    match tree:
+        case Binary(operator="/", left=Name(name=part), right=Name(name=whole)):
+            measures = {each.name: each.measure for each in metric.inputs}
+            measure = measures.get(part)
+            is_share = measure is not None and measure.like == whole and measures[whole] is not None
+            count = numbers.get(whole, Fraction())
+            if is_share and count and measures[whole].count is not None:  # type: ignore[union-attr]
+                low, high = find_share_interval(int(numbers[part]), int(count))
+                return Fraction(low).limit_denominator(10**9), Fraction(high).limit_denominator(10**9)
+    return None, None
