@@ -5,7 +5,7 @@
 
 Each line: events, seconds of `track`, seconds of the SQL, and their ratio; the ratios are what counts. Both read the
 files, type their columns, and give the median time in each stage with open stays, the conversion of each stage within
-180 days, and the partners in each stage.
+180 days, where each partner stands, the most overdue first, and what was lost and left in each stage, and write it.
 """
 
 import random
@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 from shipped import EXAMINED
 
 from partner_playbooks.tracking.running import take_snapshot
+from partner_playbooks.tracking.snapshot import write_snapshot
 from partner_playbooks.tracking.tracking_settings import read_settings
 
 DAY = date(2026, 9, 30)
@@ -54,7 +55,7 @@ risks AS (
 shares AS (
   SELECT stage, n, SUM(CASE WHEN gone < at_risk THEN LN(1 - gone / at_risk) ELSE -1e9 END)
     OVER (PARTITION BY stage ORDER BY n) AS share FROM risks)
-SELECT stage, MIN(n) FILTER (share <= LN(0.5) + 1e-9) FROM shares GROUP BY stage;
+SELECT stage, MIN(n) FILTER (share <= LN(0.5) + 1e-9) AS median FROM shares GROUP BY stage;
 WITH cohort AS (
   SELECT e.partner, e.stage, e.entered, p.place FROM stays e JOIN places p USING (stage)
   WHERE e.entered BETWEEN DATE '{first}' AND DATE '{last}'),
@@ -64,9 +65,14 @@ moved AS (
   GROUP BY c.partner, c.stage, c.entered)
 SELECT c.stage, COUNT(DISTINCT c.partner), COUNT(DISTINCT m.partner) FILTER (m.days <= 180)
   FROM cohort c LEFT JOIN moved m USING (partner, stage) GROUP BY c.stage;
-SELECT stage, COUNT(*), MIN(entered) FROM (
+CREATE TABLE placed AS SELECT p.id, p.name, p.type, s.stage, s.entered, DATE '{day}' - s.entered AS days,
+  GREATEST(DATE '{day}' - s.entered - 60, 0) AS over FROM partners p JOIN (
   SELECT partner, stage, entered FROM stays JOIN places USING (stage) WHERE "left" IS NULL
-  QUALIFY ROW_NUMBER() OVER (PARTITION BY partner ORDER BY place DESC) = 1) GROUP BY stage;
+  QUALIFY ROW_NUMBER() OVER (PARTITION BY partner ORDER BY place DESC) = 1) s ON s.partner = p.id;
+SELECT stage, COUNT(*), SUM(over) FROM placed GROUP BY stage;
+SELECT s.stage, COUNT(*) FILTER (s."left" > DATE '{day}' - INTERVAL 6 MONTH) FROM stays s JOIN partners p
+  ON p.id = s.partner GROUP BY s.stage;
+COPY (SELECT * FROM placed ORDER BY over DESC, id) TO '{folder}/placed.json' (FORMAT json, ARRAY true);
 """
 
 
@@ -101,7 +107,7 @@ def time_by_hand(folder):
 def time_track(folder):
     placed, _ = read_settings(SETTINGS.encode(), EXAMINED.handbook)
     begin = time.perf_counter()
-    take_snapshot(folder, placed, EXAMINED.handbook, DAY)
+    (folder / "snapshot.json").write_text(write_snapshot(take_snapshot(folder, placed, EXAMINED.handbook, DAY)))
     return time.perf_counter() - begin
 
 

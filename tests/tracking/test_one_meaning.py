@@ -2,16 +2,17 @@
 
 import random
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from records import DAY, make_rows, write_tables
+from records import DAY, REGIONS, make_rows, write_tables
 from sampling import some
 from shipped import EXAMINED
 
 from partner_playbooks.checks.recorded_example import surround
 from partner_playbooks.handbook.counting import count_input
-from partner_playbooks.handbook.measuring import RecordLanguage, list_countings
+from partner_playbooks.handbook.measuring import RecordLanguage, find_group_path, list_countings
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.language.records.row_values import Records
@@ -61,26 +62,40 @@ def facts(counted):
     )
 
 
+def compare(counted, counting, groups, records, around):
+    """Hold each group of an input against what is counted in memory; give how many of them hold something."""
+    compared = 0
+    for group in groups:
+        expected = facts(count_input(counting, records, around, group))
+        got = counted.get(group, Counter() if isinstance(expected, Counter) else Fraction())
+        if isinstance(expected, ListFacts) and isinstance(got, ListFacts):
+            got = ListFacts(got.count, got.sum, got.min, got.max)
+        elif isinstance(expected, ListFacts):
+            expected = expected.count
+        assert got == expected or (not expected and not got), (counting.name, group)
+        compared += bool(expected)
+    return compared
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", some(range(20), 1))
 def test_every_measure_gives_the_same_in_memory_and_in_the_database(tmp_path, seed):
     tables = make_rows(random.Random(seed), ENTITIES)
     records, base = in_memory(tables), in_database(tmp_path, tables)
     counter = MeasureCounter(base, LANGUAGE, FIGURES)
-    compared = 0
+    compared = by_partner = by_region = 0
     for metric in METRICS:
         around = surround(HANDBOOK, metric, DAY, LANGUAGE)
         days = Days(around.start, around.end, around.day)
-        for name, counting in list_countings(metric, LANGUAGE).items():
-            counted = counter.count(counting, days)
-            groups = {"": ""} if not counting.group else {group: group for group in ENTITIES["stage"]}
-            for group in groups:
-                expected = facts(count_input(counting, records, around, group))
-                got = counted.get(group, Counter() if isinstance(expected, Counter) else Fraction())
-                if isinstance(expected, ListFacts) and isinstance(got, ListFacts):
-                    got = ListFacts(got.count, got.sum, got.min, got.max)
-                elif isinstance(expected, ListFacts):
-                    expected = expected.count
-                assert got == expected or (not expected and not got), (metric.id, name, group)
-                compared += bool(expected)
+        for counting in list_countings(metric, LANGUAGE).values():
+            groups = ENTITIES["stage"] if counting.group else [""]
+            compared += compare(counter.count(counting, days), counting, groups, records, around)
+            if partner := find_group_path(counting.table, "partner"):
+                each = replace(counting, group=partner)
+                ids = [row["id"] for row in tables["partners"][:4]]
+                by_partner += compare(counter.count(each, days), each, ids, records, around)
+                each = replace(counting, group=find_group_path(counting.table, "region"))
+                by_region += compare(counter.count(each, days), each, REGIONS, records, around)
     assert compared > 40
+    assert by_partner > 30
+    assert by_region > 30

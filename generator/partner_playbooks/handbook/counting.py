@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from partner_playbooks.handbook.measuring import Aggregate
 from partner_playbooks.handbook.model.measure import Clock
 from partner_playbooks.language.expressions import compute_expression
+from partner_playbooks.language.records.record_names import list_children
 from partner_playbooks.language.records.row_values import RowValues
 from partner_playbooks.language.records.survival import Stay
 
@@ -34,9 +35,10 @@ def count_input(counting: Counting, records: Records, around: Surroundings, grou
         around: The span, the day and the figures.
         group: Of which group, where the metric is computed per one.
     """
-    rows = [row for row in _list_rows(counting, records, around) if not group or row[counting.group] == group]
+    rows = list(_list_rows(counting, records, around))
     if counting.top is not None:
         rows = _choose_top(counting, counting.top, rows, (records, around))
+    rows = [row for row in rows if not group or _is_of(row, counting, group)]
     if counting.aggregate is Aggregate.STAYS:
         return tuple(sorted(_list_stays(counting, rows, around)))
     if not counting.per:
@@ -46,6 +48,14 @@ def count_input(counting: Counting, records: Records, around: Surroundings, grou
         groups[row[counting.per]].append(row)
     made = [_make_value(counting, own) for key, own in groups.items() if key is not None]
     return tuple(sorted(each for each in made if isinstance(each, Fraction)))
+
+
+def _is_of(row: RowValues, counting: Counting, group: str) -> bool:
+    """Tell whether a row is of a group, by itself or by the rows that say who takes part in it."""
+    head, _, rest = counting.group.partition(".")
+    if head not in list_children(counting.table):
+        return row[counting.group] == group
+    return any(child[rest] == group for child in row.list_rows(head))
 
 
 def _list_rows(counting: Counting, records: Records, around: Surroundings) -> Iterator[RowValues]:

@@ -21,7 +21,7 @@ from partner_playbooks.language.expressions import (
 )
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
-from partner_playbooks.language.records.record_names import make_scope
+from partner_playbooks.language.records.record_names import list_children, make_scope
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.metric import Metric, MetricInput
     from partner_playbooks.language.expressions import Expression
     from partner_playbooks.language.source import Path
+
+
+_PARTNERS, _PARTNER = "partners", "partner"
 
 
 class Aggregate(StrEnum):
@@ -59,7 +62,7 @@ class Counting:
     leaves: Expression | None = None
     clock: Clock = Clock.DAYS
     group: str = ""
-    """The path to the group that the metric is computed for; empty where there is none."""
+    """The path to the group that the metric is computed for; empty where there is none. See `find_group_path`."""
     per: str = ""
     top: Fraction | None = None
     of: Expression | None = None
@@ -151,10 +154,20 @@ def prepare_counting(metric: Metric, input_: MetricInput, language: RecordLangua
 
 
 def find_group_path(table: str, per: str) -> str:
-    """Give the path from a row of a table to its stage, tier, type or region; empty where it has none."""
+    """Give the path from a row of a table to its stage, tier, type, region or partner; empty where it has none.
+
+    Where several partners take part in what a row tells, the path leads through the rows that say which:
+    `deal_partners.partner.region`. The row then counts once for each group.
+    """
+    if table == _PARTNERS and per == _PARTNER:
+        return "id"
     if TABLES[table].find(per) is not None:
         return per
-    return f"partner.{per}" if TABLES[table].find("partner") is not None else ""
+    tail = _PARTNER if per == _PARTNER else f"{_PARTNER}.{per}"
+    if TABLES[table].find(_PARTNER) is not None:
+        return tail
+    child = next((name for name in list_children(table) if TABLES[name].find(_PARTNER) is not None), "")
+    return f"{child}.{tail}" if child and table != _PARTNERS else ""
 
 
 def _begin(metric: Metric, input_: MetricInput, measure: Measure, language: RecordLanguage) -> Counting:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.measuring import Aggregate, MeasureError, find_stays, list_countings
-from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.measuring import Aggregate, MeasureError, find_group_path, find_stays, list_countings
 from partner_playbooks.handbook.model.quantity import Quantity
 from partner_playbooks.handbook.periods import find_period
 from partner_playbooks.language.expressions import (
@@ -30,7 +29,7 @@ from partner_playbooks.language.records.survival import (
 from partner_playbooks.tracking.engine.expression_sql import Days
 from partner_playbooks.tracking.engine.measure_sql import ListFacts, MeasureCounter
 from partner_playbooks.tracking.needs import list_missing
-from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
+from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure, list_metrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,64 +37,72 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
+    from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.handbook.periods import Period
     from partner_playbooks.language.expressions import Expression
     from partner_playbooks.tracking.engine.measure_sql import CountedInDatabase
     from partner_playbooks.tracking.engine.record_base import RecordBase
 
 
-def compute_figures(
-    handbook: Handbook, base: RecordBase, language: RecordLanguage, values: Mapping[str, Fraction], day: date
-) -> tuple[tuple[TrackedFigure, ...], tuple[UntrackedFigure, ...]]:
-    """Compute every metric that the records give, and tell what keeps the others.
+class FigureMaker:
+    """Computes metrics from records as of a day: as they are defined, or for another span and other groups."""
 
-    Args:
-        handbook: The metrics.
-        base: The records, known on the day.
-        language: What measures may name.
-        values: The figures of the handbook, by their names in expressions.
-        day: The day of calculation.
-    """
-    counter = MeasureCounter(base, language, values)
+    def __init__(self, base: RecordBase, language: RecordLanguage, values: Mapping[str, Fraction], day: date) -> None:
+        """Take the records, known on the day, what measures may name, and the figures of the handbook."""
+        self._counter = MeasureCounter(base, language, values)
+        self._base, self._language, self._values, self._day = base, language, values, day
+
+    def find_missing(self, metric: Metric) -> UntrackedFigure | None:
+        """Tell what keeps a metric from being computed; None where nothing does."""
+        untold = tuple(each.name for each in metric.inputs if each.measure is None or each.measure.untold is not None)
+        try:
+            countings = list_countings(metric, self._language)
+        except MeasureError:
+            return UntrackedFigure(metric.id, (), tuple(each.name for each in metric.inputs))
+        missing = (list_missing(each, self._language, self._base.sources) for each in countings.values())
+        needs = tuple(sorted({name for names in missing for name in names}))
+        return UntrackedFigure(metric.id, needs, untold) if needs or untold else None
+
+    def compute(self, metric: Metric, period: Period | None = None, by: str = "") -> Iterator[TrackedFigure]:
+        """Yield the figures of a metric that nothing is missing for, by the names of their groups.
+
+        Args:
+            metric: The metric.
+            period: From when to when; its own span where it is left out.
+            by: "partner", "region", "type" or "tier", instead of what the metric is computed for one by one.
+        """
+        period = period or find_period(metric.span, self._day)
+        countings = list_countings(metric, self._language)
+        if by:
+            paths = {name: find_group_path(each.table, by) for name, each in countings.items()}
+            if not all(paths.values()):
+                return
+            countings = {name: replace(each, group=paths[name]) for name, each in countings.items()}
+        days = Days(period.start, period.end, self._day)
+        counted = {name: self._counter.count(each, days) for name, each in countings.items()}
+        groups = dict.fromkeys(group for each in counted.values() for group in each) if metric.per or by else {"": None}
+        stays = find_stays(metric, countings)
+        for group in sorted(groups):
+            inputs = {name: each.get(group, _nothing(countings[name])) for name, each in counted.items()}
+            if stays is not None:
+                yield _compute_stays(metric, group, period, inputs[stays])
+            else:
+                yield _compute_formula(metric, group, period, inputs, self._values)
+
+
+def compute_figures(
+    handbook: Handbook, maker: FigureMaker
+) -> tuple[tuple[TrackedFigure, ...], tuple[UntrackedFigure, ...]]:
+    """Compute every metric of a handbook that the records give, and tell what keeps the others."""
     found: list[TrackedFigure] = []
     lacking: list[UntrackedFigure] = []
-    for metric in handbook.entities.get("metric", {}).values():
-        if not isinstance(metric, Metric):
-            continue
-        missing = _find_missing(metric, language, base)
-        if missing is not None:
-            lacking.append(missing)
-            continue
-        found.extend(_compute(metric, counter, language, values, day))
-    return tuple(found), tuple(lacking)
-
-
-def _find_missing(metric: Metric, language: RecordLanguage, base: RecordBase) -> UntrackedFigure | None:
-    untold = tuple(each.name for each in metric.inputs if each.measure is None or each.measure.untold is not None)
-    try:
-        countings = list_countings(metric, language)
-    except MeasureError:
-        return UntrackedFigure(metric.id, (), tuple(each.name for each in metric.inputs))
-    missing = (list_missing(each, language, base.sources) for each in countings.values())
-    needs = tuple(sorted({name for names in missing for name in names}))
-    return UntrackedFigure(metric.id, needs, untold) if needs or untold else None
-
-
-def _compute(
-    metric: Metric, counter: MeasureCounter, language: RecordLanguage, values: Mapping[str, Fraction], day: date
-) -> Iterator[TrackedFigure]:
-    period = find_period(metric.span, day)
-    countings = list_countings(metric, language)
-    days = Days(period.start, period.end, day)
-    counted = {name: counter.count(each, days) for name, each in countings.items()}
-    groups = dict.fromkeys(group for each in counted.values() for group in each) if metric.per else {"": None}
-    for group in sorted(groups):
-        inputs = {name: each.get(group, _nothing(countings[name])) for name, each in counted.items()}
-        stays = find_stays(metric, countings)
-        if stays is not None:
-            yield _compute_stays(metric, group, period, inputs[stays])
+    for metric in list_metrics(handbook):
+        missing = maker.find_missing(metric)
+        if missing is None:
+            found.extend(maker.compute(metric))
         else:
-            yield _compute_formula(metric, group, period, inputs, values)
+            lacking.append(missing)
+    return tuple(found), tuple(lacking)
 
 
 def _nothing(counting: Counting) -> CountedInDatabase:

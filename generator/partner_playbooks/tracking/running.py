@@ -11,9 +11,10 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.engine.record_base import load_records
-from partner_playbooks.tracking.figure_computation import compute_figures
-from partner_playbooks.tracking.placement import place_partners, rank_stages
+from partner_playbooks.tracking.figure_computation import FigureMaker, compute_figures
+from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.snapshot import Snapshot, digest
+from partner_playbooks.tracking.stage_loads import rank_stages
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,9 +53,10 @@ def take_snapshot(root: Path, placed: PlacedSettings, handbook: Handbook, day: d
         calendar = build_programme_calendar(handbook.programme)
         base = load_records(root, Path(scratch), placed.settings, handbook, calendar.is_working)
         base.know_on(day)
-        figures, lacking = compute_figures(handbook, base, language, values, day)
+        maker = FigureMaker(base, language, values, day)
+        figures, lacking = compute_figures(handbook, maker)
         partners = place_partners(handbook, base, figures, values, day)
-        loads = rank_stages(handbook, base, partners, day)
+        loads = rank_stages(handbook, base, day)
     measures = repr([(name, str(value)) for name, value in sorted(values.items())]).encode()
     content = "".join(sorted(each.document.text for each in handbook.list_written("metric"))).encode()
     digests = {"measures": digest(measures, content), "settings": digest(placed.document.text.encode())}

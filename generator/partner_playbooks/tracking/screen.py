@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction, Metric
 from partner_playbooks.language.diagnostics import show_on_one_line
-from partner_playbooks.tracking.placement import Pace
 from partner_playbooks.tracking.tracked_figures import find_stage_times
 
 if TYPE_CHECKING:
@@ -45,14 +44,14 @@ def _list_stages(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     titles = {stage.id: stage.title for stage in handbook.stages}
     medians = find_stage_times(handbook, snapshot.figures)
     yield f"{'Stage':{_WIDE}}{'partners':>9}{'over':>6}{'stuck':>7}{'days lost':>11}{'median':>8}  trouble"
-    shown = [load for load in snapshot.loads if load.waiting or load.days_lost]
+    shown = [load for load in snapshot.loads if load.sum.waiting]
     for load in shown:
         figure = medians.get(load.stage)
         median = "-" if figure is None or figure.value is None else f"{float(figure.value):.0f} d"
         trouble = load.trouble.value if load.trouble is not None else ""
         yield (
-            f"{titles[load.stage][: _WIDE - 1]:{_WIDE}}{load.waiting:>9}{load.over:>6}{load.stuck:>7}"
-            f"{float(load.days_lost):>11.0f}{median:>8}  {trouble}"
+            f"{titles[load.stage][: _WIDE - 1]:{_WIDE}}{load.sum.waiting:>9}{load.sum.over:>6}{load.sum.stuck:>7}"
+            f"{load.sum.lost:>11.0f}{median:>8}  {trouble}"
         )
     if not shown:
         yield "No partner is in a stage: map `stage` of partners, or stage_entries."
@@ -60,16 +59,14 @@ def _list_stages(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
 
 def _list_stuck(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     titles = {stage.id: stage.title for stage in handbook.stages}
-    stuck = [each for each in snapshot.placed if each.pace is Pace.STUCK]
-    yield f"Stuck: {len(stuck)}"
-    for each in stuck[:_PARTNERS]:
-        joint = each.partner.last_joint
+    yield f"Stuck: {snapshot.placed.stuck}"
+    for each in snapshot.placed.most_overdue[:_PARTNERS]:
+        joint = each.last_joint
         silent = f"last joint act {joint}" if joint is not None else "no joint act on record"
-        limit = f"{float(each.limit):.0f}" if each.limit is not None else "-"
-        name = each.partner.name[: _WIDE - 3]
-        yield f"  {name:{_WIDE - 2}}{titles[each.stage]}, {each.days} days (limit {limit}), {silent}"
-    if len(stuck) > _PARTNERS:
-        yield f"  and {len(stuck) - _PARTNERS} more, in snapshot.json"
+        name = each.name[: _WIDE - 3]
+        yield f"  {name:{_WIDE - 2}}{titles[each.stage]}, {each.days} days (limit {each.limit:.0f}), {silent}"
+    if snapshot.placed.stuck > _PARTNERS:
+        yield f"  and {snapshot.placed.stuck - _PARTNERS} more, in snapshot.json"
 
 
 def _list_missed(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from partner_playbooks.tracking.engine.loading import LoadedTable
-    from partner_playbooks.tracking.placement import Placement, StageLoad
+    from partner_playbooks.tracking.placement import Placements
     from partner_playbooks.tracking.row_findings import RowFinding
+    from partner_playbooks.tracking.stage_loads import StageLoad
     from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
 
 SCHEMA = "partner-playbooks/snapshot"
 VERSION = 1
 _DIGITS = 6
+_PARTNERS = '"partners": null'
+"""Stands where the list of partners comes, which is JSON already. No text holds it: there, quotes are escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Snapshot:
     findings: tuple[RowFinding, ...]
     figures: tuple[TrackedFigure, ...]
     lacking: tuple[UntrackedFigure, ...]
-    placed: tuple[Placement, ...]
+    placed: Placements
     loads: tuple[StageLoad, ...]
 
 
@@ -68,14 +71,14 @@ def write_snapshot(snapshot: Snapshot) -> str:
         "not_computed": [
             {"metric": each.metric, "needs": list(each.needs), "untold": list(each.untold)} for each in snapshot.lacking
         ],
-        "partners": [_placement(each) for each in snapshot.placed],
+        "partners": None,
         "stages": [
             {
                 "stage": load.stage,
-                "partners": load.waiting,
-                "over_limit": load.over,
-                "stuck": load.stuck,
-                "days_lost": _number(load.days_lost),
+                "partners": load.sum.waiting,
+                "over_limit": load.sum.over,
+                "stuck": load.sum.stuck,
+                "days_lost": _number(load.sum.lost),
                 "trouble": load.trouble and load.trouble.value,
                 "moved_on": load.moved,
                 "left_programme": load.ended,
@@ -83,7 +86,8 @@ def write_snapshot(snapshot: Snapshot) -> str:
             for load in snapshot.loads
         ],
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    head, _, tail = json.dumps(data, ensure_ascii=False, indent=1).partition(_PARTNERS)
+    return f'{head}"partners": {snapshot.placed.rows}{tail}\n'
 
 
 def _figure(each: TrackedFigure) -> dict[str, Any]:
@@ -101,26 +105,7 @@ def _figure(each: TrackedFigure) -> dict[str, Any]:
     }
 
 
-def _placement(each: Placement) -> dict[str, Any]:
-    joint, until = each.partner.last_joint, each.partner.paused_until
-    return {
-        "id": each.partner.id,
-        "name": each.partner.name,
-        "type": each.partner.type,
-        "stage": each.stage,
-        "since": each.since and each.since.isoformat(),
-        "days": each.days,
-        "limit": _number(each.limit),
-        "limit_from": None if each.limit is None else "median" if each.from_median else "stage",
-        "pace": each.pace.value,
-        "last_joint": joint and joint.isoformat(),
-        "known_until": until and until.isoformat(),
-        "reason": each.partner.reason,
-        "also_in": list(each.also_in),
-    }
-
-
-def _number(value: Fraction | None) -> int | float | None:
+def _number(value: Fraction | float | None) -> int | float | None:
     if value is None:
         return None
     rounded = round(float(value), _DIGITS)

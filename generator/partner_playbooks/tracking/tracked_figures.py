@@ -49,9 +49,13 @@ class UntrackedFigure:
 
 def find_stage_times(handbook: Handbook, figures: Iterable[TrackedFigure]) -> dict[str, TrackedFigure]:
     """Give by stage the figure of how long its stays last: of the first metric that is made of them, for each stage."""
-    metrics = handbook.entities.get("metric", {}).values()
-    named = next((each.id for each in metrics if isinstance(each, Metric) and _measures_stages(each)), None)
+    named = next((each.id for each in list_metrics(handbook) if _measures_stages(each)), None)
     return {each.group: each for each in figures if each.metric == named}
+
+
+def list_metrics(handbook: Handbook) -> list[Metric]:
+    """Give the metrics of a handbook."""
+    return [each for each in handbook.entities.get("metric", {}).values() if isinstance(each, Metric)]
 
 
 def _measures_stages(metric: Metric) -> bool:

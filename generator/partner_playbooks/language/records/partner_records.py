@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partner_playbooks.language.records.record_fields import (
+    MOVED_ON,
     RecordField,
     RecordTable,
     Shape,
@@ -59,7 +60,7 @@ PARTNER_TABLES: tuple[RecordTable, ...] = (
             RecordField("entered", Shape.DATE, "the day on which it began", needed=True),
             RecordField("left", Shape.DATE, "the day on which it ended; empty while it goes on"),
             RecordField("sequence", Shape.NUMBER, "the order of changes of one day"),
-            RecordField("moved_on", Shape.DATE, "the day on which a later stage began", derived=True),
+            RecordField(MOVED_ON, Shape.DATE, "the day on which a later stage began", derived=True),
         ),
         "how long stages take, who moved, skipped or slipped back, and where partners are stuck",
     ),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass
 from enum import StrEnum
 
+MOVED_ON = "moved_on"
+"""The field of a stay that is the day on which a later stage began: computed where it is asked for."""
+
 
 class Shape(StrEnum):
     """What a field of a record holds."""

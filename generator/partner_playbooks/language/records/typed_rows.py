@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.language.diagnostics import suggest_nearest
 from partner_playbooks.language.expressions import ExpressionError, parse_value
 from partner_playbooks.language.records import TABLES
-from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.language.records.record_fields import MOVED_ON, Shape
 from partner_playbooks.language.records.record_names import find_type
 from partner_playbooks.language.records.row_values import Records
 
@@ -85,7 +85,7 @@ def _move_on(records: Records, row: Row, order: Mapping[Value, int]) -> Row:
         if isinstance(entered := each["entered"], date) and isinstance(row["entered"], date)
         if entered >= row["entered"]
     ]
-    return {**row, "moved_on": min(later, default=None)}
+    return {**row, MOVED_ON: min(later, default=None)}
 
 
 def _read(field: RecordField, text: str) -> Value:

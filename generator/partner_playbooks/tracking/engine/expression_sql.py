@@ -30,7 +30,7 @@ from partner_playbooks.language.expressions import (
     walk_expression,
 )
 from partner_playbooks.language.records import TABLES
-from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.language.records.record_fields import MOVED_ON, Shape
 from partner_playbooks.language.records.record_names import list_children
 from partner_playbooks.tracking.engine.sql_pieces import (
     as_hours,
@@ -39,6 +39,7 @@ from partner_playbooks.tracking.engine.sql_pieces import (
     false_where_empty,
     subtract,
     write_day,
+    write_moved_on,
     write_number,
     write_work_hours,
 )
@@ -187,6 +188,8 @@ def write_name(name: str, context: SqlContext, *, exact: bool = False) -> Sql:
     field = TABLES[context.table].find(head)
     definition = context.language.definitions.get(context.table, {}).get(name)
     if field is not None and not rest:
+        if name == MOVED_ON:
+            return write_moved_on(context.alias)
         column = exp.column(head, table=context.alias, quoted=True)
         return exp.cast(column, "DATE") if field.shape is Shape.TIME and not exact else column
     if definition is not None:

@@ -17,7 +17,7 @@ from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text, shorten_error
 from partner_playbooks.tracking.engine.sheets import read_sheet
-from partner_playbooks.tracking.engine.typed_columns import read_column
+from partner_playbooks.tracking.engine.typed_columns import read_column, write_text
 from partner_playbooks.tracking.row_findings import RowFinding
 from partner_playbooks.tracking.tracking_settings import list_words
 
@@ -139,32 +139,42 @@ class Loader:
         return shape.headings, _read_csv(path, shape)
 
     def _create(self, name: str, source: TableSource, columns: Sequence[TypedColumn], relation: str) -> None:
-        """Make the table: each field typed, and beside it the text where that does not fit."""
+        """Make the table: each field typed, and beside it the text where that does not fit.
+
+        One layer gives texts, the next values of them, the next sees that these lie within bounds: each is made once.
+        """
         raw = ", ".join(
             f"CAST({quote_name(heading)} AS VARCHAR) AS {quote_name(field_)}"
             for field_, heading in source.columns.items()
         )
         read = {column.field.name: column for column in columns}
-        parts = []
+        texts, values, fields, parts = [], [], [], []
+        for column in columns:
+            own, text = quote_name(column.field.name), quote_name(f"text {column.field.name}")
+            texts.append(f"{write_text(column.field, source)} AS {own}")
+            values.append(f"{own} AS {text}, {column.value} AS {own}")
+            fields.append(f"{text}, {column.bounded or own} AS {own}")
         for each in TABLES[name].fields:
-            column = read.get(each.name)
-            if column is None:
+            if each.name not in read:
                 parts.append(f"CAST(NULL AS {SQL_TYPES.get(each.shape, 'VARCHAR')}) AS {quote_name(each.name)}")
                 continue
-            parts.append(f"{column.value} AS {quote_name(each.name)}")
-            if column.reason:
-                wrong = f"CASE WHEN {column.text} IS NOT NULL AND ({column.value}) IS NULL THEN {column.text} END"
-                parts.append(f"{wrong} AS {quote_name('wrong ' + each.name)}")
+            own, text = quote_name(each.name), quote_name(f"text {each.name}")
+            parts.append(own)
+            if read[each.name].reason:
+                parts.append(f"CASE WHEN {own} IS NULL THEN {text} END AS {quote_name('wrong ' + each.name)}")
         lacking = [
-            f"CASE WHEN ({read[each.name].value}) IS NULL THEN {quote_text(each.name)} END"
+            f"CASE WHEN {quote_name(each.name)} IS NULL THEN {quote_text(each.name)} END"
             for each in TABLES[name].needed
         ]
         lack = f"COALESCE({', '.join([*lacking, 'NULL'])})" if lacking else "NULL"
         self._connection.execute(
             f"CREATE OR REPLACE TABLE {quote_name(name + '_all')} AS "
-            f"SELECT ROW_NUMBER() OVER () + 1 AS row, {lack} AS lack, {', '.join(parts)} "
-            f"FROM (SELECT {raw} FROM {relation})"
+            f"SELECT CAST(0 AS BIGINT) AS row, {lack} AS lack, {', '.join(parts)} "
+            f"FROM (SELECT {', '.join(fields)} FROM (SELECT {', '.join(values)} FROM (SELECT {', '.join(texts)} "
+            f"FROM (SELECT {raw} FROM {relation}))))"
         )
+        # Rows lie as they were read; to number them on the way would keep the engine from reading parts at a time.
+        self._connection.execute(f"UPDATE {quote_name(name + '_all')} SET row = rowid + 2")
 
     def _tell(
         self, name: str, source: TableSource, columns: Sequence[TypedColumn], order: dict[str, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -12,6 +12,7 @@ from sqlglot import exp
 
 from partner_playbooks.handbook.measuring import Aggregate
 from partner_playbooks.handbook.model.measure import Clock
+from partner_playbooks.language.records.record_names import list_children
 from partner_playbooks.language.records.survival import Stay
 from partner_playbooks.tracking.engine.expression_sql import (
     Days,
@@ -57,17 +58,20 @@ class MeasureCounter:
         """Take the records, what expressions may name, and the figures of the handbook."""
         self._base, self._language, self._figures = base, language, figures
 
-    def count(self, counting: Counting, days: Days, *, grouped: bool = True) -> dict[str, CountedInDatabase]:
-        """Count an input, by group; where the metric has none, or without, the only group is called "".
+    def count(self, counting: Counting, days: Days) -> dict[str, CountedInDatabase]:
+        """Count an input, by group; where it has none, the only group is called "".
 
         Args:
             counting: What is counted.
             days: The span and the day of calculation.
-            grouped: Whether the groups of the metric are told apart.
         """
         context = begin_context(counting.table, days, self._language, self._figures)
-        group = write_name(counting.group, context) if counting.group and grouped else exp.Literal.string("")
         query = self._select_rows(counting, context)
+        head, _, rest = counting.group.partition(".")
+        if head in list_children(counting.table):
+            query, group = _join_groups(query, context, head, rest)
+        else:
+            group = write_name(counting.group, context) if counting.group else exp.Literal.string("")
         if counting.aggregate is Aggregate.STAYS:
             return self._count_stays(counting, query, context, group)
         value = write_name(counting.value, context) if counting.value else exp.Literal.number(1)
@@ -156,6 +160,17 @@ class MeasureCounter:
 
     def _run(self, query: Sql) -> list[tuple[Any, ...]]:
         return self._base.rows(query.sql(dialect="duckdb"))
+
+
+def _join_groups(query: exp.Select, context: SqlContext, child: str, path: str) -> tuple[exp.Select, Sql]:
+    """Let each row count once for each group of those that take part in it; give the group, too."""
+    inner = replace(context, table=child, alias=f"t{next(context.aliases)}", outer=None)
+    link = exp.column(list_children(context.table)[child], table=inner.alias, quoted=True)
+    listed = exp.select(exp.alias_(link, "k"), exp.alias_(write_name(path, inner), "g")).distinct()
+    parts = listed.from_(exp.alias_(exp.to_table(child), inner.alias, table=True)).subquery("parts")
+    key = exp.column("id", table=context.alias, quoted=True)
+    on = exp.EQ(this=exp.column("k", table="parts"), expression=key)
+    return query.join(parts, on=on), exp.column("g", table="parts")
 
 
 def _write_stays(stays: Sql, days: Days, *, is_dated: bool, is_timed: bool) -> Sql:

@@ -10,7 +10,7 @@ from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
 from partner_playbooks.tracking.engine.loading import SQL_TYPES, Loader, list_findings
-from partner_playbooks.tracking.engine.sql_pieces import CALENDAR
+from partner_playbooks.tracking.engine.sql_pieces import CALENDAR, STAGE_ORDER
 from partner_playbooks.tracking.row_findings import RowFinding
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ class RecordBase:
     """Loaded records."""
 
     connection: duckdb.DuckDBPyConnection
+    scratch: Path
+    """A folder for what the database writes on the way."""
     sources: Mapping[str, TableSource]
     loaded: dict[str, LoadedTable]
     """Tables that have a source, as they were read."""
@@ -79,7 +81,7 @@ def load_records(
     crossed = tuple(_cross(connection, settings, loaded))
     _make_calendar(connection, is_working)
     _derive(connection, settings, [stage.id for stage in handbook.stages])
-    return RecordBase(connection, settings.tables, loaded, crossed)
+    return RecordBase(connection, scratch, settings.tables, loaded, crossed)
 
 
 def _type(each: RecordField) -> str:
@@ -88,13 +90,13 @@ def _type(each: RecordField) -> str:
 
 def _make_calendar(connection: duckdb.DuckDBPyConnection, is_working: Callable[[date], bool]) -> None:
     first, last = _CALENDAR
-    days = [first + timedelta(step) for step in range((last - first).days + 1)]
-    free = ", ".join(f"DATE '{day}'" for day in days if not is_working(day))
+    many = (last - first).days + 1
+    free = [step for step in range(many) if not is_working(first + timedelta(step))]
     connection.execute(
-        f"CREATE TABLE {CALENDAR} AS SELECT day, is_working, CAST(COALESCE(SUM(CAST(is_working AS INTEGER)) OVER "
-        "(ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS before FROM ("
-        f"SELECT day, day NOT IN ({free}) AS is_working FROM (SELECT CAST(UNNEST(GENERATE_SERIES(TIMESTAMP '{first}', "
-        f"TIMESTAMP '{last}', INTERVAL 1 DAY)) AS DATE) AS day))"
+        f"CREATE TABLE {CALENDAR} AS SELECT DATE '{first}' + step AS day, is_working, "
+        "CAST(COALESCE(SUM(CAST(is_working AS INTEGER)) OVER (ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS before "
+        f"FROM (SELECT CAST(step AS INTEGER) AS step, step NOT IN (SELECT UNNEST({free})) AS is_working "
+        f"FROM RANGE({many}) AS r(step))"
     )
 
 
@@ -203,7 +205,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, s
             f"QUALIFY stage IS DISTINCT FROM LAG(stage) OVER ({order}))"
         )
     places = ", ".join(f"({quote_text(stage)}, {place})" for place, stage in enumerate(stages)) or "(NULL, 0)"
-    connection.execute(f"CREATE TABLE stage_order AS SELECT * FROM (VALUES {places}) AS v(stage, place)")
+    connection.execute(f"CREATE TABLE {STAGE_ORDER} AS SELECT * FROM (VALUES {places}) AS v(stage, place)")
     cents = "CAST(ROUND(ABS(d.amount) * 100) AS HUGEINT)"
     share = "CAST(ROUND(COALESCE(t.share, 1) * 1000000) AS HUGEINT)"
     credit = "CAST(sign_of * CAST((2 * cents * own + whole) // (2 * whole) AS DECIMAL(18, 0)) / 100 AS DECIMAL(18, 2))"
@@ -225,9 +227,7 @@ def _view_known(table: RecordTable, day: date) -> str:
     for each in table.fields:
         own = quote_name(each.name)
         with_ = each.name if each.name in names else each.known_with
-        if each.derived and each.name == "moved_on":
-            parts.append(_moved_on(limit))
-        elif with_:
+        if with_:
             parts.append(f"CASE WHEN CAST({quote_name(with_)} AS DATE) > {limit} THEN NULL ELSE {own} END AS {own}")
         else:
             parts.append(own)
@@ -235,12 +235,3 @@ def _view_known(table: RecordTable, day: date) -> str:
     where = " AND ".join(["lack IS NULL", *needed])
     rows = f"SELECT {', '.join(parts)} FROM {quote_name(table.name + '_all')} AS t WHERE {where}"
     return f"CREATE OR REPLACE VIEW {quote_name(table.name)} AS {rows}"
-
-
-def _moved_on(limit: str) -> str:
-    """Give SQL for the day on which a partner entered a later stage, as far as it is known."""
-    return (
-        "(SELECT MIN(n.entered) FROM stage_entries_all n JOIN stage_order a ON a.stage = t.stage "
-        "JOIN stage_order b ON b.stage = n.stage WHERE n.partner = t.partner AND n.lack IS NULL AND b.place > a.place "
-        f"AND n.entered >= t.entered AND n.entered <= {limit}) AS moved_on"
-    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+import sqlglot
 from sqlglot import exp
 
 if TYPE_CHECKING:
@@ -14,6 +15,9 @@ Sql: TypeAlias = exp.Expr
 """A piece of SQL, as a tree."""
 CALENDAR = "calendar"
 """The table of days: `day`, `is_working`, and how many working days lie before it."""
+
+STAGE_ORDER = "stage_order"
+"""The table of stages: `stage`, and its `place` in the order of the handbook."""
 
 
 def write_number(number: Fraction) -> Sql:
@@ -85,4 +89,13 @@ def _of_calendar(column: str, moment: Sql) -> Sql:
         .from_(exp.to_table(CALENDAR))
         .where(where)
         .subquery()
+    )
+
+
+def write_moved_on(alias: str) -> Sql:
+    """Write the day on which a partner entered a later stage than that of a stay, after it or on the same day."""
+    return sqlglot.parse_one(
+        f"(SELECT MIN(n.entered) FROM stage_entries AS n JOIN {STAGE_ORDER} AS a ON a.stage = {alias}.stage "
+        f"JOIN {STAGE_ORDER} AS b ON b.stage = n.stage WHERE n.partner = {alias}.partner AND b.place > a.place "
+        f"AND n.entered >= {alias}.entered)"
     )

@@ -23,6 +23,8 @@ _PARTS = {
 """Parts of a date pattern, as the engine writes them."""
 _PART = re.compile("|".join(sorted(_PARTS, key=len, reverse=True)) + r"|[A-Za-z]|%")
 _ISO = r"^\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?(Z|UTC|[+-]\d{2}:?(\d{2})?))?)?$"
+_DAY = "____-__-__"
+"""What most days look like: a test that costs little."""
 _OFFSET = r"(Z|UTC|[+-]\d{2}:?(\d{2})?)$"
 _FIRST, _LAST = "1900-01-01", "2199-12-31"
 _TRUE = ("true", "yes", "y", "1", "x", "ja", "wahr")
@@ -35,13 +37,13 @@ class TypedColumn:
     """How a field is read from its text."""
 
     field: RecordField
-    text: str
-    """SQL for the text, with nothing where it stands for none."""
     value: str
-    """SQL for the value; nothing where the text does not fit."""
+    """SQL that makes the value of the text, called as the field is; nothing where that does not fit."""
     reason: str
     """What to say of a text that does not fit; empty where every text does."""
     hint: str = ""
+    bounded: str = ""
+    """SQL that makes the field of the value, called as the field is, where there are bounds to it."""
 
 
 def read_column(
@@ -59,10 +61,7 @@ def read_column(
     Raises:
         UserError: the pattern of dates holds letters that mean nothing.
     """
-    text = f"NULLIF(TRIM({quote_name(field.name)}), '')"
-    if source.empty:
-        listed = ", ".join(quote_text(word.strip().lower()) for word in source.empty)
-        text = f"CASE WHEN LOWER({text}) NOT IN ({listed}) THEN {text} END"
+    text = quote_name(field.name)
     words = source.values.get(field.name, {})
     match field.shape:
         case Shape.DATE | Shape.TIME:
@@ -72,9 +71,18 @@ def read_column(
         case Shape.CHOICE | Shape.ENTITY | Shape.FLAG:
             return _read_word(field, text, words, known or ())
         case Shape.PERSON:
-            return TypedColumn(field, text, f"LEFT(SHA256({quote_text(salt)} || LOWER({text})), 24)", "")
+            return TypedColumn(field, f"LEFT(SHA256({quote_text(salt)} || LOWER({text})), 24)", "")
         case _:
-            return TypedColumn(field, text, text, "")
+            return TypedColumn(field, text, "")
+
+
+def write_text(field: RecordField, source: TableSource) -> str:
+    """Write the text of a column, called as the field is, with nothing where it stands for none."""
+    text = f"NULLIF(TRIM({quote_name(field.name)}), '')"
+    if source.empty:
+        listed = ", ".join(quote_text(word.strip().lower()) for word in source.empty)
+        text = f"CASE WHEN LOWER({text}) NOT IN ({listed}) THEN {text} END"
+    return text
 
 
 def convert_pattern(pattern: str) -> str:
@@ -103,7 +111,8 @@ def _read_time(field: RecordField, source: TableSource, text: str, zone: str) ->
         is_day = f"LENGTH({text}) <= 10"
         moved = _move_zone(local, own, zone)
         value = (
-            f"CASE WHEN NOT {is_iso} THEN NULL WHEN {is_day} THEN {local} "
+            f"CASE WHEN {text} LIKE {quote_text(_DAY)} THEN TRY_CAST({text} AS TIMESTAMP) "
+            f"WHEN NOT {is_iso} THEN NULL WHEN {is_day} THEN {local} "
             f"WHEN {with_offset} THEN TIMEZONE({quote_text(zone)}, {exact}) ELSE {moved} END"
         )
         hint = "say under `dates:` how days are written here, such as dd/MM/yyyy"
@@ -114,8 +123,10 @@ def _read_time(field: RecordField, source: TableSource, text: str, zone: str) ->
         value = _move_zone(local, own, zone) if has_time else local
         hint = f"the pattern is {source.dates}: correct the day, or the pattern"
     kind = "DATE" if field.shape is Shape.DATE else "TIMESTAMP"
-    bounded = f"CASE WHEN CAST({value} AS DATE) BETWEEN DATE '{_FIRST}' AND DATE '{_LAST}' THEN {value} END"
-    return TypedColumn(field, text, f"CAST({bounded} AS {kind})", "is no day" if kind == "DATE" else "is no time", hint)
+    bounded = (
+        f"CAST(CASE WHEN CAST({text} AS DATE) BETWEEN DATE '{_FIRST}' AND DATE '{_LAST}' THEN {text} END AS {kind})"
+    )
+    return TypedColumn(field, value, "is no day" if kind == "DATE" else "is no time", hint, bounded)
 
 
 def _move_zone(local: str, own: str, zone: str) -> str:
@@ -131,7 +142,7 @@ def _read_number(field: RecordField, source: TableSource, text: str) -> TypedCol
     fits = f"REGEXP_MATCHES({text}, {quote_text(grouped)}) AND LENGTH({text}) <= {_MOST_DIGITS + 8}"
     value = f"CASE WHEN {fits} THEN TRY_CAST({plain} AS DECIMAL(18, {scale})) END"
     hint = f"write 1200{source.decimal}50, without a sign for the currency; `decimal:` says which sign is used"
-    return TypedColumn(field, text, value, "is no amount" if scale == 2 else "is no number", hint)  # noqa: PLR2004 - cents
+    return TypedColumn(field, value, "is no amount" if scale == 2 else "is no number", hint)  # noqa: PLR2004 - cents
 
 
 def _read_word(field: RecordField, text: str, words: dict[str, str], known: Sequence[str]) -> TypedColumn:
@@ -147,4 +158,4 @@ def _read_word(field: RecordField, text: str, words: dict[str, str], known: Sequ
     if field.shape is Shape.FLAG:
         value = f"CAST({value} AS BOOLEAN)"
     hint = f"say under `values: {{{field.name}: …}}` what it is here: {', '.join(known[:12])}"
-    return TypedColumn(field, text, value, f"is no {field.name.replace('_', ' ')}", hint)
+    return TypedColumn(field, value, f"is no {field.name.replace('_', ' ')}", hint)
