@@ -92,11 +92,11 @@ def _make_calendar(connection: duckdb.DuckDBPyConnection, is_working: Callable[[
     first, last = _CALENDAR
     many = (last - first).days + 1
     free = [step for step in range(many) if not is_working(first + timedelta(step))]
+    before = "SUM(CAST(is_working AS INTEGER)) OVER (ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     connection.execute(
         f"CREATE TABLE {CALENDAR} AS SELECT DATE '{first}' + step AS day, is_working, "
-        "CAST(COALESCE(SUM(CAST(is_working AS INTEGER)) OVER (ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS INTEGER) AS before "
-        f"FROM (SELECT CAST(step AS INTEGER) AS step, step NOT IN (SELECT UNNEST({free})) AS is_working "
-        f"FROM RANGE({many}) AS r(step))"
+        f"CAST(COALESCE({before}, 0) AS INTEGER) AS before FROM (SELECT CAST(step AS INTEGER) AS step, "
+        f"step NOT IN (SELECT UNNEST({free})) AS is_working FROM RANGE({many}) AS r(step))"
     )
 
 
