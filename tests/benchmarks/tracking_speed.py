@@ -21,8 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
 from shipped import EXAMINED
 
-from partner_playbooks.tracking.running import take_snapshot
-from partner_playbooks.tracking.snapshot import write_snapshot
+from partner_playbooks.tracking.running import RunDays, track_records
 from partner_playbooks.tracking.tracking_settings import read_settings
 
 DAY = date(2026, 9, 30)
@@ -107,7 +106,8 @@ def time_by_hand(folder):
 def time_track(folder):
     placed, _ = read_settings(SETTINGS.encode(), EXAMINED.handbook)
     begin = time.perf_counter()
-    (folder / "snapshot.json").write_text(write_snapshot(take_snapshot(folder, placed, EXAMINED.handbook, DAY)))
+    done = track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY))
+    (folder / "snapshot.json").write_bytes(done.after["snapshot.json"])
     return time.perf_counter() - begin
 
 

@@ -56,6 +56,8 @@ def make_value(rng, table, field, number, entities):
             return str(rng.choice((0, 1, 2, 6, 9, 10, 75, 0.5, 0.25)))
         case Shape.FLAG:
             return rng.choice(("true", "false"))
+        case Shape.PERIOD:
+            return rng.choice(("2026", "2026-Q3", "2026-09"))
         case Shape.CHOICE:
             return rng.choice(field.choices)
         case Shape.ENTITY:

@@ -26,7 +26,7 @@ from partner_playbooks.tracking.tracking_settings import read_settings
 HANDBOOK = EXAMINED.handbook
 LANGUAGE = RecordLanguage.of(HANDBOOK)
 FIGURES = {name: value for name, value in list_figure_values(HANDBOOK.figures).items() if isinstance(value, Fraction)}
-ENTITIES = {kind: list(HANDBOOK.entities[kind]) for kind in ("stage", "tier", "partner-type")}
+ENTITIES = {kind: list(HANDBOOK.entities[kind]) for kind in ("stage", "tier", "partner-type", "metric")}
 METRICS = [metric for metric in HANDBOOK.entities["metric"].values() if isinstance(metric, Metric)]
 
 

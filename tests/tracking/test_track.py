@@ -44,7 +44,7 @@ def test_the_snapshot_holds_what_the_summary_says(run):
     _, snapshot = run
     assert (snapshot["schema"], snapshot["version"], snapshot["as_of"]) == ("partner-playbooks/snapshot", 1, DAY)
     figures = {(each["metric"], each["group"]): each for each in snapshot["figures"]}
-    rate = figures["activation-rate", None]
+    rate = figures["activation-rate", ""]
     assert rate["value"] == pytest.approx(100 * rate["inputs"]["activated"] / rate["inputs"]["joined"], abs=1e-5)
     assert rate["low"] < rate["value"] < rate["high"]
     assert figures["time-in-stage", "activate"]["value"] > 0
@@ -97,7 +97,7 @@ def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path):
 
 def test_the_demonstration_holds_what_it_says_of_itself():
     demo = make_demo(EXAMINED.handbook, date(2026, 9, 30), partners=300, seed=3)
-    assert len(demo.truths) == 6
+    assert len(demo.truths) == 7
     assert demo.files == make_demo(EXAMINED.handbook, date(2026, 9, 30), partners=300, seed=3).files
     assert demo.files != make_demo(EXAMINED.handbook, date(2026, 9, 30), partners=300, seed=4).files
     assert {name.removeprefix("records/").removesuffix(".csv") for name in demo.files} - {

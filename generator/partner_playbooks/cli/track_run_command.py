@@ -11,12 +11,10 @@ import typer
 
 from partner_playbooks.cli.open_records import RecordsOption, open_records
 from partner_playbooks.cli.shared import ProjectOption
+from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.saving import save_files
-from partner_playbooks.tracking.screen import write_summary
-from partner_playbooks.tracking.snapshot import write_snapshot
-
-SNAPSHOT = "snapshot.json"
+from partner_playbooks.tracking.snapshot_comparison import compare_snapshots
 
 
 def track_run(
@@ -27,14 +25,40 @@ def track_run(
         datetime | None,
         typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="The day to compute for; else today."),
     ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="List moves from this day on, and compare figures with as long before it; else the moves of a week.",
+        ),
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="SNAPSHOT", help="Say what differs from a snapshot that was written before."),
+    ] = None,
 ) -> None:
     """Read the records, compute the figures of a day, write snapshot.json, and say what to look at first."""
     opened = open_records(project, records)
-    from partner_playbooks.tracking.running import take_snapshot  # an extra, looked for by now
+    from partner_playbooks.tracking.running import SNAPSHOT, RunDays, track_records  # an extra, looked for by now
+    from partner_playbooks.tracking.screen import write_summary
 
-    day = as_of.date() if as_of is not None else find_today()
-    snapshot = take_snapshot(opened.root, opened.settings, opened.handbook, day)
-    place = opened.root / SNAPSHOT
-    before = {SNAPSHOT: place.read_bytes()} if place.is_file() else {}
-    save_files(opened.root, before, {SNAPSHOT: write_snapshot(snapshot).encode()})
-    sys.stdout.write(f"{write_summary(snapshot, opened.handbook)}\n")
+    today = find_today()
+    day = as_of.date() if as_of is not None else today
+    if since is not None and since.date() >= day:
+        raise UserError(f"--since {since:%Y-%m-%d} is not before {day}", "give an earlier day")
+    days = RunDays(day, today, since and since.date())
+    done = track_records(opened.root, opened.settings, opened.handbook, days)
+    differences = [] if compare is None else _compare(compare, done.after[SNAPSHOT])
+    save_files(opened.root, done.before, done.after)
+    sys.stdout.write(f"{write_summary(done.snapshot, opened.handbook)}\n")
+    sys.stdout.writelines(f"{show_on_one_line(line)}\n" for line in differences)
+
+
+def _compare(former: Path, present: bytes) -> list[str]:
+    try:
+        raw = former.read_bytes()
+    except OSError as error:
+        raise UserError(f"{former} cannot be read: {error.strerror}", "name a snapshot.json that was kept") from None
+    return compare_snapshots(raw, present, former.name)

@@ -45,6 +45,14 @@ def find_period(span: Span | None, day: date) -> Period:
     return _last_whole(calendar, followed)
 
 
+def find_delay(span: Span | None, day: date) -> int:
+    """Give for how many days before a day of calculation rows are not complete yet: they are followed for so long."""
+    if span is None:
+        return 0
+    length = span.follow or span.ends
+    return 0 if length is None else (day - _back(day, length)).days
+
+
 def _back(day: date, length: Quantity) -> date:
     count = int(length.value)
     if length.unit in _DAYS:

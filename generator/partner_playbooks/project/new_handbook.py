@@ -26,7 +26,10 @@ _GUIDES = "content/guides"
 _READ_ME, _HANDBOOK = "README.md", "HANDBOOK.md"
 _SHARED = frozenset({_READ_ME, ".gitignore"})
 """Files that a new repository often begins with: the one stays, ours gets another name; the other gets our lines."""
-_IGNORED = "/.venv/\n/site/\n/preview/\n/public/\n/records/\n/snapshot.json\n!/vendor/\n!/vendor/*.whl\n"
+_IGNORED = (
+    "/.venv/\n/site/\n/preview/\n/public/\n/records/\n/snapshot.json\n/figures.csv\n/figures.parquet\n/archive/\n"
+    "!/vendor/\n!/vendor/*.whl\n"
+)
 """What is built stays out, and so do records; what builds it stays in, whatever a machine's own settings leave out."""
 
 

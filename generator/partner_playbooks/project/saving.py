@@ -52,7 +52,11 @@ def save_files(root: Path, before: Mapping[str, bytes], after: Mapping[str, byte
     for name in names:
         _refuse_if_touched(root / name, before.get(name))
     folders = dict.fromkeys(
-        (root / name).parent for name in names if name in after and not (root / name).parent.exists()
+        folder
+        for name in names
+        if name in after
+        for folder in reversed((root / name).parents)
+        if folder.is_relative_to(root) and not folder.exists()
     )
     saving = _Saving(
         {name: _digest(before.get(name)) for name in names},
@@ -151,7 +155,7 @@ def _finish_or_undo(root: Path, saving: _Saving) -> bool:
     for name in saving.before:
         _remove(_fresh(root / name))
         _remove(_former(root / name))
-    for folder in saving.folders:
+    for folder in reversed(saving.folders):
         with suppress(OSError):  # it is not empty
             (root / folder).rmdir()
     return not done

@@ -11,6 +11,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.records import TABLES
+from partner_playbooks.tracking.demo_terms import list_partner_terms, list_programme_terms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,6 +33,8 @@ _NAMES = ("Alder", "Birch", "Cedar", "Dale", "Elm", "Fern", "Grove", "Heath", "I
 _KINDS = ("Systems", "Partners", "Consulting", "Networks", "Digital", "Services", "Works", "Labs")
 _WRONG = 0.02
 """The share of rows that are spoilt."""
+_SOUND = ("partners", "targets", "control_totals")
+"""Tables whose rows are not spoilt."""
 _GIVES_UP = 0.06
 """The share of partners that leaves the programme after a stage."""
 _WON, _APPROVED, _IN_CONFLICT, _CLAIMED_TWICE = 0.4, 0.85, 0.03, 0.04
@@ -64,6 +67,7 @@ def make_demo(handbook: Handbook, day: date, *, partners: int, seed: int) -> Dem
 
 class _Maker:
     def __init__(self, handbook: Handbook, day: date, rng: random.Random) -> None:
+        self._terms = random.Random(rng.random())  # noqa: S311 - no secret is made
         lifecycle = handbook.lifecycle
         order = [] if lifecycle is None else [stage for phase in lifecycle.phases for stage in phase.stages]
         by_id = {stage.id: stage for stage in handbook.stages}
@@ -80,6 +84,8 @@ class _Maker:
     def make(self, count: int) -> Demo:
         for number in range(count):
             self._add_partner(number)
+        for table, rows in list_programme_terms(self._rows, self._day).items():
+            self._rows[table] += rows
         self._spoil()
         files = {f"records/{name}.csv": _write(rows) for name, rows in self._rows.items() if rows}
         files["tracking.yml"] = self._write_settings().encode()
@@ -111,6 +117,9 @@ class _Maker:
         last = min(ended or self._day, self._day)
         if signed < last and not is_dormant:
             self._add_life(row, signed, last)
+        if signed < last:
+            for table, rows in list_partner_terms(row, signed, last, self._day, self._terms).items():
+                self._rows[table] += rows
 
     def _walk_stages(self, row: Row, begin: date, *, is_dormant: bool) -> date | None:
         """Take a partner from stage to stage; give the day on which it leaves the programme, if it does."""
@@ -195,7 +204,7 @@ class _Maker:
         for name, table in self._rows.items():
             dates = [each.name for each in TABLES[name].fields if each.shape.value in {"date", "time"}]
             for row in table:
-                if self._rng.random() < _WRONG and name != "partners":
+                if self._rng.random() < _WRONG and name not in _SOUND:
                     self._spoil_row(name, row, [each for each in dates if row.get(each)])
 
     def _spoil_row(self, name: str, row: Row, dates: Sequence[str]) -> None:
@@ -236,6 +245,7 @@ class _Maker:
             f"Deals in the region {STRONG} are {_LARGER:g} times as large.",
             f"From {self._changed} on, Activate takes {_FASTER:g} times as long as before.",
             f"{_CLAIMED_TWICE:.0%} of the deals have two partners that both claim to be the source.",
+            "Finance reports 7% more sourced revenue for the last quarter than the records give.",
             f"{_WRONG:.0%} of the rows are spoilt.",
         )
 

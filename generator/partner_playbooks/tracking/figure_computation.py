@@ -64,7 +64,7 @@ class FigureMaker:
         return UntrackedFigure(metric.id, needs, untold) if needs or untold else None
 
     def compute(self, metric: Metric, period: Period | None = None, by: str = "") -> Iterator[TrackedFigure]:
-        """Yield the figures of a metric that nothing is missing for, by the names of their groups.
+        """Give the figures of a metric that nothing is missing for, by the names of their groups.
 
         Args:
             metric: The metric.
@@ -72,22 +72,42 @@ class FigureMaker:
             by: "partner", "region", "type" or "tier", instead of what the metric is computed for one by one.
         """
         period = period or find_period(metric.span, self._day)
-        countings = list_countings(metric, self._language)
-        if by:
-            paths = {name: find_group_path(each.table, by) for name, each in countings.items()}
-            if not all(paths.values()):
-                return
-            countings = {name: replace(each, group=paths[name]) for name, each in countings.items()}
-        days = Days(period.start, period.end, self._day)
-        counted = {name: self._counter.count(each, days) for name, each in countings.items()}
-        groups = dict.fromkeys(group for each in counted.values() for group in each) if metric.per or by else {"": None}
-        stays = find_stays(metric, countings)
-        for group in sorted(groups):
-            inputs = {name: each.get(group, _nothing(countings[name])) for name, each in counted.items()}
+        return self.make_figures(metric, period, self.count_inputs(metric, period, by))
+
+    def make_figures(
+        self, metric: Metric, period: Period, counted: Mapping[str, Mapping[str, CountedInDatabase]]
+    ) -> Iterator[TrackedFigure]:
+        """Yield a figure for each group of counted inputs."""
+        stays = find_stays(metric, list_countings(metric, self._language))
+        for group, inputs in counted.items():
             if stays is not None:
                 yield _compute_stays(metric, group, period, inputs[stays])
             else:
                 yield _compute_formula(metric, group, period, inputs, self._values)
+
+    def count_inputs(self, metric: Metric, period: Period, by: str = "") -> dict[str, dict[str, CountedInDatabase]]:
+        """Give the inputs of a metric by group, the groups by their names; arguments are those of `compute`."""
+        countings = list_countings(metric, self._language)
+        if by:
+            paths = {name: find_group_path(each.table, by) for name, each in countings.items()}
+            if not all(paths.values()):
+                return {}
+            countings = {name: replace(each, group=paths[name]) for name, each in countings.items()}
+        days = Days(period.start, period.end, self._day)
+        counted = {name: self._counter.count(each, days) for name, each in countings.items()}
+        groups = {group for each in counted.values() for group in each} if metric.per or by else {""}
+        return {
+            group: {name: each.get(group, _nothing(countings[name])) for name, each in counted.items()}
+            for group in sorted(groups)
+        }
+
+    def sum_by_partner(self, metric: Metric, name: str) -> dict[str, Fraction]:
+        """Give an input of a metric for each partner that has any of it, over the metric's span."""
+        counting = list_countings(metric, self._language)[name]
+        period = find_period(metric.span, self._day)
+        days = Days(period.start, period.end, self._day)
+        counted = self._counter.count(replace(counting, group=find_group_path(counting.table, "partner")), days)
+        return {partner: each for partner, each in counted.items() if isinstance(each, Fraction)}
 
 
 def compute_figures(
@@ -137,11 +157,11 @@ def _compute_formula(
             value = made if isinstance(made, Fraction) else None
         except ExpressionError:  # it divides by nothing
             value = None
-    told = (*numbers.items(), *((name, each.sum) for name, each in listed.items()))
+    told = numbers | {name: each.sum for name, each in listed.items()}
     size = int(sum(each.count for each in listed.values()) or _find_whole(metric, numbers))
     low, high = _find_interval(metric, numbers)
     shown = (None if each is None else Quantity.of_computed(each, metric.unit).value for each in (value, low, high))
-    return TrackedFigure(metric.id, group, period, next(shown), size, 0, next(shown), next(shown), tuple(told))
+    return TrackedFigure(metric.id, group, period, next(shown), size, 0, next(shown), next(shown), told)
 
 
 def _put_facts(tree: Expression, listed: Mapping[str, ListFacts]) -> Expression | None:
@@ -170,15 +190,20 @@ def _find_whole(metric: Metric, numbers: Mapping[str, Fraction]) -> Fraction:
 
 
 def _find_interval(metric: Metric, numbers: Mapping[str, Fraction]) -> tuple[Fraction | None, Fraction | None]:
-    """Give the interval of a share of counted rows: the part is counted like the whole."""
+    """Give the interval of a share of counted rows."""
+    share = find_share(metric)
+    if share is None or not numbers.get(share[1]):
+        return None, None
+    low, high = find_share_interval(int(numbers[share[0]]), int(numbers[share[1]]))
+    return Fraction(low).limit_denominator(10**9), Fraction(high).limit_denominator(10**9)
+
+
+def find_share(metric: Metric) -> tuple[str, str] | None:
+    """Give the part and the whole of a metric that is a share of counted rows: the part is counted like the whole."""
     tree = metric.formula.tree
     match tree:
         case Binary(operator="/", left=Name(name=part), right=Name(name=whole)):
-            measures = {each.name: each.measure for each in metric.inputs}
-            measure = measures.get(part)
-            is_share = measure is not None and measure.like == whole and measures[whole] is not None
-            count = numbers.get(whole, Fraction())
-            if is_share and count and measures[whole].count is not None:  # type: ignore[union-attr]
-                low, high = find_share_interval(int(numbers[part]), int(count))
-                return Fraction(low).limit_denominator(10**9), Fraction(high).limit_denominator(10**9)
-    return None, None
+            measures = {each.name: each.measure for each in metric.inputs if each.measure is not None}
+            if part in measures and measures[part].like == whole and measures[whole].count is not None:
+                return part, whole
+    return None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import tempfile
+from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,19 +14,38 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
+from partner_playbooks.tracking.due_dates import list_due_dates, list_silent_partners
+from partner_playbooks.tracking.engine.archives import (
+    FIGURE_COLUMNS,
+    list_figure,
+    open_archive,
+    write_archive,
+    write_figures,
+)
 from partner_playbooks.tracking.engine.record_base import load_records
+from partner_playbooks.tracking.figure_changes import list_changes
 from partner_playbooks.tracking.figure_computation import FigureMaker, compute_figures
+from partner_playbooks.tracking.partner_moves import list_moves
 from partner_playbooks.tracking.placement import place_partners
-from partner_playbooks.tracking.snapshot import Snapshot, digest
+from partner_playbooks.tracking.revenue_shares import list_revenue_shares
+from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
 from partner_playbooks.tracking.stage_loads import rank_stages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.engine.record_base import RecordBase
     from partner_playbooks.tracking.row_findings import RowFinding
+    from partner_playbooks.tracking.tracked_figures import TrackedFigure
     from partner_playbooks.tracking.tracking_settings import PlacedSettings
+
+
+SNAPSHOT, ARCHIVE = "snapshot.json", "archive"
+_WEEK = timedelta(7)
 
 
 def check_records(
@@ -39,27 +62,107 @@ def check_records(
         return tuple(base.loaded.values()), base.findings
 
 
-def take_snapshot(root: Path, placed: PlacedSettings, handbook: Handbook, day: date) -> Snapshot:
-    """Read all records of a project and compute its figures as of a day.
+@dataclass(frozen=True, slots=True)
+class RunDays:
+    """The days of a run."""
+
+    day: date
+    """The day of calculation."""
+    today: date
+    since: date | None = None
+    """From which day on figures are compared with what came before. Without it none are, and moves are those of a
+    week."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunFiles:
+    """What a run leaves behind, by path below the folder of the records."""
+
+    snapshot: Snapshot
+    before: Mapping[str, bytes]
+    """Files as they are there now; those that a run does not write again are removed."""
+    after: Mapping[str, bytes]
+
+
+def track_records(root: Path, placed: PlacedSettings, handbook: Handbook, days: RunDays) -> RunFiles:
+    """Read all records of a project, compute its figures as of a day, and give what is to be saved.
+
+    A past day is computed from the records that were kept on it, if any were; else from today's.
+
+    Args:
+        root: The folder of the records.
+        placed: Where they are, and how they are written.
+        handbook: What is counted.
+        days: Of when, since when, and today.
 
     Raises:
         UserError: a file is missing or cannot be read.
     """
+    kept = root / ARCHIVE / days.day.isoformat()
+    calendar = build_programme_calendar(handbook.programme)
+    with tempfile.TemporaryDirectory() as scratch:
+        arguments = (Path(scratch), placed.settings, handbook, calendar.is_working)
+        is_kept = days.day < days.today and any(kept.glob("*.parquet"))
+        base = open_archive(kept, *arguments) if is_kept else load_records(root, *arguments)
+        snapshot = _compute(base, placed, handbook, days, is_past=days.day < days.today and not is_kept)
+        after = {SNAPSHOT: write_snapshot(snapshot).encode(), "figures.csv": _write_csv(snapshot.figures)}
+        after["figures.parquet"] = write_figures(base, snapshot.figures)
+        before = {name: (root / name).read_bytes() for name in after if (root / name).is_file()}
+        if not is_kept:
+            today = f"{ARCHIVE}/{days.today.isoformat()}"
+            after |= {f"{today}/{name}": raw for name, raw in write_archive(base).items()}
+            stale = [today, *_list_stale(root / ARCHIVE, days.today - timedelta(int(placed.settings.keep)))]
+            before |= {f"{name}/{path.name}": path.read_bytes() for name in stale for path in (root / name).glob("*")}
+        return RunFiles(snapshot, before, after)
+
+
+def _list_stale(archive: Path, first: date) -> list[str]:
+    """Give the folders of records that were kept long enough."""
+    return [f"{ARCHIVE}/{each.name}" for each in archive.glob("????-??-??") if each.name < first.isoformat()]
+
+
+def _write_csv(figures: Iterable[TrackedFigure]) -> bytes:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(FIGURE_COLUMNS)
+    writer.writerows(map(list_figure, figures))
+    return out.getvalue().encode()
+
+
+def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days: RunDays, *, is_past: bool) -> Snapshot:
     language = RecordLanguage.of(handbook)
     values = {
         name: value for name, value in list_figure_values(handbook.figures).items() if isinstance(value, Fraction)
     }
-    with tempfile.TemporaryDirectory() as scratch:
-        calendar = build_programme_calendar(handbook.programme)
-        base = load_records(root, Path(scratch), placed.settings, handbook, calendar.is_working)
-        base.know_on(day)
-        maker = FigureMaker(base, language, values, day)
-        figures, lacking = compute_figures(handbook, maker)
-        partners = place_partners(handbook, base, figures, values, day)
-        loads = rank_stages(handbook, base, day)
+    day, since = days.day, days.since
+    changes = () if since is None else list_changes(handbook, base, language, values, (since, day))
+    base.know_on(day)
+    maker = FigureMaker(base, language, values, day)
+    figures, lacking = compute_figures(handbook, maker)
+    begin = since or day - _WEEK
+    return Snapshot(
+        day=day,
+        since=begin,
+        is_past=is_past,
+        programme=handbook.programme.name,
+        digests=_digest(handbook, values, placed),
+        tables=tuple(base.loaded.values()),
+        findings=base.findings,
+        figures=figures,
+        lacking=lacking,
+        placed=place_partners(handbook, base, figures, values, day),
+        loads=rank_stages(handbook, base, day),
+        moves=list_moves(handbook, base, begin, day),
+        changes=changes,
+        due=list_due_dates(base, day),
+        silent=list_silent_partners(base, values, day),
+        attainments=list_attainments(handbook, base, maker, day),
+        control_totals=list_control_totals(handbook, base, maker),
+        revenue_shares=list_revenue_shares(handbook, maker),
+    )
+
+
+def _digest(handbook: Handbook, values: Mapping[str, Fraction], placed: PlacedSettings) -> dict[str, str]:
     measures = repr([(name, str(value)) for name, value in sorted(values.items())]).encode()
     content = "".join(sorted(each.document.text for each in handbook.list_written("metric"))).encode()
-    digests = {"measures": digest(measures, content), "settings": digest(placed.document.text.encode())}
-    name = handbook.programme.name
-    tables = tuple(base.loaded.values())
-    return Snapshot(day, name, digests, tables, base.findings, figures, lacking, partners, loads)
+    return {"measures": digest(measures, content), "settings": digest(placed.document.text.encode())}

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.metric import Direction, Metric
+from partner_playbooks.handbook.model.metric import Direction
+from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.language.diagnostics import show_on_one_line
-from partner_playbooks.tracking.tracked_figures import find_stage_times
+from partner_playbooks.tracking.due_dates import SPANS
+from partner_playbooks.tracking.figure_changes import Verdict
+from partner_playbooks.tracking.partner_moves import Way
+from partner_playbooks.tracking.tracked_figures import find_stage_times, list_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.tracking.snapshot import Snapshot
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
 _PARTNERS = 5
-_FIGURES = 8
+_FIGURES = 6
+_CHANGES = 3
 _WIDE = 28
 _SCREEN = 100
 """Columns of the screen that it fits."""
@@ -35,6 +42,8 @@ def write_summary(snapshot: Snapshot, handbook: Handbook) -> str:
         "",
         *_list_missed(snapshot, handbook),
         "",
+        *_list_news(snapshot, handbook),
+        "",
         *_list_doubts(snapshot),
     ]
     return "\n".join(map(show_on_one_line, lines))
@@ -44,14 +53,14 @@ def _list_stages(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     titles = {stage.id: stage.title for stage in handbook.stages}
     medians = find_stage_times(handbook, snapshot.figures)
     yield f"{'Stage':{_WIDE}}{'partners':>9}{'over':>6}{'stuck':>7}{'days lost':>11}{'median':>8}  trouble"
-    shown = [load for load in snapshot.loads if load.sum.waiting]
+    shown = [load for load in snapshot.loads if load.partners]
     for load in shown:
         figure = medians.get(load.stage)
         median = "-" if figure is None or figure.value is None else f"{float(figure.value):.0f} d"
         trouble = load.trouble.value if load.trouble is not None else ""
         yield (
-            f"{titles[load.stage][: _WIDE - 1]:{_WIDE}}{load.sum.waiting:>9}{load.sum.over:>6}{load.sum.stuck:>7}"
-            f"{load.sum.lost:>11.0f}{median:>8}  {trouble}"
+            f"{titles[load.stage][: _WIDE - 1]:{_WIDE}}{load.partners:>9}{load.over:>6}{load.stuck:>7}"
+            f"{load.days_lost:>11.0f}{median:>8}  {trouble}"
         )
     if not shown:
         yield "No partner is in a stage: map `stage` of partners, or stage_entries."
@@ -70,7 +79,7 @@ def _list_stuck(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
 
 
 def _list_missed(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
-    metrics = {id_: each for id_, each in handbook.entities.get("metric", {}).items() if isinstance(each, Metric)}
+    metrics = {metric.id: metric for metric in list_metrics(handbook)}
     judged = [(metrics[each.metric], each) for each in snapshot.figures if not each.group and each.value is not None]
     missed = [(metric, each) for metric, each in judged if _misses(metric, each)]
     yield f"Targets missed: {len(missed)} of {sum(metric.target is not None for metric, _ in judged)}"
@@ -88,7 +97,44 @@ def _misses(metric: Metric, each: TrackedFigure) -> bool:
 
 
 def _short(value: Fraction | None, metric: Metric) -> str:
-    return "-" if value is None else f"{float(value):,.4g} {metric.unit.value.replace('-', ' ')}"
+    if value is None:
+        return "-"
+    if metric.unit is Unit.CURRENCY:
+        return f"{float(value):,.0f}"
+    return f"{float(value):,.4g} {metric.unit.value.replace('-', ' ')}"
+
+
+def _list_news(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
+    """Yield what moved, what changed and what comes."""
+    ways = Counter(each.way for each in snapshot.moves)
+    moved = ", ".join(f"{ways[way]} {way.replace('-', ' ')}" for way in Way if ways[way]) or "nobody moved"
+    yield f"Since {snapshot.since}: {moved}"
+    changed = [each for each in snapshot.changes if each.verdict is Verdict.CHANGED]
+    if snapshot.changes:
+        yield f"Figures that changed by more than chance: {len(changed)} of {len(snapshot.changes)} compared"
+    metrics = {metric.id: metric for metric in list_metrics(handbook)}
+    for change in changed[:_CHANGES]:
+        metric = metrics[change.metric]
+        title = f"{metric.title}{f', {change.group}' if change.group else ''}"[: _WIDE - 3]
+        before, after = (_short(side.value, metric) for side in (change.before, change.after))
+        yield f"  {title:{_WIDE - 2}}{before} → {after}"
+    due = " / ".join(str(sum(each.within <= span for each in snapshot.due)) for span in SPANS)
+    yield f"Due within {' / '.join(map(str, SPANS))} days: {due}; silent: {len(snapshot.silent)} partners"
+    if snapshot.revenue_shares:
+        last = snapshot.revenue_shares[-1]
+        yield f"The {len(snapshot.revenue_shares)} strongest partners bring {float(last.running):.0%} of the revenue"
+    yield from _list_plans(snapshot, metrics)
+
+
+def _list_plans(snapshot: Snapshot, metrics: Mapping[str, Metric]) -> Iterator[str]:
+    """Yield how far what was agreed is reached, and what others report otherwise."""
+    for plan in [each for each in snapshot.attainments if each.region is None and each.value is not None][:_CHANGES]:
+        cover = "" if plan.cover is None else f"; open business covers {float(plan.cover):.1f} times the rest"
+        share = "-" if not plan.target else f"{float((plan.value or 0) / plan.target):.0%}"
+        yield f"{metrics[plan.metric].title}: {share} of the target, {float(plan.elapsed):.0%} of the time over{cover}"
+    for total in [each for each in snapshot.control_totals if each.value not in {None, each.expected}][:_CHANGES]:
+        here, elsewhere = (_short(number, metrics[total.metric]) for number in (total.value, total.expected))
+        yield f"{metrics[total.metric].title}: {here} here, {elsewhere} elsewhere"
 
 
 def _list_doubts(snapshot: Snapshot) -> Iterator[str]:

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
+
+from partner_playbooks.handbook.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
-    from fractions import Fraction
 
+    from partner_playbooks.tracking.attainment import Attainment, ControlTotal
+    from partner_playbooks.tracking.due_dates import DueDate, SilentPartner
     from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.figure_changes import FigureChange
+    from partner_playbooks.tracking.partner_moves import PartnerMove
     from partner_playbooks.tracking.placement import Placements
+    from partner_playbooks.tracking.revenue_shares import RevenueShare
     from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.stage_loads import StageLoad
     from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
@@ -30,6 +37,10 @@ class Snapshot:
     """What a run of `playbooks track` has found."""
 
     day: date
+    since: date
+    """From which day on moves are listed, and with what comes before it figures are compared."""
+    is_past: bool
+    """Whether the day is past and its records were not kept: tier, region and owner are then those of today."""
     programme: str
     digests: Mapping[str, str]
     """Of the measures and of the settings: two snapshots that were counted differently are not compared."""
@@ -39,6 +50,14 @@ class Snapshot:
     lacking: tuple[UntrackedFigure, ...]
     placed: Placements
     loads: tuple[StageLoad, ...]
+    moves: tuple[PartnerMove, ...]
+    changes: tuple[FigureChange, ...]
+    """None unless a day since when was asked for."""
+    due: tuple[DueDate, ...]
+    silent: tuple[SilentPartner, ...]
+    attainments: tuple[Attainment, ...]
+    control_totals: tuple[ControlTotal, ...]
+    revenue_shares: tuple[RevenueShare, ...]
 
 
 def digest(*parts: bytes) -> str:
@@ -54,7 +73,9 @@ def write_snapshot(snapshot: Snapshot) -> str:
     data = {
         "schema": SCHEMA,
         "version": VERSION,
-        "as_of": snapshot.day.isoformat(),
+        "as_of": snapshot.day,
+        "since": snapshot.since,
+        "attributes": "today" if snapshot.is_past else "as-of",
         "programme": snapshot.programme,
         "digests": dict(sorted(snapshot.digests.items())),
         "tables": [
@@ -67,46 +88,36 @@ def write_snapshot(snapshot: Snapshot) -> str:
             }
             for table in snapshot.tables
         ],
-        "figures": [_figure(each) for each in snapshot.figures],
-        "not_computed": [
-            {"metric": each.metric, "needs": list(each.needs), "untold": list(each.untold)} for each in snapshot.lacking
-        ],
+        "figures": snapshot.figures,
+        "not_computed": snapshot.lacking,
         "partners": None,
-        "stages": [
-            {
-                "stage": load.stage,
-                "partners": load.sum.waiting,
-                "over_limit": load.sum.over,
-                "stuck": load.sum.stuck,
-                "days_lost": _number(load.sum.lost),
-                "trouble": load.trouble and load.trouble.value,
-                "moved_on": load.moved,
-                "left_programme": load.ended,
-            }
-            for load in snapshot.loads
-        ],
+        "stages": snapshot.loads,
+        "moves": snapshot.moves,
+        "changes": snapshot.changes,
+        "due": snapshot.due,
+        "silent": snapshot.silent,
+        "attainment": snapshot.attainments,
+        "control_totals": snapshot.control_totals,
+        "revenue_shares": snapshot.revenue_shares,
     }
-    head, _, tail = json.dumps(data, ensure_ascii=False, indent=1).partition(_PARTNERS)
+    head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)
     return f'{head}"partners": {snapshot.placed.rows}{tail}\n'
 
 
-def _figure(each: TrackedFigure) -> dict[str, Any]:
-    return {
-        "metric": each.metric,
-        "group": each.group or None,
-        "from": each.period.start.isoformat(),
-        "to": each.period.end.isoformat(),
-        "value": _number(each.value),
-        "low": _number(each.low),
-        "high": _number(each.high),
-        "n": each.size,
-        "still_open": each.still_open,
-        "inputs": {name: _number(value) for name, value in each.inputs},
-    }
-
-
-def _number(value: Fraction | float | None) -> int | float | None:
-    if value is None:
-        return None
-    rounded = round(float(value), _DIGITS)
-    return int(rounded) if rounded.is_integer() else rounded
+def _make_plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - whatever a snapshot holds
+    """Give a value as JSON knows it: a record by the names of its fields, a day as text, numbers to six digits."""
+    if isinstance(value, Period):
+        return {"from": value.start.isoformat(), "to": value.end.isoformat()}
+    if is_dataclass(value):
+        return {field.name: _make_plain(getattr(value, field.name)) for field in fields(value)}
+    match value:
+        case date():
+            return value.isoformat()
+        case Fraction() | float():
+            rounded = round(float(value), _DIGITS)
+            return int(rounded) if rounded.is_integer() else rounded
+        case dict():
+            return {key: _make_plain(each) for key, each in value.items()}
+        case tuple() | list():
+            return [_make_plain(each) for each in value]
+    return value

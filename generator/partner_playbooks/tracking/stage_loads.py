@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.tracking.engine.placement_queries import StageSum, count_departures, sum_up_stages
 
 if TYPE_CHECKING:
@@ -32,13 +33,20 @@ class StageLoad:
     """A stage with the partners in it."""
 
     stage: str
-    sum: StageSum
+    partners: int
+    over: int
+    """Those over its limit."""
+    stuck: int
+    days_lost: float
+    """The days that they are over it, together."""
     trouble: Trouble | None
     """None where no day is lost."""
-    ended: int = 0
-    """Stays that ended within the last half-year because the partner left the programme."""
-    moved: int = 0
-    """Stays that ended within it as they should."""
+    moved_on: int
+    """Stays that ended within the last half-year as they should."""
+    left_programme: int
+    """Stays that ended within it because the partner left the programme."""
+    plays: tuple[str, ...] = ()
+    """Ids of the bottlenecks of the handbook that are about it; none where no day is lost."""
 
 
 def rank_stages(handbook: Handbook, base: RecordBase, day: date) -> tuple[StageLoad, ...]:
@@ -49,8 +57,15 @@ def rank_stages(handbook: Handbook, base: RecordBase, day: date) -> tuple[StageL
         own = sums.get(stage, StageSum(0, 0, 0, 0.0))
         moved, ended = left.get(stage, (0, 0))
         trouble = _find_trouble(own, moved, ended) if own.lost else None
-        loads.append(StageLoad(stage, own, trouble, ended, moved))
-    return tuple(sorted(loads, key=lambda each: -each.sum.lost))
+        plays = _list_plays(handbook, stage) if own.lost else ()
+        loads.append(StageLoad(stage, *own, trouble, moved, ended, plays))
+    return tuple(sorted(loads, key=lambda each: -each.days_lost))
+
+
+def _list_plays(handbook: Handbook, stage: str) -> tuple[str, ...]:
+    """Give the bottlenecks that are about a stage."""
+    found = handbook.entities.get("bottleneck", {}).values()
+    return tuple(each.id for each in found if isinstance(each, Bottleneck) and stage in each.stages)
 
 
 def list_primary_stages(handbook: Handbook) -> list[str]:

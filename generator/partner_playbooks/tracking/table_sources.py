@@ -1,7 +1,7 @@
 """What tracking.yml may say: the file of each table of records, and how it is written."""
 
 from partner_playbooks.handbook.model.base import Record, field
-from partner_playbooks.handbook.model.field_types import Plain
+from partner_playbooks.handbook.model.field_types import Plain, Whole
 
 
 class TableSource(Record):
@@ -34,4 +34,10 @@ class TrackingSettings(Record):
     """Where the records of a programme are, and how they are written."""
 
     zone: Plain = field("Zone", "The programme's time zone: days are those of its calendar.", "Europe/London", "UTC")
+    keep: Whole = field(
+        "Keep",
+        "For how many days the records of each run are kept in archive/, so that its day can be computed again.",
+        400,
+        400,
+    )
     tables: dict[str, TableSource] = field("Tables", "A table of records, and where its rows come from.", {})

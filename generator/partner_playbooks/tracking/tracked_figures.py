@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Metric, Per
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from fractions import Fraction
 
     from partner_playbooks.handbook.linked import Handbook
@@ -32,7 +32,7 @@ class TrackedFigure:
     low: Fraction | None = None
     high: Fraction | None = None
     """The 95 % interval, in the metric's unit, where there is one."""
-    inputs: tuple[tuple[str, Fraction], ...] = ()
+    inputs: Mapping[str, Fraction] = field(default_factory=dict)
     """The numbers that the formula is made of."""
 
 

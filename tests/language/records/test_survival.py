@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from remissions import TREATED, stays
 
 from partner_playbooks.language.records.survival import (
     Stay,
@@ -15,15 +16,7 @@ from partner_playbooks.language.records.survival import (
     list_survival,
 )
 
-ENDED = (6, 6, 6, 7, 10, 13, 16, 22, 23)
-GOING_ON = (6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35)
-TREATED = [*((weeks, True) for weeks in ENDED), *((weeks, False) for weeks in GOING_ON)]
-"""Weeks of remission with 6-MP, and whether it ended (Freireich et al., Blood 21, 1963)."""
 PUBLISHED = {6: 0.857, 7: 0.807, 10: 0.753, 13: 0.690, 16: 0.627, 22: 0.538, 23: 0.448}
-
-
-def stays(pairs, seen_from=0):
-    return Counter(Stay(Fraction(length), bool(ended), Fraction(seen_from)) for length, ended in pairs)
 
 
 def test_survival_is_that_of_the_published_table():

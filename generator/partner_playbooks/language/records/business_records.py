@@ -164,8 +164,8 @@ BUSINESS_TABLES: tuple[RecordTable, ...] = (
         "targets",
         "What was agreed for a period.",
         (
-            RecordField("figure", Shape.TEXT, "the metric's id", needed=True),
-            RecordField("period", Shape.TEXT, "the period: 2026, 2026-Q3, 2026-09", needed=True),
+            RecordField("metric", Shape.ENTITY, "the metric", needed=True, of="metric"),
+            RecordField("period", Shape.PERIOD, "the period: 2026, 2026-Q3, 2026-09", needed=True),
             RecordField("region", Shape.TEXT, "for one region only"),
             RecordField("owner", Shape.PERSON, "for one owner only"),
             RecordField("value", Shape.NUMBER, "the value agreed", needed=True),
@@ -176,8 +176,8 @@ BUSINESS_TABLES: tuple[RecordTable, ...] = (
         "control_totals",
         "Totals that another department reports for the same time.",
         (
-            RecordField("figure", Shape.TEXT, "the metric's id", needed=True),
-            RecordField("period", Shape.TEXT, "the period: 2026, 2026-Q3, 2026-09", needed=True),
+            RecordField("metric", Shape.ENTITY, "the metric", needed=True, of="metric"),
+            RecordField("period", Shape.PERIOD, "the period: 2026, 2026-Q3, 2026-09", needed=True),
             RecordField("expected", Shape.NUMBER, "what the other department says", needed=True),
             RecordField("source", Shape.TEXT, "who says so"),
         ),

@@ -28,6 +28,8 @@ class Shape(StrEnum):
     FLAG = "flag"
     CHOICE = "choice"
     """One of a few words of this handbook, to which the words of an export are mapped."""
+    PERIOD = "period"
+    """A year, quarter or month: `2026`, `2026-Q3`, `2026-09`."""
     ENTITY = "entity"
     """The id of an entity of the handbook, to which the words of an export are mapped."""
 

@@ -9,7 +9,7 @@ from math import exp, log, sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _Z = 1.959963984540054
 """The 97.5th percentile of the normal distribution."""
@@ -44,27 +44,42 @@ def list_survival(stays: Mapping[Stay, int]) -> list[SurvivalStep]:
     Args:
         stays: How many stays there are of each kind.
     """
-    seen = {stay: count for stay, count in stays.items() if stay.length > stay.seen_from or not stay.seen_from}
+    steps: list[SurvivalStep] = []
+    share, spread = Fraction(1), 0.0
+    for length, at_risk, ended in list_risks(stays, list_ends(stays)):
+        share *= Fraction(at_risk - ended, at_risk)
+        spread += ended / (at_risk * (at_risk - ended)) if at_risk > ended else 0.0
+        steps.append(SurvivalStep(length, share, spread))
+    return steps
+
+
+def list_ends(stays: Mapping[Stay, int]) -> list[Fraction]:
+    """Give the lengths at which stays ended that were seen before, the shortest first."""
+    return sorted({stay.length for stay, count in stays.items() if stay.has_ended and count and _is_seen(stay)})
+
+
+def list_risks(stays: Mapping[Stay, int], lengths: Iterable[Fraction]) -> Iterator[tuple[Fraction, int, int]]:
+    """Yield for each of some lengths, in order, how many stays are at risk of ending at it, and how many end."""
     ended: Counter[Fraction] = Counter()
     entered: Counter[Fraction] = Counter()
     gone: Counter[Fraction] = Counter()
-    for stay, count in seen.items():
-        ended[stay.length] += count if stay.has_ended else 0
-        entered[stay.seen_from] += count
-        gone[stay.length] += count
-    steps: list[SurvivalStep] = []
-    share, spread = Fraction(1), 0.0
+    for stay, count in stays.items():
+        if _is_seen(stay):
+            ended[stay.length] += count if stay.has_ended else 0
+            entered[stay.seen_from] += count
+            gone[stay.length] += count
     entries, ends = deque(sorted(entered.items())), deque(sorted(gone.items()))
     at_risk = 0
-    for length in sorted(each for each, count in ended.items() if count):
+    for length in lengths:
         while entries and (entries[0][0] < length or not entries[0][0]):
             at_risk += entries.popleft()[1]
         while ends and ends[0][0] < length:
             at_risk -= ends.popleft()[1]
-        share *= Fraction(at_risk - ended[length], at_risk)
-        spread += ended[length] / (at_risk * (at_risk - ended[length])) if at_risk > ended[length] else 0.0
-        steps.append(SurvivalStep(length, share, spread))
-    return steps
+        yield length, at_risk, ended[length]
+
+
+def _is_seen(stay: Stay) -> bool:
+    return stay.length > stay.seen_from or not stay.seen_from
 
 
 def find_median(steps: Sequence[SurvivalStep]) -> Fraction | None:

@@ -76,12 +76,26 @@ def load_records(
     loaded = {name: loader.load(name, source, handbook, settings.zone) for name, source in settings.tables.items()}
     for table in TABLES.values():
         if table.name not in loaded:
-            columns = ", ".join(f"{quote_name(each.name)} {_type(each)}" for each in table.fields)
-            connection.execute(f"CREATE TABLE {quote_name(table.name + '_all')} (row BIGINT, lack VARCHAR, {columns})")
+            create_empty(connection, table)
     crossed = tuple(_cross(connection, settings, loaded))
-    _make_calendar(connection, is_working)
-    _derive(connection, settings, [stage.id for stage in handbook.stages])
+    _derive(connection, settings)
+    order_rows(connection, [stage.id for stage in handbook.stages], is_working)
     return RecordBase(connection, scratch, settings.tables, loaded, crossed)
+
+
+def create_empty(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> None:
+    """Make a table of which there are no records."""
+    columns = ", ".join(f"{quote_name(each.name)} {_type(each)}" for each in table.fields)
+    connection.execute(f"CREATE TABLE {quote_name(table.name + '_all')} (row BIGINT, lack VARCHAR, {columns})")
+
+
+def order_rows(
+    connection: duckdb.DuckDBPyConnection, stages: Sequence[str], is_working: Callable[[date], bool]
+) -> None:
+    """Make the tables that rows are ordered by: the stages of the handbook, and the calendar."""
+    places = ", ".join(f"({quote_text(stage)}, {place})" for place, stage in enumerate(stages)) or "(NULL, 0)"
+    connection.execute(f"CREATE TABLE {STAGE_ORDER} AS SELECT * FROM (VALUES {places}) AS v(stage, place)")
+    _make_calendar(connection, is_working)
 
 
 def _type(each: RecordField) -> str:
@@ -187,7 +201,7 @@ def _tell(
     )
 
 
-def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, stages: Sequence[str]) -> None:
+def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings) -> None:
     """Follow merged partners, end stays where the next begins if no column says it, and share credit for deals."""
     for table in TABLES.values():
         if any(each.name == "partner" for each in table.fields):
@@ -204,8 +218,6 @@ def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, s
             f'LEAD(entered) OVER ({order}) AS "left") FROM (SELECT * FROM stage_entries_all WHERE lack IS NULL '
             f"QUALIFY stage IS DISTINCT FROM LAG(stage) OVER ({order}))"
         )
-    places = ", ".join(f"({quote_text(stage)}, {place})" for place, stage in enumerate(stages)) or "(NULL, 0)"
-    connection.execute(f"CREATE TABLE {STAGE_ORDER} AS SELECT * FROM (VALUES {places}) AS v(stage, place)")
     cents = "CAST(ROUND(ABS(d.amount) * 100) AS HUGEINT)"
     share = "CAST(ROUND(COALESCE(t.share, 1) * 1000000) AS HUGEINT)"
     credit = "CAST(sign_of * CAST((2 * cents * own + whole) // (2 * whole) AS DECIMAL(18, 0)) / 100 AS DECIMAL(18, 2))"

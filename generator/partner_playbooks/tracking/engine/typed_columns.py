@@ -26,6 +26,7 @@ _ISO = r"^\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?(Z|UTC|[+
 _DAY = "____-__-__"
 """What most days look like: a test that costs little."""
 _OFFSET = r"(Z|UTC|[+-]\d{2}:?(\d{2})?)$"
+_PERIOD = r"^\d{4}(-Q[1-4]|-(0[1-9]|1[0-2]))?$"
 _FIRST, _LAST = "1900-01-01", "2199-12-31"
 _TRUE = ("true", "yes", "y", "1", "x", "ja", "wahr")
 _FALSE = ("false", "no", "n", "0", "nein", "falsch")
@@ -70,6 +71,9 @@ def read_column(
             return _read_number(field, source, text)
         case Shape.CHOICE | Shape.ENTITY | Shape.FLAG:
             return _read_word(field, text, words, known or ())
+        case Shape.PERIOD:
+            value = f"CASE WHEN REGEXP_MATCHES({text}, {quote_text(_PERIOD)}) THEN {text} END"
+            return TypedColumn(field, value, "is no period", "write 2026, 2026-Q3 or 2026-09")
         case Shape.PERSON:
             return TypedColumn(field, f"LEFT(SHA256({quote_text(salt)} || LOWER({text})), 24)", "")
         case _:

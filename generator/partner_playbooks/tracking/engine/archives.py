@@ -1,0 +1,75 @@
+"""Records kept as they were read on a day, so that the day can be computed again: a Parquet file for each table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.language.records import TABLES
+from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
+from partner_playbooks.tracking.engine.loading import LoadedTable
+from partner_playbooks.tracking.engine.record_base import RecordBase, create_empty, order_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from pathlib import Path
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.tracking.table_sources import TrackingSettings
+    from partner_playbooks.tracking.tracked_figures import TrackedFigure
+
+_FIGURES = (
+    "metric VARCHAR", '"group" VARCHAR', '"from" DATE', '"to" DATE', "value DOUBLE", "low DOUBLE", "high DOUBLE",
+    "size BIGINT", "still_open BIGINT",
+)  # fmt: skip
+
+FIGURE_COLUMNS = tuple(each.partition(" ")[0].strip('"') for each in _FIGURES)
+
+
+def write_archive(base: RecordBase) -> dict[str, bytes]:
+    """Give the rows that could be used, as Parquet by the name of its file. People are hashed in them."""
+    files = {}
+    for name in base.loaded:
+        place = base.scratch / f"{name}.parquet"
+        columns = ", ".join(quote_name(each.name) for each in TABLES[name].fields)
+        query = f"SELECT row, lack, {columns} FROM {quote_name(name + '_all')} WHERE lack IS NULL ORDER BY row"
+        base.connection.execute(f"COPY ({query}) TO {quote_text(str(place))} (FORMAT parquet)")
+        files[place.name] = place.read_bytes()
+    return files
+
+
+def open_archive(
+    folder: Path, scratch: Path, settings: TrackingSettings, handbook: Handbook, is_working: Callable[[date], bool]
+) -> RecordBase:
+    """Open records that were kept; arguments are those of `load_records`, but for the folder they lie in."""
+    connection = open_database((folder, scratch))
+    loaded = {}
+    for table in TABLES.values():
+        place = folder / f"{table.name}.parquet"
+        if not place.is_file() or table.name not in settings.tables:
+            create_empty(connection, table)
+            continue
+        read = f"SELECT * FROM read_parquet({quote_text(str(place))})"
+        connection.execute(f"CREATE TABLE {quote_name(table.name + '_all')} AS {read}")
+        found = connection.execute(f"SELECT COUNT(*) FROM {quote_name(table.name + '_all')}").fetchone()
+        rows = 0 if found is None else int(found[0])
+        loaded[table.name] = LoadedTable(table.name, f"{folder.name}/{place.name}", rows, rows)
+    order_rows(connection, [stage.id for stage in handbook.stages], is_working)
+    return RecordBase(connection, scratch, {name: settings.tables[name] for name in loaded}, loaded)
+
+
+def write_figures(base: RecordBase, figures: Iterable[TrackedFigure]) -> bytes:
+    """Give figures as Parquet: a row for each metric and group."""
+    base.connection.execute(f"CREATE OR REPLACE TABLE written_figures ({', '.join(_FIGURES)})")
+    rows = [list_figure(each) for each in figures]
+    if rows:
+        base.connection.executemany("INSERT INTO written_figures VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    place = base.scratch / "figures.parquet"
+    base.connection.execute(f"COPY written_figures TO {quote_text(str(place))} (FORMAT parquet)")
+    return place.read_bytes()
+
+
+def list_figure(each: TrackedFigure) -> list[object]:
+    """Give a figure as a row of `FIGURE_COLUMNS`."""
+    numbers = [None if number is None else round(float(number), 6) for number in (each.value, each.low, each.high)]
+    return [each.metric, each.group, each.period.start, each.period.end, *numbers, each.size, each.still_open]

@@ -1,0 +1,93 @@
+"""What changed, what is due and who is silent, asked of the records as they are known on a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partner_playbooks.tracking.engine.database import quote_text
+from partner_playbooks.tracking.engine.sql_pieces import STAGE_ORDER
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import date
+
+    from partner_playbooks.tracking.engine.record_base import RecordBase
+
+_ACTIVE = "(p.ended IS NULL OR p.ended >= DATE '{day}')"
+_DUE = (
+    ("notice", "agreements", "partner", "notice_by", "t.renewed IS NULL"),
+    ("agreement-ends", "agreements", "partner", "ends", "t.renewed IS NULL"),
+    ("certificate", "enrolments", "partner", "expires", "t.level = 'certificate' AND t.completed IS NOT NULL"),
+    ("registration", "registrations", "partner", "expires", "t.decision = 'approved'"),
+    ("fund-claim", "funds", "partner", "claim_until", "t.approved IS NOT NULL AND t.claimed_on IS NULL"),
+    ("review", "reviews", "partner", "planned", "t.held IS NULL"),
+    ("pause-ends", "pauses", "partner", "until", "true"),
+)
+"""What comes up: its word, the table, the partner, the day, and which rows count."""
+
+
+def list_entries(base: RecordBase, stages: Sequence[str], since: date, day: date) -> list[tuple[Any, ...]]:
+    """Give the stages that partners entered after one day and up to another, the latest first.
+
+    Each with the partner's id and name, the stage before and its place, the stage and its place, the day, and the
+    stages between the two in which the partner never was.
+    """
+    listed = ", ".join(f"({quote_text(stage)}, {place})" for place, stage in enumerate(stages)) or "(NULL, 0)"
+    return base.rows(
+        f"WITH places AS (SELECT * FROM (VALUES {listed}) AS v(stage, place)), "
+        "ordered AS (SELECT e.partner, e.stage, e.entered, e.row, o.place, LAG(e.stage) OVER w AS before, "
+        "LAG(o.place) OVER w AS place_before FROM stage_entries e JOIN places o ON o.stage = e.stage "
+        "WINDOW w AS (PARTITION BY e.partner ORDER BY e.entered, e.sequence NULLS FIRST, e.row)), "
+        f"recent AS (SELECT * FROM ordered WHERE entered > DATE '{since}' AND entered <= DATE '{day}' "
+        "AND stage IS DISTINCT FROM before) "
+        "SELECT p.id, p.name, m.before, m.place_before, m.stage, m.place, m.entered, COALESCE((SELECT "
+        "LIST(s.stage ORDER BY s.place) FROM places s WHERE s.place > m.place_before AND s.place < m.place "
+        "AND NOT EXISTS (SELECT 1 FROM stage_entries n WHERE n.partner = m.partner AND n.stage = s.stage "
+        "AND n.entered <= m.entered)), []) FROM recent m JOIN partners p ON p.id = m.partner "
+        "ORDER BY m.entered DESC, p.id, m.row"
+    )
+
+
+def list_left(base: RecordBase, since: date, day: date) -> list[tuple[Any, ...]]:
+    """Give the partners that left after one day and up to another: id, name, the stage they were in, the day, why."""
+    return base.rows(
+        "SELECT p.id, p.name, (SELECT ARG_MAX(e.stage, o.place) FROM stage_entries e "
+        f'JOIN {STAGE_ORDER} o ON o.stage = e.stage WHERE e.partner = p.id AND (e."left" IS NULL OR '
+        'e."left" >= p.ended)), p.ended, p.end_reason FROM partners p '
+        f"WHERE p.ended > DATE '{since}' AND p.ended <= DATE '{day}' ORDER BY p.ended DESC, p.id"
+    )
+
+
+def list_due(base: RecordBase, sources: Collection[str], day: date, last: date) -> list[tuple[Any, ...]]:
+    """Give what falls due after one day and up to another: what, when, the partner, and how many of them."""
+    active = _ACTIVE.format(day=day)
+    parts = [
+        f"SELECT '{word}' AS what, t.{column} AS due, p.id AS id, p.name AS name, COUNT(*) AS many FROM {table} t "
+        f"JOIN partners p ON p.id = t.{partner} WHERE t.{column} > DATE '{day}' AND t.{column} <= DATE '{last}' "
+        f"AND {active} AND {condition} GROUP BY ALL"
+        for word, table, partner, column, condition in _DUE
+        if table in sources
+    ]
+    return base.rows(f"{' UNION ALL '.join(parts)} ORDER BY due, what, id") if parts else []
+
+
+def list_silent(base: RecordBase, day: date, silence: int) -> list[tuple[Any, ...]]:
+    """Give the partners under agreement that did nothing for a number of days: id, name, last act, days."""
+    return base.rows(
+        f"SELECT p.id, p.name, a.last, DATE '{day}' - COALESCE(a.last, CAST(p.signed AS DATE)) AS days FROM partners p "
+        'LEFT JOIN (SELECT partner, MAX("at") AS last FROM activity GROUP BY partner) a ON a.partner = p.id '
+        f"WHERE {_ACTIVE.format(day=day)} AND p.signed IS NOT NULL AND days >= {silence} ORDER BY days DESC, p.id"
+    )
+
+
+def list_agreed(base: RecordBase, table: str, value: str) -> list[tuple[Any, ...]]:
+    """Give what was agreed or reported for a metric and a period: metric, period, region, value, row.
+
+    Args:
+        base: The records.
+        table: `targets`, or `control_totals`, which know no regions.
+        value: The column that holds the value.
+    """
+    region = "region" if table == "targets" else "NULL"
+    owner = "owner IS NULL" if table == "targets" else "true"
+    return base.rows(f"SELECT metric, period, {region}, {value}, row FROM {table} WHERE {owner} ORDER BY row")
