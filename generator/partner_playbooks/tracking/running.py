@@ -15,7 +15,6 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
-from partner_playbooks.tracking.due_dates import list_due_dates, list_silent_partners
 from partner_playbooks.tracking.engine.archives import (
     FIGURE_COLUMNS,
     list_figure,
@@ -31,6 +30,7 @@ from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
 from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
 from partner_playbooks.tracking.stage_loads import rank_stages
+from partner_playbooks.tracking.upcoming_dates import list_due_dates, list_silent_partners
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partner_playbooks.tracking.attainment import Attainment, ControlTotal
-    from partner_playbooks.tracking.due_dates import DueDate, SilentPartner
     from partner_playbooks.tracking.engine.loading import LoadedTable
     from partner_playbooks.tracking.figure_changes import FigureChange
     from partner_playbooks.tracking.partner_moves import PartnerMove
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.stage_loads import StageLoad
     from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
+    from partner_playbooks.tracking.upcoming_dates import DueDate, SilentPartner
 
 SCHEMA = "partner-playbooks/snapshot"
 VERSION = 1
