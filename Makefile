@@ -29,7 +29,7 @@ check: $(VENV)/dev ## Lint, types, import rules, unit and golden tests (under a 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/yamllint --strict content theme/messages site_config.yml
+	$(BIN)/yamllint --strict content theme/messages site_config.yml generator/partner_playbooks/tracking/ready
 	$(BIN)/codespell
 	$(BIN)/zizmor --quiet --offline --config .github/zizmor.yml .github generator/partner_playbooks/kit/.github
 	$(BIN)/playbooks check --strict

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.language.spelling import find_nearest
 from partner_playbooks.tracking.headings import list_words as list_heading_words
 from partner_playbooks.tracking.headings import normalise
+from partner_playbooks.tracking.ready_mappings import find_ready_files, list_stage_headings
 from partner_playbooks.tracking.tracking_settings import list_words
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.records.record_fields import RecordField, RecordTable
+    from partner_playbooks.tracking.ready_files import ReadyFile
 
 _PATTERNS = {
     "dd/MM/yyyy": "%d/%m/%Y",
@@ -38,6 +40,7 @@ _PATTERNS = {
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T].*)?")
 _LATE = re.compile(r"9999-12-31.*|2050-01-01.*|31[./]12[./]9999|12/31/9999")
 _MOST_WORDS = 30
+_STAGE = next(each for each in TABLES["stage_entries"].fields if each.name == "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,23 @@ class Proposal:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Field → words of the file that mean nothing here."""
+    system: str = ""
+    """The system whose exports look so, where it is known."""
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    once: str | None = None
+    stages: Mapping[str, str] = field(default_factory=dict)
 
 
 def propose(files: Sequence[SampledFile], handbook: Handbook) -> tuple[tuple[Proposal, ...], tuple[str, ...]]:
     """Give what each file is taken for, and the files that fit no table."""
     found: dict[str, Proposal] = {}
     strange = []
-    for file in files:
+    for file in sorted(files, key=lambda each: not find_ready_files(each.headings)):
+        ready = [each for each in find_ready_files(file.headings) if each[1].table not in found]
+        for system, known in ready:
+            found[known.table] = _take_ready(file, system, known, handbook)
+        if ready:
+            continue
         ranked = sorted(_list_fits(file), key=lambda fit: -fit[0])
         chosen = next(
             ((table, columns, unsure) for score, table, columns, unsure in ranked if table.name not in found), None
@@ -92,6 +105,26 @@ def propose(files: Sequence[SampledFile], handbook: Handbook) -> tuple[tuple[Pro
         found[table.name] = _complete(table, file, columns, unsure, handbook)
     ordered = [found[name] for name in TABLES if name in found]
     return tuple(ordered), tuple(strange)
+
+
+def _take_ready(file: SampledFile, system: str, known: ReadyFile, handbook: Handbook) -> Proposal:
+    """Take a file for what a known system exports: what is written alike everywhere is known, the rest is found out."""
+    columns = {name: heading for name, heading in known.columns.items() if heading in file.headings}
+    made = _complete(TABLES[known.table], file, columns, frozenset(), handbook)
+    values = {**made.values, **{name: words for name, words in known.values.items() if name in columns}}
+    named = list_stage_headings(known, file.headings)
+    meant, strange = _translate(TABLES["stage_entries"], _STAGE, named, handbook)
+    stages = {meant.get(stage, stage): heading for stage, heading in named.items() if stage not in strange}
+    return replace(
+        made,
+        system=system,
+        values=values,
+        unknown={name: words for name, words in made.unknown.items() if name not in known.values},
+        empty=(*made.empty, *known.empty),
+        only={heading: words for heading, words in known.only.items() if heading in file.headings},
+        once=known.once and known.once.value,
+        stages=stages if known.table == "stage_entries" else named,
+    )
 
 
 def _list_fits(file: SampledFile) -> Iterator[tuple[float, RecordTable, dict[str, str], frozenset[str]]]:
@@ -150,10 +183,14 @@ def _list_patterns(days: Sequence[str]) -> tuple[str, ...]:
     """Give the patterns that all days fit; none where they are written as 2026-03-31."""
     if not days or all(_ISO.fullmatch(day) for day in days):
         return ()
-    return tuple(pattern for pattern, code in _PATTERNS.items() if all(_fits(day, code) for day in days))
+    found = tuple(pattern for pattern, code in _PATTERNS.items() if all(_fits(day, code) for day in days))
+    with_time = tuple(pattern for pattern in found if "mm" in pattern and any(":" in day for day in days))
+    return with_time or tuple(pattern for pattern in found if "mm" not in pattern)
 
 
 def _fits(day: str, code: str) -> bool:
+    """Tell whether a day fits a pattern; its time may be left out."""
+    code = code if ":" in day else code.partition(" %I")[0].partition(" %H")[0]
     try:
         datetime.strptime(day, code)  # noqa: DTZ007 - only whether it can be read
     except ValueError:

@@ -74,7 +74,7 @@ class _Finder:
                 continue
             if field.derived:
                 return set()
-            if head not in self._sources[table].columns and head not in _OF_FILES.get(table, ()):
+            if head not in self._sources[table].fields and head not in _OF_FILES.get(table, ()):
                 return {f"{table}.{head}"}
             if rest and field.shape is Shape.LINK:
                 return self.find_name(rest, field.of) if field.of in self._sources else {field.of}

@@ -42,7 +42,20 @@ def _list_ways(each: Proposal) -> Iterator[str]:
         yield f"    # ? dates: say how days such as {_quote(each.strange_day)} are written, as dd/MM/yyyy"
     if each.empty:
         yield f"    empty: [{', '.join(map(_quote, each.empty))}]"
+    yield from _list_rows(each)
     yield from _list_values(each)
+
+
+def _list_rows(each: Proposal) -> Iterator[str]:
+    """Yield which rows count, and which columns are stages."""
+    for name, said in (("only", each.only), ("stages", each.stages)):
+        if said:
+            yield f"    {name}:"
+        for key, meant in said.items():
+            value = _quote(meant) if isinstance(meant, str) else f"[{', '.join(map(_quote, meant))}]"
+            yield f"      {_quote(key)}: {value}"
+    if each.once:
+        yield f"    once: {each.once}"
 
 
 def _list_values(each: Proposal) -> Iterator[str]:
@@ -65,7 +78,8 @@ def write_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> str:
 
 def _list_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> Iterator[str]:
     for each in proposals:
-        yield f"{each.file.name}: {each.table} ({', '.join(each.columns)})"
+        known = f", as {each.system} exports it" if each.system else ""
+        yield f"{each.file.name}: {each.table} ({', '.join((*each.columns, *each.stages))}){known}"
         if TABLES[each.table].unlocks:
             yield f"  makes known {TABLES[each.table].unlocks}"
         yield from (f"  unsure: {question}" for question in _list_questions(each))

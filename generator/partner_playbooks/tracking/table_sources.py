@@ -1,7 +1,16 @@
 """What tracking.yml may say: the file of each table of records, and how it is written."""
 
+from enum import StrEnum
+
 from partner_playbooks.handbook.model.base import Record, field
 from partner_playbooks.handbook.model.field_types import Plain, Whole
+
+
+class Once(StrEnum):
+    """Which of several rows with one id counts."""
+
+    FIRST = "first"
+    LAST = "last"
 
 
 class TableSource(Record):
@@ -12,7 +21,10 @@ class TableSource(Record):
         "Columns", "A field of the table, and the heading of its column.", {"id": "Account ID", "name": "Account"}
     )
     values: dict[str, dict[str, Plain]] = field(
-        "Values", "By field: a word of the file, and what it is here.", {"stage": {"Onboarding": "activate"}}, {}
+        "Values",
+        "By field: a word of the file (`*`: any other), and what it is here.",
+        {"stage": {"Onboarding": "activate"}},
+        {},
     )
     dates: Plain | None = field(
         "Dates",
@@ -27,7 +39,27 @@ class TableSource(Record):
     separator: Plain | None = field("Separator", "Between columns of a CSV file; found out if left out.", ";", None)
     encoding: Plain | None = field("Encoding", "How a CSV file is encoded; found out if left out.", "latin-1", None)
     sheet: Plain | None = field("Sheet", "Which sheet of a workbook; the first if left out.", "Export", None)
+    only: dict[str, tuple[Plain, ...]] = field(
+        "Only", "By heading: the words of the rows that count; all others are passed over.", {"Field": ["Status"]}, {}
+    )
+    once: Once | None = field(
+        "Once",
+        "Which of several rows with one id counts, as of a history: the `first` or the `last`.",
+        "last",
+        None,
+    )
+    stages: dict[str, Plain] = field(
+        "Stages",
+        "Where each stage has a column: a stage, and the heading of the day on which it began.",
+        {"activate": "Date entered Onboarding"},
+        {},
+    )
     zone: Plain | None = field("Zone", "The time zone of its times, where they name none.", "UTC", None)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the table that the file says something of."""
+        return tuple(dict.fromkeys((*self.columns, *(("stage", "entered") if self.stages else ()))))
 
 
 class TrackingSettings(Record):

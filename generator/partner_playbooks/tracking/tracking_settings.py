@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.table_sources import TableSource
 
 FILE = "tracking.yml"
+_STAYS = ("stage_entries", "deal_stages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def _list_faults(placed: PlacedSettings, handbook: Handbook) -> Iterator[Diagnos
             yield Diagnostic("PB801", f'there is no table "{name}"', placed.document.key(path), hint)
             continue
         yield from _list_column_faults(placed, name, source)
+        yield from _list_stage_faults(placed, name, source, handbook)
         yield from _list_value_faults(placed, name, source, handbook)
         if _leads_out(source.file):
             hint = "put the file below the project folder, and write its path from there"
@@ -81,9 +83,27 @@ def _list_column_faults(placed: PlacedSettings, name: str, source: TableSource) 
             hint = suggest_nearest(column, fields) or f"its fields are {', '.join(fields)}"
             yield Diagnostic("PB801", f'{name} has no field "{column}"', placed.document.key((*path, column)), hint)
     for needed in TABLES[name].needed:
-        if needed.name not in source.columns:
+        if needed.name not in source.fields:
             hint = f"add `{needed.name}:` with the heading of the column that holds {needed.about}"
             yield Diagnostic("PB801", f'{name} needs the field "{needed.name}"', placed.document.key(path), hint)
+
+
+def _list_stage_faults(
+    placed: PlacedSettings, name: str, source: TableSource, handbook: Handbook
+) -> Iterator[Diagnostic]:
+    path: Path = ("tables", name, "stages")
+    if source.stages and name not in _STAYS:
+        hint = f"put it below {' or '.join(_STAYS)}, whose rows it makes"
+        yield Diagnostic("PB801", f"{name} has no columns of stages", placed.document.key(path), hint)
+        return
+    known = list_words(name, "stage", handbook)
+    for stage in source.stages:
+        if known is not None and stage not in known:
+            hint = suggest_nearest(stage, known) or f"choose one of {', '.join(known)}"
+            yield Diagnostic("PB801", f'there is no stage "{stage}"', placed.document.key((*path, stage)), hint)
+    if source.once is not None and TABLES[name].key is None:
+        span = placed.document.key(("tables", name, "once"))
+        yield Diagnostic("PB801", f"rows of {name} have no id", span, "remove `once:`")
 
 
 def _list_value_faults(
@@ -92,8 +112,8 @@ def _list_value_faults(
     for field_name, words in source.values.items():
         path: Path = ("tables", name, "values", field_name)
         known = list_words(name, field_name, handbook)
-        if field_name not in source.columns:
-            hint = suggest_nearest(field_name, source.columns) or "words are read of fields that have a column"
+        if field_name not in source.fields:
+            hint = suggest_nearest(field_name, source.fields) or "words are read of fields that have a column"
             yield Diagnostic("PB801", f'no column is given for "{field_name}"', placed.document.key(path), hint)
         for written, meant in words.items():
             if known is not None and meant not in known:

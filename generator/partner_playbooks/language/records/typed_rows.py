@@ -40,7 +40,9 @@ def read_rows(table: str, rows: Sequence[Mapping[str, str]]) -> tuple[Row, ...]:
         missing = [field.name for field in TABLES[table].needed if not row.get(field.name)]
         if missing:
             raise ExpressionError(f'a row of {table} lacks "{missing[0]}"', f"add `{missing[0]}:`", "")
-        read.append({name: None if not text else _read(fields[name], text) for name, text in row.items()})
+        made = {name: None if not text else _read(fields[name], text) for name, text in row.items()}
+        is_open = table == "deals" and made.get("outcome") == "open"  # a CRM keeps the day that is expected
+        read.append(made | {"closed": None} if is_open else made)
     return tuple(read)
 
 

@@ -22,13 +22,15 @@ from partner_playbooks.tracking.row_findings import RowFinding
 from partner_playbooks.tracking.tracking_settings import list_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.tracking.engine.csv_shape import CsvShape
     from partner_playbooks.tracking.engine.typed_columns import TypedColumn
     from partner_playbooks.tracking.table_sources import TableSource
 
+_PASSED = "passed over"
+"""What a row lacks that does not count, and is not told."""
 MOST_TOLD = 1_000
 """Findings of one kind in one column that are listed one by one; of the others, the number."""
 _OTHER_WIDTH = (
@@ -61,6 +63,8 @@ class LoadedTable:
     kept: int
     """Rows that could be used."""
     findings: tuple[RowFinding, ...] = field(default=())
+    headings: tuple[str, ...] = ()
+    """The columns of the file."""
 
 
 def list_findings(connection: duckdb.DuckDBPyConnection, query: str, sample: RowFinding) -> list[RowFinding]:
@@ -101,20 +105,20 @@ class Loader:
             raise UserError(f"{source.file} is missing", f"put it there, or correct `file:` of {name} in tracking.yml")
         headings, relation = self._open(path, source)
         order = {heading: place for place, heading in enumerate(headings, 1)}
-        for heading in source.columns.values():
+        for heading in (*source.columns.values(), *source.only, *source.stages.values()):
             if heading not in order:
                 hint = suggest_nearest(heading, headings) or f"its columns are {', '.join(headings[:20])}"
                 raise UserError(f'{source.file} has no column "{heading}"', hint)
         columns = [
             read_column(each, source, list_words(name, each.name, handbook), zone, self._salt)
             for each in TABLES[name].fields
-            if each.name in source.columns
+            if each.name in source.fields
         ]
         try:
             self._create(name, source, columns, relation)
         except duckdb.Error as error:
             raise self._refuse(source, error) from None
-        return self._tell(name, source, columns, order)
+        return self._tell(name, source, columns, headings)
 
     def _open(self, path: Path, source: TableSource) -> tuple[tuple[str, ...], str]:
         """Give the headings of a file, and SQL that reads its rows as texts."""
@@ -143,10 +147,17 @@ class Loader:
 
         One layer gives texts, the next values of them, the next sees that these lie within bounds: each is made once.
         """
-        raw = ", ".join(
+        raw = [
             f"CAST({quote_name(heading)} AS VARCHAR) AS {quote_name(field_)}"
             for field_, heading in source.columns.items()
-        )
+        ]
+        if source.stages:
+            stays = ", ".join(
+                f"{{'stage': {quote_text(stage)}, 'entered': CAST({quote_name(heading)} AS VARCHAR)}}"
+                for stage, heading in source.stages.items()
+            )
+            raw.append(f"UNNEST([{stays}], recursive := true)")
+        raw.append(f"{_write_counts(source)} AS counts")
         read = {column.field.name: column for column in columns}
         texts, values, fields, parts = [], [], [], []
         for column in columns:
@@ -161,45 +172,50 @@ class Loader:
             own, text = quote_name(each.name), quote_name(f"text {each.name}")
             parts.append(own)
             if read[each.name].reason:
-                parts.append(f"CASE WHEN {own} IS NULL THEN {text} END AS {quote_name('wrong ' + each.name)}")
+                parts.append(
+                    f"CASE WHEN counts AND {own} IS NULL THEN {text} END AS {quote_name('wrong ' + each.name)}"
+                )
         lacking = [
             f"CASE WHEN {quote_name(each.name)} IS NULL THEN {quote_text(each.name)} END"
             for each in TABLES[name].needed
         ]
-        lack = f"COALESCE({', '.join([*lacking, 'NULL'])})" if lacking else "NULL"
+        counts = "counts AND entered IS NOT NULL AS counts" if source.stages else "counts"
+        first = f"COALESCE({', '.join([*lacking, 'NULL', 'NULL'])})"
+        lack = f"CASE WHEN NOT counts THEN {quote_text(_PASSED)} ELSE {first} END"
         self._connection.execute(
             f"CREATE OR REPLACE TABLE {quote_name(name + '_all')} AS "
             f"SELECT CAST(0 AS BIGINT) AS row, {lack} AS lack, {', '.join(parts)} "
-            f"FROM (SELECT {', '.join(fields)} FROM (SELECT {', '.join(values)} FROM (SELECT {', '.join(texts)} "
-            f"FROM (SELECT {raw} FROM {relation}))))"
+            f"FROM (SELECT {', '.join([*fields, 'counts'])} FROM (SELECT {', '.join([*values, counts])} "
+            f"FROM (SELECT {', '.join([*texts, 'counts'])} FROM (SELECT {', '.join(raw)} FROM {relation}))))"
         )
         # Rows lie as they were read; to number them on the way would keep the engine from reading parts at a time.
-        self._connection.execute(f"UPDATE {quote_name(name + '_all')} SET row = rowid + 2")
+        self._connection.execute(f"UPDATE {quote_name(name + '_all')} SET row = rowid // {len(source.stages) or 1} + 2")
 
     def _tell(
-        self, name: str, source: TableSource, columns: Sequence[TypedColumn], order: dict[str, int]
+        self, name: str, source: TableSource, columns: Sequence[TypedColumn], headings: tuple[str, ...]
     ) -> LoadedTable:
         table = quote_name(name + "_all")
         found = self._take_rejected(table, source)
         rejected = len(found)
         needed = {each.name for each in TABLES[name].needed}
-        for column in columns:
-            heading = source.columns[column.field.name]
+        for column, heading, condition in _list_places(columns, source):
             wrong, own = quote_name("wrong " + column.field.name), quote_name(column.field.name)
+            place = headings.index(heading) + 1
             if column.reason:
-                query = f"SELECT row, {wrong} FROM {table} WHERE {wrong} IS NOT NULL"
-                sample = RowFinding(source.file, 0, order[heading], heading, column.reason, "", column.hint)
+                query = f"SELECT row, {wrong} FROM {table} WHERE {wrong} IS NOT NULL AND {condition}"
+                sample = RowFinding(source.file, 0, place, heading, column.reason, "", column.hint)
                 found += list_findings(self._connection, query, sample)
             if column.field.name in needed:
                 unsaid = f"{wrong} IS NULL AND " if column.reason else ""
-                query = f"SELECT row, '' FROM {table} WHERE {unsaid}{own} IS NULL"
+                counts = f"lack IS DISTINCT FROM {quote_text(_PASSED)}"
+                query = f"SELECT row, '' FROM {table} WHERE {unsaid}{own} IS NULL AND {counts} AND {condition}"
                 reason, hint = "is empty, and the row says nothing without it", "fill it in, or leave the row out"
                 found += list_findings(
-                    self._connection, query, RowFinding(source.file, 0, order[heading], heading, reason, "", hint)
+                    self._connection, query, RowFinding(source.file, 0, place, heading, reason, "", hint)
                 )
-        rows = self._number(f"SELECT COUNT(*) FROM {table}") + rejected
+        rows = self._number(f"SELECT COUNT(DISTINCT row) FROM {table}") + rejected
         kept = self._number(f"SELECT COUNT(*) FROM {table} WHERE lack IS NULL")
-        return LoadedTable(name, source.file, rows, kept, tuple(sorted(found)))
+        return LoadedTable(name, source.file, rows, kept, tuple(sorted(found)), headings)
 
     def _take_rejected(self, table: str, source: TableSource) -> list[RowFinding]:
         """Give the rows that could not be taken apart, and let the rows below them have the numbers of the file."""
@@ -226,6 +242,26 @@ class Loader:
     def _number(self, query: str) -> int:
         row: tuple[Any, ...] | None = self._connection.execute(query).fetchone()
         return int(row[0]) if row is not None else 0
+
+
+def _write_counts(source: TableSource) -> str:
+    """Write which rows count: those that hold one of some words in each of some columns."""
+    conditions = []
+    for heading, words in source.only.items():
+        listed = ", ".join(quote_text(word.strip().lower()) for word in words)
+        conditions.append(f"COALESCE(LOWER(TRIM(CAST({quote_name(heading)} AS VARCHAR))) IN ({listed}), false)")
+    return " AND ".join(conditions) or "true"
+
+
+def _list_places(columns: Sequence[TypedColumn], source: TableSource) -> Iterator[tuple[TypedColumn, str, str]]:
+    """Yield each column with its heading, and which rows are written there: each stage may have a column of its own."""
+    for column in columns:
+        name = column.field.name
+        if name in source.columns:
+            yield column, source.columns[name], "true"
+        elif name == "entered":
+            for stage, heading in source.stages.items():
+                yield column, heading, f"stage = {quote_text(stage)}"
 
 
 def _read_csv(path: Path, shape: CsvShape) -> str:

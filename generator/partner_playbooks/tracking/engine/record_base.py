@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
-from partner_playbooks.tracking.engine.loading import SQL_TYPES, Loader, list_findings
+from partner_playbooks.tracking.engine.loading import SQL_TYPES, Loader
+from partner_playbooks.tracking.engine.row_crossing import RowCrosser
 from partner_playbooks.tracking.engine.sql_pieces import CALENDAR, STAGE_ORDER
-from partner_playbooks.tracking.row_findings import RowFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.records.record_fields import RecordField, RecordTable
     from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.table_sources import TableSource, TrackingSettings
 
 _CALENDAR = (date(1990, 1, 1), date(2060, 12, 31))
@@ -77,7 +78,7 @@ def load_records(
     for table in TABLES.values():
         if table.name not in loaded:
             create_empty(connection, table)
-    crossed = tuple(_cross(connection, settings, loaded))
+    crossed = tuple(RowCrosser(connection, settings, loaded).find())
     _derive(connection, settings)
     order_rows(connection, [stage.id for stage in handbook.stages], is_working)
     return RecordBase(connection, scratch, settings.tables, loaded, crossed)
@@ -114,93 +115,6 @@ def _make_calendar(connection: duckdb.DuckDBPyConnection, is_working: Callable[[
     )
 
 
-def _cross(
-    connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, loaded: Iterable[str]
-) -> Iterator[RowFinding]:
-    """Hold rows against each other; what does not fit is left out, and told."""
-    for name in loaded:
-        yield from _find_twice(connection, settings, name)
-    for name in loaded:
-        yield from _find_lost_links(connection, settings, name)
-        yield from _find_backward(connection, settings, name)
-
-
-def _find_twice(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, name: str) -> Iterator[RowFinding]:
-    key = TABLES[name].key
-    if key is None:
-        return
-    table, own = quote_name(name + "_all"), quote_name(key.name)
-    query = (
-        f"SELECT row, {own} FROM {table} WHERE lack IS NULL "
-        f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {own} ORDER BY row) > 1"
-    )
-    reason, hint = "stands twice; the first row counts", "export each only once"
-    yield from _tell(connection, settings, (name, key.name), (query, reason, hint))
-    connection.execute(f"UPDATE {table} SET lack = 'id' WHERE row IN (SELECT row FROM ({query}))")
-
-
-def _find_lost_links(
-    connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, name: str
-) -> Iterator[RowFinding]:
-    table = quote_name(name + "_all")
-    for link in TABLES[name].fields:
-        if link.shape is not Shape.LINK or link.name not in settings.tables[name].columns:
-            continue
-        if link.of not in settings.tables:
-            continue
-        own, target = quote_name(link.name), quote_name(link.of + "_all")
-        lost = f"{own} IS NOT NULL AND {own} NOT IN (SELECT id FROM {target} WHERE lack IS NULL)"
-        query = f"SELECT row, {own} FROM {table} WHERE lack IS NULL AND {lost}"
-        reason, hint = f"is no id of {link.of}", f"add the row to {link.of}, or correct the id"
-        yield from _tell(connection, settings, (name, link.name), (query, reason, hint))
-        change = f"lack = {quote_text(link.name)}" if link.needed else f"{own} = NULL"
-        connection.execute(f"UPDATE {table} SET {change} WHERE lack IS NULL AND {lost}")
-
-
-_ORDERED = {
-    "stage_entries": (("entered", "left"),),
-    "partners": (("signed", "ended"), ("access_given", "first_login")),
-    "deals": (("opened", "closed"),),
-    "registrations": (("submitted", "decided"),),
-    "enrolments": (("enrolled", "completed"),),
-    "agreements": (("starts", "ends"),),
-    "pauses": (("starts", "until"),),
-    "campaigns": (("started", "ended"),),
-}
-"""Of a table: days of which the second cannot lie before the first."""
-
-
-def _find_backward(
-    connection: duckdb.DuckDBPyConnection, settings: TrackingSettings, name: str
-) -> Iterator[RowFinding]:
-    table = quote_name(name + "_all")
-    for first, last in _ORDERED.get(name, ()):
-        if not {first, last} <= settings.tables[name].columns.keys():
-            continue
-        begin, end = quote_name(first), quote_name(last)
-        shapes = {each.shape for name_ in (first, last) if (each := TABLES[name].find(name_)) is not None}
-        wrong = f"{end} < {begin}" if len(shapes) == 1 else f"CAST({end} AS DATE) < CAST({begin} AS DATE)"
-        query = f"SELECT row, CAST({end} AS VARCHAR) FROM {table} WHERE lack IS NULL AND {wrong}"
-        reason, hint = f"lies before `{first}`", "correct one of the two"
-        yield from _tell(connection, settings, (name, last), (query, reason, hint))
-        connection.execute(f"UPDATE {table} SET {end} = NULL WHERE lack IS NULL AND {wrong}")
-
-
-def _tell(
-    connection: duckdb.DuckDBPyConnection,
-    settings: TrackingSettings,
-    place: tuple[str, str],
-    fault: tuple[str, str, str],
-) -> Iterator[RowFinding]:
-    name, own = place
-    query, reason, hint = fault
-    source = settings.tables[name]
-    column = list(source.columns).index(own) + 1
-    yield from list_findings(
-        connection, query, RowFinding(source.file, 0, column, source.columns[own], reason, "", hint, "PB812")
-    )
-
-
 def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings) -> None:
     """Follow merged partners, end stays where the next begins if no column says it, and share credit for deals."""
     for table in TABLES.values():
@@ -210,6 +124,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings) -
                 "FROM partners_all p WHERE t.partner = p.id AND p.merged_into IS NOT NULL AND p.lack IS NULL"
             )
     connection.execute("UPDATE partners_all SET lack = 'merged_into' WHERE merged_into IS NOT NULL AND lack IS NULL")
+    connection.execute("UPDATE deals_all SET closed = NULL WHERE outcome = 'open'")  # CRMs keep a day that is expected
     source = settings.tables.get("stage_entries")
     if source is not None and "left" not in source.columns:
         order = "PARTITION BY partner ORDER BY entered, sequence NULLS FIRST, row"

@@ -31,6 +31,8 @@ _FIRST, _LAST = "1900-01-01", "2199-12-31"
 _TRUE = ("true", "yes", "y", "1", "x", "ja", "wahr")
 _FALSE = ("false", "no", "n", "0", "nein", "falsch")
 _MOST_DIGITS = 15
+ANY_OTHER = "*"
+"""Stands for any other word among those that a field may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,9 @@ def _read_time(field: RecordField, source: TableSource, text: str, zone: str) ->
     else:
         pattern = convert_pattern(source.dates)
         local = f"TRY_STRPTIME({text}, {quote_text(pattern)})"
-        has_time = any(part in pattern for part in ("%H", "%-H", "%I", "%-I"))
+        day, has_time = _cut_time(pattern)
+        if has_time:  # a day may stand without its time
+            local = f"COALESCE({local}, TRY_STRPTIME({text}, {quote_text(day)}))"
         value = _move_zone(local, own, zone) if has_time else local
         hint = f"the pattern is {source.dates}: correct the day, or the pattern"
     kind = "DATE" if field.shape is Shape.DATE else "TIMESTAMP"
@@ -131,6 +135,12 @@ def _read_time(field: RecordField, source: TableSource, text: str, zone: str) ->
         f"CAST(CASE WHEN CAST({text} AS DATE) BETWEEN DATE '{_FIRST}' AND DATE '{_LAST}' THEN {text} END AS {kind})"
     )
     return TypedColumn(field, value, "is no day" if kind == "DATE" else "is no time", hint, bounded)
+
+
+def _cut_time(pattern: str) -> tuple[str, bool]:
+    """Give the part of a pattern that is the day, and whether a time follows it."""
+    begins = [place for part in ("%H", "%-H", "%I", "%-I") if (place := pattern.find(part)) > 0]
+    return (pattern[: min(begins)].rstrip(" T,"), True) if begins else (pattern, False)
 
 
 def _move_zone(local: str, own: str, zone: str) -> str:
@@ -155,10 +165,12 @@ def _read_word(field: RecordField, text: str, words: dict[str, str], known: Sequ
         meant = {**dict.fromkeys(_TRUE, "true"), **dict.fromkeys(_FALSE, "false"), **meant}
     else:
         meant = {**{word: word for word in known}, **meant}
+    other = meant.pop(ANY_OTHER, None)
     cases = " ".join(
         f"WHEN {quote_text(written.strip().lower())} THEN {quote_text(word)}" for written, word in meant.items()
     )
-    value = f"CASE LOWER({text}) {cases} END"
+    rest = "" if other is None else f"ELSE CASE WHEN {text} IS NOT NULL THEN {quote_text(other)} END"
+    value = f"CASE LOWER({text}) {cases} {rest} END"
     if field.shape is Shape.FLAG:
         value = f"CAST({value} AS BOOLEAN)"
     hint = f"say under `values: {{{field.name}: …}}` what it is here: {', '.join(known[:12])}"

@@ -1,0 +1,118 @@
+"""Rows held against each other: ids that stand twice, links that lead nowhere, ends before beginnings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.language.records import TABLES
+from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.tracking.engine.database import quote_name, quote_text
+from partner_playbooks.tracking.engine.loading import list_findings
+from partner_playbooks.tracking.row_findings import RowFinding
+from partner_playbooks.tracking.table_sources import Once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import duckdb
+
+    from partner_playbooks.language.records.record_fields import RecordField
+    from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.table_sources import TrackingSettings
+
+_ORDERED = {
+    "stage_entries": (("entered", "left"),),
+    "partners": (("signed", "ended"), ("access_given", "first_login")),
+    "deals": (("opened", "closed"),),
+    "registrations": (("submitted", "decided"),),
+    "enrolments": (("enrolled", "completed"),),
+    "agreements": (("starts", "ends"),),
+    "pauses": (("starts", "until"),),
+    "campaigns": (("started", "ended"),),
+}
+"""Of a table: days of which the second cannot lie before the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowCrosser:
+    """Holds the rows of loaded tables against each other; what does not fit is left out, and told."""
+
+    connection: duckdb.DuckDBPyConnection
+    settings: TrackingSettings
+    loaded: Mapping[str, LoadedTable]
+
+    def find(self) -> Iterator[RowFinding]:
+        """Yield what does not fit."""
+        for name in self.loaded:
+            yield from self._find_twice(name)
+        for name in self.loaded:
+            for link in TABLES[name].fields:
+                is_read = link.shape is Shape.LINK and link.name in self.settings.tables[name].columns
+                if is_read and link.of in self.settings.tables:
+                    self._follow_keys(name, link)
+                    yield from self._find_lost(name, link)
+            yield from self._find_backward(name)
+
+    def _find_twice(self, name: str) -> Iterator[RowFinding]:
+        key = TABLES[name].key
+        if key is None:
+            return
+        table, own = quote_name(name + "_all"), quote_name(key.name)
+        once = self.settings.tables[name].once
+        dated = TABLES[name].find("updated")
+        latest = f"{quote_name(dated.name)} DESC NULLS LAST, row DESC" if dated is not None else "row DESC"
+        order = latest if once is Once.LAST else "row"
+        query = (
+            f"SELECT row, {own} FROM {table} WHERE lack IS NULL "
+            f"QUALIFY ROW_NUMBER() OVER (PARTITION BY {own} ORDER BY {order}) > 1"
+        )
+        if once is None:
+            reason, hint = "stands twice; the first row counts", "export each only once, or say `once:`"
+            yield from self._tell(name, key.name, query, (reason, hint))
+        self.connection.execute(f"UPDATE {table} SET lack = 'id' WHERE row IN (SELECT row FROM ({query}))")
+
+    def _follow_keys(self, name: str, link: RecordField) -> None:
+        """Let a partner be called as another system calls it: by a key, by the domain of an address, by a longer id."""
+        if link.of != "partners" or name == "partner_keys":
+            return
+        table, own = quote_name(name + "_all"), quote_name(link.name)
+        known = "SELECT id FROM partners_all WHERE lack IS NULL"
+        unknown = f"t.lack IS NULL AND t.{own} NOT IN ({known})"
+        self.connection.execute(
+            f"UPDATE {table} AS t SET {own} = k.partner FROM partner_keys_all k WHERE {unknown} AND k.lack IS NULL "
+            f"AND LOWER(k.key) IN (LOWER(t.{own}), LOWER(SPLIT_PART(t.{own}, '@', 2)))"
+        )
+        self.connection.execute(  # an id of 15 signs is the same as that of 18 which begins with it
+            f"UPDATE {table} AS t SET {own} = p.id FROM partners_all p WHERE {unknown} AND p.lack IS NULL "
+            f"AND LENGTH(p.id) + LENGTH(t.{own}) = 33 AND LENGTH(p.id) IN (15, 18) "
+            f"AND LEFT(p.id, 15) = LEFT(t.{own}, 15)"
+        )
+
+    def _find_lost(self, name: str, link: RecordField) -> Iterator[RowFinding]:
+        table, own, target = (quote_name(each) for each in (name + "_all", link.name, link.of + "_all"))
+        lost = f"{own} IS NOT NULL AND {own} NOT IN (SELECT id FROM {target} WHERE lack IS NULL)"
+        query = f"SELECT row, {own} FROM {table} WHERE lack IS NULL AND {lost}"
+        reason, hint = f"is no id of {link.of}", f"add the row to {link.of}, or correct the id"
+        yield from self._tell(name, link.name, query, (reason, hint))
+        change = f"lack = {quote_text(link.name)}" if link.needed else f"{own} = NULL"
+        self.connection.execute(f"UPDATE {table} SET {change} WHERE lack IS NULL AND {lost}")
+
+    def _find_backward(self, name: str) -> Iterator[RowFinding]:
+        table = quote_name(name + "_all")
+        for first, last in _ORDERED.get(name, ()):
+            if not {first, last} <= self.settings.tables[name].columns.keys():
+                continue
+            begin, end = quote_name(first), quote_name(last)
+            shapes = {each.shape for name_ in (first, last) if (each := TABLES[name].find(name_)) is not None}
+            wrong = f"{end} < {begin}" if len(shapes) == 1 else f"CAST({end} AS DATE) < CAST({begin} AS DATE)"
+            query = f"SELECT row, CAST({end} AS VARCHAR) FROM {table} WHERE lack IS NULL AND {wrong}"
+            yield from self._tell(name, last, query, (f"lies before `{first}`", "correct one of the two"))
+            self.connection.execute(f"UPDATE {table} SET {end} = NULL WHERE lack IS NULL AND {wrong}")
+
+    def _tell(self, name: str, own: str, query: str, said: tuple[str, str]) -> Iterator[RowFinding]:
+        source = self.settings.tables[name]
+        heading = source.columns[own]
+        column = self.loaded[name].headings.index(heading) + 1
+        sample = RowFinding(source.file, 0, column, heading, said[0], "", said[1], "PB812")
+        yield from list_findings(self.connection, query, sample)
