@@ -103,3 +103,73 @@ def test_periods_are_years_quarters_and_months(text, first, last):
 @pytest.mark.parametrize("text", ["", "24", "2024-Q5", "2024-13", "2024-00", "2024-1", "2024-01-01"])
 def test_nothing_else_is_a_period(text):
     assert read_period(text) is None
+
+
+MORE = {
+    "partners": """id,name,region,stage,signed,activated,strategic
+A,Alder,North,,2024-01-10,2024-03-01,
+B,Birch,North,,2024-01-10,,
+C,Cedar,North,activate,2024-01-10,,
+D,Dale,South,,,,
+E,Elm,South,,2024-01-10,,yes
+F,Fern,South,,2026-05-01,,
+""",
+    "activity": "partner,at,kind\n"
+    + "".join(f"A,2026-0{1 + place % 7}-1{place % 10},login\n" for place in range(30))
+    + "B,2025-12-01,login\nC,2026-08-01,login\n",
+    "deals": """id,opened,closed,outcome,amount
+1,2026-01-01,2026-03-02,won,5
+2,2026-01-01,,open,5
+3,2026-01-01,2026-02-01,lost,5
+""",
+    "deal_partners": """deal,partner,role
+1,A,sourced
+2,A,sourced
+""",
+    "deal_stages": """deal,stage,entered
+1,first,2026-01-01
+1,first,2026-01-20
+1,second,2026-01-31
+2,first,2026-01-01
+2,second,2026-08-05
+3,first,2026-01-01
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def more(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("more")
+    placed = write_project(folder, MORE)
+    return json.loads(track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY)).after["snapshot.json"])
+
+
+def test_a_partner_without_a_stage_on_record_stands_where_other_records_show(more):
+    placed = {each["id"]: (each["stage"], each["placed_by"], each["evidence"]) for each in more["partners"]}
+    assert placed == {
+        "A": ("retain", "evidence", None),  # a deal was won
+        "B": ("activate", "evidence", None),
+        "C": ("activate", "record", None),
+        "E": ("activate", "evidence", None),
+        "F": ("activate", "evidence", None),
+    }
+
+
+def test_where_records_disagree_both_stages_are_told(run):
+    placed = {each["id"]: (each["stage"], each["placed_by"], each["evidence"]) for each in run["partners"]}
+    assert placed["B"] == ("activate", "stay", "retain")
+
+
+def test_deals_with_partners_stand_still_where_their_stays_are_longest(more):
+    stalls = {each["stage"]: each for each in more["deal_stalls"]}
+    assert (stalls["first"]["size"], stalls["first"]["open"], stalls["first"]["median"]) == (2, 0, 30)
+    assert (stalls["second"]["size"], stalls["second"]["open"], stalls["second"]["oldest"]) == (2, 1, 10)
+    assert stalls["second"]["median"] == 30
+
+
+def test_candidates_for_an_exit_are_those_that_did_little_beside_their_region(more):
+    candidates = {each["partner"]: each for each in more["exit_candidates"]}
+    assert set(candidates) == {"B"}  # C acted this month, E is strategic, F is new, D never signed
+    own = candidates["B"]
+    assert (own["acts"], own["average"], own["share_asked"], own["days_asked"]) == (1, 8, 0.25, 180)
+    assert own["share"] == pytest.approx(1 / 8)

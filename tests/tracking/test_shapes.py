@@ -118,7 +118,7 @@ def test_a_time_may_be_left_out(tmp_path):
     ("table", "said", "message"),
     [
         ("activity", "columns: {partner: A, at: B, kind: C}, stages: {enable: X}", "activity has no columns of stages"),
-        ("stage_entries", "columns: {partner: A}, stages: {enabel: X}", 'there is no stage "enabel"'),
+        ("stage_entries", "columns: {partner: A}, stages: {onboard: X}", 'there is no stage "onboard"'),
         ("activity", "columns: {partner: A, at: B, kind: C}, once: last", "rows of activity have no id"),
         ("partners", "columns: {id: A, name: B}, once: middle", "once"),
     ],

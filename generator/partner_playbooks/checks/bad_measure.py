@@ -14,7 +14,7 @@ from partner_playbooks.handbook.measuring import (
 from partner_playbooks.handbook.model.measure import Definition
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
-from partner_playbooks.language.expressions import ExpressionError, check_expression
+from partner_playbooks.language.expressions import ExpressionError, Kind, check_expression
 from partner_playbooks.language.records import TABLES
 
 if TYPE_CHECKING:
@@ -41,7 +41,11 @@ def _check_definition(placed: Placed, definition: Definition, language: RecordLa
         yield Diagnostic("PB412", f'there is no table "{definition.rows}"', placed.span("rows"), hint)
         return
     try:
-        check_expression(definition.means.tree, language.scope(definition.rows))
+        type_ = check_expression(definition.means.tree, language.scope(definition.rows))
+        if definition.stage is not None and (definition.rows, type_.kind) != ("partners", Kind.FLAG):
+            message = "what a stage is known by must be a condition on rows of partners"
+            hint = "say `rows: partners`, and compare something; or remove `stage:`"
+            yield Diagnostic("PB412", message, placed.span("stage"), hint)
     except ExpressionError as error:
         place, message, hint = placed.find(("means",), error.snippet), str(error), error.hint
         if error.snippet in language.definitions[definition.rows]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.measure import Definition
     from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
@@ -28,6 +29,8 @@ class Entry:
     name: str
     rows: str
     words: str
+    stage: Link | None
+    """The stage that a partner has reached where it holds."""
     why: Markdown
 
 
@@ -56,5 +59,6 @@ def _entry(writer: PageWriter, definition: Definition) -> Entry:
         name=definition.id.replace("-", "_"),
         rows=definition.rows,
         words=to_words(definition.means.tree, writer.edition.values.label(definition.means.tree)),
+        stage=writer.entity("stage", definition.stage) if definition.stage else None,
         why=writer.rich(definition.why),
     )

@@ -32,7 +32,7 @@ from partner_playbooks.tracking.needs import list_missing
 from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure, list_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
@@ -50,7 +50,7 @@ class FigureMaker:
     def __init__(self, base: RecordBase, language: RecordLanguage, values: Mapping[str, Fraction], day: date) -> None:
         """Take the records, known on the day, what measures may name, and the figures of the handbook."""
         self._counter = MeasureCounter(base, language, values)
-        self._base, self._language, self._values, self._day = base, language, values, day
+        self.base, self._language, self._values, self._day = base, language, values, day
 
     def find_missing(self, metric: Metric) -> UntrackedFigure | None:
         """Tell what keeps a metric from being computed; None where nothing does."""
@@ -59,7 +59,7 @@ class FigureMaker:
             countings = list_countings(metric, self._language)
         except MeasureError:
             return UntrackedFigure(metric.id, (), tuple(each.name for each in metric.inputs))
-        missing = (list_missing(each, self._language, self._base.sources) for each in countings.values())
+        missing = (list_missing(each, self._language, self.base.sources) for each in countings.values())
         needs = tuple(sorted({name for names in missing for name in names}))
         return UntrackedFigure(metric.id, needs, untold) if needs or untold else None
 
@@ -100,6 +100,11 @@ class FigureMaker:
             group: {name: each.get(group, _nothing(countings[name])) for name, each in counted.items()}
             for group in sorted(groups)
         }
+
+    def write_first(self, table: str, cases: Sequence[tuple[Expression, str]]) -> str:
+        """Write SQL for the word of the first condition that holds of a row, called `t0`; nothing without one."""
+        days = Days(self._day, self._day, self._day)
+        return self._counter.write_first(table, cases, days)
 
     def sum_by_partner(self, metric: Metric, name: str) -> dict[str, Fraction]:
         """Give an input of a metric for each partner that has any of it, over the metric's span."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
+from partner_playbooks.handbook.model.measure import Definition
 from partner_playbooks.tracking.engine.placement_queries import (
     StageLimit,
     list_stuck,
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.stage import Stage
-    from partner_playbooks.tracking.engine.record_base import RecordBase
+    from partner_playbooks.language.expressions import Expression
+    from partner_playbooks.tracking.figure_computation import FigureMaker
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
 _FACTOR, _SILENCE = "figure.stuck_factor", "figure.stuck_silence"
@@ -56,7 +58,7 @@ class Placements:
 
 def place_partners(
     handbook: Handbook,
-    base: RecordBase,
+    maker: FigureMaker,
     figures: Sequence[TrackedFigure],
     values: Mapping[str, Fraction],
     day: date,
@@ -66,9 +68,19 @@ def place_partners(
     It is stuck when it is over its limit and nothing was done together for a while: by figures of the handbook.
     """
     limits = _list_limits(handbook, _find_medians(handbook, figures, values), values.get(_FACTOR, Fraction(3, 2)))
-    place_in_database(base, limits, int(values.get(_SILENCE, Fraction(30))), day)
+    base = maker.base
+    evidence = maker.write_first("partners", _list_evidence(handbook))
+    place_in_database(base, limits, evidence, int(values.get(_SILENCE, Fraction(30))), day)
     stuck = sum(each.stuck for each in sum_up_stages(base).values())
     return Placements(write_placed(base), stuck, tuple(StuckPartner(*row) for row in list_stuck(base, _FEW)))
+
+
+def _list_evidence(handbook: Handbook) -> list[tuple[Expression, str]]:
+    """Give what a stage is known by where no stage is on record, the latest stage first."""
+    order = {stage.id: place for place, stage in enumerate(handbook.stages)}
+    found = [each for each in handbook.entities.get("definition", {}).values() if isinstance(each, Definition)]
+    known = [(each.means.tree, each.stage) for each in found if each.stage in order]
+    return sorted(known, key=lambda pair: -order[pair[1]])
 
 
 def _find_medians(

@@ -15,6 +15,7 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
+from partner_playbooks.tracking.deal_stalls import list_deal_stalls
 from partner_playbooks.tracking.engine.archives import (
     FIGURE_COLUMNS,
     list_figure,
@@ -23,6 +24,7 @@ from partner_playbooks.tracking.engine.archives import (
     write_figures,
 )
 from partner_playbooks.tracking.engine.record_base import load_records
+from partner_playbooks.tracking.exit_candidates import list_exit_candidates
 from partner_playbooks.tracking.figure_changes import list_changes
 from partner_playbooks.tracking.figure_computation import FigureMaker, compute_figures
 from partner_playbooks.tracking.partner_moves import list_moves
@@ -150,7 +152,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         findings=base.findings,
         figures=figures,
         lacking=lacking,
-        placed=place_partners(handbook, base, figures, values, day),
+        placed=place_partners(handbook, maker, figures, values, day),
         loads=rank_stages(handbook, base, day),
         moves=list_moves(handbook, base, begin, day),
         changes=changes,
@@ -159,6 +161,8 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         attainments=list_attainments(handbook, base, maker, day),
         control_totals=list_control_totals(handbook, base, maker),
         revenue_shares=list_revenue_shares(handbook, maker),
+        stalls=list_deal_stalls(base, day),
+        candidates=list_exit_candidates(base, values, day),
     )
 
 

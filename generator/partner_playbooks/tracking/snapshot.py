@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partner_playbooks.tracking.attainment import Attainment, ControlTotal
+    from partner_playbooks.tracking.deal_stalls import DealStall
     from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.exit_candidates import ExitCandidate
     from partner_playbooks.tracking.figure_changes import FigureChange
     from partner_playbooks.tracking.partner_moves import PartnerMove
     from partner_playbooks.tracking.placement import Placements
@@ -58,6 +60,8 @@ class Snapshot:
     attainments: tuple[Attainment, ...]
     control_totals: tuple[ControlTotal, ...]
     revenue_shares: tuple[RevenueShare, ...]
+    stalls: tuple[DealStall, ...]
+    candidates: tuple[ExitCandidate, ...]
 
 
 def digest(*parts: bytes) -> str:
@@ -99,6 +103,8 @@ def write_snapshot(snapshot: Snapshot) -> str:
         "attainment": snapshot.attainments,
         "control_totals": snapshot.control_totals,
         "revenue_shares": snapshot.revenue_shares,
+        "deal_stalls": snapshot.stalls,
+        "exit_candidates": snapshot.candidates,
     }
     head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)
     return f'{head}"partners": {snapshot.placed.rows}{tail}\n'

@@ -3,7 +3,16 @@
 from enum import StrEnum
 
 from partner_playbooks.handbook.model.base import Entity, Record, field, own_id, own_title
-from partner_playbooks.handbook.model.field_types import Day, FormulaField, GivenValue, Number, Plain, RichLine, Slug
+from partner_playbooks.handbook.model.field_types import (
+    Day,
+    FormulaField,
+    GivenValue,
+    Number,
+    Plain,
+    RichLine,
+    Slug,
+    StageRef,
+)
 
 
 class Clock(StrEnum):
@@ -66,4 +75,7 @@ class Definition(Entity):
     title: Plain = own_title("In business")
     rows: Plain = field("Rows", "The table whose rows it is said of.", "partners")
     means: FormulaField = field("Means", "The condition or value.", "signed <= day and (ended is empty or ended > day)")
+    stage: StageRef | None = field(
+        "Stage", "Id of the stage that a partner has reached where the condition holds of it.", "activate", None
+    )
     why: RichLine = field("Why", "Why it is drawn here.", "An agreement that has ended brings nothing more.")

@@ -91,3 +91,50 @@ def list_agreed(base: RecordBase, table: str, value: str) -> list[tuple[Any, ...
     region = "region" if table == "targets" else "NULL"
     owner = "owner IS NULL" if table == "targets" else "true"
     return base.rows(f"SELECT metric, period, {region}, {value}, row FROM {table} WHERE {owner} ORDER BY row")
+
+
+def list_deal_stays(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
+    """Give the stays of deals with partners in stages of the sales process: stage, days, whether it ended, how many.
+
+    Without a history of stages, an open deal is in its stage since its last change.
+    """
+    partners = (
+        "EXISTS (SELECT 1 FROM deal_partners x WHERE x.deal = d.id)" if "deal_partners" in base.sources else "true"
+    )
+    if "deal_stages" in base.sources:
+        order = "OVER (PARTITION BY s.deal ORDER BY s.entered, s.row)"
+        stays = (
+            f"SELECT s.stage, s.entered, COALESCE(LEAD(s.entered) {order}, s.closed) AS ends FROM ("
+            f"SELECT s.*, d.closed FROM deal_stages s JOIN deals d ON d.id = s.deal WHERE {partners} "
+            f"AND (d.closed IS NULL OR s.entered < d.closed) QUALIFY s.stage IS DISTINCT FROM LAG(s.stage) {order}) s"
+        )
+    else:
+        stays = (
+            "SELECT d.stage, COALESCE(d.updated, d.opened) AS entered, CAST(NULL AS DATE) AS ends FROM deals d "
+            f"WHERE d.stage IS NOT NULL AND d.closed IS NULL AND {partners}"
+        )
+    return base.rows(
+        f"SELECT stage, COALESCE(ends, DATE '{day}') - entered AS days, ends IS NOT NULL AS ended, COUNT(*) "
+        f"FROM ({stays}) GROUP BY ALL ORDER BY ALL"
+    )
+
+
+def list_activity_shares(base: RecordBase, day: date, fewest: int) -> list[tuple[Any, ...]]:
+    """Give what each partner did within twelve months, and what its region did on average.
+
+    Of partners that signed before that time: id, name, region, acts, the average, days since the last act. Where a
+    region has fewer partners than a figure may be made of, the average is that of all.
+    """
+    year, active = f"DATE '{day}' - INTERVAL 12 MONTH", _ACTIVE.format(day=day)
+    return base.rows(
+        f'WITH acts AS (SELECT partner, COUNT(*) FILTER ("at" > {year}) AS many, MAX("at") AS last FROM activity '
+        "GROUP BY partner), old AS (SELECT p.id, p.name, p.region, p.strategic, CAST(p.signed AS DATE) AS signed, "
+        "COALESCE(a.many, 0) AS many, a.last FROM partners p LEFT JOIN acts a ON a.partner = p.id "
+        f"WHERE {active} AND p.signed <= {year}), "
+        "means AS (SELECT *, COUNT(*) OVER r AS peers, AVG(many) OVER r AS own_mean, "
+        "AVG(many) OVER () AS mean FROM old WINDOW r AS (PARTITION BY region)) "
+        f"SELECT id, name, region, many, CASE WHEN peers < {fewest} THEN mean ELSE own_mean END, "
+        f"DATE '{day}' - COALESCE(last, signed) FROM means m WHERE NOT COALESCE(strategic, false) AND NOT EXISTS "
+        f"(SELECT 1 FROM pauses w WHERE w.partner = m.id AND w.starts <= DATE '{day}' AND w.until >= DATE '{day}') "
+        "ORDER BY id"
+    )

@@ -24,9 +24,10 @@ from partner_playbooks.tracking.engine.expression_sql import (
 from partner_playbooks.tracking.engine.sql_pieces import bracket, subtract, write_day, write_work_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
+    from partner_playbooks.language.expressions import Expression
     from partner_playbooks.tracking.engine.expression_sql import SqlContext
     from partner_playbooks.tracking.engine.record_base import RecordBase
     from partner_playbooks.tracking.engine.sql_pieces import Sql
@@ -83,6 +84,13 @@ class MeasureCounter:
         return {
             str(key): _number(number) or Fraction() for key, number in self._run(made.group_by("1")) if key is not None
         }
+
+    def write_first(self, table: str, cases: Sequence[tuple[Expression, str]], days: Days) -> str:
+        """Write SQL for the word of the first condition that holds of a row of a table, called `t0`."""
+        context = begin_context(table, days, self._language, self._figures)
+        ifs = [exp.If(this=write_condition(tree, context), true=exp.Literal.string(word)) for tree, word in cases]
+        made: Sql = exp.Case(ifs=ifs) if ifs else exp.Null()
+        return made.sql(dialect="duckdb")
 
     def _select_rows(self, counting: Counting, context: SqlContext) -> exp.Select:
         """Give a query of the rows that count."""

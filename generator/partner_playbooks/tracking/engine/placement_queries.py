@@ -28,10 +28,18 @@ class StageLimit(NamedTuple):
     """Whether the stage's own median says so, and not the time that its page gives."""
 
 
-def place_in_database(base: RecordBase, limits: Iterable[StageLimit], silence: int, day: date) -> None:
+def place_in_database(base: RecordBase, limits: Iterable[StageLimit], evidence: str, silence: int, day: date) -> None:
     """Make the table of partners that are in a stage and have not left, each with its limit and its pace.
 
-    A partner is where its latest open stay is; without stays, where its record says.
+    A partner is where its latest open stay is; without stays, where its record says; without either, where other
+    records show that it is.
+
+    Args:
+        base: The records.
+        limits: After how many days a partner is slow.
+        evidence: SQL for the latest stage that other records show of a row of partners, called `t0`.
+        silence: After how many days without a joint act a slow partner is stuck.
+        day: The day of calculation.
     """
     listed = [
         f"({quote_text(each.stage)}, {'NULL' if each.type is None else quote_text(each.type)}, "
@@ -51,9 +59,13 @@ def place_in_database(base: RecordBase, limits: Iterable[StageLimit], silence: i
         "reasons AS (SELECT partner, MAX(until) AS until, ARG_MAX(reason, until) AS reason, "
         "ARG_MAX(next_step, until) AS next_step FROM pauses "
         f"WHERE starts <= DATE '{day}' AND until >= DATE '{day}' GROUP BY partner), "
-        "known AS (SELECT p.id, p.name, p.type, p.region, p.tier, COALESCE(o.stage, p.stage) AS stage, o.since, "
+        f"shown AS (SELECT t0.id, {evidence} AS evidence FROM partners AS t0), "
+        "known AS (SELECT p.id, p.name, p.type, p.region, p.tier, COALESCE(o.stage, p.stage, s.evidence) AS stage, "
+        "CASE WHEN o.stage IS NOT NULL THEN 'stay' WHEN p.stage IS NOT NULL THEN 'record' ELSE 'evidence' END "
+        "AS placed_by, s.evidence, o.since, "
         f"DATE '{day}' - o.since AS days, o.stages[:-2] AS also_in, last_joint, last_seen, until, reason, next_step "
-        "FROM partners p LEFT JOIN open o ON o.partner = p.id LEFT JOIN acts a ON a.partner = p.id "
+        "FROM partners p LEFT JOIN shown s ON s.id = p.id LEFT JOIN open o ON o.partner = p.id "
+        "LEFT JOIN acts a ON a.partner = p.id "
         f"LEFT JOIN reasons r ON r.partner = p.id WHERE p.ended IS NULL OR p.ended >= DATE '{day}'), "
         'bounded AS (SELECT k.*, COALESCE(own.days, every.days) AS "limit", '
         "COALESCE(own.from_median, every.from_median, false) AS from_median FROM known k "
@@ -88,6 +100,8 @@ def write_placed(base: RecordBase) -> str:
         "region": "region",
         "tier": "tier",
         "stage": "stage",
+        "placed_by": "placed_by",
+        "evidence": "NULLIF(evidence, stage)",
         "since": "since",
         "days": "days",
         "limit": 'ROUND("limit", 6)',
