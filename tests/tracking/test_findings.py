@@ -173,3 +173,85 @@ def test_candidates_for_an_exit_are_those_that_did_little_beside_their_region(mo
     own = candidates["B"]
     assert (own["acts"], own["average"], own["share_asked"], own["days_asked"]) == (1, 8, 0.25, 180)
     assert own["share"] == pytest.approx(1 / 8)
+
+
+TIERS = {
+    "partners": """id,name,type,tier,signed
+A,Alder,reseller,silver,2024-01-10
+B,Birch,agency,silver,2024-01-10
+C,Cedar,referral,registered,2024-01-10
+D,Dale,reseller,platinum,2024-01-10
+E,Elm,reseller,registered,2024-01-10
+""",
+    "deals": """id,opened,closed,outcome,amount,last_contact
+1,2026-01-01,2026-03-02,won,80000,
+2,2024-01-01,2024-03-02,won,90000,
+3,2026-01-01,2026-03-02,won,25000,
+4,2026-06-01,,open,200000,2026-08-01
+""",
+    "deal_partners": """deal,partner,role
+1,A,sourced
+2,A,sourced
+3,B,influenced
+4,A,sourced
+""",
+    "enrolments": "partner,person,course,level,role,completed,expires\n"
+    + "".join(f"A,p{place},Path,certificate,seller,2026-01-01,2027-01-01\n" for place in range(4))
+    + "B,q,Path,certificate,seller,2026-01-01,2027-01-01\nE,r,Path,certificate,seller,2026-01-01,2027-01-01\n",
+    "registrations": """id,partner,submitted,decided,decision,deal
+1,E,2026-01-01 09:00,2026-01-02 09:00,rejected,
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def tiers(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tiers")
+    placed = write_project(folder, TIERS)
+    run = json.loads(track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY)).after["snapshot.json"])
+    return {each["partner"]: each for each in run["tiers"]}
+
+
+def results(partner, tier):
+    return {each["metric"]: (each["value"], each["met"]) for each in partner["requirements"] if each["tier"] == tier}
+
+
+def test_a_tier_is_kept_and_the_next_reached_requirement_by_requirement(tiers):
+    alder = tiers["A"]
+    assert (alder["keeps"], alder["next"], alder["rises"]) == (True, "gold", True)
+    assert results(alder, "silver") == {
+        "sourced-revenue": (80000, True),  # the other deal is too old
+        "certified-people": (4, True),
+        "registration-approval": (None, True),  # there was none
+    }
+    assert results(alder, "gold") == {
+        "sourced-revenue": (80000, True),
+        "certified-people": (4, True),
+        "registration-approval": (None, True),
+        "registered-deal-conversion": (None, True),
+        "joint-pipeline": (200000, True),
+    }
+
+
+def test_what_is_asked_depends_on_the_type_of_partner(tiers):
+    birch = tiers["B"]
+    assert (birch["keeps"], birch["next"], birch["rises"]) == (False, "gold", False)
+    assert results(birch, "silver") == {"influenced-revenue": (25000, True), "certified-people": (1, False)}
+    cedar = tiers["C"]
+    assert (cedar["keeps"], cedar["next"], cedar["rises"], cedar["requirements"]) == (True, None, None, [])
+
+
+def test_whoever_has_nothing_misses_what_is_asked(tiers):
+    dale = tiers["D"]
+    assert (dale["keeps"], dale["next"], dale["rises"]) == (False, None, None)
+    assert results(dale, "platinum")["sourced-revenue"] == (0, False)
+    assert "registered-deal-conversion" not in results(dale, "platinum")  # it is asked to rise only
+    assert results(tiers["E"], "silver")["registration-approval"] == (0, False)
+
+
+def test_what_records_do_not_tell_is_neither_met_nor_missed(run):
+    known = {each["partner"]: each for each in run["tiers"]}
+    alder = results(known["A"], "silver")
+    assert alder["registration-approval"] == (None, None)
+    assert known["A"]["keeps"] is False  # revenue is missed whatever else is not known
+    assert {each["partner"] for each in run["tiers"]} == {"A", "B", "D", "E", "F"}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.task import Recurrence
-    from partner_playbooks.handbook.model.tier import Tier
+    from partner_playbooks.handbook.model.tier import Requirement, Tier
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
@@ -33,6 +33,9 @@ class Row:
     metric: Link
     asked: str
     window: Markdown
+    types: tuple[Link, ...]
+    """Those that it is asked of; none means all."""
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Context:
     above: Link | None
     review_cadence: Recurrence
     review: Freshness | None
+    open_to: tuple[Link, ...]
     requirements: tuple[Row, ...]
     benefits: tuple[Markdown, ...]
     downgrade: tuple[Markdown, ...]
@@ -80,11 +84,14 @@ def _context(writer: PageWriter, tiers: tuple[Tier, ...], place: int) -> Context
         above=next(iter(links[place + 1 :]), None),
         review_cadence=tier.review_cadence,
         review=writer.review(tier.review),
+        open_to=writer.entities("partner-type", tier.partner_types),
         requirements=tuple(
             Row(
                 writer.entity("metric", row.metric),
                 say_requirement(writer, row),
                 say_window(writer, row.span, row.window) or Markdown(""),
+                writer.entities("partner-type", row.partner_types),
+                tuple(_list_notes(writer, row)),
             )
             for row in tier.requirements
         ),
@@ -92,3 +99,10 @@ def _context(writer: PageWriter, tiers: tuple[Tier, ...], place: int) -> Context
         downgrade=tuple(writer.rich(step.text) for step in tier.downgrade),
         items=tuple((writer.item(item.id), stage.title) for stage, item in items),
     )
+
+
+def _list_notes(writer: PageWriter, row: Requirement) -> Iterator[str]:
+    if row.to_rise:
+        yield writer.say("tier.to-rise")
+    if row.met_by_none:
+        yield writer.say("tier.met-by-none")

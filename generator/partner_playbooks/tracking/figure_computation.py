@@ -101,6 +101,16 @@ class FigureMaker:
             for group in sorted(groups)
         }
 
+    def has_groups(self, metric: Metric, by: str) -> bool:
+        """Tell whether a metric can be computed by partner, region, type or tier."""
+        return all(find_group_path(each.table, by) for each in list_countings(metric, self._language).values())
+
+    def compute_of_none(self, metric: Metric, period: Period) -> TrackedFigure:
+        """Give the figure of a metric where there is nothing to count."""
+        countings = list_countings(metric, self._language)
+        inputs = {name: _nothing(each) for name, each in countings.items()}
+        return next(iter(self.make_figures(metric, period, {"": inputs})))
+
     def write_first(self, table: str, cases: Sequence[tuple[Expression, str]]) -> str:
         """Write SQL for the word of the first condition that holds of a row, called `t0`; nothing without one."""
         days = Days(self._day, self._day, self._day)

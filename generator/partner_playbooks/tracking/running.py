@@ -32,6 +32,7 @@ from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
 from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
 from partner_playbooks.tracking.stage_loads import rank_stages
+from partner_playbooks.tracking.tier_results import list_tier_results
 from partner_playbooks.tracking.upcoming_dates import list_due_dates, list_silent_partners
 
 if TYPE_CHECKING:
@@ -162,6 +163,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         control_totals=list_control_totals(handbook, base, maker),
         revenue_shares=list_revenue_shares(handbook, maker),
         stalls=list_deal_stalls(base, day),
+        tiers=list_tier_results(handbook, base, maker, day),
         candidates=list_exit_candidates(base, values, day),
     )
 

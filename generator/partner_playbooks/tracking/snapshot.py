@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.revenue_shares import RevenueShare
     from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.stage_loads import StageLoad
+    from partner_playbooks.tracking.tier_results import TierResult
     from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
     from partner_playbooks.tracking.upcoming_dates import DueDate, SilentPartner
 
@@ -61,6 +62,7 @@ class Snapshot:
     control_totals: tuple[ControlTotal, ...]
     revenue_shares: tuple[RevenueShare, ...]
     stalls: tuple[DealStall, ...]
+    tiers: tuple[TierResult, ...]
     candidates: tuple[ExitCandidate, ...]
 
 
@@ -104,6 +106,7 @@ def write_snapshot(snapshot: Snapshot) -> str:
         "control_totals": snapshot.control_totals,
         "revenue_shares": snapshot.revenue_shares,
         "deal_stalls": snapshot.stalls,
+        "tiers": snapshot.tiers,
         "exit_candidates": snapshot.candidates,
     }
     head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)

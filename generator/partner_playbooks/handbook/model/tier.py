@@ -4,7 +4,9 @@ from enum import StrEnum
 
 from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
+    Flag,
     Number,
+    PartnerTypeRef,
     Plain,
     RequiredMetricRef,
     RichLine,
@@ -39,10 +41,16 @@ class Requirement(Entry):
     )
     span: Span | None = field("Span", "Which time counts.", {"last": "12 months"}, None)
     window: RichLine | None = field(
-        "Note on the window",
-        "Which time counts, and for whom, where a span alone does not say it.",
-        "Not for agencies.",
-        None,
+        "Note on the window", "Which time counts, where a span alone does not say it.", "At the yearly review.", None
+    )
+    partner_types: tuple[PartnerTypeRef, ...] = field(
+        "Asked of", "Ids of the partner types that it is asked of; all where it is left out.", ["reseller"], ()
+    )
+    to_rise: Flag = field(
+        "To rise only", "Whether it is asked to reach the tier, and not to keep it.", "true", default=False
+    )
+    met_by_none: Flag = field(
+        "Met by none", "Whether it is met where there is nothing to count, as of a share.", "true", default=False
     )
 
 
@@ -53,6 +61,9 @@ class Tier(Entity):
     title: Plain = own_title("Gold")
     rank: Whole = field("Rank", "Its place among the tiers; 1 is the lowest.", 2)
     summary: RichLine = field("Summary", "Whom the tier is for, in one sentence.", "Partners that sell regularly.")
+    partner_types: tuple[PartnerTypeRef, ...] = field(
+        "Open to", "Ids of the partner types that can reach it; all where it is left out.", ["reseller"], ()
+    )
     requirements: tuple[Requirement, ...] = field(
         "Requirements",
         "All that a partner must reach.",

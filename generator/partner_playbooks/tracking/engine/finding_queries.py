@@ -138,3 +138,12 @@ def list_activity_shares(base: RecordBase, day: date, fewest: int) -> list[tuple
         f"(SELECT 1 FROM pauses w WHERE w.partner = m.id AND w.starts <= DATE '{day}' AND w.until >= DATE '{day}') "
         "ORDER BY id"
     )
+
+
+def list_in_tiers(base: RecordBase, tiers: Sequence[str], day: date) -> list[tuple[Any, ...]]:
+    """Give the partners that are in one of some tiers and have not left: id, name, type, tier; by their ids."""
+    listed = ", ".join(map(quote_text, tiers)) or "NULL"
+    return base.rows(
+        f"SELECT id, name, type, tier FROM partners p WHERE tier IN ({listed}) "
+        f"AND {_ACTIVE.format(day=day)} ORDER BY id"
+    )

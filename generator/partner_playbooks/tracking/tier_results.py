@@ -1,0 +1,134 @@
+"""Which partners keep their tier and which could rise, requirement by requirement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.handbook.model.applying import applies
+from partner_playbooks.handbook.model.tier import Operator, Tier
+from partner_playbooks.handbook.periods import find_period
+from partner_playbooks.tracking.engine.finding_queries import list_in_tiers
+from partner_playbooks.tracking.tracked_figures import list_metrics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+    from fractions import Fraction
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.metric import Metric
+    from partner_playbooks.handbook.model.tier import Requirement
+    from partner_playbooks.tracking.engine.record_base import RecordBase
+    from partner_playbooks.tracking.figure_computation import FigureMaker
+
+
+_PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementResult:
+    """A requirement of a tier, held against a partner."""
+
+    tier: str
+    metric: str
+    operator: str
+    threshold: Fraction
+    value: Fraction | None
+    """None where nothing can be said, as where there is nothing to divide by."""
+    met: bool | None
+    """None where the records do not tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class TierResult:
+    """A partner with what its tier and the next one ask of it."""
+
+    partner: str
+    name: str
+    tier: str
+    keeps: bool | None
+    """None where the records do not tell all that is asked."""
+    next: str | None
+    """The next tier that is open to its type."""
+    rises: bool | None
+    requirements: tuple[RequirementResult, ...]
+
+
+def list_tier_results(handbook: Handbook, base: RecordBase, maker: FigureMaker, day: date) -> tuple[TierResult, ...]:
+    """Give each partner that has a tier and has not left, by its id."""
+    holder = _Holder(handbook, maker, day)
+    return tuple(
+        holder.hold(id_, name, type_, tier) for id_, name, type_, tier in list_in_tiers(base, [*holder.tiers], day)
+    )
+
+
+class _Holder:
+    """Holds partners against what tiers ask; each metric is computed once for each span, for all partners."""
+
+    def __init__(self, handbook: Handbook, maker: FigureMaker, day: date) -> None:
+        found = handbook.entities.get("tier", {}).values()
+        ranked = sorted((each for each in found if isinstance(each, Tier)), key=lambda tier: tier.rank)
+        self.tiers = {tier.id: tier for tier in ranked}
+        self._metrics = {metric.id: metric for metric in list_metrics(handbook)}
+        self._maker, self._day = maker, day
+        self._values: dict[tuple[str, str], Mapping[str, Fraction | None] | None] = {}
+
+    def hold(self, id_: str, name: str, type_: str | None, tier: str) -> TierResult:
+        above = [each for each in self.tiers.values() if each.rank > self.tiers[tier].rank]
+        next_ = next((each for each in above if applies(each.partner_types, type_)), None)
+        kept = tuple(self._list_results(self.tiers[tier], id_, type_, is_kept=True))
+        risen = () if next_ is None else tuple(self._list_results(next_, id_, type_, is_kept=False))
+        return TierResult(
+            id_,
+            name,
+            tier,
+            _are_met(kept),
+            None if next_ is None else next_.id,
+            None if next_ is None else _are_met(risen),
+            (*kept, *risen),
+        )
+
+    def _list_results(
+        self, tier: Tier, partner: str, type_: str | None, *, is_kept: bool
+    ) -> Iterator[RequirementResult]:
+        for asked in tier.requirements:
+            if not applies(asked.partner_types, type_) or (is_kept and asked.to_rise):
+                continue
+            values = self._find_values(asked)
+            value = None if values is None else values.get(partner, values.get(""))
+            met = None if values is None else asked.met_by_none if value is None else _compare(value, asked)
+            yield RequirementResult(tier.id, asked.metric, asked.operator.value, asked.threshold, value, met)
+
+    def _find_values(self, asked: Requirement) -> Mapping[str, Fraction | None] | None:
+        """Give the value of each partner of whom anything is counted, and under "" that of all others."""
+        key = (asked.metric, repr(asked.span))
+        if key not in self._values:
+            metric = self._metrics[asked.metric]
+            can_tell = self._maker.find_missing(metric) is None and self._maker.has_groups(metric, _PARTNER)
+            self._values[key] = self._compute(metric, asked) if can_tell else None
+        return self._values[key]
+
+    def _compute(self, metric: Metric, asked: Requirement) -> Mapping[str, Fraction | None]:
+        period = find_period(asked.span or metric.span, self._day)
+        values = {each.group: each.value for each in self._maker.compute(metric, period, _PARTNER)}
+        return values | {"": self._maker.compute_of_none(metric, period).value}
+
+
+def _are_met(results: Sequence[RequirementResult]) -> bool | None:
+    """Tell whether all is met; None where what is known is met, and some is not known."""
+    if any(each.met is False for each in results):
+        return False
+    return None if any(each.met is None for each in results) else True
+
+
+def _compare(value: Fraction, asked: Requirement) -> bool:
+    match asked.operator:
+        case Operator.AT_LEAST:
+            return value >= asked.threshold
+        case Operator.AT_MOST:
+            return value <= asked.threshold
+        case Operator.ABOVE:
+            return value > asked.threshold
+        case _:
+            return value < asked.threshold
