@@ -32,6 +32,8 @@ USED = {
     "track_check": CHECKED,
     "track_demo": CHECKED,
     "track_connect": CHECKED,
+    "track_start": CHECKED,
+    "track_request": CHECKED,
 }
 SLOW = {*CHECKED, *FILES, "duckdb", "fontTools", "mkdocs", "openpyxl", "rich", "sqlglot", "watchfiles"}
 

@@ -52,6 +52,8 @@ TRACK_COMMANDS = {
     "run": "Write a snapshot of a day, and say what to look at first; `run` may be left out.",
     "check": "Show every row that does not fit, with file, row, column and reason.",
     "connect": "Propose tracking.yml for a folder of exports, and say what is unsure.",
+    "start": "Write a workbook to keep by hand, where there is no partner system.",
+    "request": "Print what to ask of whoever looks after the CRM.",
     "demo": "Write records of a programme that does not exist, to try the others on.",
 }
 """The same, below `track`."""
