@@ -18,6 +18,7 @@ from partner_playbooks.handbook import schemas
 from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.walk import list_marks, walk_records
+from partner_playbooks.language.records import TABLES
 
 KNOWN = schemas.list_known_ids(EXAMINED.handbook)
 TEXTS = schemas.build_schemas(KNOWN)
@@ -98,7 +99,7 @@ def test_the_committed_schemas_are_those_of_the_model():
 
 
 def test_there_is_a_schema_for_every_kind_of_content_file():
-    assert len(GLOBS) == len(KINDS) + 1
+    assert len(GLOBS) == len(KINDS) + 2  # and the programme, and tracking.yml
     assert len(MADE) == 2 * len(GLOBS)
     assert {"stage.json", "glossary.json", "sources.json", "statistics.json", "programme.json"} <= MADE.keys()
     assert GLOBS["content/stages/*.yml"] == "schemas/with-ids/stage.json"
@@ -279,3 +280,19 @@ def test_without_content_nothing_is_offered_and_everything_is_taken():
     assert "enum" not in json.dumps(bare["with-ids/stage.json"]["definitions"])
     data = loaded(FILES["content/stages/activate.yml"])
     assert list(Draft7Validator(bare["with-ids/stage.json"]).iter_errors(data)) == []
+
+
+def test_tables_of_records_and_their_fields_are_completed():
+    made = json.loads(schemas.build_schemas({})["tracking.json"])
+    tables = made["properties"]["tables"]
+    assert (set(tables["properties"]), tables["additionalProperties"]) == (set(TABLES), False)
+    for name, table in TABLES.items():
+        columns = tables["properties"][name]["properties"]["columns"]
+        assert set(columns["properties"]) == {field.name for field in table.fields if not field.derived}
+    validator = Draft7Validator(made)
+    good = {"tables": {"partners": {"file": "a.csv", "columns": {"id": "Id", "name": 7}, "keep": 1}}}
+    assert [error.validator for error in validator.iter_errors(good)] == ["additionalProperties"]
+    del good["tables"]["partners"]["keep"]
+    assert list(validator.iter_errors(good)) == []
+    wrong = {"tables": {"partner": {}, "partners": {"file": "a.csv", "columns": {"title": "x"}}}}
+    assert len(list(validator.iter_errors(wrong))) == 2

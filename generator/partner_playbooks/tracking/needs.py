@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
+    from partner_playbooks.handbook.model.table_sources import TableSource
     from partner_playbooks.language.expressions import Expression
-    from partner_playbooks.tracking.table_sources import TableSource
 
 _OF_FILES = {"stage_entries": ("left",)}
 """Columns that are made of others where a file has none."""

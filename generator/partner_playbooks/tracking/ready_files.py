@@ -2,7 +2,7 @@
 
 from partner_playbooks.handbook.model.base import Record, field
 from partner_playbooks.handbook.model.field_types import Plain
-from partner_playbooks.tracking.table_sources import Once
+from partner_playbooks.handbook.model.table_sources import Once
 
 
 class ReadyFile(Record):

@@ -9,18 +9,18 @@ from zoneinfo import available_timezones
 from pydantic import ValidationError
 
 from partner_playbooks.handbook.model.field_problems import explain_problems
+from partner_playbooks.handbook.model.table_sources import TrackingSettings
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.language.source import parse_file
-from partner_playbooks.tracking.table_sources import TrackingSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.table_sources import TableSource
     from partner_playbooks.language.source import Document, Path
-    from partner_playbooks.tracking.table_sources import TableSource
 
 FILE = "tracking.yml"
 _STAYS = ("stage_entries", "deal_stages")

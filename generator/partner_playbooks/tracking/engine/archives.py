@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.handbook.linked import Handbook
-    from partner_playbooks.tracking.table_sources import TrackingSettings
+    from partner_playbooks.handbook.model.table_sources import TrackingSettings
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
 _FIGURES = (

@@ -12,7 +12,7 @@ from partner_playbooks.language.diagnostics import UserError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from partner_playbooks.tracking.table_sources import TableSource
+    from partner_playbooks.handbook.model.table_sources import TableSource
 
 _LOOKED_AT = 4 << 20
 """Bytes by which the encoding is judged."""

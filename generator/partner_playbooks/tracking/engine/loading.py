@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.table_sources import TableSource
     from partner_playbooks.tracking.engine.csv_shape import CsvShape
     from partner_playbooks.tracking.engine.typed_columns import TypedColumn
-    from partner_playbooks.tracking.table_sources import TableSource
 
 _PASSED = "passed over"
 """What a row lacks that does not count, and is not told."""

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     import duckdb
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.table_sources import TableSource, TrackingSettings
     from partner_playbooks.language.records.record_fields import RecordField, RecordTable
     from partner_playbooks.tracking.engine.loading import LoadedTable
     from partner_playbooks.tracking.row_findings import RowFinding
-    from partner_playbooks.tracking.table_sources import TableSource, TrackingSettings
 
 _CALENDAR = (date(1990, 1, 1), date(2060, 12, 31))
 

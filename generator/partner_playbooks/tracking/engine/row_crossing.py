@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.table_sources import Once
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text
 from partner_playbooks.tracking.engine.loading import list_findings
 from partner_playbooks.tracking.row_findings import RowFinding
-from partner_playbooks.tracking.table_sources import Once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     import duckdb
 
+    from partner_playbooks.handbook.model.table_sources import TrackingSettings
     from partner_playbooks.language.records.record_fields import RecordField
     from partner_playbooks.tracking.engine.loading import LoadedTable
-    from partner_playbooks.tracking.table_sources import TrackingSettings
 
 _ORDERED = {
     "stage_entries": (("entered", "left"),),

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from partner_playbooks.handbook.model.table_sources import TableSource
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.tracking.connecting import SampledFile
 from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
 from partner_playbooks.tracking.engine.database import shorten_error
 from partner_playbooks.tracking.engine.sheets import read_sheet, write_cell
-from partner_playbooks.tracking.table_sources import TableSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

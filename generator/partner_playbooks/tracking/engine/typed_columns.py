@@ -13,8 +13,8 @@ from partner_playbooks.tracking.engine.database import quote_name, quote_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from partner_playbooks.handbook.model.table_sources import TableSource
     from partner_playbooks.language.records.record_fields import RecordField
-    from partner_playbooks.tracking.table_sources import TableSource
 
 _PARTS = {
     "yyyy": "%Y", "yy": "%y", "MMMM": "%B", "MMM": "%b", "MM": "%m", "M": "%-m", "dd": "%d", "d": "%-d",
