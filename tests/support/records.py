@@ -80,7 +80,7 @@ def ordered(row):
     for first, last in (
         ("entered", "left"), ("signed", "ended"), ("access_given", "first_login"), ("opened", "closed"),
         ("submitted", "decided"), ("enrolled", "completed"), ("starts", "ends"), ("starts", "until"),
-        ("started", "ended"),
+        ("started", "ended"), ("agreed", "by"),
     ):  # fmt: skip
         if row.get(first) and row.get(last) and row[last][:10] <= row[first][:10]:
             row[last] = row[first] if len(row[last]) == len(row[first]) else row[first][: len(row[last])]

@@ -255,3 +255,52 @@ def test_what_records_do_not_tell_is_neither_met_nor_missed(run):
     assert alder["registration-approval"] == (None, None)
     assert known["A"]["keeps"] is False  # revenue is missed whatever else is not known
     assert {each["partner"] for each in run["tiers"]} == {"A", "B", "D", "E", "F"}
+
+
+PROOF = {
+    "partners": "id,name,signed\n"
+    + "".join(f"P{n:02},Partner {n},2024-01-10\n" for n in range(24))
+    + "Q,New,2026-05-01\n",
+    "enrolments": "partner,person,course,level,completed,expires\n"
+    + "".join(f"P{n:02},p{n},Path,certificate,2025-03-01,2026-03-01\n" for n in range(12))
+    + "P20,late,Path,certificate,2026-03-01,2027-03-01\n",
+    "deals": "id,opened,closed,outcome,amount\n"
+    + "".join(f"{n},2026-01-01,2026-07-1{n % 10},won,100\n" for n in range(12)),
+    "deal_partners": "deal,partner,role\n" + "".join(f"{n},P{n if n < 11 else 15:02},sourced\n" for n in range(12)),
+    "commitments": """partner,metric,agreed,was,aim,by
+P00,sourced-revenue,2026-07-01,0,50,2026-09-30
+P01,sourced-revenue,2026-07-02,50,1000,2026-09-30
+P20,sourced-revenue,2026-07-03,0,10,2026-09-30
+P20,stage-conversion,2026-07-04,0,10,2026-09-30
+P20,no-metric,2026-07-03,0,10,2026-09-30
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def proof(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("proof")
+    placed = write_project(folder, PROOF)
+    day = date(2026, 10, 1)
+    return json.loads(track_records(folder, placed, EXAMINED.handbook, RunDays(day, day)).after["snapshot.json"])
+
+
+def test_enablement_is_held_against_revenue_in_the_order_of_time(proof):
+    with_, without = proof["enablement"]["groups"]
+    assert (with_["certified"], with_["partners"], with_["with_revenue"], with_["revenue"]) == (True, 12, 11, 1100)
+    assert (without["certified"], without["partners"], without["with_revenue"]) == (False, 12, 1)  # one was late
+    assert proof["enablement"]["chance"] < 0.001
+
+
+def test_commitments_say_whether_they_moved(proof):
+    told = {
+        (each["partner"], each["metric"]): (each["value"], each["reached"], each["moved"])
+        for each in proof["commitments"]
+    }
+    assert told == {
+        ("P00", "sourced-revenue"): (100, True, True),
+        ("P01", "sourced-revenue"): (100, False, True),
+        ("P20", "sourced-revenue"): (0, False, False),
+        ("P20", "stage-conversion"): (None, None, None),  # it is a stage's, and no partner's
+    }
+    assert [each["agreed"] for each in proof["commitments"]] == ["2026-07-04", "2026-07-03", "2026-07-02", "2026-07-01"]

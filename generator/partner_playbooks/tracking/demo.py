@@ -41,6 +41,9 @@ _WON, _APPROVED, _IN_CONFLICT, _CLAIMED_TWICE = 0.4, 0.85, 0.03, 0.04
 """Shares of deals that are won, of registrations that are approved or in conflict, of deals with two sources."""
 _SLOWER, _FASTER, _LARGER = 2.4, 0.6, 1.8
 """By how much the bottleneck, the change that worked and the strong region differ."""
+_DEAL_STAGES = ("Qualified", "Proposal", "Negotiation")
+_FALLS_SILENT, _LONG = 0.05, 500
+"""The share of partners that fell silent at least 200 days ago, of those that have been there for some days."""
 _HALF_QUARTER = 45
 """Days before and after the middle of the dormant intake."""
 _STALE = 0.45
@@ -154,7 +157,10 @@ class _Maker:
         activated = signed + timedelta(rng.randrange(20, 130))
         if activated <= last:
             row["activated"] = activated.isoformat()
-        while (day := day + timedelta(rng.randrange(5, 45))) < last:
+        quiet = last
+        if (last - signed).days > _LONG and rng.random() < _FALLS_SILENT:
+            quiet = last - timedelta(rng.randrange(200, 330))
+        while (day := day + timedelta(rng.randrange(5, 45))) < quiet:
             kind = rng.choice(("login", "training", "meeting", "campaign"))
             joint = str(kind in {"meeting", "campaign"}).lower()
             self._rows["activity"].append({"partner": row["id"], "at": str(day), "kind": kind, "joint": joint})
@@ -179,6 +185,10 @@ class _Maker:
         else:
             deal |= {"outcome": "open", "last_contact": str(max(opened, last - timedelta(rng.randrange(90))))}
         self._rows["deals"].append(deal)
+        for place, stage in enumerate(_DEAL_STAGES):
+            entered = opened + (closed - opened) * place / len(_DEAL_STAGES)
+            if entered <= last:
+                self._rows["deal_stages"].append({"deal": deal["id"], "stage": stage, "entered": str(entered)})
         self._rows["deal_partners"].append({"deal": deal["id"], "partner": row["id"], "role": "sourced"})
         if rng.random() < _CLAIMED_TWICE:
             other = rng.choice(self._rows["partners"])["id"]
@@ -226,7 +236,8 @@ class _Maker:
             choices.append({"role": "owner"})
         if name == "stage_entries":
             choices.append({"stage": "Onboarding phase"})
-        row.update(rng.choice(choices))
+        fitting = [each for each in choices if all(TABLES[name].find(field) for field in each)]
+        row.update(rng.choice(fitting or [{}]))
 
     def _write_settings(self) -> str:
         lines = ["# Records of a programme that does not exist: made by `playbooks track demo`."]

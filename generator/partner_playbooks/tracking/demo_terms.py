@@ -15,6 +15,8 @@ _TERM, _NOTICE = 365, 90
 _REVIEW_EVERY = 91
 _PAUSED = 0.03
 """The share of partners with which a pause is agreed."""
+_COMMITS = 0.2
+"""The share of partners with which a goal is agreed in a review."""
 _TARGETS = {"sourced-revenue": 0.9, "qualified-partners-signed": 1.2}
 """Metrics that have a target each quarter, as a share of what there was in the one before."""
 _OFF = 1.07
@@ -61,7 +63,18 @@ def list_partner_terms(row: Row, signed: date, last: date, day: date, rng: rando
     if rng.random() < _PAUSED:
         pause = {"partner": id_, "starts": str(day - timedelta(20)), "until": str(day + timedelta(25))}
         pauses.append(pause | {"reason": "Their buyer is on leave", "next_step": "Call on their return"})
-    return {"agreements": [agreement], "reviews": reviews, "enrolments": people, "pauses": pauses}
+    commitments = []
+    if reviews and rng.random() < _COMMITS:
+        agreed = {"partner": id_, "metric": "sourced-revenue", "agreed": str(max(signed, day - timedelta(100)))}
+        aim = str(1000 * rng.randrange(5, 60))
+        commitments.append(agreed | {"was": "0", "aim": aim, "by": str(day + timedelta(20))})
+    return {
+        "agreements": [agreement],
+        "reviews": reviews,
+        "enrolments": people,
+        "pauses": pauses,
+        "commitments": commitments,
+    }
 
 
 def list_programme_terms(rows: Mapping[str, list[Row]], day: date) -> Mapping[str, list[Row]]:

@@ -15,7 +15,9 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
+from partner_playbooks.tracking.commitments import list_kept_commitments
 from partner_playbooks.tracking.deal_stalls import list_deal_stalls
+from partner_playbooks.tracking.enablement import compare_enablement
 from partner_playbooks.tracking.engine.archives import (
     FIGURE_COLUMNS,
     list_figure,
@@ -164,6 +166,8 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         revenue_shares=list_revenue_shares(handbook, maker),
         stalls=list_deal_stalls(base, day),
         tiers=list_tier_results(handbook, base, maker, day),
+        commitments=list_kept_commitments(handbook, base, maker, day),
+        enablement=compare_enablement(base, day),
         candidates=list_exit_candidates(base, values, day),
     )
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partner_playbooks.tracking.attainment import Attainment, ControlTotal
+    from partner_playbooks.tracking.commitments import Commitment
     from partner_playbooks.tracking.deal_stalls import DealStall
+    from partner_playbooks.tracking.enablement import Enablement
     from partner_playbooks.tracking.engine.loading import LoadedTable
     from partner_playbooks.tracking.exit_candidates import ExitCandidate
     from partner_playbooks.tracking.figure_changes import FigureChange
@@ -63,6 +65,8 @@ class Snapshot:
     revenue_shares: tuple[RevenueShare, ...]
     stalls: tuple[DealStall, ...]
     tiers: tuple[TierResult, ...]
+    commitments: tuple[Commitment, ...]
+    enablement: Enablement
     candidates: tuple[ExitCandidate, ...]
 
 
@@ -107,6 +111,8 @@ def write_snapshot(snapshot: Snapshot) -> str:
         "revenue_shares": snapshot.revenue_shares,
         "deal_stalls": snapshot.stalls,
         "tiers": snapshot.tiers,
+        "commitments": snapshot.commitments,
+        "enablement": snapshot.enablement,
         "exit_candidates": snapshot.candidates,
     }
     head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)

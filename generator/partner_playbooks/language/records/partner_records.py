@@ -177,5 +177,19 @@ PARTNER_TABLES: tuple[RecordTable, ...] = (
         ),
         "which reviews come up, and which were held",
     ),
+    RecordTable(
+        "commitments",
+        "What was agreed with a partner in a review.",
+        (
+            _PARTNER,
+            RecordField("metric", Shape.ENTITY, "the metric that is to move", needed=True, of="metric"),
+            RecordField("agreed", Shape.DATE, "the day of the review", needed=True),
+            RecordField("was", Shape.NUMBER, "its value on that day"),
+            RecordField("aim", Shape.NUMBER, "the value agreed", needed=True),
+            RecordField("by", Shape.DATE, "the last day", needed=True, planned=True),
+            RecordField("owner", Shape.PERSON, "who answers for it"),
+        ),
+        "what was committed to at the last review, and whether it moved",
+    ),
 )
 """The first two, or partners with today's stage alone, are enough to begin."""

@@ -147,3 +147,29 @@ def list_in_tiers(base: RecordBase, tiers: Sequence[str], day: date) -> list[tup
         f"SELECT id, name, type, tier FROM partners p WHERE tier IN ({listed}) "
         f"AND {_ACTIVE.format(day=day)} ORDER BY id"
     )
+
+
+def list_commitments(base: RecordBase) -> list[tuple[Any, ...]]:
+    """Give what was committed to: partner, name, metric, agreed, by, the value then, the aim; the latest first."""
+    return base.rows(
+        "SELECT p.id, p.name, c.metric, c.agreed, c.by, c.was, c.aim FROM commitments c "
+        "JOIN partners p ON p.id = c.partner ORDER BY c.agreed DESC, p.id, c.row"
+    )
+
+
+def sum_enablement(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
+    """Sum up partners that signed at least a year ago, by whether they had a valid certificate then.
+
+    With certificates or without, how many, how many took part in a deal that was won since, and what they are credited
+    with.
+    """
+    year = f"CAST(DATE '{day}' - INTERVAL 12 MONTH AS DATE)"
+    return base.rows(
+        f"WITH able AS (SELECT DISTINCT partner FROM enrolments WHERE level = 'certificate' AND completed <= {year} "
+        f"AND (expires IS NULL OR expires >= {year})), "
+        "won AS (SELECT t.partner, SUM(t.credit) AS money FROM deal_partners t JOIN deals d ON d.id = t.deal "
+        f"WHERE d.outcome = 'won' AND d.closed > {year} GROUP BY t.partner) "
+        "SELECT a.partner IS NOT NULL AS own, COUNT(*), COUNT(w.partner), SUM(w.money) FROM partners p "
+        "LEFT JOIN able a ON a.partner = p.id LEFT JOIN won w ON w.partner = p.id "
+        f"WHERE p.signed <= {year} AND {_ACTIVE.format(day=day)} GROUP BY own ORDER BY own DESC"
+    )

@@ -30,6 +30,7 @@ _ORDERED = {
     "agreements": (("starts", "ends"),),
     "pauses": (("starts", "until"),),
     "campaigns": (("started", "ended"),),
+    "commitments": (("agreed", "by"),),
 }
 """Of a table: days of which the second cannot lie before the first."""
 
