@@ -29,6 +29,8 @@ _FIRST = "recruit"
 """The stage with which partners begin: those before it hold none."""
 SLOW_TYPES = ("isv", "oem")
 """The technology partners, which the bottleneck holds up."""
+_COMMON = {"isv": 8, "reseller": 4, "msp": 2}
+"""How many partners of some types there are for one of each other."""
 _NAMES = ("Alder", "Birch", "Cedar", "Dale", "Elm", "Fern", "Grove", "Heath", "Isle", "Juniper", "Knoll", "Larch")
 _KINDS = ("Systems", "Partners", "Consulting", "Networks", "Digital", "Services", "Works", "Labs")
 _WRONG = 0.02
@@ -96,7 +98,8 @@ class _Maker:
 
     def _add_partner(self, number: int) -> None:
         rng = self._rng
-        id_, type_ = f"P{number + 1:05}", rng.choice(self._types)
+        weights = [_COMMON.get(each, 1) for each in self._types]
+        id_, (type_,) = f"P{number + 1:05}", rng.choices(self._types, weights)
         committed = self._begin + timedelta(rng.randrange(365 * _YEARS - 20))
         signed = committed + timedelta(rng.randrange(3, 20))
         is_dormant = abs((signed - self._dormant).days) < _HALF_QUARTER and rng.random() < _STALE

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.periods import Period, find_delay
-from partner_playbooks.language.records.differences import compare_shares, compare_stays, correct_for_many
+from partner_playbooks.language.records.differences import compare_shares, compare_stays
 from partner_playbooks.tracking.figure_computation import FigureMaker, find_share
 from partner_playbooks.tracking.tracked_figures import list_metrics
+from partner_playbooks.tracking.verdicts import Verdict, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,17 +24,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.engine.record_base import RecordBase
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
-_CHANCE = 0.05
 _SMALLEST = "figure.smallest_group"
-
-
-class Verdict(StrEnum):
-    """What can be said of a difference."""
-
-    CHANGED = "changed"
-    NOT_TOLD = "within-chance"
-    TOO_FEW = "too-few"
-    """One of the two is made of fewer rows than a figure may be judged by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +111,15 @@ def _list_keys(
 
 
 def _judge(pairs: list[tuple[Metric, _Side, _Side]], fewest: Fraction) -> tuple[FigureChange, ...]:
-    found = []
-    for metric, before, after in pairs:
-        chance = _find_chance(metric, before, after)
-        if chance is not None:
-            is_few = min(before.figure.size, after.figure.size) < fewest
-            verdict = Verdict.TOO_FEW if is_few else Verdict.NOT_TOLD
-            group = after.figure.group
-            found.append(FigureChange(metric.id, group, before.figure, after.figure, chance, verdict))
-    judged = [place for place, each in enumerate(found) if each.verdict is Verdict.NOT_TOLD]
-    for place, chance in zip(judged, correct_for_many([found[place].chance for place in judged]), strict=True):
-        verdict = Verdict.CHANGED if chance <= _CHANCE else Verdict.NOT_TOLD
-        found[place] = replace(found[place], chance=chance, verdict=verdict)
+    compared = [(metric, before, after, _find_chance(metric, before, after)) for metric, before, after in pairs]
+    known = [
+        (metric, before.figure, after.figure, each) for metric, before, after, each in compared if each is not None
+    ]
+    judged = judge([(chance, min(before.size, after.size)) for _, before, after, chance in known], fewest)
+    found = [
+        FigureChange(metric.id, after.group, before, after, each.chance, each.verdict)
+        for (metric, before, after, _), each in zip(known, judged, strict=True)
+    ]
     return tuple(sorted(found, key=lambda each: (each.verdict is not Verdict.CHANGED, each.chance)))
 
 

@@ -27,7 +27,7 @@ from partner_playbooks.language.records.survival import (
     list_survival,
 )
 from partner_playbooks.tracking.engine.expression_sql import Days
-from partner_playbooks.tracking.engine.measure_sql import ListFacts, MeasureCounter
+from partner_playbooks.tracking.engine.measure_sql import BOTH, ListFacts, MeasureCounter
 from partner_playbooks.tracking.needs import list_missing
 from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure, list_metrics
 
@@ -115,6 +115,22 @@ class FigureMaker:
         """Write SQL for the word of the first condition that holds of a row, called `t0`; nothing without one."""
         days = Days(self._day, self._day, self._day)
         return self._counter.write_first(table, cases, days)
+
+    def count_stays_by(self, metric: Metric, by: str) -> dict[tuple[str, str], Counter[Stay]]:
+        """Give the stays that a metric is the median of, by its own group and another: "type" or "region"."""
+        countings = list_countings(metric, self._language)
+        name = find_stays(metric, countings)
+        if name is None:
+            return {}
+        period = find_period(metric.span, self._day)
+        days = Days(period.start, period.end, self._day)
+        counted = self._counter.count(countings[name], days, find_group_path(countings[name].table, by))
+        found = {}
+        for both, stays in counted.items():
+            group, _, other = both.partition(BOTH)
+            if isinstance(stays, Counter):
+                found[group, other] = stays
+        return found
 
     def sum_by_partner(self, metric: Metric, name: str) -> dict[str, Fraction]:
         """Give an input of a metric for each partner that has any of it, over the metric's span."""

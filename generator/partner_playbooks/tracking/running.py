@@ -29,6 +29,7 @@ from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.exit_candidates import list_exit_candidates
 from partner_playbooks.tracking.figure_changes import list_changes
 from partner_playbooks.tracking.figure_computation import FigureMaker, compute_figures
+from partner_playbooks.tracking.group_differences import list_group_differences
 from partner_playbooks.tracking.partner_moves import list_moves
 from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
@@ -168,6 +169,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         tiers=list_tier_results(handbook, base, maker, day),
         commitments=list_kept_commitments(handbook, base, maker, day),
         enablement=compare_enablement(base, day),
+        differences=list_group_differences(handbook, base, maker, values, day),
         candidates=list_exit_candidates(base, values, day),
     )
 

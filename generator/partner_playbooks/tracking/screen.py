@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.metric import Direction
 from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.language.diagnostics import show_on_one_line
-from partner_playbooks.tracking.figure_changes import Verdict
 from partner_playbooks.tracking.partner_moves import Way
 from partner_playbooks.tracking.tracked_figures import find_stage_times, list_metrics
 from partner_playbooks.tracking.upcoming_dates import SPANS
+from partner_playbooks.tracking.verdicts import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

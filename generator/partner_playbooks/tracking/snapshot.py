@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.engine.loading import LoadedTable
     from partner_playbooks.tracking.exit_candidates import ExitCandidate
     from partner_playbooks.tracking.figure_changes import FigureChange
+    from partner_playbooks.tracking.group_differences import GroupDifference
     from partner_playbooks.tracking.partner_moves import PartnerMove
     from partner_playbooks.tracking.placement import Placements
     from partner_playbooks.tracking.revenue_shares import RevenueShare
@@ -67,6 +68,7 @@ class Snapshot:
     tiers: tuple[TierResult, ...]
     commitments: tuple[Commitment, ...]
     enablement: Enablement
+    differences: tuple[GroupDifference, ...]
     candidates: tuple[ExitCandidate, ...]
 
 
@@ -113,6 +115,7 @@ def write_snapshot(snapshot: Snapshot) -> str:
         "tiers": snapshot.tiers,
         "commitments": snapshot.commitments,
         "enablement": snapshot.enablement,
+        "differences": snapshot.differences,
         "exit_candidates": snapshot.candidates,
     }
     head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)
@@ -125,6 +128,8 @@ def _make_plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - whatever a snapsh
         return {"from": value.start.isoformat(), "to": value.end.isoformat()}
     if is_dataclass(value):
         return {field.name: _make_plain(getattr(value, field.name)) for field in fields(value)}
+    if hasattr(value, "_asdict"):
+        return _make_plain(value._asdict())
     match value:
         case date():
             return value.isoformat()

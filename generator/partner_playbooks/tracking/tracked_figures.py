@@ -49,8 +49,13 @@ class UntrackedFigure:
 
 def find_stage_times(handbook: Handbook, figures: Iterable[TrackedFigure]) -> dict[str, TrackedFigure]:
     """Give by stage the figure of how long its stays last: of the first metric that is made of them, for each stage."""
-    named = next((each.id for each in list_metrics(handbook) if _measures_stages(each)), None)
-    return {each.group: each for each in figures if each.metric == named}
+    metric = find_stage_metric(handbook)
+    return {each.group: each for each in figures if metric is not None and each.metric == metric.id}
+
+
+def find_stage_metric(handbook: Handbook) -> Metric | None:
+    """Give the first metric that is made of stays in stages, for each stage."""
+    return next((each for each in list_metrics(handbook) if _measures_stages(each)), None)
 
 
 def list_metrics(handbook: Handbook) -> list[Metric]:

@@ -173,3 +173,25 @@ def sum_enablement(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
         "LEFT JOIN able a ON a.partner = p.id LEFT JOIN won w ON w.partner = p.id "
         f"WHERE p.signed <= {year} AND {_ACTIVE.format(day=day)} GROUP BY own ORDER BY own DESC"
     )
+
+
+def count_large_deals(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
+    """Give by region how many of its deals of twelve months are above the median of all, and how many there are."""
+    return base.rows(
+        "WITH won AS (SELECT DISTINCT d.id, d.amount, p.region FROM deals d JOIN deal_partners t ON t.deal = d.id "
+        "JOIN partners p ON p.id = t.partner WHERE d.outcome = 'won' AND t.role = 'sourced' AND d.amount IS NOT NULL "
+        f"AND d.closed > DATE '{day}' - INTERVAL 12 MONTH AND p.region IS NOT NULL) "
+        "SELECT region, COUNT(*) FILTER (amount > (SELECT MEDIAN(amount) FROM won)), COUNT(*) FROM won "
+        "GROUP BY region ORDER BY region"
+    )
+
+
+def count_dormant(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
+    """Give by quarter of the signature how many partners did nothing for 90 days, and how many signed."""
+    signed = "CAST(p.signed AS DATE)"
+    return base.rows(
+        f"SELECT YEAR({signed}) || '-Q' || QUARTER({signed}) AS intake, COUNT(*) FILTER (NOT EXISTS (SELECT 1 FROM "
+        f'activity a WHERE a.partner = p.id AND a."at" >= {signed} AND a."at" < {signed} + 90)), COUNT(*) '
+        f"FROM partners p WHERE p.signed > DATE '{day}' - INTERVAL 27 MONTH AND {signed} + 90 <= DATE '{day}' "
+        "GROUP BY intake ORDER BY intake"
+    )

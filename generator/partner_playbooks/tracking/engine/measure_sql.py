@@ -49,6 +49,8 @@ class ListFacts:
         return self.sum / self.count if self.count else None
 
 
+BOTH = "\x1f"
+"""Stands between the names of two groups."""
 CountedInDatabase: TypeAlias = "Fraction | ListFacts | Counter[Stay]"
 
 
@@ -59,12 +61,13 @@ class MeasureCounter:
         """Take the records, what expressions may name, and the figures of the handbook."""
         self._base, self._language, self._figures = base, language, figures
 
-    def count(self, counting: Counting, days: Days) -> dict[str, CountedInDatabase]:
+    def count(self, counting: Counting, days: Days, besides: str = "") -> dict[str, CountedInDatabase]:
         """Count an input, by group; where it has none, the only group is called "".
 
         Args:
             counting: What is counted.
             days: The span and the day of calculation.
+            besides: The path to a second group; groups are then called by both, with `BOTH` between them.
         """
         context = begin_context(counting.table, days, self._language, self._figures)
         query = self._select_rows(counting, context)
@@ -73,6 +76,9 @@ class MeasureCounter:
             query, group = _join_groups(query, context, head, rest)
         else:
             group = write_name(counting.group, context) if counting.group else exp.Literal.string("")
+        if besides:
+            parts = (group, exp.Literal.string(BOTH), write_name(besides, context))
+            group = exp.DPipe(this=exp.DPipe(this=parts[0], expression=parts[1]), expression=parts[2])
         if counting.aggregate is Aggregate.STAYS:
             return self._count_stays(counting, query, context, group)
         value = write_name(counting.value, context) if counting.value else exp.Literal.number(1)
