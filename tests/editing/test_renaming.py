@@ -14,7 +14,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_differences, list_things, refuse_if_worse, rename_thing
 from partner_playbooks.editing.identified import HOLDERS, NAMES, find_id_space
 from partner_playbooks.handbook.model.field_types import Formula
-from partner_playbooks.handbook.model.measure import Definition, Measure
+from partner_playbooks.handbook.model.measure import Definition, Measure, RecordedExample
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import RichText
 
@@ -42,15 +42,19 @@ def renamed_ids(handbook, thing, new):
     return ids
 
 
-def with_ids(formula, mapped):
+def with_ids(formula, mapped, typed=TYPED):
     """Give an expression with other ids in quotes, where it is one on a field whose values are ids."""
-    kinds = [kind for name, kind in TYPED.items() if re.search(rf"\b{name}\b", formula)]
+    kinds = [kind for name, kind in typed.items() if re.search(rf"\b{name}\b", formula)]
     formula = re.sub(
         r"\b([a-z]+)\.([a-z0-9_.]+)",
         lambda found: with_value_ids(found[0].replace("_", "-"), mapped).replace("-", "_"),
         formula,
     )
-    return re.sub(r'(?<=")[a-z0-9-]+(?=")', lambda found: mapped(*kinds, found[0]), formula) if kinds else formula
+
+    def first(id_):
+        return next((new for kind in kinds if (new := mapped(kind, id_)) != id_), id_)
+
+    return re.sub(r'(?<=")[a-z0-9-]+(?=")', lambda found: first(found[0]), formula)
 
 
 def with_value_ids(name, mapped):
@@ -75,8 +79,8 @@ def with_values(value, mapped):
     return re.sub(r"(?<=\{)[a-z]+\.[a-z.0-9-]+(?=\})", lambda found: with_value_ids(found[0], mapped), value)
 
 
-OF_ROWS = {"tier": "tier", "stage": "stage", "type": "partner-type", "group": "tier"}
-"""Fields of records that hold ids, and of what; the sample computes a metric for each tier."""
+OF_ROWS = {"tier": "tier", "stage": "stage", "type": "partner-type"}
+"""Fields of records that hold ids, and of what."""
 
 
 def with_definitions(leaf, source, mapped):
@@ -93,15 +97,18 @@ def everything(handbook, ids):  # noqa: C901 - a kind of value per line
     def mapped(kind, id_):
         return ids.get((find_id_space(kind), id_), id_)
 
-    def value_of(placed, leaf):
+    def value_of(placed, leaf):  # noqa: C901, PLR0911 - as above
         if leaf.ref:
             return mapped(leaf.ref.kind, leaf.value)
         if leaf.identifier:
             kind = "task" if leaf.identifier.dotted else placed.kind if leaf.path == ("id",) else ""
             return mapped(kind, leaf.value)
         if isinstance(leaf.value, Formula):
-            return with_definitions(leaf, with_ids(leaf.value.source, mapped), mapped)
+            of_rows = isinstance(leaf.holder, Measure | Definition)
+            return with_definitions(leaf, with_ids(leaf.value.source, mapped, OF_ROWS if of_rows else TYPED), mapped)
         typed = TYPED if "given" in leaf.path else OF_ROWS if "recorded" in leaf.path else {}
+        if isinstance(leaf.holder, RecordedExample) and leaf.path[-1] == "group":
+            return mapped(OF_ROWS[placed.record.per.value], leaf.value)
         if leaf.path[-1] in typed:
             return mapped(typed[leaf.path[-1]], leaf.value)
         shown = with_values(leaf.value, mapped)

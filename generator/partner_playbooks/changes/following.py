@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from partner_playbooks.changes.revision_data import PROGRAMME, list_aliases, list_records_with_ids
 from partner_playbooks.handbook.model.field_types import Formula
@@ -121,4 +121,6 @@ class _Following:
 
 
 def _is_formula(field: Field) -> bool:
-    return Formula in getattr(field.annotation, "__args__", ()) or field.annotation is Formula
+    """Tell whether a field holds an expression; one that may be left out is wrapped once more."""
+    parts = (field.annotation, *get_args(field.annotation))
+    return any(part is Formula or Formula in get_args(part) for part in parts)

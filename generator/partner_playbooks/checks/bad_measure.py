@@ -30,30 +30,47 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     language = RecordLanguage.of(handbook)
     for placed in handbook.list_written():
         if isinstance(placed.record, Definition):
-            yield from _check_definition(placed, placed.record, language)
+            found = _check_definition(placed, placed.record, language)
         elif isinstance(placed.record, Metric):
-            yield from _check_metric(placed, placed.record, language)
+            found = _check_metric(placed, placed.record, language)
+        else:
+            continue
+        yield from (each for each, name in found if not _may_be_unread(handbook, language, name))
 
 
-def _check_definition(placed: Placed, definition: Definition, language: RecordLanguage) -> Iterator[Diagnostic]:
+def _may_be_unread(handbook: Handbook, language: RecordLanguage, name: str) -> bool:
+    """Tell whether a name is at fault because of something that could not be read."""
+    if handbook.is_complete or not name:
+        return False
+    if any(name in defined for defined in language.definitions.values()):
+        return True  # of which a part could not be read, say
+    kind, *parts = name.replace("_", "-").split(".")
+    asked = [("definition", kind), *(((kind, parts[0]), ("metric", parts[-1])) if parts else ())]
+    return any(handbook.may_know(of, id_) for of, id_ in asked)
+
+
+def _check_definition(
+    placed: Placed, definition: Definition, language: RecordLanguage
+) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield findings, each with the name that is at fault, if one is."""
     if definition.rows not in TABLES:
         hint = suggest_nearest(definition.rows, TABLES) or f"the tables are {', '.join(TABLES)}"
-        yield Diagnostic("PB412", f'there is no table "{definition.rows}"', placed.span("rows"), hint)
+        yield Diagnostic("PB412", f'there is no table "{definition.rows}"', placed.span("rows"), hint), ""
         return
     try:
         type_ = check_expression(definition.means.tree, language.scope(definition.rows))
         if definition.stage is not None and (definition.rows, type_.kind) != ("partners", Kind.FLAG):
             message = "what a stage is known by must be a condition on rows of partners"
             hint = "say `rows: partners`, and compare something; or remove `stage:`"
-            yield Diagnostic("PB412", message, placed.span("stage"), hint)
+            yield Diagnostic("PB412", message, placed.span("stage"), hint), ""
     except ExpressionError as error:
         place, message, hint = placed.find(("means",), error.snippet), str(error), error.hint
         if error.snippet in language.definitions[definition.rows]:
             message, hint = f"`{error.snippet}` comes back to this one, or is at fault itself", "mend that one first"
-        yield Diagnostic("PB412", f"means: {message}", place, hint)
+        yield Diagnostic("PB412", f"means: {message}", place, hint), error.snippet
 
 
-def _check_metric(placed: Placed, metric: Metric, language: RecordLanguage) -> Iterator[Diagnostic]:
+def _check_metric(placed: Placed, metric: Metric, language: RecordLanguage) -> Iterator[tuple[Diagnostic, str]]:
     is_sound = True
     for index, each in enumerate(metric.inputs):
         if each.measure is None or each.measure.untold is not None:
@@ -64,10 +81,10 @@ def _check_metric(placed: Placed, metric: Metric, language: RecordLanguage) -> I
             is_sound = False
             path = ("inputs", index, "measure", *error.path)
             span = placed.find(path, error.snippet) if error.snippet else placed.span(*path)
-            yield Diagnostic("PB412", f"{each.name}: {error}", span, error.hint)
+            yield Diagnostic("PB412", f"{each.name}: {error}", span, error.hint), error.snippet
     if is_sound:
         countings = list_countings(metric, language)
         stays = [name for name, counting in countings.items() if counting.aggregate.value == "stays"]
         if stays and find_stays(metric, countings) is None:
             message = f'"{stays[0]}" is made of stays, of which only the median is known while some still go on'
-            yield Diagnostic("PB412", message, placed.span("formula"), f"write `median({stays[0]})`")
+            yield Diagnostic("PB412", message, placed.span("formula"), f"write `median({stays[0]})`"), ""

@@ -36,10 +36,10 @@ def rewrite_mentions(handbook: Handbook, renamed: Mapping[tuple[str, str], str])
         if new is None or place in seen:
             continue
         seen.add(place)
-        if link.written == link.id:
-            yield replace_id(document, path, new)
-        elif link.mention.at is not None:
+        if link.mention.at is not None:
             yield _in_expression(document, path, link.mention, new)
+        elif link.written == link.id:
+            yield replace_id(document, path, new)
         else:
             yield from _in_text(document, path, link.mention, new)
 

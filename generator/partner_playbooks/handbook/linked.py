@@ -158,7 +158,7 @@ class Handbook:
         """Give all ids of a kind."""
         if kind == "task":
             own = (task.id for plan in self.plans for task, _ in self.tasks(plan) if task.id is not None)
-            return (*self.items, *own)
+            return (*self.items, *(id_ for id_ in own if self.own_task(id_) is not None))
         return tuple(self.items) if kind == "item" else tuple(self.entities.get(kind, {}))
 
     # -- who uses what ------------------------------------------------------------------------------
