@@ -170,8 +170,7 @@ def test_after_a_renaming_pages_differ_in_the_id_alone(kind):
             {page.path: page.markdown for page in render_pages(each.project(edition), THEME)}
             for each in (before, after)
         )
-        named, spelt = ((each, each.replace("-", "_")) for each in (new, thing.id))  # in expressions, an underscore
-        back = [tuple(pair) for pair in zip(named, spelt, strict=True)]
-        for one, other in back:
-            now = {path.replace(one, other): text.replace(one, other) for path, text in now.items()}
+        for sign in "-_ ":  # an underscore in expressions, a space where these are said in words
+            spelt, back = (each.replace("-", sign) for each in (new, thing.id))
+            now = {path.replace(spelt, back): text.replace(spelt, back) for path, text in now.items()}
         assert now == was

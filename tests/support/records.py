@@ -62,6 +62,8 @@ def make_value(rng, table, field, number, entities):
             return rng.choice(field.choices)
         case Shape.ENTITY:
             return rng.choice(STAGES if field.of == "stage" else entities[field.of])
+        case _ if field.name == "currency":
+            return "EUR"
         case _ if field.name == "region":
             return rng.choice(REGIONS)
         case _:
@@ -107,9 +109,9 @@ def write(folder, name, rows, delimiter=",", encoding="utf-8"):
         csv.writer(file, delimiter=delimiter).writerows(rows)
 
 
-def load(folder, tables):
+def load(folder, tables, more=""):
     """Load tables of a folder, by what tracking.yml says of each."""
-    text = "zone: Europe/London\ntables:\n" + "".join(f"  {name}: {{{said}}}\n" for name, said in tables.items())
+    text = f"zone: Europe/London\n{more}tables:\n" + "".join(f"  {name}: {{{said}}}\n" for name, said in tables.items())
     placed, found = read_settings(text.encode(), EXAMINED.handbook)
     assert found == []
     scratch = folder / "scratch"

@@ -103,7 +103,7 @@ def test_from_a_folder_to_figures(tmp_path):
     assert checked.returncode == 0, checked.stdout
     run = playbooks("track", "--project", ROOT, "--records", tmp_path, "--as-of", "2026-09-30")
     assert run.returncode == 0, run.stderr
-    assert "Acre" in run.stdout
+    assert "not known without activity" in run.stdout
     again = playbooks("track", "connect", exports, "--project", ROOT)
     assert again.returncode == 2
     assert "is there already" in again.stderr

@@ -77,6 +77,8 @@ class Proposal:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unknown: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Field → words of the file that mean nothing here."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Field → the words that it may hold here."""
     system: str = ""
     """The system whose exports look so, where it is known."""
     only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -131,7 +133,7 @@ def _list_fits(file: SampledFile) -> Iterator[tuple[float, RecordTable, dict[str
     """Yield the tables that a file may be: with a column for whatever no row may lack."""
     for table in TABLES.values():
         columns, unsure = _match(table, file.headings)
-        if all(each.name in columns for each in table.needed):
+        if all(each.name in columns and each.name not in unsure for each in table.needed):
             named = normalise(table.name).rstrip("s") in normalise(file.name)
             known = sum(each not in unsure for each in columns)
             yield known - 0.5 * len(unsure) + len(table.needed) + (6 if named else 0), table, columns, unsure
@@ -170,13 +172,15 @@ def _complete(
     strange_day = None if fitting else next((day for day in read if not _ISO.fullmatch(day)), None)
     values: dict[str, dict[str, str]] = {}
     unknown: dict[str, tuple[str, ...]] = {}
+    words: dict[str, tuple[str, ...]] = {}
     for name in columns:
         meant, strange = _translate(table, fields[name], texts[name], handbook)
         values |= {name: meant} if meant else {}
         unknown |= {name: strange} if strange else {}
+        words |= {name: list_words(table.name, name, handbook) or ()} if strange else {}
     pattern = fitting[0] if len(fitting) == 1 else None
     choose = fitting if len(fitting) > 1 else ()
-    return Proposal(table.name, file, columns, unsure, pattern, choose, strange_day, empty, values, unknown)
+    return Proposal(table.name, file, columns, unsure, pattern, choose, strange_day, empty, values, unknown, words)
 
 
 def _list_patterns(days: Sequence[str]) -> tuple[str, ...]:

@@ -63,11 +63,16 @@ def _list_stages(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
             f"{load.days_lost:>11.0f}{median:>8}  {trouble}"
         )
     if not shown:
-        yield "No partner is in a stage: map `stage` of partners, or stage_entries."
+        yield "No partner is in a stage: say in tracking.yml which column of partners is `stage`."
+    if any(medians.get(load.stage) is not None and medians[load.stage].value is None for load in shown):
+        yield "Where the median is -, more than half of the stays still go on."
 
 
 def _list_stuck(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     titles = {stage.id: stage.title for stage in handbook.stages}
+    if not any(table.name == "activity" for table in snapshot.tables):
+        yield "Stuck: not known without activity; those over their limit are in snapshot.json"
+        return
     yield f"Stuck: {snapshot.placed.stuck}"
     for each in snapshot.placed.most_overdue[:_PARTNERS]:
         joint = each.last_joint
@@ -85,7 +90,8 @@ def _list_missed(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     yield f"Targets missed: {len(missed)} of {sum(metric.target is not None for metric, _ in judged)}"
     for metric, each in missed[:_FIGURES]:
         value, target = _short(each.value, metric), _short(metric.target.value if metric.target else None, metric)
-        yield f"  {metric.title[: _WIDE - 3]:{_WIDE - 2}}{value}, target {target} (n = {each.size})"
+        size = f" (n = {each.size})" if each.size else ""
+        yield f"  {metric.title[: _WIDE - 3]:{_WIDE - 2}}{value}, target {target}{size}"
 
 
 def _misses(metric: Metric, each: TrackedFigure) -> bool:
@@ -118,8 +124,10 @@ def _list_news(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
         title = f"{metric.title}{f', {change.group}' if change.group else ''}"[: _WIDE - 3]
         before, after = (_short(side.value, metric) for side in (change.before, change.after))
         yield f"  {title:{_WIDE - 2}}{before} → {after}"
+    knows = any(table.name == "activity" for table in snapshot.tables)
+    silent = f"; silent: {len(snapshot.silent)} partners" if knows else ""
     due = " / ".join(str(sum(each.within <= span for each in snapshot.due)) for span in SPANS)
-    yield f"Due within {' / '.join(map(str, SPANS))} days: {due}; silent: {len(snapshot.silent)} partners"
+    yield f"Due within {' / '.join(map(str, SPANS))} days: {due}{silent}"
     if snapshot.revenue_shares:
         last = snapshot.revenue_shares[-1]
         yield f"The {len(snapshot.revenue_shares)} strongest partners bring {float(last.running):.0%} of the revenue"

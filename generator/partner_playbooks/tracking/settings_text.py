@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.table_sources import UNANSWERED
 from partner_playbooks.language.diagnostics import show_on_one_line
 from partner_playbooks.language.records import TABLES
 
@@ -59,16 +60,19 @@ def _list_rows(each: Proposal) -> Iterator[str]:
 
 
 def _list_values(each: Proposal) -> Iterator[str]:
-    if each.values or each.unknown:
+    names = dict.fromkeys((*each.values, *each.unknown))
+    if names:
         yield "    values:"
-    for name in dict.fromkeys((*each.values, *each.unknown)):
-        yield f"      {name}:"
+    for name in names:
+        hidden = name not in each.values and not any(word.isprintable() for word in each.unknown[name])
+        yield f"      {name}: {'{}' if hidden else ''}".rstrip()
         for word, meant in each.values.get(name, {}).items():
             yield f"        {_quote(word)}: {meant}"
-        for word in each.unknown.get(name, ()):
-            yield f"        # ? {_quote(word)}: say what it is here"
-        if name not in each.values:
-            yield "        {}"
+        if name in each.unknown:
+            yield f"        # ? say what each is here: {', '.join(each.words.get(name, ()))}"
+        for word in each.unknown.get(name, ()):  # one with hidden characters must not stand in a file of settings
+            sign = "" if word.isprintable() else "# "
+            yield f"        {sign}{_quote(word)}: {_quote(UNANSWERED)}"
 
 
 def write_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> str:
@@ -86,6 +90,9 @@ def _list_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> Iterat
     for name in strange:
         yield f"{name}: fits no table; it is left out"
     used = {each.table for each in proposals}
+    if "partners" not in used:
+        yield "No file is known as the list of partners, without which nothing is counted. It needs a column that is"
+        yield "called like an id (Partner ID, Account ID) and one like a name (Partner Name, Company): rename them."
     more = [table for table in TABLES.values() if table.name not in used and table.unlocks][:_MORE]
     for table in more:
         yield f"With {table.name} besides: {table.unlocks}"
@@ -99,7 +106,8 @@ def _list_questions(each: Proposal) -> Iterator[str]:
     if each.strange_day is not None:
         yield f"how are days written, such as “{each.strange_day}”?"
     for name, words in each.unknown.items():
-        yield f"what is {', '.join(f'“{word}”' for word in words[:6])} as {name.replace('_', ' ')}?"
+        known = ", ".join(each.words.get(name, ())[:12])
+        yield f"what is {', '.join(f'“{word}”' for word in words[:6])} as {name.replace('_', ' ')}? ({known})"
 
 
 def _quote(text: str) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from pydantic import ValidationError
 
 from partner_playbooks.handbook.model.field_problems import explain_problems
-from partner_playbooks.handbook.model.table_sources import TrackingSettings
+from partner_playbooks.handbook.model.table_sources import UNANSWERED, TrackingSettings
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
@@ -116,7 +116,7 @@ def _list_value_faults(
             hint = suggest_nearest(field_name, source.fields) or "words are read of fields that have a column"
             yield Diagnostic("PB801", f'no column is given for "{field_name}"', placed.document.key(path), hint)
         for written, meant in words.items():
-            if known is not None and meant not in known:
+            if known is not None and meant not in {*known, UNANSWERED}:
                 hint = suggest_nearest(meant, known) or f"choose one of {', '.join(known)}"
                 span = placed.document.value((*path, written))
                 yield Diagnostic("PB801", f'"{meant}" is no {field_name}', span, hint)

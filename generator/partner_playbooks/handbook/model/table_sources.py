@@ -3,7 +3,10 @@
 from enum import StrEnum
 
 from partner_playbooks.handbook.model.base import Record, field
-from partner_playbooks.handbook.model.field_types import Plain, Whole
+from partner_playbooks.handbook.model.field_types import Day, Number, Plain, Whole
+
+UNANSWERED = "?"
+"""Stands where somebody has yet to say what a word means; until then it is a word that means nothing."""
 
 
 class Once(StrEnum):
@@ -62,10 +65,24 @@ class TableSource(Record):
         return tuple(dict.fromkeys((*self.columns, *(("stage", "entered") if self.stages else ()))))
 
 
+class Rate(Record):
+    """What a unit of another currency is worth in the programme's, from a day on."""
+
+    currency: Plain = field("Currency", "Its three letters.", "USD")
+    since: Day = field("Since", "The first day on which the rate holds.", "2026-01-01")
+    rate: Number = field("Rate", "What one unit is worth in the programme's currency.", 0.92)
+
+
 class TrackingSettings(Record):
     """Where the records of a programme are, and how they are written."""
 
     zone: Plain = field("Zone", "The programme's time zone: days are those of its calendar.", "Europe/London", "UTC")
+    rates: tuple[Rate, ...] = field(
+        "Rates",
+        "What other currencies are worth; amounts of one without a rate are left out, and told.",
+        [{"currency": "USD", "since": "2026-01-01", "rate": 0.92}],
+        (),
+    )
     keep: Whole = field(
         "Keep",
         "For how many days the records of each run are kept in archive/, so that its day can be computed again.",

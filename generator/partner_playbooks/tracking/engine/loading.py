@@ -103,7 +103,7 @@ class Loader:
             raise UserError(f"{source.file} leads out of the folder of the records", "put the file itself there")
         if not path.is_file():
             raise UserError(f"{source.file} is missing", f"put it there, or correct `file:` of {name} in tracking.yml")
-        headings, relation = self._open(path, source)
+        headings, relation, above = self._open(path, source)
         order = {heading: place for place, heading in enumerate(headings, 1)}
         for heading in (*source.columns.values(), *source.only, *source.stages.values()):
             if heading not in order:
@@ -116,12 +116,15 @@ class Loader:
         ]
         try:
             self._create(name, source, columns, relation)
+            # Rows lie as they were read; to number them on the way would keep the engine from reading parts at a time.
+            number = f"rowid // {len(source.stages) or 1} + 2 + {above}"
+            self._connection.execute(f"UPDATE {quote_name(name + '_all')} SET row = {number}")
         except duckdb.Error as error:
             raise self._refuse(source, error) from None
         return self._tell(name, source, columns, headings)
 
-    def _open(self, path: Path, source: TableSource) -> tuple[tuple[str, ...], str]:
-        """Give the headings of a file, and SQL that reads its rows as texts."""
+    def _open(self, path: Path, source: TableSource) -> tuple[tuple[str, ...], str, int]:
+        """Give the headings of a file, SQL that reads its rows as texts, and how many lines stand above them."""
         match path.suffix.lower():
             case ".parquet":
                 read = f"read_parquet({quote_text(str(path))})"
@@ -129,7 +132,7 @@ class Loader:
                     described = self._connection.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()
                 except duckdb.Error as error:
                     raise self._refuse(source, error) from None
-                return tuple(str(row[0]) for row in described), read
+                return tuple(str(row[0]) for row in described), read, 0
             case ".xlsx":
                 path = _unfold_workbook(path, source, self._scratch)
                 source = source.model_copy(update={"separator": ",", "encoding": "utf-8"})
@@ -140,7 +143,7 @@ class Loader:
                     f'{source.file}: "{suffix}" is no kind of file that is read', "use CSV, XLSX or Parquet"
                 )
         shape = find_csv_shape(path, source)
-        return shape.headings, _read_csv(path, shape)
+        return shape.headings, _read_csv(path, shape), shape.skipped
 
     def _create(self, name: str, source: TableSource, columns: Sequence[TypedColumn], relation: str) -> None:
         """Make the table: each field typed, and beside it the text where that does not fit.
@@ -188,8 +191,6 @@ class Loader:
             f"FROM (SELECT {', '.join([*fields, 'counts'])} FROM (SELECT {', '.join([*values, counts])} "
             f"FROM (SELECT {', '.join([*texts, 'counts'])} FROM (SELECT {', '.join(raw)} FROM {relation}))))"
         )
-        # Rows lie as they were read; to number them on the way would keep the engine from reading parts at a time.
-        self._connection.execute(f"UPDATE {quote_name(name + '_all')} SET row = rowid // {len(source.stages) or 1} + 2")
 
     def _tell(
         self, name: str, source: TableSource, columns: Sequence[TypedColumn], headings: tuple[str, ...]
@@ -269,7 +270,8 @@ def _read_csv(path: Path, shape: CsvShape) -> str:
         f"{quote_text(heading or f'column {place}')}: 'VARCHAR'" for place, heading in enumerate(shape.headings, 1)
     )
     return (
-        f"read_csv({quote_text(str(path))}, auto_detect = false, header = true, delim = {quote_text(shape.separator)}, "
+        f"read_csv({quote_text(str(path))}, auto_detect = false, header = true, skip = {shape.skipped}, "
+        f"delim = {quote_text(shape.separator)}, "
         f"""quote = '"', escape = '"', encoding = {quote_text(shape.encoding)}, columns = {{{columns}}}, """
         "store_rejects = true, rejects_table = 'rejected', rejects_scan = 'rejected_scans', max_line_size = 1000000)"
     )

@@ -46,6 +46,9 @@ def place_in_database(base: RecordBase, limits: Iterable[StageLimit], evidence: 
         f"{float(each.days)!r}::DOUBLE, {each.from_median})"
         for each in limits
     ]
+    # Without records of what was done together, nobody knows whether a slow partner is stuck.
+    is_silent = f"last_joint IS NULL OR DATE '{day}' - last_joint >= {silence}"
+    stuck = is_silent if "activity" in base.sources else "false"
     values = ", ".join(listed) or "(NULL, NULL, NULL::DOUBLE, false)"
     base.connection.execute(
         f"CREATE OR REPLACE TABLE {PLACED} AS WITH "
@@ -74,7 +77,7 @@ def place_in_database(base: RecordBase, limits: Iterable[StageLimit], evidence: 
         "WHERE k.stage IN (SELECT stage FROM stage_order)), "
         "judged AS (SELECT *, CASE WHEN until IS NOT NULL THEN 'paused' "
         "WHEN days IS NULL OR \"limit\" IS NULL THEN 'no-limit' WHEN days <= \"limit\" THEN 'on-time' "
-        f"WHEN last_joint IS NULL OR DATE '{day}' - last_joint >= {silence} THEN 'stuck' ELSE 'slow' END AS pace "
+        f"WHEN {stuck} THEN 'stuck' ELSE 'slow' END AS pace "
         "FROM bounded) "
         "SELECT *, CASE WHEN pace IN ('slow', 'stuck') THEN days - \"limit\" ELSE 0 END AS over FROM judged"
     )

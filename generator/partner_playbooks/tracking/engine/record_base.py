@@ -78,7 +78,7 @@ def load_records(
     for table in TABLES.values():
         if table.name not in loaded:
             create_empty(connection, table)
-    crossed = tuple(RowCrosser(connection, settings, loaded).find())
+    crossed = tuple(RowCrosser(connection, settings, handbook.programme.currency, loaded).find())
     _derive(connection, settings)
     order_rows(connection, [stage.id for stage in handbook.stages], is_working)
     return RecordBase(connection, scratch, settings.tables, loaded, crossed)

@@ -41,12 +41,15 @@ class RowCrosser:
 
     connection: duckdb.DuckDBPyConnection
     settings: TrackingSettings
+    currency: str
+    """The programme's."""
     loaded: Mapping[str, LoadedTable]
 
     def find(self) -> Iterator[RowFinding]:
         """Yield what does not fit."""
         for name in self.loaded:
             yield from self._find_twice(name)
+            yield from self._convert_money(name)
         for name in self.loaded:
             for link in TABLES[name].fields:
                 is_read = link.shape is Shape.LINK and link.name in self.settings.tables[name].columns
@@ -73,6 +76,33 @@ class RowCrosser:
             yield from self._tell(name, key.name, query, (reason, hint))
         self.connection.execute(f"UPDATE {table} SET lack = 'id' WHERE row IN (SELECT row FROM ({query}))")
 
+    def _convert_money(self, name: str) -> Iterator[RowFinding]:
+        """Turn amounts of other currencies into the programme's by the rate of their day; leave out those without."""
+        if "currency" not in self.settings.tables[name].columns:
+            return
+        table = quote_name(name + "_all")
+        dates = [each.name for each in TABLES[name].fields if each.shape is Shape.DATE and not each.planned]
+        day = f"COALESCE({', '.join([*map(quote_name, reversed(dates)), 'CURRENT_DATE'])})"
+        rates = sorted(self.settings.rates, key=lambda each: each.since, reverse=True)
+        cases = " ".join(
+            f"WHEN UPPER(currency) = {quote_text(each.currency.upper())} AND {day} >= DATE '{each.since}' "
+            f"THEN {float(each.rate)!r}"
+            for each in rates
+        )
+        other = f"currency IS NOT NULL AND UPPER(currency) <> {quote_text(self.currency.upper())}"
+        rate = f"CASE {cases} END" if cases else "NULL"
+        query = f"SELECT row, currency FROM {table} WHERE lack IS NULL AND {other} AND {rate} IS NULL"
+        said = (
+            "is a currency without a rate; the amount is left out",
+            "say under `rates:` what one unit is worth since when",
+        )
+        yield from self._tell(name, "currency", query, said)
+        money = [each.name for each in TABLES[name].fields if each.shape is Shape.MONEY and not each.derived]
+        changes = ", ".join(
+            f"{quote_name(each)} = CAST(ROUND({quote_name(each)} * ({rate}), 2) AS DECIMAL(18, 2))" for each in money
+        )
+        self.connection.execute(f"UPDATE {table} SET {changes} WHERE lack IS NULL AND {other}")
+
     def _follow_keys(self, name: str, link: RecordField) -> None:
         """Let a partner be called as another system calls it: by a key, by the domain of an address, by a longer id."""
         if link.of != "partners" or name == "partner_keys":
@@ -89,12 +119,22 @@ class RowCrosser:
             f"AND LENGTH(p.id) + LENGTH(t.{own}) = 33 AND LENGTH(p.id) IN (15, 18) "
             f"AND LEFT(p.id, 15) = LEFT(t.{own}, 15)"
         )
+        bare = (
+            "SELECT LTRIM(id, '0') AS bare, ANY_VALUE(id) AS id FROM partners_all WHERE lack IS NULL "
+            "GROUP BY bare HAVING COUNT(*) = 1"
+        )
+        self.connection.execute(  # a spreadsheet takes leading zeros off
+            f"UPDATE {table} AS t SET {own} = p.id FROM ({bare}) p WHERE {unknown} AND p.bare = LTRIM(t.{own}, '0') "
+            f"AND REGEXP_MATCHES(t.{own}, '^[0-9]+$')"
+        )
 
     def _find_lost(self, name: str, link: RecordField) -> Iterator[RowFinding]:
         table, own, target = (quote_name(each) for each in (name + "_all", link.name, link.of + "_all"))
         lost = f"{own} IS NOT NULL AND {own} NOT IN (SELECT id FROM {target} WHERE lack IS NULL)"
         query = f"SELECT row, {own} FROM {table} WHERE lack IS NULL AND {lost}"
         reason, hint = f"is no id of {link.of}", f"add the row to {link.of}, or correct the id"
+        if link.of == "partners" and name != "partner_keys":
+            hint = "add it to partners, correct the id, or say under partner_keys what other systems call a partner"
         yield from self._tell(name, link.name, query, (reason, hint))
         change = f"lack = {quote_text(link.name)}" if link.needed else f"{own} = NULL"
         self.connection.execute(f"UPDATE {table} SET {change} WHERE lack IS NULL AND {lost}")

@@ -55,6 +55,7 @@ def _read(path: Path, name: str) -> Iterator[Iterable[str]]:
         shape = find_csv_shape(path, TableSource(file=name, columns={}))
         with path.open(encoding=shape.encoding, errors="replace", newline="") as file:
             rows = csv.reader(file, delimiter=shape.separator)
-            next(rows, None)
+            while rows.line_num <= shape.skipped and next(rows, None) is not None:
+                pass
             yield shape.headings
             yield from rows

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.table_sources import UNANSWERED
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text
@@ -160,7 +161,7 @@ def _read_number(field: RecordField, source: TableSource, text: str) -> TypedCol
 
 
 def _read_word(field: RecordField, text: str, words: dict[str, str], known: Sequence[str]) -> TypedColumn:
-    meant = dict(words)
+    meant = {written: word for written, word in words.items() if word != UNANSWERED}
     if field.shape is Shape.FLAG:
         meant = {**dict.fromkeys(_TRUE, "true"), **dict.fromkeys(_FALSE, "false"), **meant}
     else:
