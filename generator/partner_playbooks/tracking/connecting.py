@@ -27,6 +27,7 @@ _PATTERNS = {
     "MM/dd/yyyy": "%m/%d/%Y",
     "dd.MM.yyyy": "%d.%m.%Y",
     "MM/dd/yy hh:mm a": "%m/%d/%y %I:%M %p",
+    "MM/dd/yyyy hh:mm a": "%m/%d/%Y %I:%M %p",
     "dd/MM/yyyy HH:mm": "%d/%m/%Y %H:%M",
     "MM/dd/yyyy HH:mm": "%m/%d/%Y %H:%M",
     "dd.MM.yyyy HH:mm": "%d.%m.%Y %H:%M",
@@ -36,10 +37,16 @@ _PATTERNS = {
     "dd/MM/yy": "%d/%m/%y",
     "MM/dd/yy": "%m/%d/%y",
     "dd MMM yyyy": "%d %b %Y",
+    "dd-MMM-yy": "%d-%b-%y",
+    "dd-MMM-yyyy": "%d-%b-%Y",
 }
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([ T].*)?")
 _LATE = re.compile(r"9999-12-31.*|2050-01-01.*|31[./]12[./]9999|12/31/9999")
 _MOST_WORDS = 30
+_MOSTLY = 0.8
+"""The share of days that a pattern has to fit."""
+_DEALS, _LINKS = "deals", "deal_partners"
+"""A list of deals often says, too, whose they are."""
 _STAGE = next(each for each in TABLES["stage_entries"].fields if each.name == "stage")
 
 
@@ -105,6 +112,11 @@ def propose(files: Sequence[SampledFile], handbook: Handbook) -> tuple[tuple[Pro
             continue
         table, columns, unsure = chosen
         found[table.name] = _complete(table, file, columns, unsure, handbook)
+        links = TABLES[_LINKS]
+        if table.name == _DEALS and _LINKS not in found:
+            own, likely = _match(links, file.headings)
+            if all(each.name in own and each.name not in likely for each in links.needed):
+                found[_LINKS] = _complete(links, file, own, likely, handbook)
     ordered = [found[name] for name in TABLES if name in found]
     return tuple(ordered), tuple(strange)
 
@@ -112,7 +124,9 @@ def propose(files: Sequence[SampledFile], handbook: Handbook) -> tuple[tuple[Pro
 def _take_ready(file: SampledFile, system: str, known: ReadyFile, handbook: Handbook) -> Proposal:
     """Take a file for what a known system exports: what is written alike everywhere is known, the rest is found out."""
     columns = {name: heading for name, heading in known.columns.items() if heading in file.headings}
-    made = _complete(TABLES[known.table], file, columns, frozenset(), handbook)
+    made = replace(
+        _complete(TABLES[known.table], _keep_rows(file, known.only), columns, frozenset(), handbook), file=file
+    )
     values = {**made.values, **{name: words for name, words in known.values.items() if name in columns}}
     named = list_stage_headings(known, file.headings)
     meant, strange = _translate(TABLES["stage_entries"], _STAGE, named, handbook)
@@ -127,6 +141,20 @@ def _take_ready(file: SampledFile, system: str, known: ReadyFile, handbook: Hand
         once=known.once and known.once.value,
         stages=stages if known.table == "stage_entries" else named,
     )
+
+
+def _keep_rows(file: SampledFile, only: Mapping[str, tuple[str, ...]]) -> SampledFile:
+    """Give a file with the rows that count alone."""
+    places = {file.headings.index(heading): words for heading, words in only.items() if heading in file.headings}
+    kept = [
+        row
+        for row in file.rows
+        if all(
+            len(row) > place and row[place].strip().lower() in {word.lower() for word in words}
+            for place, words in places.items()
+        )
+    ]
+    return replace(file, rows=tuple(kept))
 
 
 def _list_fits(file: SampledFile) -> Iterator[tuple[float, RecordTable, dict[str, str], frozenset[str]]]:
@@ -184,10 +212,14 @@ def _complete(
 
 
 def _list_patterns(days: Sequence[str]) -> tuple[str, ...]:
-    """Give the patterns that all days fit; none where they are written as 2026-03-31."""
+    """Give the patterns that most days fit: some may be wrong; none where they are written as 2026-03-31."""
     if not days or all(_ISO.fullmatch(day) for day in days):
         return ()
-    found = tuple(pattern for pattern, code in _PATTERNS.items() if all(_fits(day, code) for day in days))
+    counts = {pattern: sum(_fits(day, code) for day in days) for pattern, code in _PATTERNS.items()}
+    most = max(counts.values())
+    if most < _MOSTLY * len(days):
+        return ()
+    found = tuple(pattern for pattern, count in counts.items() if count == most)
     with_time = tuple(pattern for pattern in found if "mm" in pattern and any(":" in day for day in days))
     return with_time or tuple(pattern for pattern in found if "mm" not in pattern)
 
@@ -216,7 +248,9 @@ def _translate(
     meant: dict[str, str] = {}
     strange = []
     for text in list(dict.fromkeys(texts))[:_MOST_WORDS]:
-        word = names.get(normalise(text)) or _guess(each.name, normalise(text))
+        said = normalise(text).lstrip("0123456789 ")
+        near = find_nearest(said, tuple(names)) if each.shape is Shape.ENTITY else None
+        word = names.get(said) or _guess(each.name, said) or (names[near] if near is not None else None)
         if word is None or word not in known:
             strange.append(text)
         elif text.lower() != word:

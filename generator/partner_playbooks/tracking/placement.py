@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from partner_playbooks.handbook.model.measure import Definition
 from partner_playbooks.tracking.engine.placement_queries import (
     StageLimit,
+    count_shown_elsewhere,
     list_stuck,
     place_in_database,
     sum_up_stages,
@@ -52,6 +53,8 @@ class Placements:
     rows: str
     """All of them as a JSON array."""
     stuck: int
+    shown_elsewhere: int
+    """Those whose stage is not on record, and known from other records alone."""
     most_overdue: tuple[StuckPartner, ...]
     """Of those that are stuck, the first few."""
 
@@ -72,7 +75,8 @@ def place_partners(
     evidence = maker.write_first("partners", _list_evidence(handbook))
     place_in_database(base, limits, evidence, int(values.get(_SILENCE, Fraction(30))), day)
     stuck = sum(each.stuck for each in sum_up_stages(base).values())
-    return Placements(write_placed(base), stuck, tuple(StuckPartner(*row) for row in list_stuck(base, _FEW)))
+    elsewhere = count_shown_elsewhere(base)
+    return Placements(write_placed(base), stuck, elsewhere, tuple(StuckPartner(*row) for row in list_stuck(base, _FEW)))
 
 
 def _list_evidence(handbook: Handbook) -> list[tuple[Expression, str]]:

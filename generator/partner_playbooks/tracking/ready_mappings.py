@@ -28,16 +28,21 @@ def list_ready_systems() -> tuple[ReadySystem, ...]:
 
 
 def find_ready_files(headings: Sequence[str]) -> list[tuple[str, ReadyFile]]:
-    """Give what an export with some headings is known as: the system, and the file; for each table, the closest."""
+    """Give what an export with some headings is known as: the system, and the file; for each table, the closest.
+
+    A file is what most of its headings say: a history that names accounts is no list of them.
+    """
     known = [
         (system.system, each)
         for system in list_ready_systems()
         for each in system.files
         if set(each.told_by) <= set(headings) and (each.stages_like is None or list_stage_headings(each, headings))
     ]
+    closest = max((len(each.told_by) for _, each in known), default=0)
     best: dict[str, tuple[str, ReadyFile]] = {}
     for system, each in known:
-        if each.table not in best or len(each.told_by) > len(best[each.table][1].told_by):
+        is_close = each.stages_like is not None or len(each.told_by) == closest
+        if is_close and (each.table not in best or len(each.told_by) > len(best[each.table][1].told_by)):
             best[each.table] = (system, each)
     return list(best.values())
 

@@ -125,6 +125,11 @@ def write_placed(base: RecordBase) -> str:
     return place.read_text(encoding="utf-8").strip()
 
 
+def count_shown_elsewhere(base: RecordBase) -> int:
+    """Count the partners that stand where other records show, as no stage is on record."""
+    return int(base.rows(f"SELECT COUNT(*) FROM {PLACED} WHERE placed_by = 'evidence'")[0][0])
+
+
 class StageSum(NamedTuple):
     """A stage's partners together."""
 
