@@ -65,7 +65,7 @@ def _list_stages(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     if not shown:
         yield "No partner is in a stage: say in tracking.yml which column of partners is `stage`."
     if snapshot.placed.shown_elsewhere:
-        yield f"Of them, {snapshot.placed.shown_elsewhere} have no stage on record: other records show where they stand."
+        yield f"Of them, {snapshot.placed.shown_elsewhere} have no stage on record and stand where other records show."
     if any(medians.get(load.stage) is not None and medians[load.stage].value is None for load in shown):
         yield "Where the median is -, more than half of the stays still go on."
 
