@@ -47,7 +47,9 @@ def files_of(case):
 def read(case):
     handbook, problems = read_files(files_of(case))
     assert not problems
-    tiers = (tier.model_copy(update={"requirements": (), "partner_types": ()}) for tier in MAKERS["internal"].handbook.tiers)
+    tiers = (
+        tier.model_copy(update={"requirements": (), "partner_types": ()}) for tier in MAKERS["internal"].handbook.tiers
+    )
     named = {tier.id: tier for tier in tiers if tier.id in ("gold", "silver")}
     figures = MAKERS["internal"].handbook.figures
     return replace(handbook, entities={**handbook.entities, "tier": named}, figures=figures)

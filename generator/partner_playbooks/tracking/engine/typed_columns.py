@@ -171,7 +171,7 @@ def _read_word(field: RecordField, text: str, words: dict[str, str], known: Sequ
         f"WHEN {quote_text(written.strip().lower())} THEN {quote_text(word)}" for written, word in meant.items()
     )
     rest = "" if other is None else f"ELSE CASE WHEN {text} IS NOT NULL THEN {quote_text(other)} END"
-    value = f"CASE LOWER({text}) {cases} {rest} END"
+    value = f"CASE LOWER({text}) {cases} {rest} END" if cases else "CAST(NULL AS VARCHAR)"  # the handbook has none
     if field.shape is Shape.FLAG:
         value = f"CAST({value} AS BOOLEAN)"
     hint = f"say under `values: {{{field.name}: …}}` what it is here: {', '.join(known[:12])}"

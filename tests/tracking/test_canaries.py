@@ -1,0 +1,93 @@
+"""Nothing of records is in what a handbook publishes, and people are in nothing that a run leaves behind."""
+
+import shutil
+
+import duckdb
+import pytest
+from running import playbooks
+
+from partner_playbooks.language.records import TABLES
+from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.project import new_handbook
+
+pytestmark = pytest.mark.long
+
+CANARY = "ZQXCANARY"
+OTHERS = {
+    Shape.DATE: "2026-05-01", Shape.TIME: "2026-05-01", Shape.PERIOD: "2026-Q2", Shape.ENTITY: "", Shape.FLAG: "true",
+}  # fmt: skip
+
+
+def make_value(table, field):
+    """Give a value that is found again, where a field takes any text."""
+    if field.shape in {Shape.ID, Shape.TEXT, Shape.PERSON}:
+        return f"{CANARY}-{table.name}-{field.name}"
+    if field.shape is Shape.LINK:
+        return f"{CANARY}-{field.of}-id"
+    return field.choices[0] if field.choices else OTHERS.get(field.shape, "77.7")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """Give a new handbook with records of every table beside its content, a column that is not mapped, and a run."""
+    folder = tmp_path_factory.mktemp("canary") / "ours"
+    new_handbook.start_handbook(folder, minimal=True)
+    (folder / "records").mkdir()
+    lines = ["tables:"]
+    for table in TABLES.values():
+        fields = [field for field in table.fields if not field.derived and field.name != "merged_into"]
+        headings = [*(field.name for field in fields), "unmapped"]
+        values = [*(make_value(table, field) for field in fields), f"{CANARY}-unmapped"]
+        text = f"{','.join(headings)}\n{','.join(values)}\n"
+        (folder / "records" / f"{table.name}.csv").write_text(text, encoding="utf-8")
+        columns = ", ".join(f"{field.name}: {field.name}" for field in fields)
+        lines.append(f"  {table.name}: {{file: records/{table.name}.csv, columns: {{{columns}}}}}")
+    (folder / "tracking.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    done = playbooks("track", "--project", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def test_people_and_columns_that_are_not_mapped_are_in_nothing_that_is_left_behind(project):
+    people = [f"{CANARY}-{table.name}-{field.name}" for table in TABLES.values() for field in table.fields
+              if field.shape is Shape.PERSON]  # fmt: skip
+    assert len(people) >= 5
+    told = [project / name for name in ("snapshot.json", "figures.csv", "figures.parquet")]
+    archived = sorted((project / "archive").rglob("*.parquet"))
+    assert len(archived) > 10
+    rows = [str(row) for path in archived for row in duckdb.read_parquet(str(path)).fetchall()]
+    left = "\n".join([*(path.read_bytes().decode("latin-1") for path in told), *rows])
+    assert f"{CANARY}-partners-name" in left  # the list of partners names them
+    assert not [word for word in (*people, f"{CANARY}-unmapped") if word in left]
+
+
+@pytest.mark.parametrize("edition", ["internal", "partner"])
+def test_no_record_is_in_what_is_published(project, edition, tmp_path):
+    done = playbooks("generate", "--project", project)
+    assert done.returncode == 0, done.stderr
+    staged = tmp_path / edition
+    done = playbooks("stage", staged, "--project", project, "--edition", edition)
+    assert done.returncode == 0, done.stderr
+    files = [path for path in (*staged.rglob("*"), *(project / "playbooks").rglob("*")) if path.is_file()]
+    assert len(files) > 20
+    assert not [path for path in files if CANARY.encode() in path.read_bytes()]
+
+
+def test_the_partner_edition_is_the_same_with_and_without_a_snapshot(project, tmp_path):
+    for name in ("with", "without"):
+        if name == "without":
+            for path in ("snapshot.json", "figures.csv", "figures.parquet", "tracking.yml"):
+                (project / path).unlink()
+            shutil.rmtree(project / "archive")
+            shutil.rmtree(project / "records")
+        done = playbooks("stage", tmp_path / name, "--project", project, "--edition", "partner")
+        assert done.returncode == 0, done.stderr
+    one, other = (
+        {
+            path.relative_to(tmp_path / name): path.read_bytes()
+            for path in (tmp_path / name).rglob("*")
+            if path.is_file()
+        }
+        for name in ("with", "without")
+    )
+    assert one == other
