@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import logging
 from datetime import date, timedelta
 
 import duckdb
@@ -108,3 +109,33 @@ def test_what_was_counted_differently_is_not_compared(project):
             compare_snapshots(wrong, present, "old.json")
     with pytest.raises(UserError, match="another version"):
         compare_snapshots(json.dumps({**former, "version": 99}).encode(), present, "old.json")
+
+
+def test_a_run_tells_what_it_is_at(project, caplog):
+    folder, placed = project
+    with caplog.at_level(logging.INFO, "partner_playbooks.tracking"):
+        track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY))
+    steps = [record.getMessage() for record in caplog.records]
+    assert steps[0] == "reading records/partners.csv as partners"
+    assert steps[-1] == "computing figures"
+    assert len(steps) == len(placed.settings.tables) + 1
+
+
+def test_a_run_that_is_stopped_leaves_what_was_there(project, caplog):
+    folder, placed = project
+    run(folder, placed, DAY, DAY)
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+    class Stop(logging.Handler):
+        def emit(self, record):
+            if record.getMessage() == "computing figures":
+                raise KeyboardInterrupt
+
+    log, handler = logging.getLogger("partner_playbooks.tracking"), Stop()
+    log.addHandler(handler)
+    try:
+        with caplog.at_level(logging.INFO, log.name), pytest.raises(KeyboardInterrupt):
+            track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY))
+    finally:
+        log.removeHandler(handler)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +17,12 @@ from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.saving import save_files
 from partner_playbooks.tracking.snapshot_comparison import compare_snapshots
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CLEAR = "\r\x1b[K"
+"""Takes a terminal's line away."""
 
 
 def track_run(
@@ -49,11 +57,36 @@ def track_run(
     if since is not None and since.date() >= day:
         raise UserError(f"--since {since:%Y-%m-%d} is not before {day}", "give an earlier day")
     days = RunDays(day, today, since and since.date())
-    done = track_records(opened.root, opened.settings, opened.handbook, days)
+    with _show_progress():
+        done = track_records(opened.root, opened.settings, opened.handbook, days)
     differences = [] if compare is None else _compare(compare, done.after[SNAPSHOT])
     save_files(opened.root, done.before, done.after)
     sys.stdout.write(f"{write_summary(done.snapshot, opened.handbook)}\n")
     sys.stdout.writelines(f"{show_on_one_line(line)}\n" for line in differences)
+
+
+class _Progress(logging.Handler):
+    """Shows what is being done on one line of a terminal."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        sys.stderr.write(f"{_CLEAR}{show_on_one_line(record.getMessage())}")
+        sys.stderr.flush()
+
+
+@contextmanager
+def _show_progress() -> Iterator[None]:
+    """Show what tracking is at, where somebody looks at a terminal; elsewhere nothing."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    log, handler = logging.getLogger("partner_playbooks.tracking"), _Progress()
+    log.setLevel(logging.INFO)
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        sys.stderr.write(_CLEAR)
 
 
 def _compare(former: Path, present: bytes) -> list[str]:

@@ -7,20 +7,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction
-from partner_playbooks.handbook.periods import find_period
 from partner_playbooks.tracking.engine.finding_queries import list_commitments
 from partner_playbooks.tracking.tracked_figures import list_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.tracking.engine.record_base import RecordBase
-    from partner_playbooks.tracking.figure_computation import FigureMaker
-
-_PARTNER = "partner"
+    from partner_playbooks.tracking.figure_computation import FigureMaker, PartnerValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +37,19 @@ class Commitment:
     """Whether it is nearer to the aim than it was; None where either is not known."""
 
 
-def list_kept_commitments(
-    handbook: Handbook, base: RecordBase, maker: FigureMaker, day: date
-) -> tuple[Commitment, ...]:
+def list_kept_commitments(handbook: Handbook, base: RecordBase, maker: FigureMaker) -> tuple[Commitment, ...]:
     """Give what was committed to, the latest reviews first."""
     metrics = {metric.id: metric for metric in list_metrics(handbook)}
-    values: dict[str, Mapping[str, Fraction | None] | None] = {}
+    values: dict[str, PartnerValues | None] = {}
     found = []
     for partner, name, id_, agreed, by, was, aim in list_commitments(base):
         metric = metrics.get(id_)
         if metric is None:
             continue
         if id_ not in values:
-            values[id_] = _compute(maker, metric, day)
+            values[id_] = maker.find_partner_values(metric)
         known = values[id_]
-        value = None if known is None else known.get(partner, known.get(""))
+        value = None if known is None else known.of(partner)
         before, goal = None if was is None else Fraction(was), Fraction(aim)
         reached = None if value is None else _is_reached(value, goal, metric)
         moved = None if value is None or before is None else abs(goal - value) < abs(goal - before) or bool(reached)
@@ -65,11 +59,3 @@ def list_kept_commitments(
 
 def _is_reached(value: Fraction, aim: Fraction, metric: Metric) -> bool:
     return value <= aim if metric.direction is Direction.DOWN else value >= aim
-
-
-def _compute(maker: FigureMaker, metric: Metric, day: date) -> Mapping[str, Fraction | None] | None:
-    if maker.find_missing(metric) is not None or not maker.has_groups(metric, _PARTNER):
-        return None
-    period = find_period(metric.span, day)
-    values = {each.group: each.value for each in maker.compute(metric, period, _PARTNER)}
-    return values | {"": maker.compute_of_none(metric, period).value}

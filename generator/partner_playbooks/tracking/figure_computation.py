@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -38,10 +38,28 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
     from partner_playbooks.handbook.model.metric import Metric
+    from partner_playbooks.handbook.model.span import Span
     from partner_playbooks.handbook.periods import Period
     from partner_playbooks.language.expressions import Expression
     from partner_playbooks.tracking.engine.measure_sql import CountedInDatabase
     from partner_playbooks.tracking.engine.record_base import RecordBase
+
+
+_PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerValues:
+    """What a metric is for each partner."""
+
+    counted: Mapping[str, Fraction | None]
+    """By the ids of those of whom anything is counted; None where nothing can be said, as without a divisor."""
+    others: Fraction | None
+    """What it is for all others."""
+
+    def of(self, partner: str) -> Fraction | None:
+        """Give the value of a partner."""
+        return self.counted.get(partner, self.others)
 
 
 class FigureMaker:
@@ -105,11 +123,14 @@ class FigureMaker:
         """Tell whether a metric can be computed by partner, region, type or tier."""
         return all(find_group_path(each.table, by) for each in list_countings(metric, self._language).values())
 
-    def compute_of_none(self, metric: Metric, period: Period) -> TrackedFigure:
-        """Give the figure of a metric where there is nothing to count."""
-        countings = list_countings(metric, self._language)
-        inputs = {name: _nothing(each) for name, each in countings.items()}
-        return next(iter(self.make_figures(metric, period, {"": inputs})))
+    def find_partner_values(self, metric: Metric, span: Span | None = None) -> PartnerValues | None:
+        """Give what a metric is for each partner, over its own span or another; None where the records do not tell."""
+        if self.find_missing(metric) is not None or not self.has_groups(metric, _PARTNER):
+            return None
+        period = find_period(span or metric.span, self._day)
+        nothing = {name: _nothing(each) for name, each in list_countings(metric, self._language).items()}
+        of_none = next(iter(self.make_figures(metric, period, {"": nothing})))
+        return PartnerValues({each.group: each.value for each in self.compute(metric, period, _PARTNER)}, of_none.value)
 
     def write_first(self, table: str, cases: Sequence[tuple[Expression, str]]) -> str:
         """Write SQL for the word of the first condition that holds of a row, called `t0`; nothing without one."""
@@ -137,7 +158,7 @@ class FigureMaker:
         counting = list_countings(metric, self._language)[name]
         period = find_period(metric.span, self._day)
         days = Days(period.start, period.end, self._day)
-        counted = self._counter.count(replace(counting, group=find_group_path(counting.table, "partner")), days)
+        counted = self._counter.count(replace(counting, group=find_group_path(counting.table, _PARTNER)), days)
         return {partner: each for partner, each in counted.items() if isinstance(each, Fraction)}
 
 

@@ -49,19 +49,7 @@ class GroupDifference(NamedTuple):
     others_size: int
     chance: float
     """How likely they differ as much by chance, all comparisons of the run considered."""
-    verdict: Verdict
-
-
-class _Pair(NamedTuple):
-    compared: Compared
-    stage: str | None
-    by: str
-    group: str
-    value: Fraction | None
-    others: Fraction | None
-    size: int
-    others_size: int
-    chance: float
+    verdict: Verdict = Verdict.TOO_FEW
 
 
 def list_group_differences(
@@ -72,12 +60,12 @@ def list_group_differences(
     judged = judge(
         [(pair.chance, min(pair.size, pair.others_size)) for pair in pairs], values.get(_SMALLEST, Fraction(10))
     )
-    found = [GroupDifference(*pair[:-1], each.chance, each.verdict) for pair, each in zip(pairs, judged, strict=True)]
+    found = [pair._replace(chance=each.chance, verdict=each.verdict) for pair, each in zip(pairs, judged, strict=True)]
     kept = [each for each in found if each.verdict is not Verdict.TOO_FEW]
     return tuple(sorted(kept, key=lambda each: (each.verdict is not Verdict.CHANGED, each.chance, each[:4])))
 
 
-def _compare_stages(handbook: Handbook, maker: FigureMaker) -> Iterator[_Pair]:
+def _compare_stages(handbook: Handbook, maker: FigureMaker) -> Iterator[GroupDifference]:
     metric = find_stage_metric(handbook)
     if metric is None or maker.find_missing(metric) is not None:
         return
@@ -93,23 +81,27 @@ def _compare_stages(handbook: Handbook, maker: FigureMaker) -> Iterator[_Pair]:
                 if chance is not None:
                     middle, others = (find_median(list_survival(stays)) for stays in (own, rest))
                     size, rest_size = (sum(stays.values()) for stays in (own, rest))
-                    yield _Pair(Compared.STAGE_TIME, stage, by, group, middle, others, size, rest_size, chance)
+                    yield GroupDifference(
+                        Compared.STAGE_TIME, stage, by, group, middle, others, size, rest_size, chance
+                    )
 
 
-def _compare_deals(base: RecordBase, day: date) -> Iterator[_Pair]:
+def _compare_deals(base: RecordBase, day: date) -> Iterator[GroupDifference]:
     yield from _compare_parts(Compared.LARGE_DEALS, "region", {row[0]: row[1:] for row in count_large_deals(base, day)})
 
 
-def _compare_intakes(base: RecordBase, day: date) -> Iterator[_Pair]:
+def _compare_intakes(base: RecordBase, day: date) -> Iterator[GroupDifference]:
     if "activity" in base.sources:
         yield from _compare_parts(Compared.DORMANT, "quarter", {row[0]: row[1:] for row in count_dormant(base, day)})
 
 
-def _compare_parts(compared: Compared, by: str, groups: Mapping[str, tuple[int, int]]) -> Iterator[_Pair]:
+def _compare_parts(compared: Compared, by: str, groups: Mapping[str, tuple[int, int]]) -> Iterator[GroupDifference]:
     """Yield each group with the share that its part is of it, against that of all others."""
     part, whole = (sum(each[place] for each in groups.values()) for place in (0, 1))
     for group, (own, size) in sorted(groups.items()):
         others, rest = part - own, whole - size
         if size and rest:
             shares = (Fraction(own, size), Fraction(others, rest))
-            yield _Pair(compared, None, by, group, *shares, size, rest, compare_shares((own, size), (others, rest)))
+            yield GroupDifference(
+                compared, None, by, group, *shares, size, rest, compare_shares((own, size), (others, rest))
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import logging
 import tempfile
 from dataclasses import dataclass
 from datetime import timedelta
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
 
 SNAPSHOT, ARCHIVE = "snapshot.json", "archive"
+_LOG = logging.getLogger(__name__)
 _WEEK = timedelta(7)
 
 
@@ -110,6 +112,7 @@ def track_records(root: Path, placed: PlacedSettings, handbook: Handbook, days: 
         arguments = (Path(scratch), placed.settings, handbook, calendar.is_working)
         is_kept = days.day < days.today and any(kept.glob("*.parquet"))
         base = open_archive(kept, *arguments) if is_kept else load_records(root, *arguments)
+        _LOG.info("computing figures")
         snapshot = _compute(base, placed, handbook, days, is_past=days.day < days.today and not is_kept)
         after = {SNAPSHOT: write_snapshot(snapshot).encode(), "figures.csv": _write_csv(snapshot.figures)}
         after["figures.parquet"] = write_figures(base, snapshot.figures)
@@ -167,7 +170,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         revenue_shares=list_revenue_shares(handbook, maker),
         stalls=list_deal_stalls(base, day),
         tiers=list_tier_results(handbook, base, maker, day),
-        commitments=list_kept_commitments(handbook, base, maker, day),
+        commitments=list_kept_commitments(handbook, base, maker),
         enablement=compare_enablement(base, day),
         differences=list_group_differences(handbook, base, maker, values, day),
         candidates=list_exit_candidates(base, values, day),

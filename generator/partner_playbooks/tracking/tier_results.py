@@ -7,23 +7,18 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.applying import applies
 from partner_playbooks.handbook.model.tier import Operator, Tier
-from partner_playbooks.handbook.periods import find_period
 from partner_playbooks.tracking.engine.finding_queries import list_in_tiers
 from partner_playbooks.tracking.tracked_figures import list_metrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from fractions import Fraction
 
     from partner_playbooks.handbook.linked import Handbook
-    from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.handbook.model.tier import Requirement
     from partner_playbooks.tracking.engine.record_base import RecordBase
-    from partner_playbooks.tracking.figure_computation import FigureMaker
-
-
-_PARTNER = "partner"
+    from partner_playbooks.tracking.figure_computation import FigureMaker, PartnerValues
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +52,7 @@ class TierResult:
 
 def list_tier_results(handbook: Handbook, base: RecordBase, maker: FigureMaker, day: date) -> tuple[TierResult, ...]:
     """Give each partner that has a tier and has not left, by its id."""
-    holder = _Holder(handbook, maker, day)
+    holder = _Holder(handbook, maker)
     return tuple(
         holder.hold(id_, name, type_, tier) for id_, name, type_, tier in list_in_tiers(base, [*holder.tiers], day)
     )
@@ -66,13 +61,13 @@ def list_tier_results(handbook: Handbook, base: RecordBase, maker: FigureMaker, 
 class _Holder:
     """Holds partners against what tiers ask; each metric is computed once for each span, for all partners."""
 
-    def __init__(self, handbook: Handbook, maker: FigureMaker, day: date) -> None:
+    def __init__(self, handbook: Handbook, maker: FigureMaker) -> None:
         found = handbook.entities.get("tier", {}).values()
         ranked = sorted((each for each in found if isinstance(each, Tier)), key=lambda tier: tier.rank)
         self.tiers = {tier.id: tier for tier in ranked}
         self._metrics = {metric.id: metric for metric in list_metrics(handbook)}
-        self._maker, self._day = maker, day
-        self._values: dict[tuple[str, str], Mapping[str, Fraction | None] | None] = {}
+        self._maker = maker
+        self._values: dict[tuple[str, str], PartnerValues | None] = {}
 
     def hold(self, id_: str, name: str, type_: str | None, tier: str) -> TierResult:
         above = [each for each in self.tiers.values() if each.rank > self.tiers[tier].rank]
@@ -96,23 +91,15 @@ class _Holder:
             if not applies(asked.partner_types, type_) or (is_kept and asked.to_rise):
                 continue
             values = self._find_values(asked)
-            value = None if values is None else values.get(partner, values.get(""))
+            value = None if values is None else values.of(partner)
             met = None if values is None else asked.met_by_none if value is None else _compare(value, asked)
             yield RequirementResult(tier.id, asked.metric, asked.operator.value, asked.threshold, value, met)
 
-    def _find_values(self, asked: Requirement) -> Mapping[str, Fraction | None] | None:
-        """Give the value of each partner of whom anything is counted, and under "" that of all others."""
+    def _find_values(self, asked: Requirement) -> PartnerValues | None:
         key = (asked.metric, repr(asked.span))
         if key not in self._values:
-            metric = self._metrics[asked.metric]
-            can_tell = self._maker.find_missing(metric) is None and self._maker.has_groups(metric, _PARTNER)
-            self._values[key] = self._compute(metric, asked) if can_tell else None
+            self._values[key] = self._maker.find_partner_values(self._metrics[asked.metric], asked.span)
         return self._values[key]
-
-    def _compute(self, metric: Metric, asked: Requirement) -> Mapping[str, Fraction | None]:
-        period = find_period(asked.span or metric.span, self._day)
-        values = {each.group: each.value for each in self._maker.compute(metric, period, _PARTNER)}
-        return values | {"": self._maker.compute_of_none(metric, period).value}
 
 
 def _are_met(results: Sequence[RequirementResult]) -> bool | None:

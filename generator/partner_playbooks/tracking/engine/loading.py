@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import logging
 import secrets
 import tempfile
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.engine.csv_shape import CsvShape
     from partner_playbooks.tracking.engine.typed_columns import TypedColumn
 
+_LOG = logging.getLogger(__name__)
 _PASSED = "passed over"
 """What a row lacks that does not count, and is not told."""
 MOST_TOLD = 1_000
@@ -98,6 +100,7 @@ class Loader:
         Raises:
             UserError: the file is missing, is of no known kind, or lacks a column.
         """
+        _LOG.info("reading %s as %s", source.file, name)
         path = self._root / source.file
         if not path.resolve().is_relative_to(self._root.resolve()):
             raise UserError(f"{source.file} leads out of the folder of the records", "put the file itself there")
