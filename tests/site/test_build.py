@@ -106,6 +106,7 @@ def test_a_stopped_build_cleans_up(project, sign):
     command = [PLAYBOOKS, "build", "--project", project]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(project)})
     wait_until((project / "slow.started").exists)
+    time.sleep(0.3)  # it is asleep by now: while a module is imported, Python passes over what a signal raises
     process.send_signal(sign)
     _, words = process.communicate(timeout=10)
     assert process.returncode != 0
