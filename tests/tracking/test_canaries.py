@@ -10,7 +10,7 @@ from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.project import new_handbook
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("tracked canaries")]  # what is made once is used by all
 
 CANARY = "ZQXCANARY"
 OTHERS = {

@@ -10,7 +10,7 @@ from small_records import write_project
 from partner_playbooks.tracking.attainment import read_period
 from partner_playbooks.tracking.running import RunDays, track_records
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("tracked findings")]  # what is made once is used by all
 
 DAY = date(2026, 8, 15)
 SINCE = date(2026, 8, 1)

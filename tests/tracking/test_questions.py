@@ -12,7 +12,7 @@ from partner_playbooks.tracking.demo import make_demo
 from partner_playbooks.tracking.running import RunDays, track_records
 from partner_playbooks.tracking.tracking_settings import read_settings
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("tracked questions")]  # what is made once is used by all
 
 DAY = date(2026, 8, 20)
 ROWS = re.findall(

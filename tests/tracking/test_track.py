@@ -10,7 +10,7 @@ from shipped import EXAMINED
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.tracking.demo import make_demo
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("tracked track")]  # what is made once is used by all
 
 DAY = "2026-09-30"
 
