@@ -72,9 +72,9 @@ def report(seeds, partners):
     """Print a table of how often each truth is found, and how often noise is called a change."""
     results = [find_truths(seed, partners) for seed in seeds]
     for truth in TRUTHS:
-        print(f"{truth:<28}{sum(found[truth] for found, _, _ in results) / len(results):.1%}")  # noqa: T201
+        print(f"{truth:<28}{sum(found[truth] for found, _, _ in results) / len(results):.1%}")  # noqa: T201 - a report
     for place, what in ((1, "noise called a change"), (2, "noise called a difference")):
-        print(f"{what:<28}{sum(each[place] for each in results) / len(results):.1%}")  # noqa: T201
+        print(f"{what:<28}{sum(each[place] for each in results) / len(results):.1%}")  # noqa: T201 - a report
 
 
 if __name__ == "__main__":

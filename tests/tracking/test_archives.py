@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 import duckdb
 import pytest
-from shipped import EXAMINED
+from shipped import EXAMINED, FILES, TODAY
 from small_records import write_project
 
+from partner_playbooks.checks.examination import examine
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.saving import save_files
 from partner_playbooks.tracking.running import RunDays, track_records
@@ -104,7 +105,8 @@ def test_what_was_counted_differently_is_not_compared(project):
         other = {**former, "digests": {**former["digests"], part: "0"}}
         with pytest.raises(UserError, match="changed since"):
             compare_snapshots(json.dumps(other).encode(), present, "old.json")
-    for wrong in (b"", b"[1]", b'{"schema": "else"}'):
+    bare = json.dumps({"schema": former["schema"], "version": 1}).encode()
+    for wrong in (b"", b"[1]", b'{"schema": "else"}', bare):
         with pytest.raises(UserError, match=r"old\.json is no snapshot"):
             compare_snapshots(wrong, present, "old.json")
     with pytest.raises(UserError, match="another version"):
@@ -139,3 +141,33 @@ def test_a_run_that_is_stopped_leaves_what_was_there(project, caplog):
     finally:
         log.removeHandler(handler)
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_an_archive_of_an_older_package_is_read_as_far_as_it_goes(project):
+    folder, placed = project
+    first = run(folder, placed, DAY, DAY)
+    place = folder / "archive" / str(DAY) / "partners.parquet"
+    older = duckdb.read_parquet(str(place)).project("* EXCLUDE (strategic), 1 AS gone")
+    older.write_parquet(str(folder / "older.parquet"))
+    (folder / "older.parquet").replace(place)
+    again = run(folder, placed, DAY, DAY + timedelta(30))
+    assert again["partners"] == first["partners"]
+
+
+def test_a_damaged_archive_is_told_with_a_way_out(project):
+    folder, placed = project
+    run(folder, placed, DAY, DAY)
+    (folder / "archive" / str(DAY) / "partners.parquet").write_bytes(b"PAR1 no more")
+    with pytest.raises(UserError, match="cannot be read") as caught:
+        run(folder, placed, DAY, DAY + timedelta(30))
+    assert "remove the folder" in caught.value.hint
+
+
+def test_other_definitions_are_another_way_of_counting(project):
+    folder, placed = project
+    first = run(folder, placed, DAY, DAY)
+    changed = {name: raw.replace(b"12 months", b"11 months") for name, raw in FILES.items() if "definitions" in name}
+    assert changed
+    handbook = examine({**FILES, **changed}, TODAY).handbook
+    other = track_records(folder, placed, handbook, RunDays(DAY, DAY)).snapshot
+    assert other.digests["measures"] != first["digests"]["measures"]

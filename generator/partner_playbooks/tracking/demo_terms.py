@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _TERM, _NOTICE = 365, 90
 _REVIEW_EVERY = 91
+_HELD = 0.8
+"""The share of reviews that are held."""
 _PAUSED = 0.03
 """The share of partners with which a pause is agreed."""
 _COMMITS = 0.2
@@ -46,7 +48,7 @@ def list_partner_terms(row: Row, signed: date, last: date, day: date, rng: rando
     reviews = []
     planned = signed + timedelta(_REVIEW_EVERY)
     while planned <= day + timedelta(_REVIEW_EVERY):
-        held = {"held": str(planned)} if planned < last and rng.random() < 0.8 else {}  # noqa: PLR2004 - a share
+        held = {"held": str(planned)} if planned < last and rng.random() < _HELD else {}
         reviews.append({"partner": id_, "planned": str(planned)} | held)
         planned += timedelta(_REVIEW_EVERY)
     people = []

@@ -36,6 +36,8 @@ _ROWS = 2_000
 _WIDTH = 18
 _LISTS = "Lists"
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001 - the same bytes whenever it is made
+_FIRST = datetime(1990, 1, 1)  # noqa: DTZ001 - a day, in no zone
+"""The first day that a cell takes."""
 _FLAGS = ("yes", "no")
 
 
@@ -114,7 +116,7 @@ def _add_rule(sheet: Worksheet, column: int, field: RecordField, lists: _Lists) 
         rule: dict[str, object] = {"validate": "list", "source": source, "error_title": "Choose from the list"}
         sheet.data_validation(1, column, _ROWS, column, rule)
     elif field.shape in {Shape.DATE, Shape.TIME}:
-        rule = {"validate": "date", "criteria": ">=", "value": datetime(1990, 1, 1), "error_title": "A day"}  # noqa: DTZ001
+        rule = {"validate": "date", "criteria": ">=", "value": _FIRST, "error_title": "A day"}
         sheet.data_validation(1, column, _ROWS, column, rule)
     elif field.shape in {Shape.MONEY, Shape.NUMBER}:
         rule = {"validate": "decimal", "criteria": ">=", "value": 0, "error_title": "A number"}

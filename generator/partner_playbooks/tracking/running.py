@@ -179,5 +179,6 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
 
 def _digest(handbook: Handbook, values: Mapping[str, Fraction], placed: PlacedSettings) -> dict[str, str]:
     measures = repr([(name, str(value)) for name, value in sorted(values.items())]).encode()
-    content = "".join(sorted(each.document.text for each in handbook.list_written("metric"))).encode()
+    written = (each.document.text for kind in ("metric", "definition") for each in handbook.list_written(kind))
+    content = "".join(sorted(set(written))).encode()
     return {"measures": digest(measures, content), "settings": digest(placed.document.text.encode())}

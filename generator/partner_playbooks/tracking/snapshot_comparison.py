@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MOST = 12
+_PARTS = {"version", "as_of", "digests", "figures", "partners"}
 
 
 def compare_snapshots(former: bytes, present: bytes, name: str) -> list[str]:
@@ -41,7 +42,7 @@ def _read(raw: bytes, name: str) -> dict[str, Any]:
         data = json.loads(raw)
     except ValueError:
         data = None
-    if not isinstance(data, dict) or data.get("schema") != SCHEMA:
+    if not isinstance(data, dict) or data.get("schema") != SCHEMA or not data.keys() >= _PARTS:
         raise UserError(f"{name} is no snapshot", "name a snapshot.json that `playbooks track` has written")
     if data.get("version") != VERSION:
         raise UserError(f"{name} is of another version", f"this package reads version {VERSION}: compute its day again")

@@ -53,6 +53,8 @@ class RecordField:
     """For a day: whether it may lie ahead. Any other day after the day of calculation is not known yet."""
     known_with: str = ""
     """The day on which it becomes known; empty where it always was."""
+    priced_on: tuple[str, ...] = ()
+    """For money: the days of which the first that is known says by which rate another currency counts."""
     derived: bool = False
     """Whether it is computed of other fields, and no column of an export."""
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import duckdb
+
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.records import TABLES
-from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
+from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text, shorten_error
 from partner_playbooks.tracking.engine.loading import LoadedTable
 from partner_playbooks.tracking.engine.record_base import RecordBase, create_empty, order_rows
 
@@ -46,11 +49,19 @@ def open_archive(
     loaded = {}
     for table in TABLES.values():
         place = folder / f"{table.name}.parquet"
+        create_empty(connection, table)
         if not place.is_file() or table.name not in settings.tables:
-            create_empty(connection, table)
             continue
-        read = f"SELECT * FROM read_parquet({quote_text(str(place))})"
-        connection.execute(f"CREATE TABLE {quote_name(table.name + '_all')} AS {read}")
+        read = f"read_parquet({quote_text(str(place))})"
+        try:  # a field that there was not yet is empty, and one that there is no more is left out
+            kept = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {read}").fetchall()}
+            known = ["row", "lack", *(each.name for each in table.fields)]
+            columns = ", ".join(quote_name(name) for name in known if name in kept)
+            into = f"INSERT INTO {quote_name(table.name + '_all')} BY NAME"
+            connection.execute(f"{into} SELECT {columns} FROM {read}")
+        except duckdb.Error as error:
+            hint = f"remove the folder {folder}; the day is then computed from today's records"
+            raise UserError(f"{place} cannot be read: {shorten_error(error, folder)}", hint) from None
         found = connection.execute(f"SELECT COUNT(*) FROM {quote_name(table.name + '_all')}").fetchone()
         rows = 0 if found is None else int(found[0])
         loaded[table.name] = LoadedTable(table.name, f"{folder.name}/{place.name}", rows, rows)

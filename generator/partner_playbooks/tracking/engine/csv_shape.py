@@ -20,6 +20,8 @@ _LOOKED_AT = 4 << 20
 """Bytes by which the encoding is judged."""
 _HEAD = 40
 """Rows by which separator and headings are found."""
+_TITLE = 2
+"""Cells that a line above the headings holds at most, as `Generated on;27.11.2026`."""
 _SEPARATORS = (",", ";", "\t", "|")
 _ENCODINGS = {
     "utf-8": "utf-8",
@@ -86,7 +88,7 @@ def _find_headings(text: str, separator: str) -> tuple[int, list[str]]:
         return 0, rows[0] if rows else []
     usual = max(widths, key=lambda width: (widths[width], width))
     first = next(place for place, row in enumerate(rows) if len(row) == usual)
-    if any(len(row) > usual for row in rows[:first]) or sum(map(bool, rows[first])) < usual / 2:
+    if any(sum(map(bool, row)) > _TITLE for row in rows[:first]):  # headings that are narrower than the rows
         return 0, rows[0]
     return (lines[first - 1] if first else 0), rows[first]
 

@@ -10,6 +10,7 @@ from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text
 from partner_playbooks.tracking.engine.loading import list_findings
+from partner_playbooks.tracking.engine.sql_pieces import write_number
 from partner_playbooks.tracking.row_findings import RowFinding
 
 if TYPE_CHECKING:
@@ -81,27 +82,27 @@ class RowCrosser:
         if "currency" not in self.settings.tables[name].columns:
             return
         table = quote_name(name + "_all")
-        dates = [each.name for each in TABLES[name].fields if each.shape is Shape.DATE and not each.planned]
-        day = f"COALESCE({', '.join([*map(quote_name, reversed(dates)), 'CURRENT_DATE'])})"
-        rates = sorted(self.settings.rates, key=lambda each: each.since, reverse=True)
-        cases = " ".join(
-            f"WHEN UPPER(currency) = {quote_text(each.currency.upper())} AND {day} >= DATE '{each.since}' "
-            f"THEN {float(each.rate)!r}"
-            for each in rates
-        )
-        other = f"currency IS NOT NULL AND UPPER(currency) <> {quote_text(self.currency.upper())}"
-        rate = f"CASE {cases} END" if cases else "NULL"
-        query = f"SELECT row, currency FROM {table} WHERE lack IS NULL AND {other} AND {rate} IS NULL"
+        other = f"lack IS NULL AND currency IS NOT NULL AND UPPER(currency) <> {quote_text(self.currency.upper())}"
+        money = [field for field in TABLES[name].fields if field.priced_on]
+        rates = {quote_name(field.name): self._write_rate(field) for field in money}
+        lost = " OR ".join(f"({own} IS NOT NULL AND {rate} IS NULL)" for own, rate in rates.items())
         said = (
-            "is a currency without a rate; the amount is left out",
+            "is a currency without a rate on that day; the amount is left out",
             "say under `rates:` what one unit is worth since when",
         )
-        yield from self._tell(name, "currency", query, said)
-        money = [each.name for each in TABLES[name].fields if each.shape is Shape.MONEY and not each.derived]
-        changes = ", ".join(
-            f"{quote_name(each)} = CAST(ROUND({quote_name(each)} * ({rate}), 2) AS DECIMAL(18, 2))" for each in money
+        yield from self._tell(name, "currency", f"SELECT row, currency FROM {table} WHERE {other} AND ({lost})", said)
+        changes = ", ".join(f"{own} = CAST(ROUND({own} * {rate}, 2) AS DECIMAL(18, 2))" for own, rate in rates.items())
+        self.connection.execute(f"UPDATE {table} SET {changes} WHERE {other}")
+
+    def _write_rate(self, field: RecordField) -> str:
+        """Write what a unit of a row's currency is worth on the day that an amount is of; nothing without a rate."""
+        day = f"COALESCE({', '.join([*map(quote_name, field.priced_on), 'NULL'])})"
+        cases = " ".join(
+            f"WHEN UPPER(currency) = {quote_text(each.currency.upper())} AND {day} >= DATE '{each.since}' "
+            f"THEN {write_number(each.rate).sql()}"
+            for each in sorted(self.settings.rates, key=lambda each: each.since, reverse=True)
         )
-        self.connection.execute(f"UPDATE {table} SET {changes} WHERE lack IS NULL AND {other}")
+        return f"(CASE {cases} END)" if cases else "CAST(NULL AS DECIMAL(18, 6))"
 
     def _follow_keys(self, name: str, link: RecordField) -> None:
         """Let a partner be called as another system calls it: by a key, by the domain of an address, by a longer id."""
