@@ -14,7 +14,7 @@ from partner_playbooks.checks.examination import examine
 from partner_playbooks.editing import find_thing, list_differences, list_things, refuse_if_worse, rename_thing
 from partner_playbooks.editing.identified import HOLDERS, NAMES, find_id_space
 from partner_playbooks.handbook.model.field_types import Formula
-from partner_playbooks.handbook.model.measure import Definition, Measure, RecordedExample
+from partner_playbooks.handbook.model.measure import RecordedExample
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import RichText
 
@@ -85,7 +85,7 @@ OF_ROWS = {"tier": "tier", "stage": "stage", "type": "partner-type"}
 
 def with_definitions(leaf, source, mapped):
     """Give an expression with other ids of the definitions that it names, if it is about rows."""
-    if not isinstance(leaf.holder, Measure | Definition):
+    if not leaf.is_of_rows:
         return source
     name = re.compile(r"(?<![\"\w])((?:[a-z_]+\.)?)([a-z][a-z_]*)(?![\"\w.(])")
     return name.sub(lambda m: m[1] + mapped("definition", m[2].replace("_", "-")).replace("-", "_"), source)
@@ -104,8 +104,8 @@ def everything(handbook, ids):  # noqa: C901 - a kind of value per line
             kind = "task" if leaf.identifier.dotted else placed.kind if leaf.path == ("id",) else ""
             return mapped(kind, leaf.value)
         if isinstance(leaf.value, Formula):
-            of_rows = isinstance(leaf.holder, Measure | Definition)
-            return with_definitions(leaf, with_ids(leaf.value.source, mapped, OF_ROWS if of_rows else TYPED), mapped)
+            typed = OF_ROWS if leaf.is_of_rows else TYPED
+            return with_definitions(leaf, with_ids(leaf.value.source, mapped, typed), mapped)
         typed = TYPED if "given" in leaf.path else OF_ROWS if "recorded" in leaf.path else {}
         if isinstance(leaf.holder, RecordedExample) and leaf.path[-1] == "group":
             return mapped(OF_ROWS[placed.record.per.value], leaf.value)

@@ -212,7 +212,7 @@ def new_values(draft):
 
 def _counts(leaf):
     """Tell whether a value says how records are counted, so that it must go on to make sense."""
-    return isinstance(leaf.holder, Measure | RecordedExample | Definition)
+    return isinstance(leaf.holder, Measure | RecordedExample | Definition) or leaf.path[-1] in {"rows", "means"}
 
 
 def _another(leaf, draft):
@@ -295,7 +295,7 @@ def _renamed_within(leaf, value, present):
     if isinstance(leaf.value, Formula):
         paths = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
         value = paths.sub(lambda m: follow_value_name(m[0].replace("_", "-"), present).replace("-", "_"), value)
-        if isinstance(leaf.holder, Measure | Definition):
+        if leaf.is_of_rows:
             names = re.compile(r"(?<![.\w\"])[a-z][a-z_]*(?![.\w\"])")
             value = names.sub(lambda m: present("definition", m[0].replace("_", "-")).replace("-", "_"), value)
         return value
@@ -436,7 +436,7 @@ def computes(leaf):
     """Tell whether a value must compute, so that no other can stand in its place."""
     if isinstance(leaf.holder, Measure | RecordedExample):
         return leaf.path[-1] != "untold"
-    if isinstance(leaf.holder, Definition):
+    if isinstance(leaf.holder, Definition | PartnerField):
         return leaf.path[-1] in {"rows", "means"}
     return isinstance(leaf.holder, WorkedExample) and leaf.path[-1] != "story"
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from partner_playbooks.changes.revision_data import PROGRAMME, list_aliases, list_records_with_ids
-from partner_playbooks.handbook.model.field_types import Formula
+from partner_playbooks.handbook.model.field_types import Formula, OfRows
 from partner_playbooks.handbook.model.fields import find_fields
 from partner_playbooks.handbook.references import follow_value_name
 from partner_playbooks.language.records.record_names import list_entity_fields
@@ -25,7 +25,7 @@ _QUOTED = re.compile(r"""(["'])([a-z0-9-]+)\1""")
 _PATH = re.compile(r"\b[a-z]+(?:\.[a-z0-9][a-z0-9_]*)+")
 """The name of a figure in an expression: `tier.gold.sourced_revenue`."""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_COUNTED = frozenset({"metric", "definition"})
+_COUNTED = frozenset({"metric", "definition", PROGRAMME})
 """Kinds that have expressions about the rows of records."""
 _GROUP = "group"
 
@@ -94,7 +94,7 @@ class _Following:
         if path[:1] == ("recorded",) and path[-1] in self._kinds:
             return self._present(self._kinds[path[-1]], value)
         if _is_formula(field):
-            if self._kind == "definition" or "measure" in path:
+            if any(isinstance(mark, OfRows) for mark in field.marks):
                 value = _NAME.sub(lambda found: self._defined(found[0]), value)
             value = _PATH.sub(lambda found: self._named(found[0].replace("_", "-")).replace("-", "_"), value)
             kinds = [self._kinds[name] for name in _NAME.findall(value) if name in self._kinds]

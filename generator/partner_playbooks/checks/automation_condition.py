@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.checks.unknown_value import is_told
-from partner_playbooks.handbook.model.automation import Automation
+from partner_playbooks.handbook.model.automation import Automation, ForEach
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.named_figures import list_figure_types
+from partner_playbooks.handbook.row_conditions import PARTNERS, list_condition_fields
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
 from partner_playbooks.language.expressions import ExpressionError, Kind
+from partner_playbooks.language.records import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +42,19 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
                 message = f"condition: it gives {type_}, not yes or no"
                 hint = "compare it with something, such as `… > 7`"
                 yield Diagnostic("PB403", message, placed.span("condition"), hint)
+            yield from _check_rows(placed, placed.record, handbook.programme)
+
+
+def _check_rows(placed: Placed, automation: Automation, programme: Programme) -> Iterator[Diagnostic]:
+    """Yield a finding per field of something else than what the automation runs for."""
+    table = automation.for_each.table
+    for field in list_condition_fields(automation, programme):
+        is_of_partner = field.rows == PARTNERS and TABLES[table].find(PARTNERS.removesuffix("s")) is not None
+        if field.rows != table and not is_of_partner and (field.means or field.untold):
+            message = f"condition: `{field.name}` is said of {field.rows}, and it runs for each {automation.for_each}"
+            others = [each for each in ForEach if each.table == field.rows]
+            hint = f"write `for_each: {others[0]}`" if others else "name a field of what it runs for"
+            yield Diagnostic("PB403", message, placed.find(("condition",), field.name), hint)
 
 
 def _check_names(placed: Placed, programme: Programme) -> Iterator[Diagnostic]:

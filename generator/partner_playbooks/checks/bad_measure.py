@@ -13,6 +13,7 @@ from partner_playbooks.handbook.measuring import (
 )
 from partner_playbooks.handbook.model.measure import Definition
 from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 from partner_playbooks.language.expressions import ExpressionError, Kind, check_expression
 from partner_playbooks.language.records import TABLES
@@ -31,6 +32,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for placed in handbook.list_written():
         if isinstance(placed.record, Definition):
             found = _check_definition(placed, placed.record, language)
+        elif isinstance(placed.record, Programme):
+            found = _check_fields(placed, placed.record, language)
         elif isinstance(placed.record, Metric):
             found = _check_metric(placed, placed.record, language)
         else:
@@ -68,6 +71,29 @@ def _check_definition(
         if error.snippet in language.definitions[definition.rows]:
             message, hint = f"`{error.snippet}` comes back to this one, or is at fault itself", "mend that one first"
         yield Diagnostic("PB412", f"means: {message}", place, hint), error.snippet
+
+
+def _check_fields(placed: Placed, programme: Programme, language: RecordLanguage) -> Iterator[tuple[Diagnostic, str]]:
+    """Yield findings in what partner fields mean, each with the name that is at fault, if one is."""
+    for index, each in enumerate(programme.partner_fields):
+        path = ("partner_fields", index)
+        if each.means is not None and each.untold is not None:
+            message = f"{each.name}: it says what the field means, and why nothing says it"
+            yield Diagnostic("PB412", message, placed.span(*path, "untold"), "remove `means:` or `untold:`"), ""
+        if each.rows not in TABLES:
+            hint = suggest_nearest(each.rows, TABLES) or f"the tables are {', '.join(TABLES)}"
+            yield Diagnostic("PB412", f'there is no table "{each.rows}"', placed.span(*path, "rows"), hint), ""
+        elif each.means is not None:
+            try:
+                type_ = check_expression(each.means.tree, language.scope(each.rows))
+            except ExpressionError as error:
+                place = placed.find((*path, "means"), error.snippet)
+                yield Diagnostic("PB412", f"{each.name}: {error}", place, error.hint), error.snippet
+                continue
+            if (type_.kind, type_.many) != (each.type.kind, each.type.many):
+                message = f"{each.name}: it gives {type_}, and the field is {each.type}"
+                hint = "change the type of the field, or what it means"
+                yield Diagnostic("PB412", message, placed.span(*path, "means"), hint), ""
 
 
 def _check_metric(placed: Placed, metric: Metric, language: RecordLanguage) -> Iterator[tuple[Diagnostic, str]]:

@@ -84,11 +84,8 @@ def surround(handbook: Handbook, metric: Metric, day: date, language: RecordLang
     period = find_period(metric.span, day)
     values = list_figure_values(handbook.figures)
     months = frozenset(name for name, type_ in language.figures.items() if type_.kind is Kind.MONTHS)
-    defined = {
-        table: {name: each.means.tree for name, each in listed.items()}
-        for table, listed in language.definitions.items()
-    }
-    return Surroundings(period.start, period.end, day, values, months, defined, _make_calendar(handbook))
+    calendar = _make_calendar(handbook)
+    return Surroundings(period.start, period.end, day, values, months, language.definitions, calendar)
 
 
 def write_counted(counted: Counted) -> str | tuple[str, ...]:

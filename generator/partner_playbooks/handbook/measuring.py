@@ -82,7 +82,7 @@ class RecordLanguage:
     """What expressions about rows may name in a handbook."""
 
     figures: Mapping[str, Type]
-    definitions: Mapping[str, Mapping[str, Definition]]
+    definitions: Mapping[str, Mapping[str, Expression]]
     """By table and by their name in expressions."""
     types: Mapping[str, Mapping[str, Type]]
     """Of those that make sense."""
@@ -90,10 +90,10 @@ class RecordLanguage:
     @classmethod
     def of(cls, handbook: Handbook) -> RecordLanguage:
         """Take it from a handbook."""
-        found: dict[str, dict[str, Definition]] = {}
+        found: dict[str, dict[str, Expression]] = {}
         for each in handbook.entities.get("definition", {}).values():
             if isinstance(each, Definition):
-                found.setdefault(each.rows, {})[each.id.replace("-", "_")] = each
+                found.setdefault(each.rows, {})[each.id.replace("-", "_")] = each.means.tree
         figures = list_figure_types(handbook.figures)
         return cls(figures, found, _find_types(found, figures))
 
@@ -103,7 +103,7 @@ class RecordLanguage:
 
 
 def _find_types(
-    definitions: Mapping[str, Mapping[str, Definition]], figures: Mapping[str, Type]
+    definitions: Mapping[str, Mapping[str, Expression]], figures: Mapping[str, Type]
 ) -> dict[str, dict[str, Type]]:
     """Give the types of definitions, which may name each other; those that go round in a ring have none."""
     found: dict[str, dict[str, Type]] = {}
@@ -115,7 +115,7 @@ def _find_types(
         is_new = False
         for rows, name, each in [entry for entry in open_ if entry[1] not in found.get(entry[0], {})]:
             with suppress(ExpressionError):
-                type_ = check_expression(each.means.tree, make_scope(rows, figures, found))
+                type_ = check_expression(each, make_scope(rows, figures, found))
                 found.setdefault(rows, {})[name] = type_
                 is_new = True
     return found

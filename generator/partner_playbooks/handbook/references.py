@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.field_types import Formula
-from partner_playbooks.handbook.model.measure import Definition, Measure, RecordedExample
+from partner_playbooks.handbook.model.measure import Definition, RecordedExample
 from partner_playbooks.handbook.model.metric import Metric
+from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.named_figures import NUMBER
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import Type
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.model.base import Record
-    from partner_playbooks.handbook.model.programme import Programme
     from partner_playbooks.handbook.model.walk import Leaf
 
     Types = Mapping[str, Type]
@@ -69,7 +69,7 @@ def find_input_types(record: Record, programme: Programme) -> Types:
     """Give the types of the inputs that an entity's expressions use: its own, or the fields of a partner's record."""
     if isinstance(record, Automation):
         return programme.field_types
-    if isinstance(record, Definition):
+    if isinstance(record, Definition | Programme):
         return list_entity_fields()
     if isinstance(record, Metric):
         group = (
@@ -92,7 +92,7 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
         yield from list_named_mentions(leaf.value_names)
     elif isinstance(value, Formula):
         yield from _in_expression(value, types)
-        if isinstance(leaf.holder, Measure | Definition):
+        if leaf.is_of_rows:
             yield from _list_definitions(value)
     elif isinstance(value, str):
         yield from _in_example(leaf, value, types)

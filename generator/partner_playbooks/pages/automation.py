@@ -46,6 +46,7 @@ class Context:
     stages: tuple[Link, ...]
     review: Freshness | None
     trigger: Markdown
+    runs_for: str
     mathml: Markdown
     words: str
     fields: tuple[str, ...]
@@ -83,6 +84,7 @@ def _context(writer: PageWriter, automation: Automation) -> Context:
         stages=writer.entities("stage", automation.stages),
         review=writer.review(automation.review),
         trigger=writer.rich(automation.trigger),
+        runs_for=writer.say(f"for-each.{automation.for_each}"),
         mathml=Markdown(to_mathml(tree, labels)),
         words=to_words(tree, labels),
         fields=tuple(labels.get(name, name) for name in list_names(tree)),

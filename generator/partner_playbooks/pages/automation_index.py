@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.language.expressions import to_words
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.writers import PageHead
+from partner_playbooks.wording.markdown import Markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from partner_playbooks.handbook.model.automation import Automation
+    from partner_playbooks.handbook.model.programme import PartnerField
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
-    from partner_playbooks.wording.markdown import Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Field:
     label: str
     name: str
     type: str
+    counted: Markdown
+    """How records say it; empty where nobody has said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ class Context:
 
     stages: tuple[StageAutomations, ...]
     fields: tuple[Field, ...]
+    is_counted: bool
+    """Whether it is said of any field how records say it."""
 
 
 def pages(edition: EditionWriter) -> Iterator[Page]:
@@ -62,7 +68,12 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     head = PageHead(
         addresses.AUTOMATIONS, writer.say("automation.all"), (writer.say("reference.nav"), writer.say("automation.nav"))
     )
-    yield edition.page(head, "automation_index.md.jinja", Context(tuple(_stages(writer)), tuple(_fields(writer))))
+    yield edition.page(head, "automation_index.md.jinja", _context(writer))
+
+
+def _context(writer: PageWriter) -> Context:
+    fields = tuple(_fields(writer))
+    return Context(tuple(_stages(writer)), fields, any(field.counted for field in fields))
 
 
 def _stages(writer: PageWriter) -> Iterator[StageAutomations]:
@@ -91,4 +102,16 @@ def _rows(writer: PageWriter, automations: Iterable[Automation]) -> tuple[Row, .
 def _fields(writer: PageWriter) -> Iterator[Field]:
     for field in writer.handbook.programme.partner_fields:
         key = "input.many" if field.type.many else "input.one"
-        yield Field(field.label, field.name, writer.say(key, kind=writer.edition.messages.name(field.type.kind)))
+        kind = writer.edition.messages.name(field.type.kind)
+        yield Field(field.label, field.name, writer.say(key, kind=kind), _say_counted(writer, field))
+
+
+def _say_counted(writer: PageWriter, field: PartnerField) -> Markdown:
+    if field.untold is not None:
+        return writer.rich(field.untold)
+    if field.means is None:
+        return Markdown()
+    tree = field.means.tree
+    words = to_words(tree, writer.edition.values.label(tree))
+    rows = field.rows.replace("_", " ")
+    return writer.edition.messages.markdown("automation.counted-of", rows=rows, words=words)

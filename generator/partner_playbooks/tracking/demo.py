@@ -11,6 +11,11 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.records import TABLES
+from partner_playbooks.tracking.demo_facts import (
+    list_commissions,
+    list_registration_facts,
+    list_system_records,
+)
 from partner_playbooks.tracking.demo_terms import list_partner_terms, list_programme_terms
 
 if TYPE_CHECKING:
@@ -91,6 +96,9 @@ class _Maker:
             self._add_partner(number)
         for table, rows in list_programme_terms(self._rows, self._day).items():
             self._rows[table] += rows
+        self._rows["partner_facts"] += list_registration_facts(self._rows["registrations"], self._day)
+        deals = {row["id"]: row for row in self._rows["deals"]}
+        self._rows["commissions"] += list_commissions(deals, self._rows["deal_partners"], self._day)
         self._spoil()
         files = {f"records/{name}.csv": _write(rows) for name, rows in self._rows.items() if rows}
         files["tracking.yml"] = self._write_settings().encode()
@@ -124,7 +132,8 @@ class _Maker:
         if signed < last and not is_dormant:
             self._add_life(row, signed, last)
         if signed < last:
-            for table, rows in list_partner_terms(row, signed, last, self._day, self._terms).items():
+            terms = list_partner_terms(row, signed, last, self._day, self._terms)
+            for table, rows in (*terms.items(), *list_system_records(row, signed, last, self._day).items()):
                 self._rows[table] += rows
 
     def _walk_stages(self, row: Row, begin: date, *, is_dormant: bool) -> date | None:
@@ -197,6 +206,7 @@ class _Maker:
             other = rng.choice(self._rows["partners"])["id"]
             if other != row["id"]:
                 self._rows["deal_partners"].append({"deal": deal["id"], "partner": other, "role": "sourced"})
+        deal["updated"] = str(min(last, closed))
         submitted = opened
         decided = submitted + timedelta(rng.randrange(4))
         if decided <= last:
@@ -209,6 +219,7 @@ class _Maker:
                     "decision": "approved" if rng.random() < _APPROVED else "rejected",
                     "conflict": str(rng.random() < _IN_CONFLICT).lower(),
                     "deal": deal["id"],
+                    "expires": str(decided + timedelta(180)),
                 }
             )
 

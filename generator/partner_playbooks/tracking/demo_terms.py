@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     Row = dict[str, str]
 
-_TERM, _NOTICE = 365, 90
+_TERM, _NOTICE, _RENEWED = 365, 90, 30
+"""Days of a term, and before its end the last day of notice and that of the renewal."""
 _REVIEW_EVERY = 91
 _HELD = 0.8
 """The share of reviews that are held."""
@@ -36,15 +37,13 @@ def list_partner_terms(row: Row, signed: date, last: date, day: date, rng: rando
         rng: What chance is taken from.
     """
     id_ = row["id"]
-    ends = signed + timedelta(_TERM)
-    while ends < last:
-        ends += timedelta(_TERM)
-    agreement = {
-        "partner": id_,
-        "starts": str(signed),
-        "ends": str(ends),
-        "notice_by": str(ends - timedelta(_NOTICE)),
-    }
+    agreements: list[Row] = []
+    begin = signed
+    while not agreements or begin < last:
+        ends = begin + timedelta(_TERM)
+        term = {"partner": id_, "starts": str(begin), "ends": str(ends), "notice_by": str(ends - timedelta(_NOTICE))}
+        agreements.append(term | ({"renewed": str(ends - timedelta(_RENEWED))} if ends < last else {}))
+        begin = ends
     reviews = []
     planned = signed + timedelta(_REVIEW_EVERY)
     while planned <= day + timedelta(_REVIEW_EVERY):
@@ -58,7 +57,7 @@ def list_partner_terms(row: Row, signed: date, last: date, day: date, rng: rando
         person = {"partner": id_, "person": f"person{number}@{id_.lower()}.example.com", "course": "Seller path"}
         person |= {"level": "certificate", "role": "seller", "enrolled": str(enrolled)}
         if completed <= last:
-            person |= {"completed": str(completed), "expires": str(completed + timedelta(_TERM))}
+            person |= {"completed": str(completed), "expires": str(completed + timedelta(_TERM)), "reminders": "0"}
         if enrolled <= last:
             people.append(person)
     pauses = []
@@ -71,7 +70,7 @@ def list_partner_terms(row: Row, signed: date, last: date, day: date, rng: rando
         aim = str(1000 * rng.randrange(5, 60))
         commitments.append(agreed | {"was": "0", "aim": aim, "by": str(day + timedelta(20))})
     return {
-        "agreements": [agreement],
+        "agreements": agreements,
         "reviews": reviews,
         "enrolments": people,
         "pauses": pauses,

@@ -26,8 +26,8 @@ from partner_playbooks.language.records.survival import (
     find_share_interval,
     list_survival,
 )
-from partner_playbooks.tracking.engine.expression_sql import Days
 from partner_playbooks.tracking.engine.measure_sql import BOTH, ListFacts, MeasureCounter
+from partner_playbooks.tracking.engine.sql_context import Days
 from partner_playbooks.tracking.needs import list_missing
 from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure, list_metrics
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.language.expressions import Call, Logic, Name, list_children
+from partner_playbooks.language.expressions import Call, Comparison, Logic, Name, Text, list_children
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.language.records.record_names import list_children as list_child_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
     from partner_playbooks.handbook.model.table_sources import TableSource
@@ -41,9 +41,18 @@ def list_missing(counting: Counting, language: RecordLanguage, sources: Mapping[
     return missing
 
 
+def list_missing_facts(
+    tree: Expression, table: str, language: RecordLanguage, sources: Mapping[str, TableSource], found: Collection[str]
+) -> set[str]:
+    """Give what is missing for an expression about rows of a table; facts that are found otherwise are not."""
+    return {table} if table not in sources else _Finder(language, sources, found).find(tree, (table,))
+
+
 class _Finder:
-    def __init__(self, language: RecordLanguage, sources: Mapping[str, TableSource]) -> None:
-        self._language, self._sources = language, sources
+    def __init__(
+        self, language: RecordLanguage, sources: Mapping[str, TableSource], found: Collection[str] = ()
+    ) -> None:
+        self._language, self._sources, self._found = language, sources, found
 
     def find(self, tree: Expression, tables: tuple[str, ...]) -> set[str]:
         """Give what an expression lacks; `tables` are that of the row and those from which it was reached."""
@@ -51,6 +60,8 @@ class _Finder:
             case Logic(operator="or"):
                 left, right = self.find(tree.left, tables), self.find(tree.right, tables)
                 return left | right if left and right else set()
+            case Call(where=Comparison(left=Name(name="name"), right=Text(value=fact))) if fact in self._found:
+                return set()
             case Call(argument=Name(name=name)) if name.partition(".")[0] in list_child_tables(tables[0]):
                 table, _, path = name.partition(".")
                 if table not in self._sources:
@@ -68,7 +79,7 @@ class _Finder:
         for table in tables:
             definition = self._language.definitions.get(table, {}).get(name)
             if definition is not None:
-                return self.find(definition.means.tree, (table,))
+                return self.find(definition, (table,))
             field = TABLES[table].find(head)
             if field is None:
                 continue

@@ -16,6 +16,7 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
+from partner_playbooks.tracking.automation_runs import list_automation_runs
 from partner_playbooks.tracking.commitments import list_kept_commitments
 from partner_playbooks.tracking.deal_stalls import list_deal_stalls
 from partner_playbooks.tracking.enablement import compare_enablement
@@ -145,10 +146,11 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
     }
     day, since = days.day, days.since
     changes = () if since is None else list_changes(handbook, base, language, values, (since, day))
+    begin = since or day - _WEEK
+    automations = list_automation_runs(handbook, base, language, values, (begin, day))
     base.know_on(day)
     maker = FigureMaker(base, language, values, day)
     figures, lacking = compute_figures(handbook, maker)
-    begin = since or day - _WEEK
     return Snapshot(
         day=day,
         since=begin,
@@ -174,6 +176,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         enablement=compare_enablement(base, day),
         differences=list_group_differences(handbook, base, maker, values, day),
         candidates=list_exit_candidates(base, values, day),
+        automations=automations,
     )
 
 

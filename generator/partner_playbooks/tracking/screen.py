@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.metric import Direction
 from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.language.diagnostics import show_on_one_line
+from partner_playbooks.tracking.automation_runs import DAYS_AHEAD
 from partner_playbooks.tracking.partner_moves import Way
 from partner_playbooks.tracking.tracked_figures import find_stage_times, list_metrics
 from partner_playbooks.tracking.upcoming_dates import SPANS
@@ -129,11 +130,23 @@ def _list_news(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     knows = any(table.name == "activity" for table in snapshot.tables)
     silent = f"; silent: {len(snapshot.silent)} partners" if knows else ""
     due = " / ".join(str(sum(each.within <= span for each in snapshot.due)) for span in SPANS)
+    yield from _list_automations(snapshot)
     yield f"Due within {' / '.join(map(str, SPANS))} days: {due}{silent}"
     if snapshot.revenue_shares:
         last = snapshot.revenue_shares[-1]
         yield f"The {len(snapshot.revenue_shares)} strongest partners bring {float(last.running):.0%} of the revenue"
     yield from _list_plans(snapshot, metrics)
+
+
+def _list_automations(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what automations had to do, unless the records tell it of none."""
+    told = [each for each in snapshot.automations if not each.needs and not each.untold]
+    if told:
+        fired, due = (sum(case.many for run in told for case in getattr(run, name)) for name in ("fired", "due"))
+        yield (
+            f"Automations: {fired} cases since then, {due} within {DAYS_AHEAD} days "
+            f"({len(told)} of {len(snapshot.automations)} can be told)"
+        )
 
 
 def _list_plans(snapshot: Snapshot, metrics: Mapping[str, Metric]) -> Iterator[str]:

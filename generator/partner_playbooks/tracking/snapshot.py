@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partner_playbooks.tracking.attainment import Attainment, ControlTotal
+    from partner_playbooks.tracking.automation_runs import AutomationRun
     from partner_playbooks.tracking.commitments import Commitment
     from partner_playbooks.tracking.deal_stalls import DealStall
     from partner_playbooks.tracking.enablement import Enablement
@@ -70,6 +71,7 @@ class Snapshot:
     enablement: Enablement
     differences: tuple[GroupDifference, ...]
     candidates: tuple[ExitCandidate, ...]
+    automations: tuple[AutomationRun, ...]
 
 
 def digest(*parts: bytes) -> str:
@@ -117,6 +119,7 @@ def write_snapshot(snapshot: Snapshot) -> str:
         "enablement": snapshot.enablement,
         "differences": snapshot.differences,
         "exit_candidates": snapshot.candidates,
+        "automations": snapshot.automations,
     }
     head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)
     return f'{head}"partners": {snapshot.placed.rows}{tail}\n'

@@ -1,5 +1,7 @@
 """An automation: what runs by itself, on which trigger and condition, and what happens when it fails."""
 
+from enum import StrEnum
+
 from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     Flag,
@@ -11,6 +13,23 @@ from partner_playbooks.handbook.model.field_types import (
     Slug,
     StageRef,
 )
+
+
+class ForEach(StrEnum):
+    """What an automation runs for, one by one."""
+
+    PARTNER = "partner"
+    PROSPECT = "prospect"
+    DEAL = "deal"
+    REGISTRATION = "registration"
+    ENROLMENT = "enrolment"
+    FUND = "fund"
+    COMMISSION = "commission"
+
+    @property
+    def table(self) -> str:
+        """The table of records whose rows they are."""
+        return f"{self.value}s"
 
 
 class AutomationExample(Entry):
@@ -30,6 +49,7 @@ class Automation(Entity):
     title: Plain = own_title("Login nudge")
     stages: tuple[StageRef, ...] = field("Stages", "Ids of the stages it works in.", ["activate"], ())
     trigger: RichLine = field("Trigger", "The event or the schedule that starts it.", "Every day at 07:00.")
+    for_each: ForEach = field("For each", "Of what it runs for each one.", "registration", ForEach.PARTNER)
     condition: FormulaField = field(
         "Condition",
         "When it acts: a yes-or-no expression over the programme's partner fields.",

@@ -88,6 +88,11 @@ class Filled:
     """Marks plain text in which values may be named as in rich text: `{figure.claim-window}`; all else is as typed."""
 
 
+@dataclass(frozen=True, slots=True)
+class OfRows:
+    """Marks an expression about the rows of records: it may name their fields, and definitions."""
+
+
 def _flag(value: str) -> bool:
     return value == "true"
 
@@ -230,6 +235,7 @@ def _formula(source: str) -> Formula:
 
 
 FormulaField = Annotated[Formula, Parsed(Formula, _formula)]
+RowFormulaField = Annotated[FormulaField, OfRows()]
 TypeField = Annotated[
     expressions.Type,
     Parsed(

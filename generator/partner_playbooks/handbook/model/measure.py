@@ -5,11 +5,11 @@ from enum import StrEnum
 from partner_playbooks.handbook.model.base import Entity, Record, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     Day,
-    FormulaField,
     GivenValue,
     Number,
     Plain,
     RichLine,
+    RowFormulaField,
     Slug,
     StageRef,
 )
@@ -42,19 +42,21 @@ class Measure(Record):
         "A planned value.",
         None,
     )
-    dated: FormulaField | None = field(
+    dated: RowFormulaField | None = field(
         "Dated", "The day by which a row falls into the span; without it, all rows count.", "closed", None
     )
-    where: FormulaField | None = field("Where", "Which rows count.", 'outcome == "won"', None)
-    begins: FormulaField | None = field("Begins", "The day or time on which a stay begins.", "committed", None)
-    until: FormulaField | None = field("Until", "The day or time on which it ends as it should.", "activated", None)
-    leaves: FormulaField | None = field("Leaves", "The day on which it ends in another way.", "ended", None)
+    where: RowFormulaField | None = field("Where", "Which rows count.", 'outcome == "won"', None)
+    begins: RowFormulaField | None = field("Begins", "The day or time on which a stay begins.", "committed", None)
+    until: RowFormulaField | None = field("Until", "The day or time on which it ends as it should.", "activated", None)
+    leaves: RowFormulaField | None = field("Leaves", "The day on which it ends in another way.", "ended", None)
     clock: Clock = field("Clock", "In what a stay is measured.", "days", Clock.DAYS)
     per: Plain | None = field("Per", "A field: the list has a value for each of its values.", "partner.region", None)
     top: Number | None = field(
         "Top", "The share of partners that have most of it (0.2 is the strongest fifth); only they count.", 0.2, None
     )
-    of: FormulaField | None = field("Of", "With `top`: which partners there are to choose from.", "in_business", None)
+    of: RowFormulaField | None = field(
+        "Of", "With `top`: which partners there are to choose from.", "in_business", None
+    )
 
 
 class RecordedExample(Record):
@@ -74,7 +76,9 @@ class Definition(Entity):
     id: Slug = own_id("in-business")
     title: Plain = own_title("In business")
     rows: Plain = field("Rows", "The table whose rows it is said of.", "partners")
-    means: FormulaField = field("Means", "The condition or value.", "signed <= day and (ended is empty or ended > day)")
+    means: RowFormulaField = field(
+        "Means", "The condition or value.", "signed <= day and (ended is empty or ended > day)"
+    )
     stage: StageRef | None = field(
         "Stage", "Id of the stage that a partner has reached where the condition holds of it.", "activate", None
     )

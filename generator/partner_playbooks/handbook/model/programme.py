@@ -14,6 +14,7 @@ from partner_playbooks.handbook.model.field_types import (
     Plain,
     RichLine,
     RoleRef,
+    RowFormulaField,
     TypeField,
     Url,
     Whole,
@@ -98,6 +99,15 @@ class PartnerField(Entry):
     name: Plain = field("Name", "The name in conditions: small letters, digits, underscores.", "days_since_access")
     type: TypeField = field("Type", TYPES_TOLD, "days")
     label: Plain = field("Label", "What readers see in a condition.", "days since portal access")
+    rows: Annotated[Plain, Internal()] = field(
+        "Rows", "The table of whose rows it is said.", "registrations", "partners"
+    )
+    means: Annotated[RowFormulaField | None, Internal()] = field(
+        "Means", "How records say it: a condition on such a row, or a value of it.", "days(access_given, day)", None
+    )
+    untold: Annotated[RichLine | None, Internal()] = field(
+        "Untold", "Why no record says it.", "The learning system alone counts it.", None
+    )
 
 
 class PartnerTeam(Record):

@@ -11,12 +11,12 @@ from functools import cache
 from typing import Annotated, get_args, get_origin
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
-from partner_playbooks.handbook.model.field_types import Filled, Identifier, Internal, Prose, Ref
+from partner_playbooks.handbook.model.field_types import Filled, Identifier, Internal, OfRows, Prose, Ref
 from partner_playbooks.handbook.model.field_values import Parsed
 from partner_playbooks.language.source import Data, Path
 from partner_playbooks.language.text import RichText, list_filled_names, list_value_names
 
-Mark = Ref | Identifier | Prose | Internal | Filled
+Mark = Ref | Identifier | Prose | Internal | Filled | OfRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Leaf:
     def ref(self) -> Ref | None:
         """The reference mark, if the value is the id of something else."""
         return next((mark for mark in self.marks if isinstance(mark, Ref)), None)
+
+    @property
+    def is_of_rows(self) -> bool:
+        """Whether the value is an expression about the rows of records."""
+        return any(isinstance(mark, OfRows) for mark in self.marks)
 
     @property
     def is_prose(self) -> bool:

@@ -35,6 +35,7 @@ from partner_playbooks.language.expressions.expression_tree import (
     list_compared_texts,
     list_names,
     list_paths,
+    replace_names,
     walk_expression,
 )
 from partner_playbooks.language.expressions.mathml import to_mathml, to_words
@@ -83,6 +84,7 @@ __all__ = [
     "parse_given",
     "parse_type",
     "parse_value",
+    "replace_names",
     "to_mathml",
     "to_words",
     "walk_expression",

@@ -197,6 +197,8 @@ def _called_of_rows(call: Call, values: RecordValues) -> Value:
     found = [_day(value) for row in rows if (value := row[path]) is not None]
     if call.function == "count":
         return Fraction(len(set(found)))
+    if call.function == "latest":
+        return found[-1] if found else None
     days = [value for value in found if isinstance(value, date)]
     if days:
         return min(days) if call.function == "first" else max(days)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from partner_playbooks.language.expressions.value_kinds import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from fractions import Fraction
 
     from partner_playbooks.language.expressions.errors import Place
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FUNCTIONS = ("sum", "mean", "median", "count", "min", "max")
 """What can be called, each with one list as its argument."""
 
-ROW_FUNCTIONS = (*FUNCTIONS, "any", "first", "last")
+ROW_FUNCTIONS = (*FUNCTIONS, "any", "first", "last", "latest")
 """What can be called with rows that belong to a row: `count(activity where joint)`."""
 
 DISTANCES = ("days", "hours", "working_days", "working_hours")
@@ -180,6 +180,26 @@ def list_children(expression: Expression) -> tuple[Expression, ...]:
             return (expression.left, expression.right)
         case _:
             return ()
+
+
+def replace_names(expression: Expression, put: Callable[[Name], Expression]) -> Expression:
+    """Give an expression with something else for each input outside functions of rows; a name that stays is put back.
+
+    What a function of rows names is of the rows; only their condition may name inputs, and keeps its names.
+    """
+    match expression:
+        case Name():
+            return put(expression)
+        case Distance():
+            first, last = (replace_names(each, put) for each in (expression.first, expression.last))
+            return replace(expression, first=first, last=last)
+        case Unary() | Not() | Empty() | AtDay():
+            return replace(expression, operand=replace_names(expression.operand, put))
+        case Binary() | Comparison() | Logic():
+            left, right = (replace_names(each, put) for each in (expression.left, expression.right))
+            return replace(expression, left=left, right=right)
+        case _:
+            return expression
 
 
 def measure_depth(expression: Expression) -> int:

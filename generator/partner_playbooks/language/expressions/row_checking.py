@@ -47,6 +47,8 @@ def _check_values(call: Call, argument: Name, inner: Scope) -> Kind:
     """Give the kind that a function makes of a field of rows."""
     path = argument.name.partition(".")[2]
     kind = find_single_kind(Name(path, place=argument.place), inner)
+    if call.function == "latest":
+        return kind
     if call.function in {"first", "last"}:
         if kind is Kind.DATE:
             return kind
@@ -59,11 +61,11 @@ def _check_values(call: Call, argument: Name, inner: Scope) -> Kind:
 
 
 def check_distance(distance: Distance, scope: Scope, kind_of: KindOf) -> Kind:
-    """Give the kind of what lies between two days or times."""
+    """Give the kind of what lies between two days or times. Hours go to `day` up to the midnight it begins with."""
     hours = distance.function in {"hours", "working_hours"}
     for end in (distance.first, distance.last):
         kind = kind_of(end, scope)
-        exact = isinstance(end, Name) and scope.inputs[end.name].kind is Kind.TIME
+        exact = isinstance(end, Name) and (scope.inputs[end.name].kind is Kind.TIME or end.name in PERIOD_DAYS)
         if kind is not Kind.DATE or (hours and not exact):
             wanted = "two times of day" if hours else "two days"
             message = f"{distance.function}( ) needs {wanted}, and {quote_source(end.written)} is {KIND_WORDS[kind]}"

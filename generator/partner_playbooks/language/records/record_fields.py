@@ -79,6 +79,11 @@ class RecordTable:
         """The fields that no row may lack."""
         return tuple(field for field in self.fields if field.needed)
 
+    @property
+    def day(self) -> RecordField | None:
+        """The day from which a row is known; None where rows have no such day."""
+        return next((field for field in self.needed if field.shape in {Shape.DATE, Shape.TIME}), None)
+
     def find(self, name: str) -> RecordField | None:
         """Give a field by its name."""
         return next((field for field in self.fields if field.name == name), None)

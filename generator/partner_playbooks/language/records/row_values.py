@@ -40,10 +40,10 @@ class Records:
         return self._by_key.get(table, {}).get(key)
 
     def list_linked(self, table: str, link: str, key: Value) -> Iterable[Row]:
-        """Give the rows of a table whose link names a key."""
+        """Give the rows of a table whose link names a key, by the days from which they are known."""
         index = self._by_link.setdefault((table, link), defaultdict(list))
         if not index:
-            for row in self.tables.get(table, ()):
+            for row in sorted(self.tables.get(table, ()), key=lambda row: _order(TABLES[table], row)):
                 index[row.get(link)].append(row)
         return index.get(key, ())
 
@@ -152,6 +152,12 @@ class RowValues(RecordValues):
     def _alone(self) -> RowValues:
         """Give the row without what it was reached from: a condition with a name means the same everywhere."""
         return RowValues(self._records, self._table, self._row, self._around)
+
+
+def _order(table: RecordTable, row: Row) -> tuple[bool, date]:
+    """Rows without a day come first."""
+    day = None if table.day is None else row.get(table.day.name)
+    return (True, _day_of(day)) if isinstance(day, date) else (False, date.min)
 
 
 def _list_known(table: RecordTable, rows: Iterable[Row], day: date) -> Iterator[Row]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import count
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
@@ -22,7 +21,6 @@ from partner_playbooks.language.expressions import (
     Name,
     Not,
     Number,
-    Scope,
     Text,
     Unary,
     check_expression,
@@ -45,11 +43,10 @@ from partner_playbooks.tracking.engine.sql_pieces import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
-    from partner_playbooks.handbook.measuring import RecordLanguage
     from partner_playbooks.language.expressions import Expression
+    from partner_playbooks.tracking.engine.sql_context import SqlContext
     from partner_playbooks.tracking.engine.sql_pieces import Sql
 
 _ARITHMETIC = {"+": exp.Add, "-": exp.Sub, "*": exp.Mul}
@@ -63,40 +60,6 @@ _FUNCTIONS = {
     "first": "MIN",
     "last": "MAX",
 }
-
-
-@dataclass(frozen=True)
-class Days:
-    """The days that expressions name."""
-
-    start: date
-    end: date
-    day: date
-
-
-@dataclass(frozen=True)
-class SqlContext:
-    """Of which row an expression is said, and what else it may name."""
-
-    table: str
-    alias: str
-    days: Days
-    language: RecordLanguage
-    figures: Mapping[str, Fraction]
-    aliases: Iterator[int]
-    outer: SqlContext | None = None
-
-    @property
-    def scope(self) -> Scope:
-        """What an expression may name here, with what the row was reached from."""
-        own = self.language.scope(self.table)
-        return own if self.outer is None else Scope({**self.outer.scope.inputs, **own.inputs}, own.rows)
-
-
-def begin_context(table: str, days: Days, language: RecordLanguage, figures: Mapping[str, Fraction]) -> SqlContext:
-    """Give the context of the rows of a table, called `t0`."""
-    aliases = count(1)
-    return SqlContext(table, "t0", days, language, figures, aliases)
 
 
 def write_condition(tree: Expression, context: SqlContext) -> Sql:
@@ -194,9 +157,9 @@ def write_name(name: str, context: SqlContext, *, exact: bool = False) -> Sql:
         return exp.cast(column, "DATE") if field.shape is Shape.TIME and not exact else column
     if definition is not None:
         alone = replace(context, outer=None)
-        kind = check_expression(definition.means.tree, alone.scope).kind
+        kind = check_expression(definition, alone.scope).kind
         write = write_condition if kind is Kind.FLAG else write_value
-        return bracket(write(definition.means.tree, alone))
+        return bracket(write(definition, alone))
     if field is not None and field.shape is Shape.LINK:
         inner = replace(context, table=field.of, alias=f"t{next(context.aliases)}", outer=None)
         value = write_name(rest, inner, exact=exact)
@@ -241,10 +204,7 @@ def _write_distance(tree: Distance, context: SqlContext) -> Sql:
         return exp.Sub(this=last, expression=first)
     if tree.function == "working_days":
         return subtract(*(count_before(write_value(end, context)) for end in (tree.last, tree.first)))
-    ends = [
-        write_name(end.name, context, exact=True) if isinstance(end, Name) else write_value(end, context)
-        for end in (tree.last, tree.first)
-    ]
+    ends = (write_value(end, context, exact=True) for end in (tree.last, tree.first))
     last, first = (exp.cast(bracket(end), "TIMESTAMP") for end in ends)
     if tree.function == "hours":
         return as_hours(subtract(exp.func("EPOCH", last), exp.func("EPOCH", first)))
@@ -265,10 +225,27 @@ def _write_rows(tree: Call, context: SqlContext) -> Sql:
     value = write_name(path, inner)
     if tree.function == "count":
         return query.select(exp.Count(this=exp.Distinct(expressions=[value])), append=False).subquery()
+    if tree.function == "latest":
+        return _write_latest(query, inner, value)
     made: Sql = exp.func(_FUNCTIONS[tree.function], value)
     if tree.function == "sum":
         made = exp.func("COALESCE", made, exp.Literal.number(0))
     return query.select(made, append=False).subquery()
+
+
+def _write_latest(query: exp.Select, inner: SqlContext, value: Sql) -> Sql:
+    """Write the value of the row that is the last to be known, of those that have one."""
+    day = TABLES[inner.table].day
+    places: list[Sql] = [exp.column("row", table=inner.alias)]
+    if day is not None:
+        places.insert(0, exp.cast(exp.column(day.name, table=inner.alias, quoted=True), "DATE"))
+    known = query.where(bracket(exp.Not(this=exp.Is(this=bracket(value.copy()), expression=exp.Null()))))
+    return (
+        known.select(value, append=False)
+        .order_by(*(exp.Ordered(this=each, desc=True) for each in places))
+        .limit(1)
+        .subquery()
+    )
 
 
 def _children(tree: Call, context: SqlContext) -> tuple[exp.Select, SqlContext]:

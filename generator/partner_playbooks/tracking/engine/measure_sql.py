@@ -14,13 +14,8 @@ from partner_playbooks.handbook.measuring import Aggregate
 from partner_playbooks.handbook.model.measure import Clock
 from partner_playbooks.language.records.record_names import list_children
 from partner_playbooks.language.records.survival import Stay
-from partner_playbooks.tracking.engine.expression_sql import (
-    Days,
-    begin_context,
-    write_condition,
-    write_name,
-    write_value,
-)
+from partner_playbooks.tracking.engine.expression_sql import write_condition, write_name, write_value
+from partner_playbooks.tracking.engine.sql_context import Days, begin_context
 from partner_playbooks.tracking.engine.sql_pieces import bracket, subtract, write_day, write_work_hours
 
 if TYPE_CHECKING:
@@ -28,8 +23,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
     from partner_playbooks.language.expressions import Expression
-    from partner_playbooks.tracking.engine.expression_sql import SqlContext
     from partner_playbooks.tracking.engine.record_base import RecordBase
+    from partner_playbooks.tracking.engine.sql_context import SqlContext
     from partner_playbooks.tracking.engine.sql_pieces import Sql
 
 

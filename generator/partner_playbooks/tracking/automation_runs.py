@@ -1,0 +1,143 @@
+"""What the automations of a handbook have had to do since a day, and will have to within a week."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from partner_playbooks.handbook.row_conditions import add_partner_fields, list_condition_fields, make_row_condition
+from partner_playbooks.tracking.engine.automation_queries import (
+    add_facts,
+    count_kept,
+    hold_found_facts,
+    keep_holding,
+    list_new,
+)
+from partner_playbooks.tracking.engine.finding_queries import list_activity_shares
+from partner_playbooks.tracking.figure_computation import FigureMaker
+from partner_playbooks.tracking.needs import list_missing_facts
+from partner_playbooks.tracking.tier_results import list_tier_results
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.measuring import RecordLanguage
+    from partner_playbooks.handbook.model.automation import Automation
+    from partner_playbooks.tracking.engine.record_base import RecordBase
+
+DAYS_AHEAD = 7
+_MISSED, _HAS_NEXT, _NEXT_MISSED = "requirements_missed", "has_next_tier", "next_tier_requirements_missed"
+_SHARE = "activity_share_of_region"
+FOUND = frozenset({_MISSED, _HAS_NEXT, _NEXT_MISSED, _SHARE})
+"""Facts of partners that a run finds itself: no table of records need say them."""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomationCase:
+    """Something that an automation runs for."""
+
+    partner: str | None
+    name: str | None
+    row: str
+    """Its id, as of a registration; empty where it is the partner itself, or has no id."""
+    many: int
+    """How many of them the partner has, where they have no ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomationRun:
+    """An automation with what it has to do."""
+
+    automation: str
+    for_each: str
+    holds: int
+    """Of how many its condition holds on the day."""
+    fired: tuple[AutomationCase, ...]
+    """Of which it has come to hold."""
+    due: tuple[AutomationCase, ...]
+    """Of which it comes to hold within seven days, if nothing else happens."""
+    needs: tuple[str, ...]
+    """Tables and columns without which it cannot be told, as `funds.reminders`."""
+    untold: tuple[str, ...]
+    """Fields of its condition that no record says."""
+
+
+def list_automation_runs(
+    handbook: Handbook,
+    base: RecordBase,
+    language: RecordLanguage,
+    values: Mapping[str, Fraction],
+    days: tuple[date, date],
+) -> tuple[AutomationRun, ...]:
+    """Give each automation with what it had to do after the first of two days and up to the second, and what comes.
+
+    The records are left as they were known on the second day.
+    """
+    known = (add_partner_fields(language, handbook.programme), values)
+    told = [
+        (each, _list_needs(each, handbook, base, known[0]), _list_untold(each, handbook))
+        for each in handbook.automations
+    ]
+    ready = [each for each, needs, untold in told if not needs and not untold]
+    begin, day = days
+    with hold_found_facts(base):
+        for word, knows, asked in (
+            ("begin", begin, begin),
+            ("day", day, day),
+            ("ahead", day, day + timedelta(DAYS_AHEAD)),
+        ):
+            base.know_on(knows)
+            if word != "ahead" and any(_asks_for_found(each, handbook) for each in ready):
+                add_facts(base, _find_facts(handbook, base, FigureMaker(base, language, values, knows), knows), knows)
+            for each in ready:
+                condition = (each.for_each.table, make_row_condition(each, handbook.programme))
+                keep_holding(base, condition, known, asked, f"{word} {each.id}")
+    return tuple(
+        _make_run(base, each)
+        if each in ready
+        else AutomationRun(each.id, each.for_each.value, 0, (), (), needs, untold)
+        for each, needs, untold in told
+    )
+
+
+def _make_run(base: RecordBase, each: Automation) -> AutomationRun:
+    table, (begin, day, ahead) = each.for_each.table, (f"{word} {each.id}" for word in ("begin", "day", "ahead"))
+    fired, due = (
+        [AutomationCase(*row) for row in list_new(base, table, *both)] for both in ((begin, day), (day, ahead))
+    )
+    return AutomationRun(each.id, each.for_each.value, count_kept(base, day), tuple(fired), tuple(due), (), ())
+
+
+def _list_needs(each: Automation, handbook: Handbook, base: RecordBase, language: RecordLanguage) -> tuple[str, ...]:
+    condition = make_row_condition(each, handbook.programme)
+    return tuple(sorted(list_missing_facts(condition, each.for_each.table, language, base.sources, FOUND)))
+
+
+def _list_untold(each: Automation, handbook: Handbook) -> tuple[str, ...]:
+    fields = list_condition_fields(each, handbook.programme)
+    return tuple(field.name for field in fields if field.means is None)
+
+
+def _asks_for_found(each: Automation, handbook: Handbook) -> bool:
+    means = (field.means for field in list_condition_fields(each, handbook.programme))
+    return any(name in tree.source for tree in means if tree is not None for name in FOUND)
+
+
+def _find_facts(
+    handbook: Handbook, base: RecordBase, maker: FigureMaker, day: date
+) -> Iterator[tuple[str, str, bool | None, float | None]]:
+    """Yield what a run finds of partners: by their tiers, and by what others of their region do."""
+    for result in list_tier_results(handbook, base, maker, day):
+        kept = [each.met for each in result.requirements if each.tier == result.tier]
+        yield result.partner, _MISSED, None, kept.count(False)
+        yield result.partner, _HAS_NEXT, result.next is not None, None
+        risen = [each.met for each in result.requirements if each.tier == result.next]
+        if result.next is not None and (False in risen or None not in risen):
+            yield result.partner, _NEXT_MISSED, None, risen.count(False)
+    for id_, _, _, acts, average, _ in list_activity_shares(base, day, 1):
+        if average:
+            yield id_, _SHARE, None, float(Fraction(acts) / Fraction(average))
