@@ -24,6 +24,9 @@ def make_rows(rng, entities):
     for table in TABLES.values():
         count = SIZES.get(table.name, 15)
         tables[table.name] = [make_row(rng, table, number, entities) for number in range(count)]
+    values = {"type": entities["partner-type"], "tier": entities["tier"], "region": REGIONS}
+    for row in tables["partner_history"]:
+        row["value"] = rng.choice(["", *values[row["attribute"]]])
     for row in tables["partners"]:
         row["merged_into"] = ""
     return tables

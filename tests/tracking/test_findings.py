@@ -7,6 +7,8 @@ import pytest
 from shipped import EXAMINED
 from small_records import write_project
 
+from partner_playbooks.handbook.model.span import Span
+from partner_playbooks.handbook.periods import find_period
 from partner_playbooks.tracking.attainment import read_period
 from partner_playbooks.tracking.running import RunDays, track_records
 
@@ -97,6 +99,38 @@ def test_revenue_is_shared_by_who_brought_it(run):
 )
 def test_periods_are_years_quarters_and_months(text, first, last):
     period = read_period(text)
+    assert (period.start, period.end) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025", (2025, 4, 1), (2026, 3, 31)),
+        ("2025-Q1", (2025, 4, 1), (2025, 6, 30)),
+        ("2025-Q4", (2026, 1, 1), (2026, 3, 31)),
+        ("2025-02", (2025, 2, 1), (2025, 2, 28)),
+    ],
+)
+def test_a_financial_year_is_called_by_the_year_it_begins_in(text, first, last):
+    period = read_period(text, 4)
+    assert (period.start, period.end) == (date(*first), date(*last))
+
+
+@pytest.mark.parametrize(
+    ("calendar", "first_month", "day", "first", "last"),
+    [
+        ("year", 1, (2026, 8, 15), (2025, 1, 1), (2025, 12, 31)),
+        ("year", 4, (2026, 8, 15), (2025, 4, 1), (2026, 3, 31)),
+        ("year", 4, (2026, 3, 31), (2025, 4, 1), (2026, 3, 31)),
+        ("year", 4, (2026, 3, 30), (2024, 4, 1), (2025, 3, 31)),
+        ("quarter", 2, (2026, 8, 15), (2026, 5, 1), (2026, 7, 31)),
+        ("quarter", 2, (2026, 1, 31), (2025, 11, 1), (2026, 1, 31)),
+        ("quarter", 4, (2026, 8, 15), (2026, 4, 1), (2026, 6, 30)),
+        ("month", 4, (2026, 8, 15), (2026, 7, 1), (2026, 7, 31)),
+    ],
+)
+def test_spans_of_the_calendar_follow_the_financial_year(calendar, first_month, day, first, last):
+    period = find_period(Span.model_validate({"calendar": calendar}), date(*day), first_month)
     assert (period.start, period.end) == (date(*first), date(*last))
 
 

@@ -10,7 +10,7 @@ from shipped import EXAMINED
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.tracking.connecting import SampledFile, propose
-from partner_playbooks.tracking.engine.loading import MOST_TOLD
+from partner_playbooks.tracking.engine.told_rows import MOST_ALIKE, MOST_TOLD
 from partner_playbooks.tracking.settings_text import write_settings, write_words
 from partner_playbooks.tracking.tracking_settings import read_settings
 
@@ -76,9 +76,24 @@ def test_rows_below_one_that_could_not_be_taken_apart_keep_their_numbers_between
     ]
 
 
-def test_of_very_many_alike_the_others_are_counted(tmp_path):
-    write(tmp_path, "partners.csv", [["Id", "Name"], *(["", f"Partner {n}"] for n in range(MOST_TOLD + 30))])
+def test_a_text_that_stands_in_many_rows_is_told_once_with_the_others(tmp_path):
+    write(tmp_path, "partners.csv", [["Id", "Name"], *(["", f"Partner {n}"] for n in range(2030))])
+    (found,) = load(tmp_path, {"partners": f"file: partners.csv, {SAID}"}).findings
+    assert (found.row, found.column) == (2, 1)
+    assert found.reason.endswith("so it is in 2,029 more rows: 3, 4, 5, 6, 7, 8, 9, 10, 11, …")
+
+
+def test_up_to_ten_rows_with_the_same_text_are_told_one_by_one(tmp_path):
+    write(tmp_path, "partners.csv", [["Id", "Name"], *(["", f"Partner {n}"] for n in range(MOST_ALIKE))])
     findings = load(tmp_path, {"partners": f"file: partners.csv, {SAID}"}).findings
+    assert [each.row for each in findings] == list(range(2, MOST_ALIKE + 2))
+
+
+def test_of_very_many_different_texts_the_others_are_counted(tmp_path):
+    rows = [[f"P{n}", f"Partner {n}", f"{n}/2025"] for n in range(MOST_TOLD + 30)]
+    write(tmp_path, "partners.csv", [["Id", "Name", "Signed"], *rows])
+    said = "file: partners.csv, columns: {id: Id, name: Name, signed: Signed}"
+    findings = load(tmp_path, {"partners": said}).findings
     assert len(findings) == MOST_TOLD + 1
     assert findings[-1].reason.endswith("30 rows more are like it")
 

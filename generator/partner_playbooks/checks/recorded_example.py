@@ -81,7 +81,7 @@ def read_example(handbook: Handbook, example: RecordedExample) -> Records:
 
 def surround(handbook: Handbook, metric: Metric, day: date, language: RecordLanguage) -> Surroundings:
     """Give what expressions about rows know of a metric's span on a day."""
-    period = find_period(metric.span, day)
+    period = find_period(metric.span, day, handbook.programme.financial_year.number)
     values = list_figure_values(handbook.figures)
     months = frozenset(name for name, type_ in language.figures.items() if type_.kind is Kind.MONTHS)
     calendar = _make_calendar(handbook)

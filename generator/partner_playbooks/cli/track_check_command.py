@@ -12,6 +12,7 @@ from partner_playbooks.cli.open_records import RecordsOption, open_records
 from partner_playbooks.cli.shared import ProjectOption, StrictOption
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.clock import find_today
 from partner_playbooks.reporters import REPORTERS
 
 
@@ -30,7 +31,7 @@ def track_check(
     opened = open_records(project, records)
     from partner_playbooks.tracking.running import check_records  # an extra, looked for by now
 
-    tables, findings = check_records(opened.root, opened.settings, opened.handbook)
+    tables, findings = check_records(opened.root, opened.settings, opened.handbook, find_today())
     found = [each.as_diagnostic() for each in findings]
     if format_ != "text":
         print_data(REPORTERS[format_](found, {}))

@@ -38,7 +38,7 @@ def count_input(counting: Counting, records: Records, around: Surroundings, grou
     rows = list(_list_rows(counting, records, around))
     if counting.top is not None:
         rows = _choose_top(counting, counting.top, rows, (records, around))
-    rows = [row for row in rows if not group or _is_of(row, counting, group)]
+    rows = [row for row in rows if not group or not counting.group or _is_of(row, counting, group)]
     if counting.aggregate is Aggregate.STAYS:
         return tuple(sorted(_list_stays(counting, rows, around)))
     if not counting.per:

@@ -144,8 +144,9 @@ def prepare_counting(metric: Metric, input_: MetricInput, language: RecordLangua
     if measure is None:
         raise MeasureError("the input has no measure", "add `measure:`", ())
     counting = _begin(metric, input_, measure, language)
-    path = find_group_path(counting.table, metric.per.value) if metric.per is not None else ""
-    if metric.per is not None and not path:
+    is_grouped = metric.per is not None and not measure.over_all
+    path = find_group_path(counting.table, metric.per.value) if metric.per is not None and is_grouped else ""
+    if metric.per is not None and is_grouped and not path:
         hint = "count rows that have it, or belong to a partner"
         raise MeasureError(f"rows of {counting.table} have no {metric.per.value}", hint, ())
     counting = replace(counting, group=path)
@@ -259,6 +260,11 @@ def _check_type(input_: MetricInput, counting: Counting, language: RecordLanguag
     if (made.kind, made.many) != (input_.type.kind, input_.type.many):
         hint = "change the type of the input, or what is counted"
         raise MeasureError(f"it gives {made}, and the input is {input_.type}", hint, ())
+
+
+def has_whole(metric: Metric) -> bool:
+    """Tell whether an input of a metric is counted over all of its groups."""
+    return any(each.measure is not None and each.measure.over_all for each in metric.inputs)
 
 
 def find_stays(metric: Metric, countings: Mapping[str, Counting]) -> str | None:

@@ -28,8 +28,10 @@ class Period:
     end: date
 
 
-def find_period(span: Span | None, day: date) -> Period:
+def find_period(span: Span | None, day: date, first_month: int = 1) -> Period:
     """Give the days that a span covers on a day of calculation.
+
+    Years and quarters begin with the first month of the financial year.
 
     A period of the calendar is the last one that is over, and whose rows have been followed for their whole time. A
     state is that of the last day of such a period. Without a span, it is the day itself.
@@ -42,7 +44,7 @@ def find_period(span: Span | None, day: date) -> Period:
         return Period(_back(day, span.begins) + timedelta(1), _back(day, span.ends))
     calendar = span.calendar or span.state or Calendar.DAY
     followed = day if span.follow is None else _back(day, span.follow)
-    return _last_whole(calendar, followed)
+    return _last_whole(calendar, followed, first_month)
 
 
 def find_delay(span: Span | None, day: date) -> int:
@@ -60,7 +62,7 @@ def _back(day: date, length: Quantity) -> date:
     return move_day(day, months=-count * _MONTHS[length.unit])
 
 
-def _last_whole(calendar: Calendar, day: date) -> Period:
+def _last_whole(calendar: Calendar, day: date, first_month: int) -> Period:
     """Give the last period of the calendar that has ended on a day or before it."""
     if calendar is Calendar.DAY:
         return Period(day, day)
@@ -69,5 +71,5 @@ def _last_whole(calendar: Calendar, day: date) -> Period:
         begin = after - timedelta(after.weekday())
         return Period(begin - timedelta(_DAYS_A_WEEK), begin - timedelta(1))
     months = _MONTHS_OF[calendar]
-    begin = date(after.year, (after.month - 1) // months * months + 1, 1)
+    begin = move_day(date(after.year, after.month, 1), months=-((after.month - first_month) % months))
     return Period(move_day(begin, months=-months), begin - timedelta(1))

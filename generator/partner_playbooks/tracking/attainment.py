@@ -53,8 +53,11 @@ class ControlTotal:
     value: Fraction | None
 
 
-def read_period(text: str) -> Period | None:
-    """Give the days of a year, quarter or month, as `2026`, `2026-Q3` or `2026-09`; None of anything else."""
+def read_period(text: str, first_month: int = 1) -> Period | None:
+    """Give the days of a year, quarter or month, as `2026`, `2026-Q3` or `2026-09`; None of anything else.
+
+    A financial year is called by the year in which it begins, with its first month; months are those of the calendar.
+    """
     match = _PERIOD.fullmatch(text)
     if match is None:
         return None
@@ -62,7 +65,7 @@ def read_period(text: str) -> Period | None:
     first, many = (3 * int(quarter) - 2, 3) if quarter else (int(month), 1) if month else (1, 12)
     if not 1 <= first <= 12:  # noqa: PLR2004 - months
         return None
-    begin = date(int(year), first, 1)
+    begin = date(int(year), first, 1) if month else move_day(date(int(year), first_month, 1), months=first - 1)
     return Period(begin, move_day(begin, months=many) - timedelta(1))
 
 
@@ -99,7 +102,7 @@ def _list_agreed(
 ) -> Iterator[tuple[Metric, Period, str | None, Fraction]]:
     metrics = {each.id: each for each in list_metrics(handbook)}
     for id_, text, region, value, _ in list_agreed(base, table, column):
-        metric, period = metrics.get(id_), read_period(text)
+        metric, period = metrics.get(id_), read_period(text, handbook.programme.financial_year.number)
         if metric is not None and period is not None:
             yield metric, period, region, Fraction(value)
 

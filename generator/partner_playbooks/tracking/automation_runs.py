@@ -84,6 +84,7 @@ def list_automation_runs(
     ]
     ready = [each for each, needs, untold in told if not needs and not untold]
     begin, day = days
+    first_month = handbook.programme.financial_year.number
     with hold_found_facts(base):
         for word, knows, asked in (
             ("begin", begin, begin),
@@ -92,7 +93,11 @@ def list_automation_runs(
         ):
             base.know_on(knows)
             if word != "ahead" and any(_asks_for_found(each, handbook) for each in ready):
-                add_facts(base, _find_facts(handbook, base, FigureMaker(base, language, values, knows), knows), knows)
+                add_facts(
+                    base,
+                    _find_facts(handbook, base, FigureMaker(base, language, values, knows, first_month), knows),
+                    knows,
+                )
             for each in ready:
                 condition = (each.for_each.table, make_row_condition(each, handbook.programme))
                 keep_holding(base, condition, known, asked, f"{word} {each.id}")

@@ -66,8 +66,9 @@ def list_changes(
         days: The day since when, and the day of calculation.
     """
     since, day = days
+    first_month = handbook.programme.financial_year.number
     by_delay: dict[int, list[Metric]] = {}
-    maker = FigureMaker(base, language, values, day)
+    maker = FigureMaker(base, language, values, day, first_month)
     for metric in list_metrics(handbook):
         if _can_be_compared(metric) and maker.find_missing(metric) is None:
             by_delay.setdefault(find_delay(metric.span, day), []).append(metric)
@@ -82,7 +83,7 @@ def list_changes(
         base.know_on(day)
         after = _list_sides(maker, metrics, Period(since, last))
         base.know_on(known)
-        earlier = FigureMaker(base, language, values, known)
+        earlier = FigureMaker(base, language, values, known, first_month)
         before = _list_sides(earlier, metrics, Period(since - timedelta(1) - length, since - timedelta(1)))
         pairs += [(metric, before[key], after[key]) for metric in metrics for key in _list_keys(metric, before, after)]
     base.know_on(day)

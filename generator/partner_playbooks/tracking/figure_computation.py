@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.measuring import Aggregate, MeasureError, find_group_path, find_stays, list_countings
+from partner_playbooks.handbook.measuring import (
+    Aggregate,
+    MeasureError,
+    find_group_path,
+    find_stays,
+    has_whole,
+    list_countings,
+)
 from partner_playbooks.handbook.model.quantity import Quantity
 from partner_playbooks.handbook.periods import find_period
 from partner_playbooks.language.expressions import (
@@ -65,10 +72,21 @@ class PartnerValues:
 class FigureMaker:
     """Computes metrics from records as of a day: as they are defined, or for another span and other groups."""
 
-    def __init__(self, base: RecordBase, language: RecordLanguage, values: Mapping[str, Fraction], day: date) -> None:
-        """Take the records, known on the day, what measures may name, and the figures of the handbook."""
+    def __init__(
+        self,
+        base: RecordBase,
+        language: RecordLanguage,
+        values: Mapping[str, Fraction],
+        day: date,
+        first_month: int = 1,
+    ) -> None:
+        """Take records known on the day, what measures may name, figures, and the month that financial years begin."""
+        self._first_month = first_month
         self._counter = MeasureCounter(base, language, values)
         self.base, self._language, self._values, self._day = base, language, values, day
+
+    def _find_period(self, span: Span | None) -> Period:
+        return find_period(span, self._day, self._first_month)
 
     def find_missing(self, metric: Metric) -> UntrackedFigure | None:
         """Tell what keeps a metric from being computed; None where nothing does."""
@@ -89,7 +107,7 @@ class FigureMaker:
             period: From when to when; its own span where it is left out.
             by: "partner", "region", "type" or "tier", instead of what the metric is computed for one by one.
         """
-        period = period or find_period(metric.span, self._day)
+        period = period or self._find_period(metric.span)
         return self.make_figures(metric, period, self.count_inputs(metric, period, by))
 
     def make_figures(
@@ -108,26 +126,32 @@ class FigureMaker:
         countings = list_countings(metric, self._language)
         if by:
             paths = {name: find_group_path(each.table, by) for name, each in countings.items()}
-            if not all(paths.values()):
+            if not self.has_groups(metric, by):
                 return {}
             countings = {name: replace(each, group=paths[name]) for name, each in countings.items()}
         days = Days(period.start, period.end, self._day)
         counted = {name: self._counter.count(each, days) for name, each in countings.items()}
-        groups = {group for each in counted.values() for group in each} if metric.per or by else {""}
+        grouped = [counted[name] for name, each in countings.items() if each.group]
+        groups = {group for each in grouped for group in each} if metric.per or by else {""}
         return {
-            group: {name: each.get(group, _nothing(countings[name])) for name, each in counted.items()}
+            group: {
+                name: each.get(group if countings[name].group else "", _nothing(countings[name]))
+                for name, each in counted.items()
+            }
             for group in sorted(groups)
         }
 
     def has_groups(self, metric: Metric, by: str) -> bool:
-        """Tell whether a metric can be computed by partner, region, type or tier."""
-        return all(find_group_path(each.table, by) for each in list_countings(metric, self._language).values())
+        """Tell whether a metric can be computed by partner, region, type or tier: of a whole of groups there is one."""
+        return not has_whole(metric) and all(
+            find_group_path(each.table, by) for each in list_countings(metric, self._language).values()
+        )
 
     def find_partner_values(self, metric: Metric, span: Span | None = None) -> PartnerValues | None:
         """Give what a metric is for each partner, over its own span or another; None where the records do not tell."""
         if self.find_missing(metric) is not None or not self.has_groups(metric, _PARTNER):
             return None
-        period = find_period(span or metric.span, self._day)
+        period = self._find_period(span or metric.span)
         nothing = {name: _nothing(each) for name, each in list_countings(metric, self._language).items()}
         of_none = next(iter(self.make_figures(metric, period, {"": nothing})))
         return PartnerValues({each.group: each.value for each in self.compute(metric, period, _PARTNER)}, of_none.value)
@@ -143,7 +167,7 @@ class FigureMaker:
         name = find_stays(metric, countings)
         if name is None:
             return {}
-        period = find_period(metric.span, self._day)
+        period = self._find_period(metric.span)
         days = Days(period.start, period.end, self._day)
         counted = self._counter.count(countings[name], days, find_group_path(countings[name].table, by))
         found = {}
@@ -156,7 +180,7 @@ class FigureMaker:
     def sum_by_partner(self, metric: Metric, name: str) -> dict[str, Fraction]:
         """Give an input of a metric for each partner that has any of it, over the metric's span."""
         counting = list_countings(metric, self._language)[name]
-        period = find_period(metric.span, self._day)
+        period = self._find_period(metric.span)
         days = Days(period.start, period.end, self._day)
         counted = self._counter.count(replace(counting, group=find_group_path(counting.table, _PARTNER)), days)
         return {partner: each for partner, each in counted.items() if isinstance(each, Fraction)}

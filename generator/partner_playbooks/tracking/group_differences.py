@@ -56,7 +56,9 @@ def list_group_differences(
     handbook: Handbook, base: RecordBase, maker: FigureMaker, values: Mapping[str, Fraction], day: date
 ) -> tuple[GroupDifference, ...]:
     """Compare groups that are made of enough rows with all others; those that differ first."""
-    pairs = [*_compare_stages(handbook, maker), *_compare_deals(base, day), *_compare_intakes(base, day)]
+    first_month = handbook.programme.financial_year.number
+    intakes = _compare_intakes(base, day, first_month)
+    pairs = [*_compare_stages(handbook, maker), *_compare_deals(base, day), *intakes]
     judged = judge(
         [(pair.chance, min(pair.size, pair.others_size)) for pair in pairs], values.get(_SMALLEST, Fraction(10))
     )
@@ -90,9 +92,11 @@ def _compare_deals(base: RecordBase, day: date) -> Iterator[GroupDifference]:
     yield from _compare_parts(Compared.LARGE_DEALS, "region", {row[0]: row[1:] for row in count_large_deals(base, day)})
 
 
-def _compare_intakes(base: RecordBase, day: date) -> Iterator[GroupDifference]:
+def _compare_intakes(base: RecordBase, day: date, first_month: int) -> Iterator[GroupDifference]:
     if "activity" in base.sources:
-        yield from _compare_parts(Compared.DORMANT, "quarter", {row[0]: row[1:] for row in count_dormant(base, day)})
+        yield from _compare_parts(
+            Compared.DORMANT, "quarter", {row[0]: row[1:] for row in count_dormant(base, day, first_month)}
+        )
 
 
 def _compare_parts(compared: Compared, by: str, groups: Mapping[str, tuple[int, int]]) -> Iterator[GroupDifference]:

@@ -27,6 +27,7 @@ from partner_playbooks.tracking.engine.archives import (
     write_archive,
     write_figures,
 )
+from partner_playbooks.tracking.engine.days_ahead import find_days_ahead
 from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.exit_candidates import list_exit_candidates
 from partner_playbooks.tracking.figure_changes import list_changes
@@ -58,7 +59,7 @@ _WEEK = timedelta(7)
 
 
 def check_records(
-    root: Path, placed: PlacedSettings, handbook: Handbook
+    root: Path, placed: PlacedSettings, handbook: Handbook, today: date
 ) -> tuple[tuple[LoadedTable, ...], tuple[RowFinding, ...]]:
     """Read all records of a project and give its tables, and what is wrong with their rows.
 
@@ -68,7 +69,7 @@ def check_records(
     with tempfile.TemporaryDirectory() as scratch:
         calendar = build_programme_calendar(handbook.programme)
         base = load_records(root, Path(scratch), placed.settings, handbook, calendar.is_working)
-        return tuple(base.loaded.values()), base.findings
+        return tuple(base.loaded.values()), _list_findings(base, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
     begin = since or day - _WEEK
     automations = list_automation_runs(handbook, base, language, values, (begin, day))
     base.know_on(day)
-    maker = FigureMaker(base, language, values, day)
+    maker = FigureMaker(base, language, values, day, handbook.programme.financial_year.number)
     figures, lacking = compute_figures(handbook, maker)
     return Snapshot(
         day=day,
@@ -158,7 +159,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         programme=handbook.programme.name,
         digests=_digest(handbook, values, placed),
         tables=tuple(base.loaded.values()),
-        findings=base.findings,
+        findings=_list_findings(base, days.today),
         figures=figures,
         lacking=lacking,
         placed=place_partners(handbook, maker, figures, values, day),
@@ -178,6 +179,10 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         candidates=list_exit_candidates(base, values, day),
         automations=automations,
     )
+
+
+def _list_findings(base: RecordBase, today: date) -> tuple[RowFinding, ...]:
+    return tuple(sorted((*base.findings, *find_days_ahead(base, today))))
 
 
 def _digest(handbook: Handbook, values: Mapping[str, Fraction], placed: PlacedSettings) -> dict[str, str]:

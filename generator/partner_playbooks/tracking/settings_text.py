@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.table_sources import UNANSWERED
 from partner_playbooks.language.diagnostics import show_on_one_line
 from partner_playbooks.language.records import TABLES
+from partner_playbooks.tracking.connect_questions import list_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.connecting import Proposal
 
 _MORE = 3
+_MOST_CHOICES = 12
 
 
 def write_settings(proposals: Sequence[Proposal], zone: str) -> str:
@@ -86,7 +89,10 @@ def _list_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> Iterat
         yield f"{each.file.name}: {each.table} ({', '.join((*each.columns, *each.stages))}){known}"
         if TABLES[each.table].unlocks:
             yield f"  makes known {TABLES[each.table].unlocks}"
-        yield from (f"  unsure: {question}" for question in _list_questions(each))
+        for question in list_questions([each]):
+            known = f" ({', '.join(question.choices[:_MOST_CHOICES])})" if question.choices else ""
+            yield f"  unsure: {question.text}{known}"
+            yield f"    --answer {shlex.quote(f'{question.key}=…')}"
     for name in strange:
         yield f"{name}: fits no table; it is left out"
     used = {each.table for each in proposals}
@@ -96,18 +102,6 @@ def _list_words(proposals: Sequence[Proposal], strange: Sequence[str]) -> Iterat
     more = [table for table in TABLES.values() if table.name not in used and table.unlocks][:_MORE]
     for table in more:
         yield f"With {table.name} besides: {table.unlocks}"
-
-
-def _list_questions(each: Proposal) -> Iterator[str]:
-    for name in sorted(each.unsure):
-        yield f"is “{each.columns[name]}” really {name.replace('_', ' ')}?"
-    if each.choose_dates:
-        yield f"are days written as {' or '.join(each.choose_dates)}?"
-    if each.strange_day is not None:
-        yield f"how are days written, such as “{each.strange_day}”?"
-    for name, words in each.unknown.items():
-        known = ", ".join(each.words.get(name, ())[:12])
-        yield f"what is {', '.join(f'“{word}”' for word in words[:6])} as {name.replace('_', ' ')}? ({known})"
 
 
 def _quote(text: str) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from partner_playbooks.handbook.model.base import Entity, Record, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     Day,
+    Flag,
     GivenValue,
     Number,
     Plain,
@@ -50,6 +51,12 @@ class Measure(Record):
     until: RowFormulaField | None = field("Until", "The day or time on which it ends as it should.", "activated", None)
     leaves: RowFormulaField | None = field("Leaves", "The day on which it ends in another way.", "ended", None)
     clock: Clock = field("Clock", "In what a stay is measured.", "days", Clock.DAYS)
+    over_all: Flag = field(
+        "Over all",
+        "Whether it is counted over all groups that the metric is computed for, as their whole.",
+        "true",
+        default=False,
+    )
     per: Plain | None = field("Per", "A field: the list has a value for each of its values.", "partner.region", None)
     top: Number | None = field(
         "Top", "The share of partners that have most of it (0.2 is the strongest fifth); only they count.", 0.2, None

@@ -38,6 +38,28 @@ class Weekday(StrEnum):
     SUNDAY = "sunday"
 
 
+class Month(StrEnum):
+    """A month of the year."""
+
+    JANUARY = "january"
+    FEBRUARY = "february"
+    MARCH = "march"
+    APRIL = "april"
+    MAY = "may"
+    JUNE = "june"
+    JULY = "july"
+    AUGUST = "august"
+    SEPTEMBER = "september"
+    OCTOBER = "october"
+    NOVEMBER = "november"
+    DECEMBER = "december"
+
+    @property
+    def number(self) -> int:
+        """Which month it is, from 1."""
+        return list(Month).index(self) + 1
+
+
 class NumberFormat(StrEnum):
     """How numbers are written, shown by example: what groups thousands, and what stands before decimals."""
 
@@ -147,6 +169,12 @@ class Programme(Record):
     )
     number_format: NumberFormat | None = field(
         "Number format", "How numbers are written; left out, as the language does.", "1.234,5", None
+    )
+    financial_year: Month = field(
+        "Financial year",
+        "The month in which it begins: years and quarters of figures and targets are counted from there.",
+        "april",
+        Month.JANUARY,
     )
     holiday_country: Plain = field(
         "Holiday country", "Two-letter code of the country whose public holidays count.", "GB"

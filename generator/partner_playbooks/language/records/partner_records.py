@@ -10,6 +10,8 @@ from partner_playbooks.language.records.record_fields import (
     link_to,
 )
 
+HISTORY_FIELDS = ("type", "tier", "region")
+"""The fields of partners of which a history says what they were; the owner is a person, and none of them."""
 _PARTNER = link_to("partners", needed=True)
 
 PARTNER_TABLES: tuple[RecordTable, ...] = (
@@ -69,11 +71,11 @@ PARTNER_TABLES: tuple[RecordTable, ...] = (
         "What a partner's record said from a day on.",
         (
             _PARTNER,
-            RecordField("attribute", Shape.TEXT, "which field", needed=True),
+            RecordField("attribute", Shape.CHOICE, "which field", needed=True, choices=HISTORY_FIELDS),
             RecordField("at", Shape.DATE, "from when", needed=True),
-            RecordField("value", Shape.TEXT, "what it said"),
+            RecordField("value", Shape.TEXT, "what it said: of a tier or type, its id here"),
         ),
-        "tier, region and owner as they were on a past day",
+        "type, tier and region as they were on a past day",
     ),
     RecordTable(
         "partner_facts",

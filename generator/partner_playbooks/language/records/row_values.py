@@ -33,7 +33,11 @@ class Records:
 
     def known_on(self, day: date) -> Records:
         """Give the records as they were on a day: what came after it is not known, nor what it led to."""
-        return Records({name: tuple(_list_known(TABLES[name], rows, day)) for name, rows in self.tables.items()})
+        known = {name: tuple(_list_known(TABLES[name], rows, day)) for name, rows in self.tables.items()}
+        former = _find_former(known.get("partner_history", ()))
+        if former:
+            known["partners"] = tuple({**row, **former.get(row.get("id"), {})} for row in known.get("partners", ()))
+        return Records(known)
 
     def find(self, table: str, key: Value) -> Row | None:
         """Give the row that a link names."""
@@ -152,6 +156,15 @@ class RowValues(RecordValues):
     def _alone(self) -> RowValues:
         """Give the row without what it was reached from: a condition with a name means the same everywhere."""
         return RowValues(self._records, self._table, self._row, self._around)
+
+
+def _find_former(history: Iterable[Row]) -> dict[Value, dict[str, Value]]:
+    """Give by partner what a history says of it: the last that is known of each field."""
+    found: dict[Value, dict[str, Value]] = defaultdict(dict)
+    for row in sorted(history, key=lambda row: _order(TABLES["partner_history"], row)):
+        if row.get("value") is not None:
+            found[row["partner"]][str(row["attribute"])] = row["value"]
+    return found
 
 
 def _order(table: RecordTable, row: Row) -> tuple[bool, date]:

@@ -36,6 +36,8 @@ def _list_parts(writer: PageWriter, metric: Metric, measure: Measure) -> Iterato
         if formula is not None:
             words = to_words(formula.tree, writer.edition.values.label(formula.tree))
             yield say(f"metric.measure.{name}", words=words)
+    if measure.over_all:
+        yield say("metric.measure.over-all")
     if measure.per is not None:
         yield say("metric.measure.per", field=_plain(measure.per))
     if measure.top is not None:

@@ -186,11 +186,12 @@ def count_large_deals(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
     )
 
 
-def count_dormant(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
-    """Give by quarter of the signature how many partners did nothing for 90 days, and how many signed."""
+def count_dormant(base: RecordBase, day: date, first_month: int) -> list[tuple[Any, ...]]:
+    """Give by financial quarter of the signature how many partners did nothing for 90 days, and how many signed."""
     signed = "CAST(p.signed AS DATE)"
+    year = f"({signed} - INTERVAL {first_month - 1} MONTH)"
     return base.rows(
-        f"SELECT YEAR({signed}) || '-Q' || QUARTER({signed}) AS intake, COUNT(*) FILTER (NOT EXISTS (SELECT 1 FROM "
+        f"SELECT YEAR({year}) || '-Q' || QUARTER({year}) AS intake, COUNT(*) FILTER (NOT EXISTS (SELECT 1 FROM "
         f'activity a WHERE a.partner = p.id AND a."at" >= {signed} AND a."at" < {signed} + 90)), COUNT(*) '
         f"FROM partners p WHERE p.signed > DATE '{day}' - INTERVAL 27 MONTH AND {signed} + 90 <= DATE '{day}' "
         "GROUP BY intake ORDER BY intake"

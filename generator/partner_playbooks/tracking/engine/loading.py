@@ -6,7 +6,7 @@ import csv
 import logging
 import secrets
 import tempfile
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text, shorten_error
 from partner_playbooks.tracking.engine.sheets import read_sheet
+from partner_playbooks.tracking.engine.told_rows import list_findings
 from partner_playbooks.tracking.engine.typed_columns import read_column, write_text
 from partner_playbooks.tracking.row_findings import RowFinding
 from partner_playbooks.tracking.tracking_settings import list_words
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 _PASSED = "passed over"
 """What a row lacks that does not count, and is not told."""
-MOST_TOLD = 1_000
-"""Findings of one kind in one column that are listed one by one; of the others, the number."""
 _OTHER_WIDTH = (
     "the row has other columns than the headings",
     "put quotation marks around a text that holds the separator",
@@ -67,23 +66,6 @@ class LoadedTable:
     findings: tuple[RowFinding, ...] = field(default=())
     headings: tuple[str, ...] = ()
     """The columns of the file."""
-
-
-def list_findings(connection: duckdb.DuckDBPyConnection, query: str, sample: RowFinding) -> list[RowFinding]:
-    """Give a finding for each row of a query of rows and texts; of very many, how many more there are.
-
-    Args:
-        connection: The database.
-        query: What gives the number of each row, and the text that stands there.
-        sample: What all of them have in common.
-    """
-    rows = connection.execute(f"{query} ORDER BY row LIMIT {MOST_TOLD + 1}").fetchall()
-    found = [replace(sample, row=row, text=text or "") for row, text in rows[:MOST_TOLD]]
-    if len(rows) > MOST_TOLD:
-        total = connection.execute(f"SELECT COUNT(*) FROM ({query})").fetchone()
-        more = (total[0] if total is not None else len(rows)) - MOST_TOLD
-        found.append(replace(sample, row=rows[-1][0], reason=f"{sample.reason}; {more:,} rows more are like it"))
-    return found
 
 
 class Loader:

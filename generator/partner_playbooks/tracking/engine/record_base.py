@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.language.records import TABLES
+from partner_playbooks.language.records.partner_records import HISTORY_FIELDS
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
 from partner_playbooks.tracking.engine.loading import SQL_TYPES, Loader
@@ -50,7 +51,8 @@ class RecordBase:
     def know_on(self, day: date) -> None:
         """Let every table be as it was known on a day: rows and outcomes after it do not exist."""
         for table in TABLES.values():
-            self.connection.execute(_view_known(table, day))
+            history = HISTORY_FIELDS if table.name == "partners" and "partner_history" in self.sources else ()
+            self.connection.execute(_view_known(table, day, history))
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Give the rows of a query."""
@@ -78,7 +80,9 @@ def load_records(
     for table in TABLES.values():
         if table.name not in loaded:
             create_empty(connection, table)
-    crossed = tuple(RowCrosser(connection, settings, handbook.programme.currency, loaded).find())
+    ids = {kind: tuple(listed) for kind, listed in handbook.entities.items()}
+    crosser = RowCrosser(connection, settings, handbook.programme.currency, loaded, ids)
+    crossed = tuple(crosser.find())
     _derive(connection, settings)
     order_rows(connection, [stage.id for stage in handbook.stages], is_working)
     return RecordBase(connection, scratch, settings.tables, loaded, crossed)
@@ -145,8 +149,8 @@ def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings) -
     )
 
 
-def _view_known(table: RecordTable, day: date) -> str:
-    """Give SQL for a table as it was known on a day."""
+def _view_known(table: RecordTable, day: date, history: Sequence[str]) -> str:
+    """Give SQL for a table as it was known on a day; of some fields a history says what they were."""
     facts = [each for each in table.fields if each.shape in {Shape.DATE, Shape.TIME} and not each.planned]
     names = {each.name for each in facts if not each.derived}
     limit = f"DATE '{day}'"
@@ -157,8 +161,16 @@ def _view_known(table: RecordTable, day: date) -> str:
         if with_:
             parts.append(f"CASE WHEN CAST({quote_name(with_)} AS DATE) > {limit} THEN NULL ELSE {own} END AS {own}")
         else:
-            parts.append(own)
+            parts.append(_write_former(own, each.name, limit) if each.name in history else own)
     needed = [f"CAST({quote_name(each.name)} AS DATE) <= {limit}" for each in facts if each.needed]
     where = " AND ".join(["lack IS NULL", *needed])
     rows = f"SELECT {', '.join(parts)} FROM {quote_name(table.name + '_all')} AS t WHERE {where}"
     return f"CREATE OR REPLACE VIEW {quote_name(table.name)} AS {rows}"
+
+
+def _write_former(own: str, name: str, limit: str) -> str:
+    """Write what a field was on a day, by the last row of its history; what it is today, where there is none."""
+    return (
+        "COALESCE((SELECT ARG_MAX(h.value, (h.at, h.row)) FROM partner_history_all h WHERE h.partner = t.id "
+        f"AND h.attribute = {quote_text(name)} AND h.at <= {limit} AND h.lack IS NULL), {own}) AS {own}"
+    )

@@ -9,12 +9,12 @@ from partner_playbooks.handbook.model.table_sources import Once
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text
-from partner_playbooks.tracking.engine.loading import list_findings
 from partner_playbooks.tracking.engine.sql_pieces import write_number
+from partner_playbooks.tracking.engine.told_rows import list_findings
 from partner_playbooks.tracking.row_findings import RowFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     import duckdb
 
@@ -34,6 +34,9 @@ _ORDERED = {
     "commitments": (("agreed", "by"),),
 }
 """Of a table: days of which the second cannot lie before the first."""
+_HISTORY = "partner_history"
+_OF_HISTORY = {"type": "partner-type", "tier": "tier"}
+"""Attributes of partners whose values are ids, and of what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,8 @@ class RowCrosser:
     currency: str
     """The programme's."""
     loaded: Mapping[str, LoadedTable]
+    entities: Mapping[str, Collection[str]]
+    """Ids by kind."""
 
     def find(self) -> Iterator[RowFinding]:
         """Yield what does not fit."""
@@ -58,6 +63,8 @@ class RowCrosser:
                     self._follow_keys(name, link)
                     yield from self._find_lost(name, link)
             yield from self._find_backward(name)
+        if _HISTORY in self.loaded:
+            yield from self._find_unknown_values()
 
     def _find_twice(self, name: str) -> Iterator[RowFinding]:
         key = TABLES[name].key
@@ -151,6 +158,16 @@ class RowCrosser:
             query = f"SELECT row, CAST({end} AS VARCHAR) FROM {table} WHERE lack IS NULL AND {wrong}"
             yield from self._tell(name, last, query, (f"lies before `{first}`", "correct one of the two"))
             self.connection.execute(f"UPDATE {table} SET {end} = NULL WHERE lack IS NULL AND {wrong}")
+
+    def _find_unknown_values(self) -> Iterator[RowFinding]:
+        """Yield tiers and types of the past that the handbook does not have; they are passed over."""
+        for attribute, kind in _OF_HISTORY.items():
+            known = ", ".join(map(quote_text, self.entities.get(kind, ()))) or "NULL"
+            unknown = f"lack IS NULL AND attribute = '{attribute}' AND value NOT IN ({known})"
+            query = f"SELECT row, value FROM partner_history_all WHERE {unknown}"
+            said = (f"is no {attribute}", "say under `values: {value: …}` what it is here")
+            yield from self._tell(_HISTORY, "value", query, said)
+            self.connection.execute(f"UPDATE partner_history_all SET lack = 'value' WHERE {unknown}")
 
     def _tell(self, name: str, own: str, query: str, said: tuple[str, str]) -> Iterator[RowFinding]:
         source = self.settings.tables[name]
