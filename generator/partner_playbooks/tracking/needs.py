@@ -23,14 +23,15 @@ _OF_FILES = {"stage_entries": ("left",)}
 def list_missing(counting: Counting, language: RecordLanguage, sources: Mapping[str, TableSource]) -> set[str]:
     """Give what is missing for an input: tables that have no source, and `table.field` where no column is mapped.
 
-    Of conditions that are joined by `or`, one that can be answered is enough: what is missed is then too little.
+    Of conditions that are joined by `or`, one that can be answered is enough: what is missed is then too little. So it
+    is with how a stay ends otherwise: where nothing says it, it still goes on.
     """
     finder = _Finder(language, sources)
     if counting.table not in sources:
         return {counting.table}
     missing: set[str] = set()
     names = [name for name in (counting.value, counting.group, counting.per) if name]
-    trees = (counting.dated, *counting.where, counting.begins, counting.until, counting.leaves)
+    trees = (counting.dated, *counting.where, counting.begins, counting.until)
     for name in names:
         missing |= finder.find_name(name, counting.table)
     for tree in trees:
