@@ -33,12 +33,20 @@ tables:
   stage_entries: {file: stays.csv, columns: {partner: partner, stage: stage, entered: entered, left: left}}
 """
 BY_HAND = """
-CREATE TABLE partners AS SELECT id, name, type, CAST(signed AS DATE) AS signed
-  FROM read_csv('{folder}/partners.csv', header = true, all_varchar = true);
-CREATE TABLE stays AS
-  SELECT partner, stage, CAST(entered AS DATE) AS entered, CAST(NULLIF("left", '') AS DATE) AS "left"
-  FROM read_csv('{folder}/stays.csv', header = true, all_varchar = true);
+CREATE TABLE partner_texts AS FROM read_csv('{folder}/partners.csv', header = true, all_varchar = true);
+CREATE TABLE stay_texts AS FROM read_csv('{folder}/stays.csv', header = true, all_varchar = true);
+CREATE TABLE partners AS SELECT rowid + 2 AS row, id, name, type, TRY_CAST(signed AS DATE) AS signed FROM partner_texts;
+CREATE TABLE stays AS SELECT rowid + 2 AS row, partner, stage, TRY_CAST(entered AS DATE) AS entered,
+  TRY_CAST("left" AS DATE) AS "left" FROM stay_texts;
 CREATE TABLE places AS SELECT * FROM (VALUES {places}) AS v(stage, place);
+SELECT rowid + 2, 'signed', signed FROM partner_texts WHERE signed <> '' AND TRY_CAST(signed AS DATE) IS NULL;
+SELECT rowid + 2, 'entered', entered FROM stay_texts WHERE TRY_CAST(entered AS DATE) IS NULL;
+SELECT rowid + 2, 'left', "left" FROM stay_texts WHERE "left" <> '' AND TRY_CAST("left" AS DATE) IS NULL;
+SELECT row, 'id', id FROM partners QUALIFY ROW_NUMBER() OVER (PARTITION BY id ORDER BY row) > 1;
+SELECT row, 'stage', stage FROM stays WHERE stage NOT IN (SELECT stage FROM places);
+SELECT row, 'partner', partner FROM stays WHERE partner NOT IN (SELECT id FROM partners);
+SELECT row, 'left', "left" FROM stays WHERE "left" < entered;
+SELECT row, 'day', entered FROM stays WHERE entered > DATE '{day}' OR "left" > DATE '{day}';
 WITH open AS (
   SELECT stage, entered, COALESCE(LEAST("left", DATE '{day}'), DATE '{day}') AS until,
     "left" IS NOT NULL AND "left" <= DATE '{day}' AS ended FROM stays
@@ -52,9 +60,14 @@ risks AS (
     SUM(c) FILTER (l.ended AND l.n = t.n) AS gone
   FROM times t JOIN lengths l ON l.stage = t.stage GROUP BY ALL),
 shares AS (
-  SELECT stage, n, SUM(CASE WHEN gone < at_risk THEN LN(1 - gone / at_risk) ELSE -1e9 END)
-    OVER (PARTITION BY stage ORDER BY n) AS share FROM risks)
-SELECT stage, MIN(n) FILTER (share <= LN(0.5) + 1e-9) AS median FROM shares GROUP BY stage;
+  SELECT stage, n, SUM(CASE WHEN gone < at_risk THEN LN(1 - gone / at_risk) ELSE -1e9 END) OVER w AS share,
+    SUM(gone / (at_risk * GREATEST(at_risk - gone, 1))) OVER w AS spread
+  FROM risks WINDOW w AS (PARTITION BY stage ORDER BY n)),
+bounds AS (
+  SELECT *, EXP(-EXP(LN(-share) + 1.96 * SQRT(spread) / -share)) AS low,
+    EXP(-EXP(LN(-share) - 1.96 * SQRT(spread) / -share)) AS high FROM shares WHERE share < 0)
+SELECT stage, MIN(n) FILTER (share <= LN(0.5) + 1e-9), MIN(n) FILTER (low <= 0.5), MIN(n) FILTER (high <= 0.5)
+  FROM bounds GROUP BY stage;
 WITH cohort AS (
   SELECT e.partner, e.stage, e.entered, p.place FROM stays e JOIN places p USING (stage)
   WHERE e.entered BETWEEN DATE '{first}' AND DATE '{last}'),
@@ -65,13 +78,22 @@ moved AS (
 SELECT c.stage, COUNT(DISTINCT c.partner), COUNT(DISTINCT m.partner) FILTER (m.days <= 180)
   FROM cohort c LEFT JOIN moved m USING (partner, stage) GROUP BY c.stage;
 CREATE TABLE placed AS SELECT p.id, p.name, p.type, s.stage, s.entered, DATE '{day}' - s.entered AS days,
+  CAST(60 AS DOUBLE) AS "limit", 'median' AS limit_from, CAST(NULL AS DATE) AS last_joint,
+  CASE WHEN DATE '{day}' - s.entered > 60 THEN 'slow' ELSE 'on time' END AS pace,
   GREATEST(DATE '{day}' - s.entered - 60, 0) AS over FROM partners p JOIN (
-  SELECT partner, stage, entered FROM stays JOIN places USING (stage) WHERE "left" IS NULL
+  SELECT partner, stage, entered FROM stays JOIN places USING (stage) WHERE "left" IS NULL OR "left" > DATE '{day}'
   QUALIFY ROW_NUMBER() OVER (PARTITION BY partner ORDER BY place DESC) = 1) s ON s.partner = p.id;
-SELECT stage, COUNT(*), SUM(over) FROM placed GROUP BY stage;
+SELECT stage, COUNT(*), COUNT(*) FILTER (over > 0), SUM(over) FROM placed GROUP BY stage;
 SELECT s.stage, COUNT(*) FILTER (s."left" > DATE '{day}' - INTERVAL 6 MONTH) FROM stays s JOIN partners p
   ON p.id = s.partner GROUP BY s.stage;
+WITH ordered AS (
+  SELECT partner, stage, entered, place, LAG(stage) OVER w AS before, LAG(place) OVER w AS place_before
+  FROM stays JOIN places USING (stage) WINDOW w AS (PARTITION BY partner ORDER BY entered, row))
+SELECT o.partner, p.name, o.before, o.stage, o.entered, o.place - o.place_before FROM ordered o
+  JOIN partners p ON p.id = o.partner WHERE o.entered > DATE '{day}' - 7 ORDER BY o.entered DESC, o.partner;
 COPY (SELECT * FROM placed ORDER BY over DESC, id) TO '{folder}/placed.json' (FORMAT json, ARRAY true);
+COPY partners TO '{folder}/partners.parquet' (FORMAT parquet);
+COPY stays TO '{folder}/stays.parquet' (FORMAT parquet);
 """
 
 

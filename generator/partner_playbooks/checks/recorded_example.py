@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.counting import count_input
@@ -19,7 +20,6 @@ from partner_playbooks.language.records.typed_rows import derive_fields, read_ro
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
-    from fractions import Fraction
 
     from partner_playbooks.handbook.counting import Counted
     from partner_playbooks.handbook.linked import Handbook
@@ -97,7 +97,7 @@ def write_counted(counted: Counted) -> str | tuple[str, ...]:
 
 def _write(value: Fraction | Stay) -> str:
     if isinstance(value, Stay):
-        return f"{_write(value.length)}{'' if value.has_ended else _GOES_ON}"
+        return f"{_write(Fraction(value.length))}{'' if value.has_ended else _GOES_ON}"
     return f"{float(value):.10g}"
 
 

@@ -21,7 +21,7 @@ from partner_playbooks.tracking.needs import list_missing_facts
 from partner_playbooks.tracking.tier_results import list_tier_results
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
@@ -32,8 +32,14 @@ if TYPE_CHECKING:
 DAYS_AHEAD = 7
 _MISSED, _HAS_NEXT, _NEXT_MISSED = "requirements_missed", "has_next_tier", "next_tier_requirements_missed"
 _SHARE = "activity_share_of_region"
-FOUND = frozenset({_MISSED, _HAS_NEXT, _NEXT_MISSED, _SHARE})
-"""Facts of partners that a run finds itself: no table of records need say them."""
+_OF_TIERS = ("partners.tier",)
+FOUND: Mapping[str, tuple[str, ...]] = {
+    _MISSED: _OF_TIERS,
+    _HAS_NEXT: _OF_TIERS,
+    _NEXT_MISSED: _OF_TIERS,
+    _SHARE: ("activity", "partners.signed"),
+}
+"""Facts of partners that a run finds itself, and the tables and columns that it finds them by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +98,10 @@ def list_automation_runs(
             ("ahead", day, day + timedelta(DAYS_AHEAD)),
         ):
             base.know_on(knows)
-            if word != "ahead" and any(_asks_for_found(each, handbook) for each in ready):
-                add_facts(
-                    base,
-                    _find_facts(handbook, base, FigureMaker(base, language, values, knows, first_month), knows),
-                    knows,
-                )
+            if word != "ahead":
+                maker = FigureMaker(base, language, values, knows, first_month)
+                asked_for = {name for each in ready for name in _list_found(each, handbook)}
+                add_facts(base, _find_facts(handbook, base, maker, knows, asked_for), knows)
             for each in ready:
                 condition = (each.for_each.table, make_row_condition(each, handbook.programme))
                 keep_holding(base, condition, known, asked, f"{word} {each.id}")
@@ -127,22 +131,23 @@ def _list_untold(each: Automation, handbook: Handbook) -> tuple[str, ...]:
     return tuple(field.name for field in fields if field.means is None)
 
 
-def _asks_for_found(each: Automation, handbook: Handbook) -> bool:
-    means = (field.means for field in list_condition_fields(each, handbook.programme))
-    return any(name in tree.source for tree in means if tree is not None for name in FOUND)
+def _list_found(each: Automation, handbook: Handbook) -> set[str]:
+    """Give the facts that an automation asks for and a run finds."""
+    means = [field.means.source for field in list_condition_fields(each, handbook.programme) if field.means]
+    return {name for name in FOUND for source in means if f'"{name}"' in source}
 
 
 def _find_facts(
-    handbook: Handbook, base: RecordBase, maker: FigureMaker, day: date
+    handbook: Handbook, base: RecordBase, maker: FigureMaker, day: date, asked_for: Collection[str]
 ) -> Iterator[tuple[str, str, bool | None, float | None]]:
     """Yield what a run finds of partners: by their tiers, and by what others of their region do."""
-    for result in list_tier_results(handbook, base, maker, day):
+    for result in list_tier_results(handbook, base, maker, day) if {_MISSED, _NEXT_MISSED} & {*asked_for} else ():
         kept = [each.met for each in result.requirements if each.tier == result.tier]
         yield result.partner, _MISSED, None, kept.count(False)
         yield result.partner, _HAS_NEXT, result.next is not None, None
         risen = [each.met for each in result.requirements if each.tier == result.next]
         if result.next is not None and (False in risen or None not in risen):
             yield result.partner, _NEXT_MISSED, None, risen.count(False)
-    for id_, _, _, acts, average, _ in list_activity_shares(base, day, 1):
+    for id_, _, _, acts, average, _ in list_activity_shares(base, day, 1) if _SHARE in asked_for else ():
         if average:
             yield id_, _SHARE, None, float(Fraction(acts) / Fraction(average))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.language.records.differences import compare_shares, compare_stays
 from partner_playbooks.language.records.survival import find_median, list_survival
-from partner_playbooks.tracking.engine.finding_queries import count_dormant, count_large_deals
+from partner_playbooks.tracking.engine.finding_queries import count_dormant, count_large_deals, count_values
 from partner_playbooks.tracking.tracked_figures import find_stage_metric
 from partner_playbooks.tracking.verdicts import Verdict, judge
 
@@ -58,7 +58,7 @@ def list_group_differences(
     """Compare groups that are made of enough rows with all others; those that differ first."""
     first_month = handbook.programme.financial_year.number
     intakes = _compare_intakes(base, day, first_month)
-    pairs = [*_compare_stages(handbook, maker), *_compare_deals(base, day), *intakes]
+    pairs = [*_compare_stages(handbook, base, maker), *_compare_deals(base, day), *intakes]
     judged = judge(
         [(pair.chance, min(pair.size, pair.others_size)) for pair in pairs], values.get(_SMALLEST, Fraction(10))
     )
@@ -67,15 +67,18 @@ def list_group_differences(
     return tuple(sorted(kept, key=lambda each: (each.verdict is not Verdict.CHANGED, each.chance, each[:4])))
 
 
-def _compare_stages(handbook: Handbook, maker: FigureMaker) -> Iterator[GroupDifference]:
+def _compare_stages(handbook: Handbook, base: RecordBase, maker: FigureMaker) -> Iterator[GroupDifference]:
     metric = find_stage_metric(handbook)
     if metric is None or maker.find_missing(metric) is not None:
         return
-    for by in ("type", "region"):
+    known = [by for by in ("type", "region") if count_values(base, by) > 1]
+    for by in known:
         by_stage: dict[str, dict[str, Counter[Stay]]] = defaultdict(dict)
         for (stage, group), stays in maker.count_stays_by(metric, by).items():
             by_stage[stage][group] = stays
         for stage, groups in sorted(by_stage.items()):
+            if len(groups) == 1:
+                continue
             whole: Counter[Stay] = sum(groups.values(), Counter())
             for group, own in sorted(groups.items()):
                 rest = whole - own

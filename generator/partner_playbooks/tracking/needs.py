@@ -10,7 +10,7 @@ from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.language.records.record_names import list_children as list_child_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping, Sequence
 
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
     from partner_playbooks.handbook.model.table_sources import TableSource
@@ -43,17 +43,27 @@ def list_missing(counting: Counting, language: RecordLanguage, sources: Mapping[
 
 
 def list_missing_facts(
-    tree: Expression, table: str, language: RecordLanguage, sources: Mapping[str, TableSource], found: Collection[str]
+    tree: Expression,
+    table: str,
+    language: RecordLanguage,
+    sources: Mapping[str, TableSource],
+    found: Mapping[str, Sequence[str]],
 ) -> set[str]:
-    """Give what is missing for an expression about rows of a table; facts that are found otherwise are not."""
+    """Give what is missing for an expression about rows of a table.
+
+    `found` are facts that are found by other tables and columns, and by which: no row need say them.
+    """
     return {table} if table not in sources else _Finder(language, sources, found).find(tree, (table,))
 
 
 class _Finder:
     def __init__(
-        self, language: RecordLanguage, sources: Mapping[str, TableSource], found: Collection[str] = ()
+        self,
+        language: RecordLanguage,
+        sources: Mapping[str, TableSource],
+        found: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
-        self._language, self._sources, self._found = language, sources, found
+        self._language, self._sources, self._found = language, sources, found or {}
 
     def find(self, tree: Expression, tables: tuple[str, ...]) -> set[str]:
         """Give what an expression lacks; `tables` are that of the row and those from which it was reached."""
@@ -62,7 +72,7 @@ class _Finder:
                 left, right = self.find(tree.left, tables), self.find(tree.right, tables)
                 return left | right if left and right else set()
             case Call(where=Comparison(left=Name(name="name"), right=Text(value=fact))) if fact in self._found:
-                return set()
+                return {need for need in self._found[fact] if not self._has(need)}
             case Call(argument=Name(name=name)) if name.partition(".")[0] in list_child_tables(tables[0]):
                 table, _, path = name.partition(".")
                 if table not in self._sources:
@@ -73,6 +83,10 @@ class _Finder:
                 return self.find_name(tree.name, *tables)
             case _:
                 return {each for child in list_children(tree) for each in self.find(child, tables)}
+
+    def _has(self, need: str) -> bool:
+        table, _, field = need.partition(".")
+        return table in self._sources and (not field or field in self._sources[table].fields)
 
     def find_name(self, name: str, *tables: str) -> set[str]:
         """Give what a name lacks: a column, or a table that a link leads to."""

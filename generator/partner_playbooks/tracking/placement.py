@@ -50,7 +50,7 @@ class StuckPartner(NamedTuple):
 class Placements:
     """Where partners stand."""
 
-    rows: str
+    rows: bytes
     """All of them as a JSON array."""
     stuck: int
     shown_elsewhere: int

@@ -116,7 +116,7 @@ def track_records(root: Path, placed: PlacedSettings, handbook: Handbook, days: 
         base = open_archive(kept, *arguments) if is_kept else load_records(root, *arguments)
         _LOG.info("computing figures")
         snapshot = _compute(base, placed, handbook, days, is_past=days.day < days.today and not is_kept)
-        after = {SNAPSHOT: write_snapshot(snapshot).encode(), "figures.csv": _write_csv(snapshot.figures)}
+        after = {SNAPSHOT: write_snapshot(snapshot), "figures.csv": _write_csv(snapshot.figures)}
         after["figures.parquet"] = write_figures(base, snapshot.figures)
         before = {name: (root / name).read_bytes() for name in after if (root / name).is_file()}
         if not is_kept:

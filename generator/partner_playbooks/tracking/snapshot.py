@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -79,7 +79,7 @@ def digest(*parts: bytes) -> str:
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]
 
 
-def write_snapshot(snapshot: Snapshot) -> str:
+def write_snapshot(snapshot: Snapshot) -> bytes:
     """Give a snapshot as JSON: the same bytes for the same records, settings and handbook."""
     counts: dict[str, int] = {}
     for each in snapshot.findings:
@@ -122,18 +122,16 @@ def write_snapshot(snapshot: Snapshot) -> str:
         "automations": snapshot.automations,
     }
     head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)
-    return f'{head}"partners": {snapshot.placed.rows}{tail}\n'
+    return b"".join((f'{head}"partners": '.encode(), snapshot.placed.rows, f"{tail}\n".encode()))
 
 
 def _make_plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - whatever a snapshot holds
     """Give a value as JSON knows it: a record by the names of its fields, a day as text, numbers to six digits."""
-    if isinstance(value, Period):
-        return {"from": value.start.isoformat(), "to": value.end.isoformat()}
-    if is_dataclass(value):
-        return {field.name: _make_plain(getattr(value, field.name)) for field in fields(value)}
-    if hasattr(value, "_asdict"):
-        return _make_plain(value._asdict())
     match value:
+        case str() | int() | None:
+            return value
+        case Period():
+            return {"from": value.start.isoformat(), "to": value.end.isoformat()}
         case date():
             return value.isoformat()
         case Fraction() | float():
@@ -142,5 +140,6 @@ def _make_plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - whatever a snapsh
         case dict():
             return {key: _make_plain(each) for key, each in value.items()}
         case tuple() | list():
-            return [_make_plain(each) for each in value]
-    return value
+            named = getattr(value, "_asdict", None)
+            return [_make_plain(each) for each in value] if named is None else _make_plain(named())
+    return {field.name: _make_plain(getattr(value, field.name)) for field in fields(value)}

@@ -6,7 +6,7 @@ from collections import Counter, deque
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, log, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,14 +15,18 @@ _Z = 1.959963984540054
 """The 97.5th percentile of the normal distribution."""
 
 
+Length: TypeAlias = "int | Fraction"
+"""Of days whole numbers, of hours fractions."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Stay:
     """How long something lasted, or has lasted so far."""
 
-    length: Fraction
+    length: Length
     has_ended: bool
     """Whether it ended as it should; else it goes on, or ended in another way."""
-    seen_from: Fraction = Fraction()
+    seen_from: Length = 0
     """How long it had lasted when it was first seen."""
 
 
@@ -30,7 +34,7 @@ class Stay:
 class SurvivalStep:
     """What share still goes on after a length, and the spread of that share."""
 
-    length: Fraction
+    length: Length
     share: Fraction
     spread: float
     """Greenwood's sum: the variance of the share, divided by its square."""
@@ -53,16 +57,16 @@ def list_survival(stays: Mapping[Stay, int]) -> list[SurvivalStep]:
     return steps
 
 
-def list_ends(stays: Mapping[Stay, int]) -> list[Fraction]:
+def list_ends(stays: Mapping[Stay, int]) -> list[Length]:
     """Give the lengths at which stays ended that were seen before, the shortest first."""
     return sorted({stay.length for stay, count in stays.items() if stay.has_ended and count and _is_seen(stay)})
 
 
-def list_risks(stays: Mapping[Stay, int], lengths: Iterable[Fraction]) -> Iterator[tuple[Fraction, int, int]]:
+def list_risks(stays: Mapping[Stay, int], lengths: Iterable[Length]) -> Iterator[tuple[Length, int, int]]:
     """Yield for each of some lengths, in order, how many stays are at risk of ending at it, and how many end."""
-    ended: Counter[Fraction] = Counter()
-    entered: Counter[Fraction] = Counter()
-    gone: Counter[Fraction] = Counter()
+    ended: Counter[Length] = Counter()
+    entered: Counter[Length] = Counter()
+    gone: Counter[Length] = Counter()
     for stay, count in stays.items():
         if _is_seen(stay):
             ended[stay.length] += count if stay.has_ended else 0
@@ -84,7 +88,7 @@ def _is_seen(stay: Stay) -> bool:
 
 def find_median(steps: Sequence[SurvivalStep]) -> Fraction | None:
     """Give the shortest length that at most half of the stays outlast; None where more than half still go on."""
-    return next((step.length for step in steps if step.share <= Fraction(1, 2)), None)
+    return next((Fraction(step.length) for step in steps if 2 * step.share.numerator <= step.share.denominator), None)
 
 
 def find_median_interval(steps: Sequence[SurvivalStep]) -> tuple[Fraction | None, Fraction | None]:
@@ -92,8 +96,8 @@ def find_median_interval(steps: Sequence[SurvivalStep]) -> tuple[Fraction | None
     low = high = None
     for step in steps:
         lower, upper = _interval(step)
-        low = step.length if low is None and lower <= 1 / 2 else low
-        high = step.length if high is None and upper <= 1 / 2 else high
+        low = Fraction(step.length) if low is None and lower <= 1 / 2 else low
+        high = Fraction(step.length) if high is None and upper <= 1 / 2 else high
     return low, high
 
 

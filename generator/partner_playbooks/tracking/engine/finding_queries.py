@@ -37,6 +37,7 @@ def list_entries(base: RecordBase, stages: Sequence[str], since: date, day: date
         f"WITH places AS (SELECT * FROM (VALUES {listed}) AS v(stage, place)), "
         "ordered AS (SELECT e.partner, e.stage, e.entered, e.row, o.place, LAG(e.stage) OVER w AS before, "
         "LAG(o.place) OVER w AS place_before FROM stage_entries e JOIN places o ON o.stage = e.stage "
+        f"WHERE e.partner IN (SELECT n.partner FROM stage_entries n WHERE n.entered > DATE '{since}') "
         "WINDOW w AS (PARTITION BY e.partner ORDER BY e.entered, e.sequence NULLS FIRST, e.row)), "
         f"recent AS (SELECT * FROM ordered WHERE entered > DATE '{since}' AND entered <= DATE '{day}' "
         "AND stage IS DISTINCT FROM before) "
@@ -196,3 +197,8 @@ def count_dormant(base: RecordBase, day: date, first_month: int) -> list[tuple[A
         f"FROM partners p WHERE p.signed > DATE '{day}' - INTERVAL 27 MONTH AND {signed} + 90 <= DATE '{day}' "
         "GROUP BY intake ORDER BY intake"
     )
+
+
+def count_values(base: RecordBase, by: str) -> int:
+    """Give how many types or regions of partners there are."""
+    return int(base.rows(f"SELECT COUNT(DISTINCT {by}) FROM partners")[0][0])

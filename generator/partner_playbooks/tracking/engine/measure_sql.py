@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.measuring import Counting, RecordLanguage
     from partner_playbooks.language.expressions import Expression
+    from partner_playbooks.language.records.survival import Length
     from partner_playbooks.tracking.engine.record_base import RecordBase
     from partner_playbooks.tracking.engine.sql_context import SqlContext
     from partner_playbooks.tracking.engine.sql_pieces import Sql
@@ -248,6 +249,6 @@ def _number(value: Any) -> Fraction | None:  # noqa: ANN401 - whatever the drive
     return None if value is None else Fraction(value)
 
 
-def _exact(value: Any) -> Fraction:  # noqa: ANN401 - as above
-    """Give a length: hours come as floats of whole seconds."""
-    return Fraction(round(value * 3600), 3600) if isinstance(value, float) else Fraction(value)
+def _exact(value: float) -> Length:
+    """Give a length: days come as whole numbers, hours as floats of whole seconds."""
+    return value if isinstance(value, int) else Fraction(round(value * 3600), 3600)

@@ -62,14 +62,14 @@ def place_in_database(base: RecordBase, limits: Iterable[StageLimit], evidence: 
         "reasons AS (SELECT partner, MAX(until) AS until, ARG_MAX(reason, until) AS reason, "
         "ARG_MAX(next_step, until) AS next_step FROM pauses "
         f"WHERE starts <= DATE '{day}' AND until >= DATE '{day}' GROUP BY partner), "
-        f"shown AS (SELECT t0.id, {evidence} AS evidence FROM partners AS t0), "
-        "known AS (SELECT p.id, p.name, p.type, p.region, p.tier, COALESCE(o.stage, p.stage, s.evidence) AS stage, "
+        f"shown AS (SELECT t0.id, t0.name, t0.type, t0.region, t0.tier, t0.stage, {evidence} AS evidence "
+        f"FROM partners AS t0 WHERE t0.ended IS NULL OR t0.ended >= DATE '{day}'), "
+        "known AS (SELECT p.id, p.name, p.type, p.region, p.tier, COALESCE(o.stage, p.stage, p.evidence) AS stage, "
         "CASE WHEN o.stage IS NOT NULL THEN 'stay' WHEN p.stage IS NOT NULL THEN 'record' ELSE 'evidence' END "
-        "AS placed_by, s.evidence, o.since, "
+        "AS placed_by, p.evidence, o.since, "
         f"DATE '{day}' - o.since AS days, o.stages[:-2] AS also_in, last_joint, last_seen, until, reason, next_step "
-        "FROM partners p LEFT JOIN shown s ON s.id = p.id LEFT JOIN open o ON o.partner = p.id "
-        "LEFT JOIN acts a ON a.partner = p.id "
-        f"LEFT JOIN reasons r ON r.partner = p.id WHERE p.ended IS NULL OR p.ended >= DATE '{day}'), "
+        "FROM shown p LEFT JOIN open o ON o.partner = p.id LEFT JOIN acts a ON a.partner = p.id "
+        "LEFT JOIN reasons r ON r.partner = p.id), "
         'bounded AS (SELECT k.*, COALESCE(own.days, every.days) AS "limit", '
         "COALESCE(own.from_median, every.from_median, false) AS from_median FROM known k "
         "LEFT JOIN limits own ON own.stage = k.stage AND own.type = k.type "
@@ -91,7 +91,7 @@ def list_stuck(base: RecordBase, most: int) -> list[tuple[Any, ...]]:
     )
 
 
-def write_placed(base: RecordBase) -> str:
+def write_placed(base: RecordBase) -> bytes:
     """Give the partners that are in a stage as a JSON array, a line for each, the most overdue first.
 
     The database writes it: there may be very many of them.
@@ -122,7 +122,7 @@ def write_placed(base: RecordBase) -> str:
     place = base.scratch / "placed.json"
     query = f"SELECT {named} FROM {PLACED} ORDER BY {PLACED}.over DESC, {PLACED}.id"
     base.connection.execute(f"COPY ({query}) TO {quote_text(str(place))} (FORMAT json, ARRAY true)")
-    return place.read_text(encoding="utf-8").strip()
+    return place.read_bytes().strip()
 
 
 def count_shown_elsewhere(base: RecordBase) -> int:

@@ -59,7 +59,7 @@ class RowCrosser:
         for name in self.loaded:
             for link in TABLES[name].fields:
                 is_read = link.shape is Shape.LINK and link.name in self.settings.tables[name].columns
-                if is_read and link.of in self.settings.tables:
+                if is_read and link.of in self.settings.tables and self._leads_nowhere(name, link):
                     self._follow_keys(name, link)
                     yield from self._find_lost(name, link)
             yield from self._find_backward(name)
@@ -110,6 +110,15 @@ class RowCrosser:
             for each in sorted(self.settings.rates, key=lambda each: each.since, reverse=True)
         )
         return f"(CASE {cases} END)" if cases else "CAST(NULL AS DECIMAL(18, 6))"
+
+    def _leads_nowhere(self, name: str, link: RecordField) -> bool:
+        """Tell whether any row names something that there is not."""
+        table, own, target = (quote_name(each) for each in (name + "_all", link.name, link.of + "_all"))
+        found = self.connection.execute(
+            f"SELECT 1 FROM {table} WHERE lack IS NULL AND {own} IS NOT NULL "
+            f"AND {own} NOT IN (SELECT id FROM {target} WHERE lack IS NULL) LIMIT 1"
+        )
+        return found.fetchone() is not None
 
     def _follow_keys(self, name: str, link: RecordField) -> None:
         """Let a partner be called as another system calls it: by a key, by the domain of an address, by a longer id."""
