@@ -89,22 +89,21 @@ def list_automation_runs(
         for each in handbook.automations
     ]
     ready = [each for each, needs, untold in told if not needs and not untold]
+    asked_for = {name for each in ready for name in _list_found(each, handbook)}
     begin, day = days
-    first_month = handbook.programme.financial_year.number
+
+    def keep(word: str, asked: date) -> None:
+        for each in ready:
+            condition = (each.for_each.table, make_row_condition(each, handbook.programme))
+            keep_holding(base, condition, known, asked, f"{word} {each.id}")
+
     with hold_found_facts(base):
-        for word, knows, asked in (
-            ("begin", begin, begin),
-            ("day", day, day),
-            ("ahead", day, day + timedelta(DAYS_AHEAD)),
-        ):
-            base.know_on(knows)
-            if word != "ahead":
-                maker = FigureMaker(base, language, values, knows, first_month)
-                asked_for = {name for each in ready for name in _list_found(each, handbook)}
-                add_facts(base, _find_facts(handbook, base, maker, knows, asked_for), knows)
-            for each in ready:
-                condition = (each.for_each.table, make_row_condition(each, handbook.programme))
-                keep_holding(base, condition, known, asked, f"{word} {each.id}")
+        for word, known_on in (("begin", begin), ("day", day)):
+            base.know_on(known_on)
+            maker = FigureMaker(base, language, values, known_on, handbook.programme.financial_year.number)
+            add_facts(base, _find_facts(handbook, base, maker, known_on, asked_for), known_on)
+            keep(word, known_on)
+        keep("ahead", day + timedelta(DAYS_AHEAD))
     return tuple(
         _make_run(base, each)
         if each in ready
