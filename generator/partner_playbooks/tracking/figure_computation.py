@@ -35,7 +35,7 @@ from partner_playbooks.language.records.survival import (
 )
 from partner_playbooks.tracking.engine.measure_sql import BOTH, ListFacts, MeasureCounter
 from partner_playbooks.tracking.engine.sql_context import Days
-from partner_playbooks.tracking.needs import list_missing
+from partner_playbooks.tracking.needs import list_missing, list_missing_facts
 from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure, list_metrics
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.engine.record_base import RecordBase
 
 
-_PARTNER = "partner"
+_PARTNERS, _PARTNER = "partners", "partner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,10 @@ class FigureMaker:
         nothing = {name: _nothing(each) for name, each in list_countings(metric, self._language).items()}
         of_none = next(iter(self.make_figures(metric, period, {"": nothing})))
         return PartnerValues({each.group: each.value for each in self.compute(metric, period, _PARTNER)}, of_none.value)
+
+    def knows(self, condition: Expression) -> bool:
+        """Tell whether the records say all that a condition on rows of partners asks."""
+        return not list_missing_facts(condition, _PARTNERS, self._language, self.base.sources, {})
 
     def write_first(self, table: str, cases: Sequence[tuple[Expression, str]]) -> str:
         """Write SQL for the word of the first condition that holds of a row, called `t0`; nothing without one."""

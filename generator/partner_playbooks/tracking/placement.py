@@ -72,7 +72,7 @@ def place_partners(
     """
     limits = _list_limits(handbook, _find_medians(handbook, figures, values), values.get(_FACTOR, Fraction(3, 2)))
     base = maker.base
-    evidence = maker.write_first("partners", _list_evidence(handbook))
+    evidence = maker.write_first("partners", [each for each in _list_evidence(handbook) if maker.knows(each[0])])
     place_in_database(base, limits, evidence, int(values.get(_SILENCE, Fraction(30))), day)
     stuck = sum(each.stuck for each in sum_up_stages(base).values())
     elsewhere = count_shown_elsewhere(base)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from partner_playbooks.tracking.engine.record_base import RecordBase
 
+_ZERO, _DAYS = "DATE '1900-01-01'", 200_000
+"""A day before all others, and more days than there are after it."""
 PLACED = "placed"
 """The table of partners that are in a stage."""
 
@@ -53,10 +55,15 @@ def place_in_database(base: RecordBase, limits: Iterable[StageLimit], evidence: 
     base.connection.execute(
         f"CREATE OR REPLACE TABLE {PLACED} AS WITH "
         f"limits AS (SELECT * FROM (VALUES {values}) AS v(stage, type, days, from_median)), "
-        'stays AS (SELECT partner, stage, MAX(entered) AS entered FROM stage_entries WHERE "left" IS NULL '
-        "GROUP BY ALL), "
-        "open AS (SELECT partner, ARG_MAX(stage, place) AS stage, ARG_MAX(entered, place) AS since, "
-        "LIST(stage ORDER BY place) AS stages FROM stays JOIN stage_order USING (stage) GROUP BY partner), "
+        "stays AS (SELECT partner, stage, place, entered FROM stage_entries JOIN stage_order USING (stage) "
+        'WHERE "left" IS NULL), '
+        # The latest stage, and in it the latest day, as one number: there may be millions of partners.
+        f"last AS (SELECT partner, MAX(place::BIGINT * {_DAYS} + (entered - {_ZERO})) AS key, COUNT(*) AS many "
+        "FROM stays GROUP BY partner), "
+        f"open AS (SELECT partner, many, stage, {_ZERO} + CAST(key % {_DAYS} AS INTEGER) AS since FROM last "
+        f"JOIN stage_order ON place = key // {_DAYS}), "
+        "several AS (SELECT partner, LIST(stage ORDER BY place) AS stages FROM (SELECT DISTINCT partner, stage, place "
+        "FROM stays WHERE partner IN (SELECT partner FROM last WHERE many > 1)) GROUP BY partner), "
         'acts AS (SELECT partner, MAX("at") FILTER (joint) AS last_joint, MAX("at") AS last_seen FROM activity '
         "GROUP BY partner), "
         "reasons AS (SELECT partner, MAX(until) AS until, ARG_MAX(reason, until) AS reason, "
@@ -67,8 +74,9 @@ def place_in_database(base: RecordBase, limits: Iterable[StageLimit], evidence: 
         "known AS (SELECT p.id, p.name, p.type, p.region, p.tier, COALESCE(o.stage, p.stage, p.evidence) AS stage, "
         "CASE WHEN o.stage IS NOT NULL THEN 'stay' WHEN p.stage IS NOT NULL THEN 'record' ELSE 'evidence' END "
         "AS placed_by, p.evidence, o.since, "
-        f"DATE '{day}' - o.since AS days, o.stages[:-2] AS also_in, last_joint, last_seen, until, reason, next_step "
-        "FROM shown p LEFT JOIN open o ON o.partner = p.id LEFT JOIN acts a ON a.partner = p.id "
+        f"DATE '{day}' - o.since AS days, also.stages[:-2] AS also_in, last_joint, last_seen, until, reason, next_step "
+        "FROM shown p LEFT JOIN open o ON o.partner = p.id LEFT JOIN several also ON also.partner = p.id "
+        "LEFT JOIN acts a ON a.partner = p.id "
         "LEFT JOIN reasons r ON r.partner = p.id), "
         'bounded AS (SELECT k.*, COALESCE(own.days, every.days) AS "limit", '
         "COALESCE(own.from_median, every.from_median, false) AS from_median FROM known k "
