@@ -79,6 +79,7 @@ def make_rows(rng, ready):
         for name, heading in ready.columns.items()
         if fields[name].shape is Shape.ENTITY
     }
+    known |= {heading: ["EUR"] for name, heading in ready.columns.items() if name == "currency"}
     rows = []
     for number in range(ROWS):
         row = []
