@@ -12,7 +12,7 @@ help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 handbook: $(VENV)/tracking build/demo ## Set up all that is needed and build both editions into site/
-	@$(BIN)/playbooks build --edition all
+	@$(BIN)/playbooks build --edition all --snapshot build/demo/snapshot.json
 
 serve: $(VENV)/run ## Preview the internal edition and rebuild on every change
 	@$(BIN)/playbooks serve

@@ -17,6 +17,7 @@ from partner_playbooks.downloads.formats import FORMS, LISTS
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import RichText
+from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
@@ -55,7 +56,7 @@ def handbook():
 @pytest.fixture(scope="module")
 def long_site(handbook, tmp_path_factory):
     folder = tmp_path_factory.mktemp("long")
-    edition = render_full_edition(handbook, Audience.INTERNAL, read_theme(Project(ROOT)), None, LOOK)
+    edition = render_full_edition(handbook, Audience.INTERNAL, read_theme(Project(ROOT)), Known(), LOOK)
     listener = site.Listener(lambda _: None, lambda: None)
     assert not site.build_sites(Project(ROOT), [(edition, folder / "site")], PUBLISHERS["mkdocs"], listener)
     return folder / "site"

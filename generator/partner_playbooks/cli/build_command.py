@@ -14,6 +14,7 @@ from partner_playbooks.cli.editions import render_editions
 from partner_playbooks.cli.progress import progress
 from partner_playbooks.cli.shared import (
     ProjectOption,
+    SnapshotOption,
     StrictOption,
     TodayOption,
     choose_day,
@@ -58,6 +59,7 @@ def build(
         bool,
         typer.Option("--zip", help="Put into each site a ZIP file of it that works without a server. MkDocs alone."),
     ] = False,
+    snapshot: SnapshotOption = None,
     strict: StrictOption = False,
     today: TodayOption = None,
 ) -> None:
@@ -72,7 +74,7 @@ def build(
     single = output is not None and edition is not Editions.ALL
     places = {audience: base if single else base / audience.value for audience in audiences}
     site.recover_sites(opened, places, _say_waiting)
-    made = render_editions(opened, audiences, choose_day(today), strict=strict)
+    made = render_editions(opened, audiences, choose_day(today), strict=strict, snapshot=snapshot)
     if offline:
         made = [replace(one, offline=name_copy(one.name)) for one in made]
     sites = [(one, places[one.handbook.edition]) for one in made]

@@ -8,25 +8,34 @@ from typing import TYPE_CHECKING
 import typer
 
 from partner_playbooks.changes import build_chronicle
+from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.project.opening import open_project
+from partner_playbooks.project.snapshots import read_project_snapshot
 from partner_playbooks.publishing.edition import Edition, render_edition
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.project.folder import Project
 
 
 def render_editions(
-    project: Project, wanted: list[Audience], today: date, *, strict: bool = False, published: bool = True
+    project: Project,
+    wanted: list[Audience],
+    today: date,
+    *,
+    strict: bool = False,
+    published: bool = True,
+    snapshot: Path | None = None,
 ) -> list[Edition]:
     """Check content and render the wanted editions; findings are shown, and errors end the command.
 
-    What is `published` says what changed and leads to files. The Markdown that is committed does neither: it is a part
-    of the past itself, and has no files beside it.
+    What is `published` says what changed and where partners are by the snapshot, and leads to files. The Markdown that
+    is committed does none of it: it is a part of the past itself, has no files beside it, and no record is in it.
     """
     opened = open_project(project, today, judge_settings)
     examined = opened.examined
@@ -38,9 +47,15 @@ def render_editions(
         return [render_edition(opened.handbook, audience, opened.theme) for audience in wanted]
     from partner_playbooks.publishing.full_edition import render_full_edition
 
+    tracked = read_project_snapshot(project, snapshot)
+
     return [
         render_full_edition(
-            opened.handbook, audience, opened.theme, build_chronicle(opened.history, audience), opened.style
+            opened.handbook,
+            audience,
+            opened.theme,
+            Known(build_chronicle(opened.history, audience), tracked),
+            opened.style,
         )
         for audience in wanted
     ]

@@ -31,6 +31,14 @@ TodayOption = Annotated[
     ),
 ]
 EditionOption = Annotated[Audience, typer.Option("--edition", help="Who will read it.")]
+SnapshotOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--snapshot",
+        metavar="FILE",
+        help="What `playbooks track` wrote; else snapshot.json in the project, if it is there.",
+    ),
+]
 StrictOption = Annotated[bool, typer.Option("--strict", help="Let warnings fail too.")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages import (
+    all_partners,
     assertions,
     assess,
     automation,
@@ -12,6 +13,7 @@ from partner_playbooks.pages import (
     booklet,
     bottleneck,
     bottleneck_index,
+    data_quality,
     definitions,
     document,
     document_index,
@@ -29,10 +31,15 @@ from partner_playbooks.pages import (
     metric_index,
     metric_matrix,
     my_plans,
+    our_partners,
+    partner,
+    partner_questions,
     partner_type,
     partner_type_index,
+    partners_begin,
     plan,
     plan_index,
+    portfolio,
     reviews,
     role,
     role_index,
@@ -53,10 +60,18 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.download import File
+    from partner_playbooks.pages.parts.writers import PartnerRecords
     from partner_playbooks.pages.theme import Theme
 
 PAGES: tuple[Callable[[EditionWriter], Iterator[Page]], ...] = (
     home.pages,
+    partners_begin.pages,
+    our_partners.pages,
+    all_partners.pages,
+    partner.pages,
+    partner_questions.pages,
+    data_quality.pages,
+    portfolio.pages,
     how_to_use.pages,
     assess.pages,
     stage.pages,
@@ -101,15 +116,20 @@ OF_PAGES: tuple[Callable[[EditionWriter, Sequence[Page]], Iterator[Page]], ...] 
 
 
 def render_pages(
-    handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()
+    handbook: Handbook,
+    theme: Theme,
+    past: Chronicle | None = None,
+    files: tuple[File, ...] = (),
+    records: PartnerRecords | None = None,
 ) -> tuple[Page, ...]:
     """Give all pages of a handbook: of the edition it is, with nothing that it does not hold.
 
-    Without a past, pages do not speak of what changed; without files, they lead to none.
+    Without a past, pages do not speak of what changed; without files, they lead to none; without records, they know of
+    no partner.
 
     Raises:
         UserError: a template or the message catalogue of the theme is at fault.
     """
-    edition = EditionWriter.of(handbook, theme, past, files)
+    edition = EditionWriter.of(handbook, theme, past, files, records)
     made = tuple(page for pages in PAGES for page in pages(edition))
     return (*made, *(page for pages in OF_PAGES for page in pages(edition, made)))

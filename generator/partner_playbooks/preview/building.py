@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import build_chronicle
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.preview import shown_problems
 from partner_playbooks.preview.preview_state import Site
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import find_head_commit, read_history
+from partner_playbooks.project.snapshots import read_project_snapshot
 from partner_playbooks.publishing.ahead import AHEAD, build_ahead, list_buildable
 from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.full_edition import render_full_edition
@@ -150,7 +152,8 @@ class Builder:
             self._tell("The last good site stays until this is put right.")
             self._trouble(shown_problems.describe_findings(examined))
             return None
-        return render_full_edition(opened.handbook, self._audience, opened.theme, self._chronicle(), opened.style)
+        known = Known(self._chronicle(), read_project_snapshot(self._project))
+        return render_full_edition(opened.handbook, self._audience, opened.theme, known, opened.style)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""

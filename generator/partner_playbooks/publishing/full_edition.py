@@ -9,6 +9,7 @@ from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
+from partner_playbooks.pages.parts.writers import Known, PartnerRecords
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.publishing.edition import Edition
 from partner_playbooks.publishing.path_claims import refuse_double_claims
@@ -16,7 +17,6 @@ from partner_playbooks.publishing.path_claims import refuse_double_claims
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from partner_playbooks.changes import Chronicle
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook.linked import Handbook
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 def render_full_edition(
-    handbook: Handbook, audience: Audience, theme: Theme, past: Chronicle | None, style: DownloadStyle
+    handbook: Handbook, audience: Audience, theme: Theme, known: Known, style: DownloadStyle
 ) -> Edition:
     """Render the pages of one edition with all its files, from the handbook of its audience.
 
-    With a past, they say what changed.
+    With a past, they say what changed; with a snapshot, those of the internal edition say where partners are.
 
     Raises:
         UserError: the look of files for partners holds a word that must not leave, or two files claim one path.
@@ -38,12 +38,13 @@ def render_full_edition(
         style.refuse(handbook.programme.words_that_must_not_leave)
     maker = TaskListMaker(projected, style.messages, build_programme_calendar(projected.programme))
     theirs = None
+    records = PartnerRecords.of(known.tracked) if audience is Audience.INTERNAL else None
     if audience is Audience.INTERNAL:
         theirs = TaskListMaker(handbook.project(Audience.PARTNER), style.messages, maker.calendar)
 
     def offer_files(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]
-        pages = render_pages(projected, theme, past, tuple(held))
+        pages = render_pages(projected, theme, known.past, tuple(held), records)
         refuse_double_claims(pages, offered)
         catalogue = theme.messages[projected.programme.language]
         made_of = describe_templates(maker, held)

@@ -255,7 +255,7 @@ class _Maker:
 
     def _write_settings(self) -> str:
         lines = ["# Records of a programme that does not exist: made by `playbooks track demo`."]
-        lines += ["zone: Europe/London", "tables:"]
+        lines += ["zone: Europe/London", "demo: true", "owners: shown", "tables:"]
         for name, rows in self._rows.items():
             if rows:
                 headings = ", ".join(f"{each}: {each}" for each in _list_headings(rows))

@@ -76,7 +76,12 @@ def place_partners(
     place_in_database(base, limits, evidence, int(values.get(_SILENCE, Fraction(30))), day)
     stuck = sum(each.stuck for each in sum_up_stages(base).values())
     elsewhere = count_shown_elsewhere(base)
-    return Placements(write_placed(base), stuck, elsewhere, tuple(StuckPartner(*row) for row in list_stuck(base, _FEW)))
+    return Placements(
+        write_placed(base),
+        stuck,
+        elsewhere,
+        tuple(StuckPartner(*row) for row in list_stuck(base, _FEW)),
+    )
 
 
 def _list_evidence(handbook: Handbook) -> list[tuple[Expression, str]]:

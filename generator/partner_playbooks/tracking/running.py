@@ -34,6 +34,7 @@ from partner_playbooks.tracking.figure_changes import list_changes
 from partner_playbooks.tracking.figure_computation import FigureMaker, compute_figures
 from partner_playbooks.tracking.group_differences import list_group_differences
 from partner_playbooks.tracking.partner_moves import list_moves
+from partner_playbooks.tracking.partner_stays import list_partner_stays
 from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
 from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 
 SNAPSHOT, ARCHIVE = "snapshot.json", "archive"
 _LOG = logging.getLogger(__name__)
-_WEEK = timedelta(7)
+_WEEK, _QUARTER = timedelta(7), timedelta(92)
 
 
 def check_records(
@@ -157,6 +158,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         since=begin,
         is_past=is_past,
         programme=handbook.programme.name,
+        is_demo=placed.settings.demo,
         digests=_digest(handbook, values, placed),
         tables=tuple(base.loaded.values()),
         findings=_list_findings(base, days.today),
@@ -164,7 +166,8 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         lacking=lacking,
         placed=place_partners(handbook, maker, figures, values, day),
         loads=rank_stages(handbook, base, day),
-        moves=list_moves(handbook, base, begin, day),
+        moves=list_moves(handbook, base, min(begin, day - _QUARTER), day),
+        stays=list_partner_stays(base, day),
         changes=changes,
         due=list_due_dates(base, day),
         silent=list_silent_partners(base, values, day),

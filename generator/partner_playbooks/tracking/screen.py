@@ -115,7 +115,7 @@ def _short(value: Fraction | None, metric: Metric) -> str:
 
 def _list_news(snapshot: Snapshot, handbook: Handbook) -> Iterator[str]:
     """Yield what moved, what changed and what comes."""
-    ways = Counter(each.way for each in snapshot.moves)
+    ways = Counter(each.way for each in snapshot.moves if each.on > snapshot.since)
     moved = ", ".join(f"{ways[way]} {way.replace('-', ' ')}" for way in Way if ways[way]) or "nobody moved"
     yield f"Since {snapshot.since}: {moved}"
     changed = [each for each in snapshot.changes if each.verdict is Verdict.CHANGED]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.periods import Period
+from partner_playbooks.tracking.snapshot_facts import SCHEMA, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.figure_changes import FigureChange
     from partner_playbooks.tracking.group_differences import GroupDifference
     from partner_playbooks.tracking.partner_moves import PartnerMove
+    from partner_playbooks.tracking.partner_stays import PartnerStay
     from partner_playbooks.tracking.placement import Placements
     from partner_playbooks.tracking.revenue_shares import RevenueShare
     from partner_playbooks.tracking.row_findings import RowFinding
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
     from partner_playbooks.tracking.upcoming_dates import DueDate, SilentPartner
 
-SCHEMA = "partner-playbooks/snapshot"
-VERSION = 1
 _DIGITS = 6
 _PARTNERS = '"partners": null'
 """Stands where the list of partners comes, which is JSON already. No text holds it: there, quotes are escaped."""
@@ -45,10 +45,12 @@ class Snapshot:
 
     day: date
     since: date
-    """From which day on moves are listed, and with what comes before it figures are compared."""
+    """From which day on automations have fired, and with what comes before it figures are compared."""
     is_past: bool
     """Whether the day is past and its records were not kept: tier, region and owner are then those of today."""
     programme: str
+    is_demo: bool
+    """Whether the programme does not exist."""
     digests: Mapping[str, str]
     """Of the measures and of the settings: two snapshots that were counted differently are not compared."""
     tables: tuple[LoadedTable, ...]
@@ -58,6 +60,8 @@ class Snapshot:
     placed: Placements
     loads: tuple[StageLoad, ...]
     moves: tuple[PartnerMove, ...]
+    """Of a quarter, or since that day where it is longer ago."""
+    stays: tuple[PartnerStay, ...]
     changes: tuple[FigureChange, ...]
     """None unless a day since when was asked for."""
     due: tuple[DueDate, ...]
@@ -91,6 +95,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "since": snapshot.since,
         "attributes": "today" if snapshot.is_past else "as-of",
         "programme": snapshot.programme,
+        "demo": snapshot.is_demo,
         "digests": dict(sorted(snapshot.digests.items())),
         "tables": [
             {
@@ -107,6 +112,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "partners": None,
         "stages": snapshot.loads,
         "moves": snapshot.moves,
+        "stays": snapshot.stays,
         "changes": snapshot.changes,
         "due": snapshot.due,
         "silent": snapshot.silent,

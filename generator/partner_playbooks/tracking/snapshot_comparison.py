@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.tracking.snapshot import SCHEMA, VERSION
+from partner_playbooks.tracking.snapshot_facts import SCHEMA, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

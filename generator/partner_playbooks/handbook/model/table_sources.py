@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from partner_playbooks.handbook.model.base import Record, field
-from partner_playbooks.handbook.model.field_types import Day, Number, Plain, Whole
+from partner_playbooks.handbook.model.field_types import Day, Flag, Number, Plain, Whole
 
 UNANSWERED = "?"
 """Stands where somebody has yet to say what a word means; until then it is a word that means nothing."""
@@ -14,6 +14,15 @@ class Once(StrEnum):
 
     FIRST = "first"
     LAST = "last"
+
+
+class Owners(StrEnum):
+    """How owners of partners are read."""
+
+    HIDDEN = "hidden"
+    """Hashed, as all people are."""
+    SHOWN = "shown"
+    """As they are written: lists of work then say whose it is."""
 
 
 class TableSource(Record):
@@ -88,5 +97,14 @@ class TrackingSettings(Record):
         "For how many days the records of each run are kept in archive/, so that its day can be computed again.",
         400,
         400,
+    )
+    owners: Owners = field(
+        "Owners",
+        "Whether owners of partners are `hidden` (hashed, as all people are) or `shown` in lists of work.",
+        "shown",
+        Owners.HIDDEN,
+    )
+    demo: Flag = field(
+        "Demo", "Whether the programme does not exist: all that is made of it says so.", "true", default=False
     )
     tables: dict[str, TableSource] = field("Tables", "A table of records, and where its rows come from.", {})

@@ -34,6 +34,13 @@ BOOKLET = "print/index.md"
 METRIC_MATRIX = "metric-matrix.md"
 DOWNLOADS = "downloads.md"
 MY_PLANS = "my-plans.md"
+OUR_PARTNERS = "partners/index.md"
+DATA_QUALITY = "partners/data-quality.md"
+PARTNER_QUESTIONS = "partners/questions.md"
+PORTFOLIO = "portfolio/index.md"
+"""Who brings what, and with whom an exit is talked about: in a folder that can be protected by itself."""
+PARTNERS_FOLDER = "partners"
+PARTNERS_A_LIST = 200
 
 FOLDERS = {
     "lifecycle": "lifecycles",
@@ -102,6 +109,16 @@ class Address(NamedTuple):
 def find_page_path(kind: str, id_: str) -> str:
     """Give the path of an entity's own page."""
     return f"{FOLDERS[kind]}/{id_}.md"
+
+
+def find_partner_list(number: int) -> str:
+    """Give the path of a list of partners, from 1."""
+    return f"{PARTNERS_FOLDER}/all-{number}.md"
+
+
+def count_partner_lists(partners: int) -> int:
+    """Give how many lists all partners make."""
+    return -(-partners // PARTNERS_A_LIST)
 
 
 def find_booklet_path(path: str) -> str:

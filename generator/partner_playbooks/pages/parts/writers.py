@@ -21,7 +21,7 @@ from .templates import Templates
 from .uses import Uses, gather_uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from _typeshed import DataclassInstance
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import SearchEntry
     from partner_playbooks.pages.theme import Theme
+    from partner_playbooks.tracking.snapshot_facts import PartnerFacts, Tracked
     from partner_playbooks.wording.messages import Messages
 
     from .download import File
@@ -50,6 +51,8 @@ class PageHead:
     nav: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     entries: tuple[SearchEntry, ...] = ()
+    listed: bool = True
+    """Whether it stands in the navigation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,31 @@ class Freshness:
     text: str
     due: str
     """Year-month-day, for the site's script: whether it is overdue depends on the day of reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What pages may know besides the handbook."""
+
+    past: Chronicle | None = None
+    """What changed, day by day."""
+    tracked: Tracked | None = None
+    """What records say of partners."""
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRecords:
+    """What pages know of partners."""
+
+    tracked: Tracked | None
+    """The snapshot; None where there is none yet, and pages say how to begin."""
+    by_id: Mapping[str, PartnerFacts]
+    """The partners in it that are in a stage."""
+
+    @classmethod
+    def of(cls, tracked: Tracked | None) -> PartnerRecords:
+        """Take them from a snapshot."""
+        return cls(tracked, {} if tracked is None else {each.id: each for each in tracked.partners})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +104,19 @@ class EditionWriter:
     """What changed, day by day; None where pages do not speak of it."""
     files: tuple[File, ...]
     """What there is to download; nothing where pages do not lead to files."""
+    records: PartnerRecords | None
+    """What is known of partners; None where pages do not speak of them, as for partners themselves."""
     values: ValueWriter
     """What stands among words of content, in their language: values by name, and the words of expressions."""
 
     @classmethod
     def of(
-        cls, handbook: Handbook, theme: Theme, past: Chronicle | None = None, files: tuple[File, ...] = ()
+        cls,
+        handbook: Handbook,
+        theme: Theme,
+        past: Chronicle | None = None,
+        files: tuple[File, ...] = (),
+        records: PartnerRecords | None = None,
     ) -> EditionWriter:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
@@ -89,7 +124,12 @@ class EditionWriter:
         templates = Templates(theme.templates, messages)
         uses, orders, abbreviations = gather_uses(handbook), _orders(handbook), Abbreviations.of(handbook)
         values = ValueWriter(handbook, messages.within_content)
-        return cls(handbook, messages, templates, uses, orders, abbreviations, past, files, values)
+        return cls(handbook, messages, templates, uses, orders, abbreviations, past, files, records, values)
+
+    @property
+    def tracked(self) -> Tracked | None:
+        """The snapshot that pages show; None where there is none."""
+        return None if self.records is None else self.records.tracked
 
     @property
     def order(self) -> Order:
@@ -110,7 +150,7 @@ class EditionWriter:
     def page(self, head: PageHead, template: str, context: DataclassInstance) -> Page:
         """Fill a template and define the abbreviations that occur on the page."""
         markdown = self.abbreviations.define_in(self.templates.fill(template, context))
-        return Page(head.path, head.title, markdown, head.nav, head.former, head.entries)
+        return Page(head.path, head.title, markdown, head.nav, head.former, head.entries, listed=head.listed)
 
     def writer(self, path: str) -> PageWriter:
         """Give the writer of the page at a path."""

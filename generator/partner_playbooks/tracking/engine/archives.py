@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from partner_playbooks.handbook.model.table_sources import Owners
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text, shorten_error
@@ -66,7 +67,8 @@ def open_archive(
         rows = 0 if found is None else int(found[0])
         loaded[table.name] = LoadedTable(table.name, f"{folder.name}/{place.name}", rows, rows)
     order_rows(connection, [stage.id for stage in handbook.stages], is_working)
-    return RecordBase(connection, scratch, {name: settings.tables[name] for name in loaded}, loaded)
+    sources = {name: settings.tables[name] for name in loaded}
+    return RecordBase(connection, scratch, sources, loaded, settings.owners is Owners.SHOWN)
 
 
 def write_figures(base: RecordBase, figures: Iterable[TrackedFigure]) -> bytes:

@@ -202,3 +202,16 @@ def count_dormant(base: RecordBase, day: date, first_month: int) -> list[tuple[A
 def count_values(base: RecordBase, by: str) -> int:
     """Give how many types or regions of partners there are."""
     return int(base.rows(f"SELECT COUNT(DISTINCT {by}) FROM partners")[0][0])
+
+
+def count_partners(base: RecordBase) -> int:
+    """Give how many partners there are."""
+    return int(base.rows("SELECT COUNT(*) FROM partners")[0][0])
+
+
+def list_stays(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
+    """Give the stays of partners that have not left: partner, stage, first day, last day; by partner and day."""
+    return base.rows(
+        'SELECT e.partner, e.stage, e.entered, e."left" FROM stage_entries e JOIN partners p ON p.id = e.partner '
+        f"WHERE {_ACTIVE.format(day=day)} ORDER BY e.partner, e.entered, e.sequence NULLS FIRST, e.row"
+    )

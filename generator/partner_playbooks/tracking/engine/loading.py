@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from partner_playbooks.handbook.model.table_sources import Owners
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partner_playbooks.handbook.linked import Handbook
-    from partner_playbooks.handbook.model.table_sources import TableSource
+    from partner_playbooks.handbook.model.table_sources import TableSource, TrackingSettings
+    from partner_playbooks.language.records.record_fields import RecordField
     from partner_playbooks.tracking.engine.csv_shape import CsvShape
     from partner_playbooks.tracking.engine.typed_columns import TypedColumn
 
@@ -76,7 +78,7 @@ class Loader:
         self._connection, self._root, self._scratch = connection, root, scratch
         self._salt = secrets.token_hex(16)  # people are told apart within a run, and by nobody outside it
 
-    def load(self, name: str, source: TableSource, handbook: Handbook, zone: str) -> LoadedTable:
+    def load(self, name: str, source: TableSource, handbook: Handbook, settings: TrackingSettings) -> LoadedTable:
         """Read a table's file into `<name>_all`; rows that lack what is needed are marked and not used.
 
         Raises:
@@ -95,7 +97,13 @@ class Loader:
                 hint = suggest_nearest(heading, headings) or f"its columns are {', '.join(headings[:20])}"
                 raise UserError(f'{source.file} has no column "{heading}"', hint)
         columns = [
-            read_column(each, source, list_words(name, each.name, handbook), zone, self._salt)
+            read_column(
+                each,
+                source,
+                list_words(name, each.name, handbook),
+                settings.zone,
+                self._choose_salt(name, each, settings),
+            )
             for each in TABLES[name].fields
             if each.name in source.fields
         ]
@@ -107,6 +115,10 @@ class Loader:
         except duckdb.Error as error:
             raise self._refuse(source, error) from None
         return self._tell(name, source, columns, headings)
+
+    def _choose_salt(self, name: str, each: RecordField, settings: TrackingSettings) -> str:
+        is_shown = settings.owners is Owners.SHOWN and (name, each.name) == ("partners", "owner")
+        return "" if is_shown else self._salt
 
     def _open(self, path: Path, source: TableSource) -> tuple[tuple[str, ...], str, int]:
         """Give the headings of a file, SQL that reads its rows as texts, and how many lines stand above them."""

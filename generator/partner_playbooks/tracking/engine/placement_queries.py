@@ -69,9 +69,10 @@ def place_in_database(base: RecordBase, limits: Iterable[StageLimit], evidence: 
         "reasons AS (SELECT partner, MAX(until) AS until, ARG_MAX(reason, until) AS reason, "
         "ARG_MAX(next_step, until) AS next_step FROM pauses "
         f"WHERE starts <= DATE '{day}' AND until >= DATE '{day}' GROUP BY partner), "
-        f"shown AS (SELECT t0.id, t0.name, t0.type, t0.region, t0.tier, t0.stage, {evidence} AS evidence "
+        f"shown AS (SELECT t0.id, t0.name, t0.type, t0.region, t0.tier, t0.owner, t0.stage, {evidence} AS evidence "
         f"FROM partners AS t0 WHERE t0.ended IS NULL OR t0.ended >= DATE '{day}'), "
-        "known AS (SELECT p.id, p.name, p.type, p.region, p.tier, COALESCE(o.stage, p.stage, p.evidence) AS stage, "
+        "known AS (SELECT p.id, p.name, p.type, p.region, p.tier, p.owner, "
+        "COALESCE(o.stage, p.stage, p.evidence) AS stage, "
         "CASE WHEN o.stage IS NOT NULL THEN 'stay' WHEN p.stage IS NOT NULL THEN 'record' ELSE 'evidence' END "
         "AS placed_by, p.evidence, o.since, "
         f"DATE '{day}' - o.since AS days, also.stages[:-2] AS also_in, last_joint, last_seen, until, reason, next_step "
@@ -110,6 +111,7 @@ def write_placed(base: RecordBase) -> bytes:
         "type": "type",
         "region": "region",
         "tier": "tier",
+        "owner": "owner" if base.shows_owners else "NULL",
         "stage": "stage",
         "placed_by": "placed_by",
         "evidence": "NULLIF(evidence, stage)",

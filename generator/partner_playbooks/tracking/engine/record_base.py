@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from partner_playbooks.handbook.model.table_sources import Owners
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.partner_records import HISTORY_FIELDS
 from partner_playbooks.language.records.record_fields import Shape
@@ -39,6 +40,8 @@ class RecordBase:
     sources: Mapping[str, TableSource]
     loaded: dict[str, LoadedTable]
     """Tables that have a source, as they were read."""
+    shows_owners: bool = False
+    """Whether owners of partners are read as they are written."""
     crossed: tuple[RowFinding, ...] = field(default=())
     """What does not fit between tables: links that lead nowhere, ids that stand twice, ends before beginnings."""
 
@@ -76,7 +79,7 @@ def load_records(
     """
     connection = open_database((root, scratch))
     loader = Loader(connection, root, scratch)
-    loaded = {name: loader.load(name, source, handbook, settings.zone) for name, source in settings.tables.items()}
+    loaded = {name: loader.load(name, source, handbook, settings) for name, source in settings.tables.items()}
     for table in TABLES.values():
         if table.name not in loaded:
             create_empty(connection, table)
@@ -85,7 +88,7 @@ def load_records(
     crossed = tuple(crosser.find())
     _derive(connection, settings)
     order_rows(connection, [stage.id for stage in handbook.stages], is_working)
-    return RecordBase(connection, scratch, settings.tables, loaded, crossed)
+    return RecordBase(connection, scratch, settings.tables, loaded, settings.owners is Owners.SHOWN, crossed)
 
 
 def create_empty(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> None:

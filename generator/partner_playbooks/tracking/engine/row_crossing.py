@@ -171,7 +171,7 @@ class RowCrosser:
     def _find_unknown_values(self) -> Iterator[RowFinding]:
         """Yield tiers and types of the past that the handbook does not have; they are passed over."""
         for attribute, kind in _OF_HISTORY.items():
-            known = ", ".join(map(quote_text, self.entities.get(kind, ()))) or "NULL"
+            known = ", ".join(map(quote_text, ["", *self.entities.get(kind, ())]))
             unknown = f"lack IS NULL AND attribute = '{attribute}' AND value NOT IN ({known})"
             query = f"SELECT row, value FROM partner_history_all WHERE {unknown}"
             said = (f"is no {attribute}", "say under `values: {value: …}` what it is here")

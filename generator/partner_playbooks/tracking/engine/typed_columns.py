@@ -60,7 +60,7 @@ def read_column(
         source: How the file is written.
         known: The words that the field may hold; None where it may hold any.
         zone: The programme's time zone.
-        salt: What people's names are hashed with.
+        salt: What people's names are hashed with; without one they are read as they are written.
 
     Raises:
         UserError: the pattern of dates holds letters that mean nothing.
@@ -78,7 +78,7 @@ def read_column(
             value = f"CASE WHEN REGEXP_MATCHES({text}, {quote_text(_PERIOD)}) THEN {text} END"
             return TypedColumn(field, value, "is no period", "write 2026, 2026-Q3 or 2026-09")
         case Shape.PERSON:
-            return TypedColumn(field, f"LEFT(SHA256({quote_text(salt)} || LOWER({text})), 24)", "")
+            return TypedColumn(field, f"LEFT(SHA256({quote_text(salt)} || LOWER({text})), 24)" if salt else text, "")
         case _:
             return TypedColumn(field, text, "")
 

@@ -1,0 +1,136 @@
+"""What figures rest on: files that were read, rows that were left out, what could not be computed, totals of others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.tracked_rows import (
+    AsOf,
+    find_metric,
+    link_entity,
+    link_partner,
+    link_stage,
+    say_as_of,
+    show_value,
+)
+from partner_playbooks.pages.parts.writers import PageHead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
+    from partner_playbooks.tracking.snapshot_facts import Tracked
+
+_MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file that was read."""
+
+    table: str
+    file: str
+    rows: int
+    used: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A metric as another department reports it."""
+
+    metric: Link
+    period: str
+    here: str
+    there: str
+    agrees: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    """A partner of which other records show another stage than the one on record."""
+
+    partner: Link
+    stage: Link
+    evidence: Link
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """Something that is missing, and the metrics and automations that it would give."""
+
+    need: str
+    gives: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    as_of: AsOf
+    attributes: str
+    files: tuple[FileRow, ...]
+    totals: tuple[TotalRow, ...]
+    evidence: tuple[EvidenceRow, ...]
+    needs: tuple[NeedRow, ...]
+    untold: tuple[Link, ...]
+
+
+def pages(edition: EditionWriter) -> Iterator[Page]:
+    """Yield the page, if there is a snapshot."""
+    tracked = edition.tracked
+    if tracked is None:
+        return
+    writer = edition.writer(addresses.DATA_QUALITY)
+    head = PageHead(writer.path, writer.say("tracked.quality.title"), (writer.say("tracked.nav"),))
+    context = Context(
+        as_of=say_as_of(writer, tracked),
+        attributes=writer.say(f"tracked.attributes.{tracked.attributes}"),
+        files=tuple(FileRow(each.table, each.file, each.rows, each.used, each.findings) for each in tracked.tables),
+        totals=tuple(_list_totals(writer, tracked)),
+        evidence=tuple(_list_evidence(writer, tracked)),
+        needs=tuple(_list_needs(writer, tracked)),
+        untold=tuple(link_entity(writer, "metric", each.metric) for each in tracked.missing if each.untold),
+    )
+    yield edition.page(head, "data_quality.md.jinja", context)
+
+
+def _list_totals(writer: PageWriter, tracked: Tracked) -> Iterator[TotalRow]:
+    for each in tracked.control_totals:
+        metric = find_metric(writer, each.metric)
+        if metric is not None:
+            yield TotalRow(
+                link_entity(writer, "metric", each.metric),
+                writer.say("tracked.period", start=writer.date(each.period.start), end=writer.date(each.period.end)),
+                show_value(writer, metric, each.value),
+                show_value(writer, metric, each.expected),
+                writer.say("value.true" if each.value == each.expected else "value.false"),
+            )
+
+
+def _list_evidence(writer: PageWriter, tracked: Tracked) -> Iterator[EvidenceRow]:
+    differing = [each for each in tracked.partners if each.evidence is not None]
+    for each in differing[:_MOST]:
+        yield EvidenceRow(
+            link_partner(writer, each.id, each.name),
+            link_stage(writer, each.stage),
+            link_stage(writer, each.evidence),
+        )
+
+
+def _list_needs(writer: PageWriter, tracked: Tracked) -> Iterator[NeedRow]:
+    """Yield what is missing, that which would give most first."""
+    gives: dict[str, list[Link]] = defaultdict(list)
+    for metric in tracked.missing:
+        for need in metric.needs:
+            gives[need].append(link_entity(writer, "metric", metric.metric))
+    for run in tracked.automations:
+        for need in run.needs:
+            gives[need].append(link_entity(writer, "automation", run.automation))
+    for need, links in sorted(gives.items(), key=lambda pair: (-len(pair[1]), pair[0])):
+        yield NeedRow(need, tuple(links))

@@ -1,0 +1,264 @@
+"""The page of a partner: where it is, its way so far, what its tier asks, what was agreed, and what comes up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import mean
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.artifact import SearchEntry
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.tracked_lists import say_state
+from partner_playbooks.pages.parts.tracked_rows import (
+    MOST_PAGES,
+    NOTHING,
+    AsOf,
+    find_metric,
+    find_partner_path,
+    link_entity,
+    link_stage,
+    say_as_of,
+    say_known,
+    show_number,
+    show_share,
+    show_value,
+)
+from partner_playbooks.pages.parts.writers import PageHead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
+    from partner_playbooks.tracking.snapshot_facts import DueFacts, PartnerFacts, StayFacts, Tracked
+    from partner_playbooks.tracking.snapshot_parts import CommitmentFacts, RequirementFacts, RevenueFacts, TierFacts
+
+_OPERATORS = {">=": "at-least", "<=": "at-most", ">": "above", "<": "below"}
+_LATE = frozenset({"slow", "stuck"})
+_FOUND_FIRST = 4
+"""How much a partner's name counts in search."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """A stay in a stage."""
+
+    stage: Link
+    entered: str
+    left: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementRow:
+    """A requirement of a tier."""
+
+    tier: Link
+    metric: Link
+    asked: str
+    value: str
+    region: str
+    met: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentRow:
+    """What was agreed in a review."""
+
+    metric: Link
+    was: str
+    aim: str
+    by: str
+    value: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """Something that falls due."""
+
+    on: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    as_of: AsOf
+    name: str
+    finding: str
+    stage: Link
+    since: str
+    limit: str
+    type: Link
+    tier: Link
+    region: str
+    owner: str
+    last: str
+    known: str
+    evidence: Link | None
+    way: tuple[WayRow, ...]
+    requirements: tuple[RequirementRow, ...]
+    commitments: tuple[CommitmentRow, ...]
+    due: tuple[DueRow, ...]
+    automations: tuple[Link, ...]
+    revenue: str
+    plays: tuple[Link, ...]
+    plan: Link
+
+
+@dataclass(frozen=True)
+class _ByPartner:
+    """Parts of a snapshot, by partner."""
+
+    stays: Mapping[str, list[StayFacts]]
+    tiers: Mapping[str, TierFacts]
+    due: Mapping[str, list[DueFacts]]
+    commitments: Mapping[str, list[CommitmentFacts]]
+    revenue: Mapping[str, RevenueFacts]
+    automations: Mapping[str, list[str]]
+    """Ids of automations that have something to do with the partner: fired, or due."""
+    averages: Mapping[tuple[str, str], float]
+    """By region and metric: what requirements are held against, on average."""
+
+    @classmethod
+    def of(cls, tracked: Tracked) -> _ByPartner:
+        """Sort a snapshot by partner, once for all pages."""
+        stays: dict[str, list[StayFacts]] = defaultdict(list)
+        due: dict[str, list[DueFacts]] = defaultdict(list)
+        commitments: dict[str, list[CommitmentFacts]] = defaultdict(list)
+        automations: dict[str, list[str]] = defaultdict(list)
+        for stay in tracked.stays:
+            stays[stay.partner].append(stay)
+        for each in tracked.due:
+            due[each.partner].append(each)
+        for agreed in tracked.commitments:
+            commitments[agreed.partner].append(agreed)
+        for run in tracked.automations:
+            for partner in dict.fromkeys(case.partner for case in (*run.fired, *run.due) if case.partner):
+                automations[partner].append(run.automation)
+        tiers = {each.partner: each for each in tracked.tiers}
+        revenue = {each.partner: each for each in tracked.revenue_shares}
+        return cls(stays, tiers, due, commitments, revenue, automations, _average(tracked, tiers.values()))
+
+
+def _average(tracked: Tracked, tiers: Iterable[TierFacts]) -> dict[tuple[str, str], float]:
+    regions = {each.id: each.region for each in tracked.partners}
+    values: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for each in tiers:
+        region = regions.get(each.partner)
+        for asked in each.requirements:
+            if region is not None and asked.value is not None:
+                values[region, asked.metric][each.partner] = asked.value
+    return {key: mean(own.values()) for key, own in values.items()}
+
+
+def pages(edition: EditionWriter) -> Iterator[Page]:
+    """Yield a page per partner that is in a stage, unless there are too many."""
+    tracked = edition.tracked
+    if tracked is None or len(tracked.partners) > MOST_PAGES:
+        return
+    sorted_ = _ByPartner.of(tracked)
+    for each in tracked.partners:
+        writer = edition.writer(find_partner_path(each.id))
+        entry = SearchEntry("where", each.name, f"{each.name} {each.id}", _FOUND_FIRST)
+        head = PageHead(writer.path, each.name, (writer.say("tracked.nav"),), (), (entry,), listed=False)
+        yield edition.page(head, "partner.md.jinja", _context(writer, tracked, sorted_, each))
+
+
+def _context(writer: PageWriter, tracked: Tracked, sorted_: _ByPartner, each: PartnerFacts) -> Context:
+    tier = sorted_.tiers.get(each.id)
+    stage = next((one for one in tracked.stages if one.stage == each.stage), None)
+    is_late = each.pace in _LATE
+    return Context(
+        as_of=say_as_of(writer, tracked),
+        name=each.name,
+        finding=_say_finding(writer, each),
+        stage=link_stage(writer, each.stage),
+        since=NOTHING if each.since is None else writer.date(each.since),
+        limit=NOTHING if each.limit is None else writer.say("tracked.days-of", limit=show_number(writer, each.limit)),
+        type=link_entity(writer, "partner-type", each.type),
+        tier=link_entity(writer, "tier", each.tier),
+        region=each.region or NOTHING,
+        owner=each.owner or "",
+        last=NOTHING if each.last_seen is None else writer.date(each.last_seen),
+        known=say_known(writer, each),
+        evidence=link_stage(writer, each.evidence) if each.evidence else None,
+        way=tuple(_list_way(writer, sorted_.stays[each.id], tracked.day)),
+        requirements=() if tier is None else tuple(_list_requirements(writer, tier, sorted_, each.region or "")),
+        commitments=tuple(_list_commitments(writer, sorted_.commitments[each.id])),
+        due=tuple(_list_due(writer, sorted_.due[each.id])),
+        automations=tuple(link_entity(writer, "automation", id_) for id_ in sorted_.automations[each.id]),
+        revenue=_say_revenue(writer, sorted_.revenue.get(each.id)),
+        plays=tuple(link_entity(writer, "bottleneck", id_) for id_ in stage.plays) if stage and is_late else (),
+        plan=writer.place(writer.say("tracked.make-plan"), addresses.MY_PLANS),
+    )
+
+
+def _say_finding(writer: PageWriter, each: PartnerFacts) -> str:
+    """Say in one sentence how it stands."""
+    stage = link_stage(writer, each.stage).label
+    if each.days is None or each.limit is None:
+        return writer.say("tracked.stands.somewhere", stage=stage)
+    over = {"over": show_number(writer, each.over)} if each.pace in _LATE else {}
+    return writer.say(f"tracked.stands.{each.pace}", stage=stage, days=each.days, **over)
+
+
+def _list_way(writer: PageWriter, stays: Iterable[StayFacts], day: date) -> Iterator[WayRow]:
+    for stay in stays:
+        left = writer.say("tracked.still") if stay.left is None else writer.date(stay.left)
+        days = ((stay.left or day) - stay.entered).days
+        yield WayRow(link_stage(writer, stay.stage), writer.date(stay.entered), left, days)
+
+
+def _list_requirements(
+    writer: PageWriter, tier: TierFacts, sorted_: _ByPartner, region: str
+) -> Iterator[RequirementRow]:
+    for asked in tier.requirements:
+        metric = find_metric(writer, asked.metric)
+        if metric is None:
+            continue
+        sign = writer.say(
+            f"tracked.operator.{_OPERATORS[asked.operator]}", value=show_value(writer, metric, asked.threshold)
+        )
+        yield RequirementRow(
+            link_entity(writer, "tier", asked.tier),
+            link_entity(writer, "metric", asked.metric),
+            sign,
+            show_value(writer, metric, asked.value),
+            show_value(writer, metric, sorted_.averages.get((region, asked.metric))),
+            _say_met(writer, asked),
+        )
+
+
+def _say_met(writer: PageWriter, asked: RequirementFacts) -> str:
+    return writer.say({True: "tracked.met.yes", False: "tracked.met.no", None: "tracked.met.unknown"}[asked.met])
+
+
+def _list_commitments(writer: PageWriter, agreed: Iterable[CommitmentFacts]) -> Iterator[CommitmentRow]:
+    for each in agreed:
+        metric = find_metric(writer, each.metric)
+        if metric is not None:
+            yield CommitmentRow(
+                link_entity(writer, "metric", each.metric),
+                show_value(writer, metric, each.was),
+                show_value(writer, metric, each.aim),
+                writer.date(each.by),
+                show_value(writer, metric, each.value),
+                say_state(writer, each),
+            )
+
+
+def _list_due(writer: PageWriter, due: Iterable[DueFacts]) -> Iterator[DueRow]:
+    for each in due:
+        what = writer.say(f"tracked.due.{each.what}")
+        said = what if each.many == 1 else writer.say("tracked.several", what=what, count=each.many)
+        yield DueRow(writer.date(each.on), said)
+
+
+def _say_revenue(writer: PageWriter, revenue: RevenueFacts | None) -> str:
+    return "" if revenue is None else writer.say("tracked.revenue", share=show_share(writer, revenue.share))

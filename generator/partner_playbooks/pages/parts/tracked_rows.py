@@ -1,0 +1,169 @@
+"""What a snapshot says, as pages show it: partners by links, figures in their units, and as of when."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from fractions import Fraction
+from math import floor, log10
+from typing import TYPE_CHECKING
+
+from partner_playbooks.handbook.model.metric import Direction, Metric
+from partner_playbooks.handbook.model.quantity import Unit
+from partner_playbooks.wording.quantities import find_title, format_number, format_quantity
+
+from .addresses import DATA_QUALITY, PARTNERS_FOLDER
+from .links import Link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.pages.parts.writers import PageWriter
+    from partner_playbooks.tracking.snapshot_facts import FigureFacts, PartnerFacts, Tracked
+
+NOTHING = "\u2013"
+"""Stands where nothing is known."""
+MOST_PAGES = 10_000
+"""Of more partners, none has a page of its own."""
+_DIGITS = 3
+_EXACT = {Unit.CURRENCY: 0, Unit.DAYS: 0, Unit.COUNT: 0}
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """Of when figures are, of what they are made, and what was left out."""
+
+    text: str
+    is_demo: bool
+    quality: Link
+
+
+def say_as_of(writer: PageWriter, tracked: Tracked) -> AsOf:
+    """Say as of when a page's figures are."""
+    wrong = sum(each.findings for each in tracked.tables)
+    text = writer.say("tracked.as-of", date=writer.date(tracked.day), partners=len(tracked.partners))
+    return AsOf(text, tracked.demo, writer.place(writer.say("tracked.left-out", count=wrong), DATA_QUALITY))
+
+
+def find_partner_path(id_: str) -> str:
+    """Give the path of a partner's page: made of a digest, as some ids differ only by case, and others are no names."""
+    return f"{PARTNERS_FOLDER}/{hashlib.sha256(id_.encode()).hexdigest()[:12]}.md"
+
+
+def link_partner(writer: PageWriter, id_: str, name: str) -> Link:
+    """Link to the page of a partner, if it has one."""
+    records = writer.edition.records
+    known = {} if records is None else records.by_id
+    return writer.place(name, find_partner_path(id_)) if id_ in known and len(known) <= MOST_PAGES else Link(name, None)
+
+
+def link_stage(writer: PageWriter, id_: str | None) -> Link:
+    """Link to a stage; to none where the handbook has it no more."""
+    return link_entity(writer, "stage", id_)
+
+
+def link_entity(writer: PageWriter, kind: str, id_: str | None) -> Link:
+    """Link to an entity of the handbook by its title; its id where the handbook has it no more."""
+    if id_ is None:
+        return Link(NOTHING, None)
+    return writer.entity(kind, id_) if id_ in writer.handbook.entities.get(kind, {}) else Link(id_, None)
+
+
+def find_metric(writer: PageWriter, id_: str) -> Metric | None:
+    """Give a metric that a snapshot names, if the handbook has it."""
+    found = writer.handbook.entities.get("metric", {}).get(id_)
+    return found if isinstance(found, Metric) else None
+
+
+def show_value(writer: PageWriter, metric: Metric, value: float | None) -> str:
+    """Write a figure in its metric's unit, with as many digits as say something."""
+    return NOTHING if value is None else format_quantity(writer, shorten(value, metric.unit), metric.unit)
+
+
+def show_interval(writer: PageWriter, metric: Metric, figure: FigureFacts) -> str:
+    """Write the interval of a figure, where it has one."""
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = (format_number(writer, shorten(each, metric.unit)) for each in (figure.low, figure.high))
+    return writer.say("tracked.interval", low=low, high=high)
+
+
+def show_number(writer: PageWriter, value: float) -> str:
+    """Write a number without a unit."""
+    return format_number(writer, shorten(value, Unit.COUNT))
+
+
+def show_share(writer: PageWriter, value: float) -> str:
+    """Write a share of 1 as a percentage."""
+    return format_quantity(writer, Fraction(round(value * 100)), Unit.PERCENT)
+
+
+def shorten(value: float, unit: Unit) -> Fraction:
+    """Give a number with three digits; money, days and counts without decimals."""
+    if value == 0:
+        return Fraction()
+    places = _DIGITS - 1 - floor(log10(abs(value)))
+    places = min(places, _EXACT.get(unit, places))
+    return Fraction(str(round(value, max(places, 0))))
+
+
+def misses_target(metric: Metric, value: float | None) -> bool:
+    """Tell whether a figure is on the wrong side of its metric's target."""
+    if value is None or metric.target is None or metric.direction is Direction.MIX:
+        return False
+    return value < metric.target.value if metric.direction is Direction.UP else value > metric.target.value
+
+
+def show_title(writer: PageWriter, kind: str, id_: str | None) -> str:
+    """Give the title of an entity that a snapshot names."""
+    return NOTHING if id_ is None else find_title(writer, kind, id_)
+
+
+@dataclass(frozen=True, slots=True)
+class StuckRow:
+    """A partner that is over its limit."""
+
+    partner: Link
+    stage: Link
+    type: str
+    region: str
+    tier: str
+    owner: str
+    days: int
+    limit: str
+    last: str
+    known: str
+    """What is known of it: until when, why, and what comes next; nothing where nothing is."""
+
+
+def show_stuck(writer: PageWriter, each: PartnerFacts) -> StuckRow:
+    """Give the row of a partner that is over its limit."""
+    return StuckRow(
+        link_partner(writer, each.id, each.name),
+        link_stage(writer, each.stage),
+        show_title(writer, "partner-type", each.type),
+        each.region or NOTHING,
+        show_title(writer, "tier", each.tier),
+        each.owner or NOTHING,
+        each.days or 0,
+        NOTHING if each.limit is None else show_number(writer, each.limit),
+        writer.say("tracked.never") if each.last_joint is None else writer.date(each.last_joint),
+        say_known(writer, each),
+    )
+
+
+def say_known(writer: PageWriter, each: PartnerFacts) -> str:
+    """Say what is known of a partner that waits: until when, why, and what comes next."""
+    if each.known_until is None:
+        return ""
+    values = {
+        "date": writer.date(each.known_until),
+        "reason": each.reason or NOTHING,
+        "next": each.next_step or NOTHING,
+    }
+    return writer.say("tracked.known", **values)
+
+
+def list_placed(tracked: Tracked, stage: str) -> Iterator[PartnerFacts]:
+    """Yield the partners in a stage, the most overdue first."""
+    return (each for each in tracked.partners if each.stage == stage)

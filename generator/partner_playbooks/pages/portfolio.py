@@ -1,0 +1,201 @@
+"""Who brings what, and with whom an exit is to be talked about: in a folder that can be protected by itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.tracked_rows import (
+    NOTHING,
+    AsOf,
+    link_entity,
+    link_partner,
+    say_as_of,
+    show_number,
+    show_share,
+)
+from partner_playbooks.pages.parts.writers import PageHead
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
+    from partner_playbooks.tracking.snapshot_facts import Tracked
+
+_NOTICE = "final-notice"
+_CHANCE = 0.05
+"""From which chance on a difference is said to be none that is seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """What a partner brings."""
+
+    place: int
+    partner: Link
+    revenue: str
+    share: str
+    running: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """A partner that an exit is to be talked about with, and why."""
+
+    partner: Link
+    region: str
+    acts: int
+    average: str
+    share: str
+    days: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class TierRow:
+    """How many partners keep a tier, and how many could rise from it."""
+
+    tier: Link
+    partners: int
+    keep: int
+    miss: int
+    rise: int
+
+
+@dataclass(frozen=True, slots=True)
+class EnablementRow:
+    """Partners with a certificate, or without, and what they bring."""
+
+    who: str
+    partners: int
+    with_revenue: int
+    share: str
+    revenue: str
+
+
+@dataclass(frozen=True, slots=True)
+class StallRow:
+    """A stage of the sales process, and the deals in it."""
+
+    stage: str
+    open: int
+    median: str
+    oldest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the template shows."""
+
+    as_of: AsOf
+    finding: str
+    shares: tuple[ShareRow, ...]
+    candidates: tuple[CandidateRow, ...]
+    notice: Link | None
+    tiers: tuple[TierRow, ...]
+    stalls: tuple[StallRow, ...]
+    enablement: tuple[EnablementRow, ...]
+    enablement_says: str
+
+
+def pages(edition: EditionWriter) -> Iterator[Page]:
+    """Yield the page, if there is a snapshot."""
+    tracked = edition.tracked
+    if tracked is None:
+        return
+    writer = edition.writer(addresses.PORTFOLIO)
+    head = PageHead(writer.path, writer.say("tracked.portfolio.title"), (writer.say("tracked.nav"),))
+    has_notice = _NOTICE in writer.handbook.entities.get("document", {})
+    last = tracked.revenue_shares[-1] if tracked.revenue_shares else None
+    context = Context(
+        as_of=say_as_of(writer, tracked),
+        finding=""
+        if last is None
+        else writer.say(
+            "tracked.portfolio.finding", count=len(tracked.revenue_shares), share=show_share(writer, last.running)
+        ),
+        shares=tuple(_list_shares(writer, tracked)),
+        candidates=tuple(_list_candidates(writer, tracked)),
+        notice=writer.entity("document", _NOTICE) if has_notice else None,
+        tiers=tuple(_count_tiers(writer, tracked)),
+        stalls=tuple(_list_stalls(writer, tracked)),
+        enablement=tuple(_list_enablement(writer, tracked)),
+        enablement_says=say_enablement(writer, tracked),
+    )
+    yield edition.page(head, "portfolio.md.jinja", context)
+
+
+def _list_shares(writer: PageWriter, tracked: Tracked) -> Iterator[ShareRow]:
+    records = writer.edition.records
+    known = {} if records is None else records.by_id
+    currency = writer.handbook.programme.currency
+    for place, each in enumerate(tracked.revenue_shares, start=1):
+        name = known[each.partner].name if each.partner in known else each.partner
+        revenue = writer.say("quantity.currency", value=show_number(writer, round(each.revenue)), currency=currency)
+        yield ShareRow(
+            place,
+            link_partner(writer, each.partner, name),
+            revenue,
+            show_share(writer, each.share),
+            show_share(writer, each.running),
+        )
+
+
+def _list_candidates(writer: PageWriter, tracked: Tracked) -> Iterator[CandidateRow]:
+    for each in tracked.candidates:
+        rule = writer.say(
+            "tracked.portfolio.rule", share=show_share(writer, each.share_asked), days=str(each.days_asked)
+        )
+        yield CandidateRow(
+            link_partner(writer, each.partner, each.name),
+            each.region or NOTHING,
+            each.acts,
+            show_number(writer, each.average),
+            show_share(writer, each.share),
+            each.days_silent,
+            rule,
+        )
+
+
+def _count_tiers(writer: PageWriter, tracked: Tracked) -> Iterator[TierRow]:
+    for tier in dict.fromkeys(each.tier for each in tracked.tiers):
+        own = [each for each in tracked.tiers if each.tier == tier]
+        yield TierRow(
+            link_entity(writer, "tier", tier),
+            len(own),
+            sum(each.keeps is True for each in own),
+            sum(each.keeps is False for each in own),
+            sum(each.rises is True for each in own),
+        )
+
+
+def _list_stalls(writer: PageWriter, tracked: Tracked) -> Iterator[StallRow]:
+    for each in tracked.stalls:
+        yield StallRow(
+            each.stage, each.open, NOTHING if each.median is None else show_number(writer, each.median), each.oldest
+        )
+
+
+def _list_enablement(writer: PageWriter, tracked: Tracked) -> Iterator[EnablementRow]:
+    currency = writer.handbook.programme.currency
+    for each in tracked.enablement.groups:
+        if each.partners:
+            mean = round(each.revenue / each.partners)
+            yield EnablementRow(
+                writer.say("tracked.certified" if each.certified else "tracked.uncertified"),
+                each.partners,
+                each.with_revenue,
+                show_share(writer, each.with_revenue / each.partners),
+                writer.say("quantity.currency", value=show_number(writer, mean), currency=currency),
+            )
+
+
+def say_enablement(writer: PageWriter, tracked: Tracked) -> str:
+    """Say whether revenue goes with enablement."""
+    chance = tracked.enablement.chance
+    if chance is None:
+        return writer.say("tracked.enablement.unknown")
+    return writer.say("tracked.enablement.differs" if chance <= _CHANCE else "tracked.enablement.alike")

@@ -1,0 +1,109 @@
+"""Parts of a snapshot as pages see them: what partners bring, what their tiers ask, what was agreed with them."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 - pydantic reads the types
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Facts(BaseModel):
+    """Part of a snapshot; fields that a newer package has added are passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class PeriodFacts(Facts):
+    """From when to when something is counted, both days included."""
+
+    start: date = Field(alias="from")
+    end: date = Field(alias="to")
+
+
+class RevenueFacts(Facts):
+    """What a partner brings of all revenue, and those before it with it."""
+
+    partner: str
+    revenue: float
+    share: float
+    running: float
+
+
+class StallFacts(Facts):
+    """A stage of the sales process, and the deals in it."""
+
+    stage: str
+    open: int
+    oldest: int
+    median: float | None
+    low: float | None
+    high: float | None
+    size: int
+
+
+class RequirementFacts(Facts):
+    """A requirement of a tier, held against a partner."""
+
+    tier: str
+    metric: str
+    operator: str
+    threshold: float
+    value: float | None
+    met: bool | None
+
+
+class TierFacts(Facts):
+    """A partner with what its tier and the next one ask of it."""
+
+    partner: str
+    name: str
+    tier: str
+    keeps: bool | None
+    next: str | None
+    rises: bool | None
+    requirements: tuple[RequirementFacts, ...]
+
+
+class CommitmentFacts(Facts):
+    """What was agreed with a partner in a review."""
+
+    partner: str
+    name: str
+    metric: str
+    agreed: date
+    by: date
+    was: float | None
+    aim: float
+    value: float | None
+    reached: bool | None
+    moved: bool | None
+
+
+class EnablementGroup(Facts):
+    """Partners with a certificate, or without."""
+
+    certified: bool
+    partners: int
+    with_revenue: int
+    revenue: float
+
+
+class EnablementFacts(Facts):
+    """Whether revenue goes with enablement."""
+
+    groups: tuple[EnablementGroup, ...]
+    chance: float | None
+
+
+class ExitFacts(Facts):
+    """A partner that an exit is to be talked about with."""
+
+    partner: str
+    name: str
+    region: str | None
+    acts: int
+    average: float
+    share: float
+    days_silent: int
+    share_asked: float
+    days_asked: int
