@@ -101,10 +101,20 @@ def test_the_version_is_one_number():
     assert settings["project"]["version"] == __version__
 
 
-def test_a_stage_page_is_told_by_nine_modules_of_pages():
+def test_a_stage_page_is_told_by_ten_modules_of_pages():
     """What a newcomer opens to understand it; what pages are written with (links, templates) stands below those."""
     source = (PACKAGE / "pages" / "stage.py").read_text(encoding="utf-8")
     head = source.partition("if TYPE_CHECKING:")[0]
     parts = set(re.findall(r"from partner_playbooks\.pages\.parts\.(\w+) import", head))
     parts |= {name for line in re.findall(r"pages\.parts import (.+)", head) for name in line.split(", ")}
-    assert parts == {"addresses", "chronicle", "claims", "items", "lifecycles", "metric_rows", "related", "writers"}
+    assert parts == {
+        "addresses",
+        "chronicle",
+        "claims",
+        "items",
+        "lifecycles",
+        "metric_rows",
+        "related",
+        "tracked_now",
+        "writers",
+    }

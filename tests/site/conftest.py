@@ -6,6 +6,7 @@ import re
 import venv
 
 import pytest
+from demonstration import make_snapshot
 from installing import clean
 from playwright.sync_api import sync_playwright
 from running import CHROMIUM, ROOT, playbooks
@@ -21,12 +22,14 @@ def shared(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def sites(shared):
-    """The folder that holds `internal/` and `partner/`, built from the shipped content."""
+    """The folder that holds `internal/` and `partner/`, built from the shipped content and made-up records."""
     folder = shared / "sites"
     with (shared / "sites.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            done = playbooks("build", "--project", ROOT, "--edition", "all", "--zip", "--output", folder)
+            snapshot = make_snapshot(shared / "records")
+            options = ("--edition", "all", "--zip", "--snapshot", snapshot)
+            done = playbooks("build", "--project", ROOT, *options, "--output", folder)
             assert done.returncode == 0, done.stderr
     return folder
 

@@ -10,6 +10,7 @@ from partner_playbooks.handbook.places import find_place
 from partner_playbooks.language.expressions import Kind, Type, list_names, to_mathml, to_words
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.related import link_symptoms
+from partner_playbooks.pages.parts.tracked_now import say_automation_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 from partner_playbooks.wording.quantities import format_given
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.automation import Automation
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
 
 
@@ -40,6 +42,8 @@ class Context:
     """What the template shows."""
 
     title: str
+    now: Now | None
+    """What records say of it."""
     owner: Chip
     sla: Markdown
     channel: str
@@ -77,6 +81,7 @@ def _context(writer: PageWriter, automation: Automation) -> Context:
     tree = automation.condition.tree
     labels = writer.edition.values.label(tree) | fields
     return Context(
+        now=say_automation_now(writer, automation.id),
         title=automation.title,
         owner=writer.role(automation.owner),
         sla=writer.rich(automation.sla),

@@ -43,7 +43,7 @@ _OF_NO_USE_ON_PAPER = {addresses.DOWNLOADS, addresses.MY_PLANS}
 def pages(edition: EditionWriter, made: Sequence[Page]) -> Iterator[Page]:
     """Yield the booklets of a handbook whose pages are made."""
     by_path = {page.path: page for page in made}
-    printed = [page for page in made if page.path not in _OF_NO_USE_ON_PAPER]
+    printed = [page for page in made if page.path not in _OF_NO_USE_ON_PAPER and not addresses.is_of_records(page.path)]
     if len(printed) > 1:
         yield _booklet(edition, PageHead(addresses.BOOKLET, edition.messages.say("booklet.whole")), printed)
     for kind, holders in (("stage", edition.handbook.stages), ("role", edition.handbook.roles)):

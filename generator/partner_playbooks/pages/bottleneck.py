@@ -9,6 +9,7 @@ from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.stuck import has_tool_of, list_bottlenecks, make_family_anchor
+from partner_playbooks.pages.parts.tracked_now import say_bottleneck_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
@@ -30,6 +32,8 @@ class Context:
     """What the template shows."""
 
     title: str
+    now: Now | None
+    """What records say of it."""
     symptom: str
     other_words: tuple[str, ...]
     stages: tuple[Link, ...]
@@ -67,6 +71,7 @@ def _entry(edition: EditionWriter, bottleneck: Bottleneck) -> SearchEntry:
 def _context(writer: PageWriter, bottleneck: Bottleneck) -> Context:
     handbook = writer.handbook
     return Context(
+        now=say_bottleneck_now(writer, bottleneck.metric, bottleneck.stages),
         title=bottleneck.title,
         symptom=bottleneck.symptom,
         other_words=bottleneck.other_words,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.pages.our_partners import say_finding
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.letters import find_letters
 from partner_playbooks.pages.parts.lifecycles import LoopView, show_loops
 from partner_playbooks.pages.parts.related import link_symptom
 from partner_playbooks.pages.parts.stuck import group_by_phase
+from partner_playbooks.pages.parts.tracked_rows import AsOf, StuckRow, say_as_of, show_stuck
 from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from partner_playbooks.wording.markdown import Markdown
 
 
+_FEW = 5
+"""Partners that are stuck, on the home page."""
+
+
 @dataclass(frozen=True, slots=True)
 class MapStage:
     """A stage on the lifecycle map."""
@@ -30,6 +36,8 @@ class MapStage:
     number: int
     link: Link
     subtitle: str
+    partners: str
+    """How many partners are in it, where records say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +87,24 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
+class Front:
+    """What weighs most among partners."""
+
+    as_of: AsOf
+    finding: str
+    stuck: tuple[StuckRow, ...]
+    places: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
 
     programme: str
     vendor: str
     map: LifecycleMap | None
+    front: Front | None
+    """What records say of partners; None without records."""
     empty: bool
     """Nothing is in this edition yet."""
     other_stages: tuple[Link, ...]
@@ -101,6 +121,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         programme=programme.name,
         vendor=programme.vendor,
         map=_map(writer),
+        front=_front(writer),
         empty=not any(edition.handbook.entities.values()),
         other_stages=tuple(writer.entity("stage", stage.id) for stage in edition.unplaced),
         intents=tuple(_intents(writer)),
@@ -128,12 +149,45 @@ def _map(writer: PageWriter) -> LifecycleMap | None:
 
 def _map_stage(writer: PageWriter, stage: Stage) -> MapStage:
     number = writer.edition.order.positions[stage.id].number
-    return MapStage(number, writer.entity("stage", stage.id), stage.subtitle)
+    return MapStage(number, writer.entity("stage", stage.id), stage.subtitle, _count_partners(writer, stage.id))
+
+
+def _count_partners(writer: PageWriter, id_: str) -> str:
+    """Say how many partners are in a stage, and how many of them are stuck."""
+    tracked = writer.edition.tracked
+    found = None if tracked is None else next((each for each in tracked.stages if each.stage == id_), None)
+    if found is None or not found.partners:
+        return ""
+    count = writer.say("tracked.on-map", count=found.partners)
+    return writer.say("tracked.on-map-stuck", said=count, stuck=found.stuck) if found.stuck else count
+
+
+def _front(writer: PageWriter) -> Front | None:
+    """Say what weighs most among partners, where records say it."""
+    tracked = writer.edition.tracked
+    if tracked is None:
+        return None
+    places = (
+        ("tracked.stuck", "stuck-partners"),
+        ("tracked.moved", "moved"),
+        ("tracked.due.title", "due"),
+        ("tracked.plan", "plan"),
+        ("tracked.targets", "targets"),
+    )
+    links = tuple(writer.place(writer.say(key), addresses.OUR_PARTNERS, anchor) for key, anchor in places)
+    stuck = tuple(show_stuck(writer, each) for each in tracked.partners if each.is_stuck)[:_FEW]
+    return Front(
+        say_as_of(writer, tracked),
+        say_finding(writer, tracked),
+        stuck,
+        (*links, writer.place(writer.say("tracked.questions.title"), addresses.PARTNER_QUESTIONS)),
+    )
 
 
 def _intents(writer: PageWriter) -> Iterator[Intent]:
     handbook = writer.handbook
     places = (
+        (addresses.OUR_PARTNERS, "home.our-partners", writer.edition.records),
         (addresses.PLANS, "home.choose-plan", handbook.plans),
         (addresses.MY_PLANS, "home.my-plans", writer.edition.files and handbook.plans),
         (addresses.DOWNLOADS, "home.download", writer.edition.files),

@@ -17,6 +17,7 @@ from partner_playbooks.pages.parts.measures import say_measure
 from partner_playbooks.pages.parts.metric_rows import write_target
 from partner_playbooks.pages.parts.related import link_symptoms
 from partner_playbooks.pages.parts.spans import say_window
+from partner_playbooks.pages.parts.tracked_now import say_metric_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 from partner_playbooks.wording.quantities import format_given, format_quantity, say_ranges
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.quantity import Unit
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
 
 
@@ -92,6 +94,8 @@ class Context:
     """What the template shows."""
 
     title: str
+    now: Now | None
+    """What records say of it."""
     definition: Markdown
     facts: Facts
     mathml: Markdown
@@ -131,6 +135,7 @@ def _context(writer: PageWriter, metric: Metric) -> Context:
     plans = (plan.id for plan, _ in uses.at(_OF_PLANS, metric.id))
     asking = {tier.id for tier, _ in uses.at(_OF_TIERS, metric.id)}
     return Context(
+        now=say_metric_now(writer, metric),
         title=metric.title,
         definition=writer.rich(metric.definition),
         facts=_facts(writer, metric),

@@ -9,6 +9,7 @@ from partner_playbooks.handbook.model.plan import ExitTest, Plan
 from partner_playbooks.handbook.places import find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.path import Step, build_onboarding_path
+from partner_playbooks.pages.parts.tracked_now import say_type_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.partner_type import PartnerType
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
@@ -47,6 +49,8 @@ class Context:
     """What the template shows."""
 
     title: str
+    now: Now | None
+    """What records say of it."""
     motion: Markdown
     activation_event: Markdown
     earnings: Markdown
@@ -81,6 +85,7 @@ def _context(writer: PageWriter, type_: PartnerType) -> Context:
     tests = tuple(uses.at(_OF_TESTS, type_.id))
     onboarding = {plan.id for plan, _ in tests if _has_steps_in(writer, plan, stages)}
     return Context(
+        now=say_type_now(writer, type_.id),
         title=type_.title,
         motion=writer.rich(type_.motion),
         activation_event=writer.rich(type_.activation_event),

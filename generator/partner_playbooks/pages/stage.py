@@ -19,6 +19,7 @@ from partner_playbooks.pages.parts.items import TaskGroup, build_search_entry, s
 from partner_playbooks.pages.parts.lifecycles import LoopView, list_counterparts, show_loops
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.related import link_files, link_symptoms, link_to_booklet
+from partner_playbooks.pages.parts.tracked_now import say_stage_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import join_markdown, markdown
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.lifecycles import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
+    from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
@@ -85,6 +87,8 @@ class Context:
     """What the template shows."""
 
     title: str
+    now: Now | None
+    """What records say of it."""
     subtitle: str
     where: Where | None
     owner: Chip | None
@@ -146,6 +150,7 @@ def _entries(edition: EditionWriter, stage: Stage) -> Iterator[SearchEntry]:
 def _context(writer: PageWriter, stage: Stage) -> Context:
     previous, next_ = _neighbours(writer, stage)
     return Context(
+        now=say_stage_now(writer, stage.id),
         title=stage.title,
         subtitle=stage.subtitle,
         where=_where(writer, stage),

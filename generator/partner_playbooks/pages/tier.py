@@ -10,6 +10,7 @@ from partner_playbooks.handbook.places import find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.requirements import say_requirement
 from partner_playbooks.pages.parts.spans import say_window
+from partner_playbooks.pages.parts.tracked_now import say_tier_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.markdown import Markdown
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.tier import Requirement, Tier
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
+    from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
 
 
@@ -43,6 +45,8 @@ class Context:
     """What the template shows."""
 
     title: str
+    now: Now | None
+    """What records say of it."""
     summary: Markdown
     number: int
     """Its place among the tiers of this edition; 1 is the lowest."""
@@ -76,6 +80,7 @@ def _context(writer: PageWriter, tiers: tuple[Tier, ...], place: int) -> Context
     links = writer.entities("tier", (each.id for each in tiers))
     items = writer.edition.uses.at(_OF_ITEMS, tier.id)
     return Context(
+        now=say_tier_now(writer, tier.id),
         title=tier.title,
         summary=writer.rich(tier.summary),
         number=place + 1,

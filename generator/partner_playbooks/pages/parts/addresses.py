@@ -111,6 +111,11 @@ def find_page_path(kind: str, id_: str) -> str:
     return f"{FOLDERS[kind]}/{id_}.md"
 
 
+def is_of_records(path: str) -> bool:
+    """Tell whether a page says what records say of partners, and nothing else."""
+    return path == PORTFOLIO or path.startswith(f"{PARTNERS_FOLDER}/")
+
+
 def find_partner_list(number: int) -> str:
     """Give the path of a list of partners, from 1."""
     return f"{PARTNERS_FOLDER}/all-{number}.md"

@@ -1,0 +1,172 @@
+"""Pages that show what records say: their numbers are those of the snapshot, and names are names."""
+
+import re
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from markdown import markdown
+from running import ROOT
+from shipped import EXAMINED
+from small_records import TABLES, write_project
+
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.handbook.model.quantity import Unit
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.pages.page_kinds import render_pages
+from partner_playbooks.pages.parts.tracked_rows import find_partner_path, shorten
+from partner_playbooks.pages.parts.writers import PartnerRecords
+from partner_playbooks.project.folder import Project
+from partner_playbooks.project.theme_files import read_theme
+from partner_playbooks.tracking.running import RunDays, track_records
+from partner_playbooks.tracking.snapshot_reading import read_snapshot
+
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("pages of partners")]  # what is made once is used by all
+
+DAY = date(2026, 8, 15)
+HOSTILE = "<img src=x onerror=alert(1)> [a](javascript:alert(2)) `b` *c* {{ d }} &amp;"
+THEME = read_theme(Project(ROOT))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A snapshot of a few records, and the pages of the internal edition with it and without it."""
+    folder = tmp_path_factory.mktemp("records")
+    tables = {**TABLES, "partners": TABLES["partners"].replace("Elm", f'"{HOSTILE}"')}
+    placed = write_project(folder, tables)
+    raw = track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY, date(2026, 8, 1))).after["snapshot.json"]
+    tracked = read_snapshot(raw, "snapshot.json")
+    internal = EXAMINED.handbook.project(Audience.INTERNAL)
+    with_ = render_pages(internal, THEME, records=PartnerRecords.of(tracked))
+    without = render_pages(internal, THEME, records=PartnerRecords.of(None))
+    return SimpleNamespace(
+        raw=raw,
+        tracked=tracked,
+        pages={each.path: each for each in with_},
+        without={each.path: each for each in without},
+    )
+
+
+def list_cells(markdown, anchor):
+    """Give the rows of the table below a heading, without links."""
+    part = markdown.partition(f"{{: #{anchor} }}")[2].partition("\n## ")[0]
+    rows = [line.strip("| ").split(" | ") for line in part.splitlines() if line.startswith("| ")][2:]
+    return [[re.sub(r"\[(.*?)\]\(.*?\)", r"\1", cell).strip() for cell in row] for row in rows]
+
+
+def test_stages_are_shown_with_the_numbers_of_the_snapshot(made):
+    rows = list_cells(made.pages["partners/index.md"].markdown, "stages")
+    told = {each.stage: each for each in made.tracked.stages if each.partners}
+    titles = {stage.title: stage.id for stage in EXAMINED.handbook.stages}
+    shown = {titles[row[0]]: tuple(map(int, row[1:4])) for row in rows}
+    assert shown == {stage: (each.partners, each.over, each.stuck) for stage, each in told.items()}
+    assert len(shown) > 3
+
+
+def test_moves_and_what_comes_up_are_counted_as_in_the_snapshot(made):
+    page = made.pages["partners/index.md"].markdown
+    ways = {row[0]: tuple(map(int, row[1:])) for row in list_cells(page, "moved") if len(row) == 4}
+    week = [each for each in made.tracked.moves if (DAY - each.on).days < 7]
+    assert sum(counts[0] for counts in ways.values()) == len(week)
+    assert sum(counts[2] for counts in ways.values()) == len(
+        [each for each in made.tracked.moves if (DAY - each.on).days < 92]
+    )
+    due = [row for row in list_cells(page, "due") if len(row) == 4]
+    assert [sum(int(row[place]) for row in due) for place in (1, 2, 3)] == [
+        sum(each.many for each in made.tracked.due if each.within <= span) for span in (30, 60, 90)
+    ]
+
+
+def test_every_partner_in_a_stage_has_a_page_and_its_way(made):
+    for each in made.tracked.partners:
+        page = made.pages[find_partner_path(each.id)]
+        assert page.listed is False
+        assert len(list_cells(page.markdown, "way")) == len(
+            [stay for stay in made.tracked.stays if stay.partner == each.id]
+        )
+        assert page.entries[0].title == each.name
+    assert len(made.tracked.partners) > 3
+
+
+def test_a_name_is_a_name_whatever_signs_it_holds(made):
+    (partner,) = [each for each in made.tracked.partners if each.name == HOSTILE]
+    for path in ("partners/all-1.md", find_partner_path(partner.id)):
+        html = markdown(made.pages[path].markdown, extensions=["tables", "attr_list", "md_in_html"])
+        assert "img src=x" in html
+        assert "<img" not in html
+        assert 'href="javascript' not in html
+        assert "<em>c</em>" not in html
+
+
+def test_pages_of_the_handbook_say_what_is_now(made):
+    for path, said in (
+        ("metrics/sourced-revenue.md", "1 April 2026 to 30 June 2026"),
+        ("stages/activate.md", "1 partner is here"),
+        ("tiers/gold.md", "partner holds it"),
+        ("automations/login-nudge.md", "What is missing: partners.access_given"),
+        ("partner-types/msp.md", "partners are here"),
+    ):
+        now = made.pages[path].markdown.partition("{: #now }")[2].partition("\n## ")[0]
+        assert said in now, (path, now[:400])
+        assert "As of 15 August 2026" in now
+        assert "{: #now }" not in made.without[path].markdown
+
+
+def test_home_begins_with_partners_and_the_map_counts_them(made):
+    home = made.pages["index.md"].markdown
+    assert home.index("{: #our-partners }") < home.index("{: #lifecycle }")
+    counts = {each.stage: each.partners for each in made.tracked.stages}
+    assert f"**{counts['co-market']} partner" in home
+    assert "{: #our-partners }" not in made.without["index.md"].markdown
+
+
+def test_without_records_a_page_says_how_to_begin_in_three_steps(made):
+    page = made.without["partners/index.md"].markdown
+    assert [line[:2] for line in page.splitlines() if re.match(r"\d\. ", line)] == ["1.", "2.", "3."]
+    assert "playbooks track connect" in page
+    assert not [path for path in made.without if path.startswith("partners/") and path != "partners/index.md"]
+
+
+def test_partners_read_nothing_of_it():
+    theirs = render_pages(EXAMINED.handbook.project(Audience.PARTNER), THEME)
+    assert not [page.path for page in theirs if page.path.startswith(("partners/", "portfolio/"))]
+    assert not [page.path for page in theirs if "{: #now }" in page.markdown]
+
+
+def test_eighteen_questions_lead_to_places_that_there_are(made):
+    text = made.pages["partners/questions.md"].markdown
+    links = re.findall(r"^\| \d+\. \[.*?\]\((.*?)\)", text, re.MULTILINE)
+    assert len(links) == 18
+    for link in links:
+        path, _, anchor = link.partition("#")
+        target = path.removeprefix("../") if path.startswith("../") else f"partners/{path}"
+        page = made.pages[target]
+        assert f"#{anchor}" in page.markdown or f"{{: #{anchor} }}" in page.markdown, link
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (b"{}", "is no snapshot"),
+        (b"no JSON", "is no whole snapshot"),
+        (b'{"schema": "partner-playbooks/snapshot", "version": 99}', "version 99"),
+        (b'{"schema": "partner-playbooks/snapshot", "version": 1}', "is no whole snapshot"),
+    ],
+)
+def test_what_is_no_snapshot_is_refused(raw, words):
+    with pytest.raises(UserError, match=words):
+        read_snapshot(raw, "snapshot.json")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "shown"),
+    [
+        (1234.5, "currency", 1234),
+        (0.5678, "percent", 0.568),
+        (98765.4, "count", 98765),
+        (0, "days", 0),
+        (12.345, "percent", 12.3),
+    ],
+)
+def test_figures_are_shown_with_three_digits(value, unit, shown):
+    assert float(shorten(value, Unit(unit))) == shown

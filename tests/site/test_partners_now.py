@@ -1,0 +1,69 @@
+"""Where our partners are, in a browser: eighteen questions within two clicks from home, and names that are names."""
+
+import json
+
+import pytest
+from demonstration import HOSTILE_NAME
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module")
+def snapshot(shared):
+    return json.loads((shared / "records" / "snapshot.json").read_text(encoding="utf-8"))
+
+
+def test_each_question_is_answered_within_two_clicks_from_home(open_page):
+    page = open_page("internal/")
+    page.get_by_role("link", name="Eighteen questions").first.click()
+    page.wait_for_url("**/partners/questions/")
+    links = page.locator("table a").all()
+    assert len(links) == 18
+    for target in [link.get_attribute("href") for link in links]:
+        page.locator(f'table a[href="{target}"]').first.click()
+        anchor = page.locator(f"#{target.partition('#')[2]}")
+        anchor.wait_for()
+        assert anchor.count() == 1, target
+        page.go_back()
+        page.wait_for_url("**/partners/questions/")
+
+
+def test_the_planted_bottleneck_is_on_the_home_page_and_leads_to_the_partner(open_page, snapshot):
+    stuck = [each for each in snapshot["partners"] if each["pace"] == "stuck"]
+    page = open_page("internal/")
+    assert f"{len(stuck)} partner" in page.locator("#our-partners + p").inner_text()
+    page.get_by_role("link", name=stuck[0]["name"]).first.click()
+    assert page.locator("h1").inner_text().removesuffix("¶").strip() == stuck[0]["name"]
+    assert str(stuck[0]["days"]) in page.locator(".subtitle").inner_text()
+
+
+def test_a_name_of_any_signs_is_shown_and_found_as_it_is(open_page, snapshot):
+    (partner,) = [each for each in snapshot["partners"] if each["name"] == HOSTILE_NAME]
+    page = open_page("internal/partners/all-1/")
+    page.get_by_role("link", name=HOSTILE_NAME, exact=True).click()
+    assert page.locator("h1").inner_text().removesuffix("¶").strip() == HOSTILE_NAME
+    assert page.locator("h1 b, [onclick]").count() == 0
+    assert partner["id"] not in page.url
+
+
+def test_a_partner_is_found_by_its_name(open_page, snapshot):
+    name = next(each["name"] for each in snapshot["partners"] if each["name"] != HOSTILE_NAME)
+    page = open_page("internal/")
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    result.click()
+    page.wait_for_url("**/partners/**")
+    assert name in page.locator("h1").inner_text()
+
+
+def test_every_page_that_shows_records_of_a_demonstration_says_so(sites):
+    pages = [*(sites / "internal" / "partners").rglob("index.html"), sites / "internal" / "portfolio" / "index.html"]
+    assert len(pages) > 20
+    for path in (*pages, sites / "internal" / "index.html", sites / "internal" / "stages" / "enable" / "index.html"):
+        text = path.read_text(encoding="utf-8")
+        assert 'class="demo"' in text, path
+        assert path.stat().st_size < 300_000
+    assert not (sites / "partner" / "partners").exists()
+    assert "made up, to show" not in (sites / "partner" / "index.html").read_text(encoding="utf-8")
