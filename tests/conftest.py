@@ -1,14 +1,43 @@
 """Options and fixtures that all tests share."""
 
+import os
 import signal
 import sys
 
 import pytest
+from demonstration import begin_sites
 
 from partner_playbooks import cli
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a job in the background; tests interrupt what they start
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items):
+    """Put the tests that look at the built sites behind those that need none: these run while the sites are built."""
+    items.sort(key=needs_sites)
+
+
+def needs_sites(item):
+    return "sites" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory):
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def sites_begun(request):
+    """Begin to build the sites at once, where any test looks at them."""
+    building = None
+    if any(map(needs_sites, request.session.items)):
+        building = begin_sites(request.getfixturevalue("shared"))
+    yield
+    if building is not None:
+        building.wait()
 
 
 @pytest.fixture

@@ -1,36 +1,28 @@
 """Both editions of the shipped content, built once for all workers; a server and a browser on them."""
 
-import fcntl
-import os
 import re
+import time
 import venv
 
 import pytest
-from demonstration import make_snapshot
 from installing import clean
 from playwright.sync_api import sync_playwright
-from running import CHROMIUM, ROOT, playbooks
+from running import CHROMIUM, playbooks
 from serving import serving
 
-
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory):
-    """A folder that all workers of this run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+_LONGEST = 600
+"""Seconds that the sites may take."""
 
 
 @pytest.fixture(scope="session")
 def sites(shared):
     """The folder that holds `internal/` and `partner/`, built from the shipped content and made-up records."""
-    folder = shared / "sites"
-    with (shared / "sites.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            snapshot = make_snapshot(shared / "records")
-            options = ("--edition", "all", "--zip", "--snapshot", snapshot)
-            done = playbooks("build", "--project", ROOT, *options, "--output", folder)
-            assert done.returncode == 0, done.stderr
+    folder, failed = shared / "sites", shared / "sites.failed"
+    end = time.monotonic() + _LONGEST
+    while not folder.exists():
+        assert not failed.exists(), failed.read_text(encoding="utf-8")
+        assert time.monotonic() < end, "the sites are not built"
+        time.sleep(0.2)
     return folder
 
 

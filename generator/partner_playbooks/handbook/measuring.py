@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,7 @@ class RecordLanguage:
     """By table and by their name in expressions."""
     types: Mapping[str, Mapping[str, Type]]
     """Of those that make sense."""
+    _scopes: dict[str, Scope] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
     def of(cls, handbook: Handbook) -> RecordLanguage:
@@ -99,7 +100,9 @@ class RecordLanguage:
 
     def scope(self, table: str) -> Scope:
         """Give what an expression about a row of a table may name."""
-        return make_scope(table, self.figures, self.types)
+        if table not in self._scopes:  # asked for with every condition that is written
+            self._scopes[table] = make_scope(table, self.figures, self.types)
+        return self._scopes[table]
 
 
 def _find_types(

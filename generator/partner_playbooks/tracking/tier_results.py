@@ -68,6 +68,8 @@ class _Holder:
         self._metrics = {metric.id: metric for metric in list_metrics(handbook)}
         self._maker = maker
         self._values: dict[tuple[str, str], PartnerValues | None] = {}
+        asked = (asked for tier in ranked for asked in tier.requirements)
+        self._keys = {id(each): (each.metric, repr(each.span)) for each in asked}
 
     def hold(self, id_: str, name: str, type_: str | None, tier: str) -> TierResult:
         above = [each for each in self.tiers.values() if each.rank > self.tiers[tier].rank]
@@ -96,7 +98,7 @@ class _Holder:
             yield RequirementResult(tier.id, asked.metric, asked.operator.value, asked.threshold, value, met)
 
     def _find_values(self, asked: Requirement) -> PartnerValues | None:
-        key = (asked.metric, repr(asked.span))
+        key = self._keys[id(asked)]
         if key not in self._values:
             self._values[key] = self._maker.find_partner_values(self._metrics[asked.metric], asked.span)
         return self._values[key]

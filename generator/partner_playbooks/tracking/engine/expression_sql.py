@@ -213,7 +213,7 @@ def _write_distance(tree: Distance, context: SqlContext) -> Sql:
 
 def _write_any(tree: Call, context: SqlContext) -> Sql:
     query, _ = _children(tree, context)
-    return exp.Exists(this=query.select(exp.Literal.number(1), append=False))
+    return exp.Exists(this=query.select(exp.Literal.number(1), append=False, copy=False))
 
 
 def _write_rows(tree: Call, context: SqlContext) -> Sql:
@@ -221,7 +221,7 @@ def _write_rows(tree: Call, context: SqlContext) -> Sql:
     query, inner = _children(tree, context)
     path = tree.argument.written.partition(".")[2]
     if tree.function == "count" and not path:
-        return query.select(exp.Count(this=exp.Star()), append=False).subquery()
+        return query.select(exp.Count(this=exp.Star()), append=False, copy=False).subquery(copy=False)
     value = write_name(path, inner)
     if tree.function == "count":
         return query.select(exp.Count(this=exp.Distinct(expressions=[value])), append=False).subquery()
@@ -230,7 +230,7 @@ def _write_rows(tree: Call, context: SqlContext) -> Sql:
     made: Sql = exp.func(_FUNCTIONS[tree.function], value)
     if tree.function == "sum":
         made = exp.func("COALESCE", made, exp.Literal.number(0))
-    return query.select(made, append=False).subquery()
+    return query.select(made, append=False, copy=False).subquery(copy=False)
 
 
 def _write_latest(query: exp.Select, inner: SqlContext, value: Sql) -> Sql:
@@ -254,13 +254,14 @@ def _children(tree: Call, context: SqlContext) -> tuple[exp.Select, SqlContext]:
     inner = replace(context, table=table, alias=f"t{next(context.aliases)}", outer=context)
     link = exp.column(list_children(context.table)[table], table=inner.alias, quoted=True)
     belongs = exp.EQ(this=link, expression=_key(context))
-    query = exp.select("1").from_(exp.alias_(exp.to_table(table), inner.alias, table=True)).where(belongs)
-    return (query if tree.where is None else query.where(write_condition(tree.where, inner))), inner
+    query = exp.select("1").from_(exp.alias_(exp.to_table(table), inner.alias, table=True), copy=False)
+    query = query.where(belongs, copy=False)
+    return (query if tree.where is None else query.where(write_condition(tree.where, inner), copy=False)), inner
 
 
 def _select(value: Sql, inner: SqlContext, where: Sql) -> Sql:
     table = exp.alias_(exp.to_table(inner.table), inner.alias, table=True)
-    return exp.select(value).from_(table).where(where).subquery()
+    return exp.select(value, copy=False).from_(table, copy=False).where(where, copy=False).subquery(copy=False)
 
 
 def _key(context: SqlContext) -> Sql:

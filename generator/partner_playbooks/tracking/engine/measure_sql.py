@@ -101,9 +101,9 @@ class MeasureCounter:
         if counting.dated is not None:
             day = bracket(exp.cast(bracket(write_value(counting.dated, context)), "DATE"))
             first, last = write_day(context.days.start), write_day(context.days.end)
-            query = query.where(exp.Between(this=day, low=first, high=last))
+            query = query.where(exp.Between(this=day, low=first, high=last), copy=False)
         for condition in counting.where:
-            query = query.where(write_condition(condition, context))
+            query = query.where(write_condition(condition, context), copy=False)
         if counting.top is not None:
             names = self._choose_top(counting, query, context)
             column = exp.column("partner", table=context.alias, quoted=True)
