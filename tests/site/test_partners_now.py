@@ -67,3 +67,40 @@ def test_every_page_that_shows_records_of_a_demonstration_says_so(sites):
         assert path.stat().st_size < 300_000
     assert not (sites / "partner" / "partners").exists()
     assert "made up, to show" not in (sites / "partner" / "index.html").read_text(encoding="utf-8")
+
+
+def shown(page):
+    return page.locator(".filtered tbody tr:visible")
+
+
+def test_lists_are_narrowed_and_the_choice_stands_in_the_address(open_page, snapshot):
+    page = open_page("internal/partners/all-1/")
+    total = shown(page).count()
+    assert total == len(snapshot["partners"])
+    page.get_by_role("combobox", name="Stage").select_option("Retain")
+    retained = sum(each["stage"] == "retain" for each in snapshot["partners"])
+    assert shown(page).count() == retained < total
+    assert page.locator(".filters [role=status]").inner_text() == f"{retained} / {total}"
+    region = page.get_by_role("combobox", name="Region")
+    region.focus()
+    page.keyboard.press("ArrowDown")
+    both = [
+        each for each in snapshot["partners"] if each["stage"] == "retain" and each["region"] == region.input_value()
+    ]
+    assert shown(page).count() == len(both)
+    page.reload()
+    assert shown(page).count() == len(both)
+    assert "Stage=Retain" in page.url
+    page.get_by_role("combobox", name="Stage").select_option("")
+    page.get_by_role("combobox", name="Region").select_option("")
+    assert shown(page).count() == total
+    assert "Stage" not in page.url
+
+
+def test_without_the_script_every_row_is_there_and_paper_shows_no_controls(open_page, snapshot):
+    page = open_page("internal/partners/all-1/", java_script_enabled=False)
+    assert page.locator(".filtered tbody tr").count() == len(snapshot["partners"])
+    assert page.locator(".filters").count() == 0
+    page = open_page("internal/partners/all-1/")
+    page.emulate_media(media="print")
+    assert not page.locator(".filters").is_visible()
