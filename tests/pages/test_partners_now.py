@@ -14,8 +14,9 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.page_kinds import render_pages
+from partner_playbooks.pages.parts.charts import draw_bars
 from partner_playbooks.pages.parts.tracked_rows import find_partner_path, shorten
-from partner_playbooks.pages.parts.writers import PartnerRecords
+from partner_playbooks.pages.parts.writers import EditionWriter, PartnerRecords
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.tracking.running import RunDays, track_records
@@ -170,3 +171,26 @@ def test_what_is_no_snapshot_is_refused(raw, words):
 )
 def test_figures_are_shown_with_three_digits(value, unit, shown):
     assert float(shorten(value, Unit(unit))) == shown
+
+
+def test_a_chart_says_what_its_table_says(made):
+    page = made.pages["partners/index.md"].markdown
+    figure = page.partition('<figure class="chart">')[2].partition("</figure>")[0]
+    labels = [f"{stage}: {count}" for stage, count in re.findall(r"<text [^>]*>(.+?): (\d+) partner", figure)]
+    assert sorted(labels) == sorted(f"{row[0]}: {row[1]}" for row in list_cells(page, "stages"))
+    widths = [int(width) for width in re.findall(r'class="whole"[^>]* width="(\d+)"', figure)]
+    assert max(widths) == 360
+    assert 'role="img"' in figure
+    assert figure.count("<title") == figure.count("<desc") == 1
+    assert "style=" not in figure
+
+
+def test_words_of_a_chart_are_words():
+    edition = EditionWriter.of(EXAMINED.handbook.project(Audience.INTERNAL), THEME)
+    drawn = draw_bars(
+        edition.writer("index.md"), "x", "<b>&", [("<script>alert(1)</script>", 2.0, 1.0), ('"A" & B', 1.0, 0.0)]
+    )
+    assert "<script>" not in drawn
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in drawn
+    assert 'width="180"' in drawn
+    assert draw_bars(edition.writer("index.md"), "x", "nothing", []) is None

@@ -47,7 +47,7 @@ def flattened(tree, prefix=""):
 
 
 def parsed(theme):
-    environment = Templates(theme.templates, Messages(theme.messages["en"]))._environment
+    environment = Templates(theme.templates, Messages(theme.messages["en"]), {})._environment
     return {name: environment.parse(source) for name, source in theme.templates.items()}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Per
 from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.charts import draw_bars
 from partner_playbooks.pages.parts.tracked_lists import (
     MOST_ROWS,
     SPANS,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.tracking.snapshot_facts import StageFacts, Tracked
+    from partner_playbooks.wording.markdown import Markdown
 
 _SPANS = {"week": 7, "month": 31, "quarter": 92}
 _WAYS = ("joined", "moved-on", "skipped", "looped", "slipped-back", "lost")
@@ -93,6 +95,7 @@ class Context:
 
     as_of: AsOf
     finding: str
+    chart: Markdown | None
     stages: tuple[StageRow, ...]
     stuck: tuple[StuckRow, ...]
     more_stuck: int
@@ -124,6 +127,7 @@ def _context(writer: PageWriter, tracked: Tracked) -> Context:
     return Context(
         as_of=say_as_of(writer, tracked),
         finding=say_finding(writer, tracked),
+        chart=_draw_stages(writer, tracked),
         stages=tuple(_list_stages(writer, tracked)),
         stuck=tuple(show_stuck(writer, each) for each in stuck[:MOST_ROWS]),
         more_stuck=max(0, len(stuck) - MOST_ROWS),
@@ -150,6 +154,18 @@ def say_finding(writer: PageWriter, tracked: Tracked) -> str:
     title = link_stage(writer, worst.stage).label
     lost = show_number(writer, worst.days_lost)
     return writer.say("tracked.finding.some", count=count, stage=title, lost=lost, kind=say_trouble(writer, worst))
+
+
+def _draw_stages(writer: PageWriter, tracked: Tracked) -> Markdown | None:
+    """Draw how many partners are in each stage, in the order of the lifecycle, and how many of them are stuck."""
+    found = {each.stage: each for each in tracked.stages if each.partners}
+    ordered = [found[stage.id] for stage in writer.handbook.stages if stage.id in found]
+    rows = []
+    for each in ordered:
+        title, count = link_stage(writer, each.stage).label, writer.say("tracked.on-map", count=each.partners)
+        said = writer.say("tracked.on-map-stuck", said=count, stuck=each.stuck) if each.stuck else count
+        rows.append((f"{title}: {said}", float(each.partners), float(each.stuck)))
+    return draw_bars(writer, "stages", say_finding(writer, tracked), rows)
 
 
 def say_trouble(writer: PageWriter, stage: StageFacts) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.charts import draw_bars
 from partner_playbooks.pages.parts.tracked_rows import (
     NOTHING,
     AsOf,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.tracking.snapshot_facts import Tracked
+    from partner_playbooks.wording.markdown import Markdown
 
 _NOTICE = "final-notice"
 _CHANCE = 0.05
@@ -92,6 +94,7 @@ class Context:
 
     as_of: AsOf
     finding: str
+    chart: Markdown | None
     shares: tuple[ShareRow, ...]
     candidates: tuple[CandidateRow, ...]
     notice: Link | None
@@ -109,14 +112,10 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     writer = edition.writer(addresses.PORTFOLIO)
     head = PageHead(writer.path, writer.say("tracked.portfolio.title"), (writer.say("tracked.nav"),))
     has_notice = _NOTICE in writer.handbook.entities.get("document", {})
-    last = tracked.revenue_shares[-1] if tracked.revenue_shares else None
     context = Context(
         as_of=say_as_of(writer, tracked),
-        finding=""
-        if last is None
-        else writer.say(
-            "tracked.portfolio.finding", count=len(tracked.revenue_shares), share=show_share(writer, last.running)
-        ),
+        finding=_say_strongest(writer, tracked),
+        chart=_draw_shares(writer, tracked),
         shares=tuple(_list_shares(writer, tracked)),
         candidates=tuple(_list_candidates(writer, tracked)),
         notice=writer.entity("document", _NOTICE) if has_notice else None,
@@ -142,6 +141,26 @@ def _list_shares(writer: PageWriter, tracked: Tracked) -> Iterator[ShareRow]:
             show_share(writer, each.share),
             show_share(writer, each.running),
         )
+
+
+def _draw_shares(writer: PageWriter, tracked: Tracked) -> Markdown | None:
+    """Draw what the strongest partners bring together, and in it what each of them brings."""
+    records = writer.edition.records
+    known = {} if records is None else records.by_id
+    rows = []
+    for place, each in enumerate(tracked.revenue_shares, start=1):
+        name = known[each.partner].name if each.partner in known else each.partner
+        own, together = (show_share(writer, share) for share in (each.share, each.running))
+        label = writer.say("tracked.portfolio.bar", place=place, name=name, share=own, running=together)
+        rows.append((label, each.running, each.share))
+    return draw_bars(writer, "revenue", _say_strongest(writer, tracked), rows)
+
+
+def _say_strongest(writer: PageWriter, tracked: Tracked) -> str:
+    if not tracked.revenue_shares:
+        return ""
+    share = show_share(writer, tracked.revenue_shares[-1].running)
+    return writer.say("tracked.portfolio.finding", count=len(tracked.revenue_shares), share=share)
 
 
 def _list_candidates(writer: PageWriter, tracked: Tracked) -> Iterator[CandidateRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,3 +17,5 @@ class Theme:
     """File name in theme/pages, such as `stage.md.jinja` → its source."""
     messages: Mapping[str, Mapping[str, Any]]
     """Language → the catalogue of theme/messages, parsed: nested mappings whose leaves are text."""
+    charts: Mapping[str, str] = field(default_factory=dict)
+    """File name in theme/charts, such as `bars.svg.jinja` → its source."""

@@ -25,7 +25,7 @@ ALWAYS_READ = "en"
 
 
 def read_theme(project: Project) -> Theme:
-    """Read the page templates and the message catalogues.
+    """Read the templates of pages and charts, and the message catalogues.
 
     Raises:
         UserError: one of the project's own files is no text, or a catalogue no YAML.
@@ -34,9 +34,12 @@ def read_theme(project: Project) -> Theme:
     templates = {
         name.removeprefix("pages/"): _text(name, path) for name, path in files.items() if name.startswith("pages/")
     }
+    charts = {
+        name.removeprefix("charts/"): _text(name, path) for name, path in files.items() if name.startswith("charts/")
+    }
     read = {language: _catalogue(name, files[name]) for language, name in list_catalogues(files).items()}
     messages = {language: catalogue for language, catalogue in read.items() if catalogue is not None}
-    return Theme(templates, messages)
+    return Theme(templates, messages, charts)
 
 
 def read_style(project: Project, theme: Theme, programme: Programme) -> DownloadStyle:

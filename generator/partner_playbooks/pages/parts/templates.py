@@ -35,8 +35,12 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 class Templates:
     """The templates of a theme, ready to be filled."""
 
-    def __init__(self, sources: Mapping[str, str], messages: Messages) -> None:
-        """Prepare templates by file name; they are compiled on first use."""
+    def __init__(self, sources: Mapping[str, str], messages: Messages, charts: Mapping[str, str]) -> None:
+        """Prepare templates of pages and charts by file name; they are compiled on first use."""
+        self._drawing = Environment(
+            loader=DictLoader(charts), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
+        )
+        self._drawing.globals.clear()
         self._environment = Environment(
             loader=DictLoader(sources),
             undefined=StrictUndefined,
@@ -64,6 +68,18 @@ class Templates:
             "id": _identifier,
             "marks": write_attributes,
         }
+
+    def draw(self, name: str, context: DataclassInstance) -> Markdown:
+        """Give a chart as a block of HTML, in which every text shows its characters.
+
+        Raises:
+            UserError: the template does not compile, or uses what its context does not have.
+        """
+        values = {field.name: getattr(context, field.name) for field in fields(context)}
+        try:
+            return Markdown(self._drawing.get_template(name).render(values).strip())
+        except (TemplateError, TypeError) as error:
+            raise UserError(f"theme/charts/{name}: {error}", "compare it with the template that is shipped") from error
 
     def fill(self, name: str, context: DataclassInstance) -> str:
         """Give the Markdown of a page: no blank at a line's end, no two blank lines, one newline at the end.

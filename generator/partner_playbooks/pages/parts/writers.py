@@ -121,7 +121,7 @@ class EditionWriter:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
         messages = choose_messages(theme.messages, programme)
-        templates = Templates(theme.templates, messages)
+        templates = Templates(theme.templates, messages, theme.charts)
         uses, orders, abbreviations = gather_uses(handbook), _orders(handbook), Abbreviations.of(handbook)
         values = ValueWriter(handbook, messages.within_content)
         return cls(handbook, messages, templates, uses, orders, abbreviations, past, files, records, values)
