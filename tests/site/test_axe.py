@@ -66,14 +66,14 @@ SCHEMES = {"light": "default", "dark": "slate"}
 PAGES = [f"{edition}/{address}" for edition, addresses in KINDS.items() for address in addresses]
 
 
-LONG = "internal/print/stages/activate/"
-"""A booklet: axe looks at it for a quarter of a minute, so all its looks are in make test-all."""
+LONG = {"internal/print/stages/activate/", "internal/reviews/", "internal/inventory/"}
+"""Pages at which axe looks for a quarter of a minute, so all their looks are in make test-all."""
 LOOKS = [  # every page in every way; in make test every third page in one of them, each way in turn
     pytest.param(
         address,
         way,
         id=f"{address}-{way[0]}-{way[1]['width']}",
-        marks=[pytest.mark.slow] if later or address == LONG else [],
+        marks=[pytest.mark.slow] if later or address in LONG else [],
     )
     for number, address in enumerate(PAGES)
     for later, way in enumerate(WAYS[number % len(WAYS) :] + WAYS[: number % len(WAYS)], number % 3)
