@@ -11,7 +11,6 @@ from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.tracked_lists import say_state
 from partner_playbooks.pages.parts.tracked_rows import (
-    MOST_PAGES,
     NOTHING,
     AsOf,
     find_metric,
@@ -25,6 +24,7 @@ from partner_playbooks.pages.parts.tracked_rows import (
     show_value,
 )
 from partner_playbooks.pages.parts.writers import PageHead
+from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -160,7 +160,7 @@ def _average(tracked: Tracked, tiers: Iterable[TierFacts]) -> dict[tuple[str, st
 def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per partner that is in a stage, unless there are too many."""
     tracked = edition.tracked
-    if tracked is None or len(tracked.partners) > MOST_PAGES:
+    if tracked is None or len(tracked.partners) > MOST_PARTNERS:
         return
     sorted_ = _ByPartner.of(tracked)
     for each in tracked.partners:

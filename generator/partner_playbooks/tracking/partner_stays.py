@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.tracking.engine.finding_queries import count_partners, list_stays
+from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 
 if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.tracking.engine.record_base import RecordBase
-
-MOST_PARTNERS = 10_000
-"""Of more partners, ways are not given one by one: nobody reads as many pages."""
 
 
 class PartnerStay(NamedTuple):

@@ -19,6 +19,8 @@ from partner_playbooks.tracking.snapshot_parts import (
 
 SCHEMA = "partner-playbooks/snapshot"
 VERSION = 1
+MOST_PARTNERS = 10_000
+"""Of more partners, ways are not given one by one, and none has a page: nobody reads as many."""
 
 
 class TableFacts(Facts):

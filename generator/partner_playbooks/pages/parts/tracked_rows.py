@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction, Metric
 from partner_playbooks.handbook.model.quantity import Unit
+from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 from partner_playbooks.wording.quantities import find_title, format_number, format_quantity
 
 from .addresses import DATA_QUALITY, PARTNERS_FOLDER
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 NOTHING = "\u2013"
 """Stands where nothing is known."""
-MOST_PAGES = 10_000
-"""Of more partners, none has a page of its own."""
 _DIGITS = 3
 _EXACT = {Unit.CURRENCY: 0, Unit.DAYS: 0, Unit.COUNT: 0}
 
@@ -54,7 +53,9 @@ def link_partner(writer: PageWriter, id_: str, name: str) -> Link:
     """Link to the page of a partner, if it has one."""
     records = writer.edition.records
     known = {} if records is None else records.by_id
-    return writer.place(name, find_partner_path(id_)) if id_ in known and len(known) <= MOST_PAGES else Link(name, None)
+    return (
+        writer.place(name, find_partner_path(id_)) if id_ in known and len(known) <= MOST_PARTNERS else Link(name, None)
+    )
 
 
 def link_stage(writer: PageWriter, id_: str | None) -> Link:
