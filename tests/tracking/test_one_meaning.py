@@ -8,22 +8,20 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+from counted import ENTITIES, FIGURES, HANDBOOK, LANGUAGE, in_memory
 from records import DAY, REGIONS, make_row, make_rows, write_tables
 from sampling import some
-from shipped import EXAMINED
 from sqlglot import exp
 
 from partner_playbooks.checks.recorded_example import surround
 from partner_playbooks.handbook.counting import count_input
-from partner_playbooks.handbook.measuring import RecordLanguage, find_group_path, list_countings
+from partner_playbooks.handbook.measuring import find_group_path, list_countings
 from partner_playbooks.handbook.model.metric import Metric
-from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.handbook.row_conditions import add_partner_fields, make_row_condition
 from partner_playbooks.language.expressions import compute_expression, list_names
 from partner_playbooks.language.records import TABLES
-from partner_playbooks.language.records.row_values import Records, RowValues
+from partner_playbooks.language.records.row_values import RowValues
 from partner_playbooks.language.records.survival import Stay
-from partner_playbooks.language.records.typed_rows import derive_fields, read_rows
 from partner_playbooks.tracking.engine.automation_queries import keep_holding
 from partner_playbooks.tracking.engine.expression_sql import write_name
 from partner_playbooks.tracking.engine.measure_sql import ListFacts, MeasureCounter
@@ -31,21 +29,11 @@ from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.engine.sql_context import Days, begin_context
 from partner_playbooks.tracking.tracking_settings import read_settings
 
-HANDBOOK = EXAMINED.handbook
-LANGUAGE = RecordLanguage.of(HANDBOOK)
-FIGURES = {name: value for name, value in list_figure_values(HANDBOOK.figures).items() if isinstance(value, Fraction)}
-ENTITIES = {kind: list(HANDBOOK.entities[kind]) for kind in ("stage", "tier", "partner-type", "metric")}
 METRICS = [metric for metric in HANDBOOK.entities["metric"].values() if isinstance(metric, Metric)]
 
 
 def is_working(day):
     return day.weekday() < 5
-
-
-def in_memory(tables):
-    read = {name: read_rows(name, rows) for name, rows in tables.items()}
-    stages = [stage.id for stage in HANDBOOK.stages]
-    return derive_fields(Records(read).known_on(DAY), stages)
 
 
 def in_database(folder, tables):
