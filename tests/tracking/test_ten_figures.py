@@ -12,6 +12,7 @@ from sampling import some
 from partner_playbooks.checks.recorded_example import surround
 from partner_playbooks.handbook.counting import count_input
 from partner_playbooks.handbook.measuring import list_countings
+from partner_playbooks.handbook.model.quantity import Quantity
 from partner_playbooks.language.expressions import ExpressionError, compute_expression
 from partner_playbooks.tracking.running import RunDays, track_records
 from partner_playbooks.tracking.tracking_settings import read_settings
@@ -49,7 +50,7 @@ def test_ten_figures_drawn_at_random_are_those_of_the_records(tmp_path, seed):
             value = compute_expression(metric.formula.tree, {**FIGURES, **counted})
         except ExpressionError:  # it divides by nothing, or asks a list that is empty
             value = None
-        shown = None if value is None else float(value) * (100 if metric.unit.value == "percent" else 1)
+        shown = None if value is None else float(Quantity.of_computed(value, metric.unit).value)
         assert figure["value"] == (None if shown is None else pytest.approx(shown, rel=1e-6, abs=1e-6)), figure
         held += value is not None
     assert held > 3
