@@ -86,7 +86,8 @@ class WayRow:
     """How many moved in a way within each span."""
 
     way: str
-    counts: tuple[int, ...]
+    counts: tuple[str, ...]
+    """Nothing is known of a span that begins before moves are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +206,12 @@ def find_times(writer: PageWriter, tracked: Tracked) -> dict[str, str]:
 
 def _count_ways(writer: PageWriter, tracked: Tracked) -> Iterator[WayRow]:
     for way in _WAYS:
+        days = [each.on for each in tracked.moves if each.way == way]
+        begins = [tracked.day - timedelta(span) for span in _SPANS.values()]
         counts = tuple(
-            sum(each.way == way and each.on > tracked.day - timedelta(days) for each in tracked.moves)
-            for days in _SPANS.values()
+            str(sum(day > begin for day in days)) if begin >= tracked.moves_since else NOTHING for begin in begins
         )
-        if any(counts):
+        if days:
             yield WayRow(writer.say(f"tracked.way.{way}"), counts)
 
 
@@ -230,7 +232,7 @@ def _list_moves(writer: PageWriter, tracked: Tracked, since: date) -> Iterator[M
 def _count_due(writer: PageWriter, tracked: Tracked) -> Iterator[WayRow]:
     for what in dict.fromkeys(each.what for each in tracked.due):
         counts = tuple(
-            sum(each.many for each in tracked.due if each.what == what and each.within <= span) for span in SPANS
+            str(sum(each.many for each in tracked.due if each.what == what and each.within <= span)) for span in SPANS
         )
         yield WayRow(writer.say(f"tracked.due.{what}"), counts)
 

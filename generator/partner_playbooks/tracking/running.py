@@ -28,6 +28,7 @@ from partner_playbooks.tracking.engine.archives import (
     write_figures,
 )
 from partner_playbooks.tracking.engine.days_ahead import find_days_ahead
+from partner_playbooks.tracking.engine.finding_queries import count_partners
 from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.exit_candidates import list_exit_candidates
 from partner_playbooks.tracking.figure_changes import list_changes
@@ -38,6 +39,7 @@ from partner_playbooks.tracking.partner_stays import list_partner_stays
 from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
 from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
+from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 from partner_playbooks.tracking.stage_loads import rank_stages
 from partner_playbooks.tracking.tier_results import list_tier_results
 from partner_playbooks.tracking.upcoming_dates import list_due_dates, list_silent_partners
@@ -153,6 +155,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
     base.know_on(day)
     maker = FigureMaker(base, language, values, day, handbook.programme.financial_year.number)
     figures, lacking = compute_figures(handbook, maker)
+    moved_since = begin if count_partners(base) > MOST_PARTNERS else min(begin, day - _QUARTER)
     return Snapshot(
         day=day,
         since=begin,
@@ -166,7 +169,8 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         lacking=lacking,
         placed=place_partners(handbook, maker, figures, values, day),
         loads=rank_stages(handbook, base, day),
-        moves=list_moves(handbook, base, min(begin, day - _QUARTER), day),
+        moves_since=moved_since,
+        moves=list_moves(handbook, base, moved_since, day),
         stays=list_partner_stays(base, day),
         changes=changes,
         due=list_due_dates(base, day),

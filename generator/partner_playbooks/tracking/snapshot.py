@@ -59,8 +59,9 @@ class Snapshot:
     lacking: tuple[UntrackedFigure, ...]
     placed: Placements
     loads: tuple[StageLoad, ...]
+    moves_since: date
+    """From which day on moves are listed: a quarter ago; `since`, where that is earlier or partners are very many."""
     moves: tuple[PartnerMove, ...]
-    """Of a quarter, or since that day where it is longer ago."""
     stays: tuple[PartnerStay, ...]
     changes: tuple[FigureChange, ...]
     """None unless a day since when was asked for."""
@@ -111,6 +112,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "not_computed": snapshot.lacking,
         "partners": None,
         "stages": snapshot.loads,
+        "moves_since": snapshot.moves_since,
         "moves": snapshot.moves,
         "stays": snapshot.stays,
         "changes": snapshot.changes,

@@ -224,6 +224,7 @@ class Tracked(Facts):
     missing: tuple[MissingFacts, ...] = Field(alias="not_computed")
     partners: tuple[PartnerFacts, ...]
     stages: tuple[StageFacts, ...]
+    moves_since: date
     moves: tuple[MoveFacts, ...]
     stays: tuple[StayFacts, ...]
     changes: tuple[ChangeFacts, ...]

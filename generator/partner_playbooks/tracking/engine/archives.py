@@ -35,7 +35,9 @@ def write_archive(base: RecordBase) -> dict[str, bytes]:
     files = {}
     for name in base.loaded:
         place = base.scratch / f"{name}.parquet"
-        columns = ", ".join(quote_name(each.name) for each in TABLES[name].fields)
+        known = {*base.sources[name].fields, "left"}  # what no column says is empty, but for the end of a stay
+        fields = [each.name for each in TABLES[name].fields if each.name in known or each.derived]
+        columns = ", ".join(map(quote_name, fields))
         query = f"SELECT row, lack, {columns} FROM {quote_name(name + '_all')} WHERE lack IS NULL ORDER BY row"
         base.connection.execute(f"COPY ({query}) TO {quote_text(str(place))} (FORMAT parquet)")
         files[place.name] = place.read_bytes()
