@@ -105,7 +105,7 @@ def test_pages_of_the_handbook_say_what_is_now(made):
         ("stages/activate.md", "1 partner is here"),
         ("tiers/gold.md", "partner holds it"),
         ("automations/login-nudge.md", "What is missing: partners.access_given"),
-        ("partner-types/msp.md", "partners are here"),
+        ("partner-types/msp.md", "partners of this type are in a stage"),
     ):
         now = made.pages[path].markdown.partition("{: #now }")[2].partition("\n## ")[0]
         assert said in now, (path, now[:400])
@@ -194,3 +194,35 @@ def test_words_of_a_chart_are_words():
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in drawn
     assert 'width="180"' in drawn
     assert draw_bars(edition.writer("index.md"), "x", "nothing", []) is None
+
+
+def test_what_nobody_knows_is_not_said_to_be_so(tmp_path):
+    """Without activity nobody knows who is stuck, silent or to be let go; without deals, whether a goal moved."""
+    kept = {name: text for name, text in TABLES.items() if name in {"partners", "stage_entries"}}
+    kept["commitments"] = "partner,metric,agreed,aim,by\nA,sourced-revenue,2026-01-01,5,2026-12-01\n"
+    kept["control_totals"] = TABLES["control_totals"]
+    placed = write_project(tmp_path, kept)
+    raw = track_records(tmp_path, placed, EXAMINED.handbook, RunDays(DAY, DAY)).after["snapshot.json"]
+    tracked = read_snapshot(raw, "snapshot.json")
+    internal = EXAMINED.handbook.project(Audience.INTERNAL)
+    pages = {each.path: each.markdown for each in render_pages(internal, THEME, records=PartnerRecords.of(tracked))}
+    ours, portfolio, questions = (
+        pages[path] for path in ("partners/index.md", "portfolio/index.md", "partners/questions.md")
+    )
+    text = "\n".join((pages["index.md"], ours, portfolio, questions))
+    for claim in (
+        "Nobody is stuck",
+        "partners are stuck",
+        "partners are silent",
+        "Nobody has been silent",
+        "Nobody is one",
+    ):
+        assert claim not in text
+    assert ours.count("Not known without records of activity") == 2
+    assert "Who is stuck is not known" in pages["index.md"]
+    assert {row[3] for row in list_cells(ours, "stages")} == {"\u2013"}
+    assert [row[-1] for row in list_cells(ours, "commitments")] == ["not on record"]
+    assert {row[-1] for row in list_cells(pages["partners/data-quality.md"], "totals")} == {"\u2013"}
+    assert "0 of 2 differ" in questions
+    assert "not told" in pages["tiers/gold.md"].partition("{: #now }")[2]
+    assert not [path for path, text in pages.items() if path.startswith("bottlenecks/") and "show it: \u2013" in text]

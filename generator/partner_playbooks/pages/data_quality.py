@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.tracked_rows import (
+    NOTHING,
     AsOf,
     find_metric,
     link_entity,
@@ -109,7 +110,9 @@ def _list_totals(writer: PageWriter, tracked: Tracked) -> Iterator[TotalRow]:
                 writer.say("tracked.period", start=writer.date(each.period.start), end=writer.date(each.period.end)),
                 show_value(writer, metric, each.value),
                 show_value(writer, metric, each.expected),
-                writer.say("value.true" if each.value == each.expected else "value.false"),
+                NOTHING
+                if each.value is None
+                else writer.say("value.true" if each.value == each.expected else "value.false"),
             )
 
 

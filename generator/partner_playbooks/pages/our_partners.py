@@ -62,7 +62,7 @@ class StageRow:
     link: Link
     partners: int
     over: int
-    stuck: int
+    stuck: str
     lost: str
     time: str
     trouble: str
@@ -100,6 +100,7 @@ class Context:
     stages: tuple[StageRow, ...]
     stuck: tuple[StuckRow, ...]
     more_stuck: int
+    knows_activity: bool
     ways: tuple[WayRow, ...]
     moves: tuple[MoveRow, ...]
     due_counts: tuple[WayRow, ...]
@@ -131,6 +132,7 @@ def _context(writer: PageWriter, tracked: Tracked) -> Context:
         chart=_draw_stages(writer, tracked),
         stages=tuple(_list_stages(writer, tracked)),
         stuck=tuple(show_stuck(writer, each) for each in stuck[:MOST_ROWS]),
+        knows_activity=tracked.knows_activity,
         more_stuck=max(0, len(stuck) - MOST_ROWS),
         ways=tuple(_count_ways(writer, tracked)),
         moves=tuple(_list_moves(writer, tracked, recent)),
@@ -150,11 +152,13 @@ def say_finding(writer: PageWriter, tracked: Tracked) -> str:
     """Say what weighs most: how many are stuck, and where most days are lost."""
     worst = max(tracked.stages, key=lambda each: each.days_lost, default=None)
     count = sum(each.is_stuck for each in tracked.partners)
+    key = "stuck" if tracked.knows_activity else "unknown"
+    stuck = writer.say(f"tracked.finding.{key}", **({"count": count} if tracked.knows_activity else {}))
     if worst is None or not worst.days_lost:
-        return writer.say("tracked.finding.none", count=count)
+        return f"{stuck} {writer.say('tracked.finding.none')}"
     title = link_stage(writer, worst.stage).label
     lost = show_number(writer, worst.days_lost)
-    return writer.say("tracked.finding.some", count=count, stage=title, lost=lost, kind=say_trouble(writer, worst))
+    return f"{stuck} {writer.say('tracked.finding.lost', stage=title, lost=lost, kind=say_trouble(writer, worst))}"
 
 
 def _draw_stages(writer: PageWriter, tracked: Tracked) -> Markdown | None:
@@ -183,7 +187,7 @@ def _list_stages(writer: PageWriter, tracked: Tracked) -> Iterator[StageRow]:
                 link_stage(writer, each.stage),
                 each.partners,
                 each.over,
-                each.stuck,
+                str(each.stuck) if tracked.knows_activity else NOTHING,
                 show_number(writer, each.days_lost),
                 times.get(each.stage, NOTHING),
                 say_trouble(writer, each),

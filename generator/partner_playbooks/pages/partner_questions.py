@@ -93,18 +93,22 @@ def _list_answers(writer: PageWriter, tracked: Tracked) -> Iterator[tuple[str, t
     """Yield the answers with where they stand, by the order of the questions."""
     here = addresses.OUR_PARTNERS
 
-    def count(number: int, key: str) -> str:
-        return writer.say(f"tracked.answer.{key}", count=number)
+    def count(number: int, key: str, *, is_known: bool = True) -> str:
+        return writer.say(f"tracked.answer.{key}", count=number) if is_known else writer.say("tracked.needs-activity")
+
+    knows = tracked.knows_activity
 
     week = [each for each in tracked.moves if (tracked.day - each.on).days < _WEEK]
     yield count(len(tracked.partners), "placed"), (here, "stages")
     yield count(len(week), "moved"), (here, "moved")
-    yield count(sum(each.is_stuck for each in tracked.partners), "stuck"), (here, "stuck-partners")
+    stuck = sum(each.is_stuck for each in tracked.partners)
+    yield count(stuck, "stuck", is_known=knows), (here, "stuck-partners")
     yield say_finding(writer, tracked), (here, "stages")
     yield _say_figure(writer, tracked, "activation-rate")
     yield _say_figure(writer, tracked, "time-to-first-deal")
-    yield count(len(tracked.silent), "silent"), (here, "silent")
-    yield count(len(tracked.candidates), "candidates"), (addresses.PORTFOLIO, "candidates")
+    yield count(len(tracked.silent), "silent", is_known=knows), (here, "silent")
+    candidates = count(len(tracked.candidates), "candidates", is_known=knows)
+    yield candidates, (addresses.PORTFOLIO, "candidates")
     yield _say_figure(writer, tracked, "sourced-revenue")
     yield _say_stall(writer, tracked), (addresses.PORTFOLIO, "stalls")
     last = tracked.revenue_shares[-1].running if tracked.revenue_shares else 0
@@ -119,7 +123,7 @@ def _list_answers(writer: PageWriter, tracked: Tracked) -> Iterator[tuple[str, t
     yield count(sum(each.findings for each in tracked.tables), "findings"), (addresses.DATA_QUALITY, "files")
     yield _say_plan(writer, tracked), (here, "plan")
     yield count(sum(each.many for each in tracked.due), "due"), (here, "due")
-    off = sum(each.value != each.expected for each in tracked.control_totals)
+    off = sum(each.value not in {None, each.expected} for each in tracked.control_totals)
     yield (
         writer.say("tracked.answer.totals", count=off, all=len(tracked.control_totals)),
         (addresses.DATA_QUALITY, "totals"),

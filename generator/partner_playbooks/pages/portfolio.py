@@ -64,6 +64,8 @@ class TierRow:
     partners: int
     keep: int
     miss: int
+    unknown: int
+    """Of whom the records do not tell all that is asked."""
     rise: int
 
 
@@ -97,6 +99,7 @@ class Context:
     chart: Markdown | None
     shares: tuple[ShareRow, ...]
     candidates: tuple[CandidateRow, ...]
+    knows_activity: bool
     notice: Link | None
     tiers: tuple[TierRow, ...]
     stalls: tuple[StallRow, ...]
@@ -117,6 +120,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         finding=_say_strongest(writer, tracked),
         chart=_draw_shares(writer, tracked),
         shares=tuple(_list_shares(writer, tracked)),
+        knows_activity=tracked.knows_activity,
         candidates=tuple(_list_candidates(writer, tracked)),
         notice=writer.entity("document", _NOTICE) if has_notice else None,
         tiers=tuple(_count_tiers(writer, tracked)),
@@ -187,6 +191,7 @@ def _count_tiers(writer: PageWriter, tracked: Tracked) -> Iterator[TierRow]:
             len(own),
             sum(each.keeps is True for each in own),
             sum(each.keeps is False for each in own),
+            sum(each.keeps is None for each in own),
             sum(each.rises is True for each in own),
         )
 

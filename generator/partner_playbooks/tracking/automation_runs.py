@@ -105,9 +105,9 @@ def list_automation_runs(
             keep(word, known_on)
         keep("ahead", day + timedelta(DAYS_AHEAD))
     return tuple(
-        _make_run(base, each)
-        if each in ready
-        else AutomationRun(each.id, each.for_each.value, 0, (), (), needs, untold)
+        AutomationRun(each.id, each.for_each.value, 0, (), (), needs, untold)
+        if needs or untold
+        else _make_run(base, each)
         for each, needs, untold in told
     )
 

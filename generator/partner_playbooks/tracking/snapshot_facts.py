@@ -240,3 +240,8 @@ class Tracked(Facts):
     differences: tuple[DifferenceFacts, ...]
     candidates: tuple[ExitFacts, ...] = Field(alias="exit_candidates")
     automations: tuple[AutomationFacts, ...] = ()
+
+    @property
+    def knows_activity(self) -> bool:
+        """Whether what partners do is on record: without it nobody knows who is stuck or silent."""
+        return any(each.table == "activity" for each in self.tables)

@@ -163,6 +163,8 @@ def list_commitments(writer: PageWriter, tracked: Tracked) -> Iterator[Commitmen
 
 def say_state(writer: PageWriter, each: CommitmentFacts) -> str:
     """Say how a commitment stands."""
+    if each.value is None:
+        return writer.say("tracked.commitment.unknown")
     state = "reached" if each.reached else "moved" if each.moved else "not-moved"
     return writer.say(f"tracked.commitment.{state}")
 

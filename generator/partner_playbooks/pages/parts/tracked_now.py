@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.pages.parts.writers import PageWriter
-    from partner_playbooks.tracking.snapshot_facts import CaseFacts, FigureFacts, PartnerFacts, Tracked
+    from partner_playbooks.tracking.snapshot_facts import CaseFacts, FigureFacts, PartnerFacts, StageFacts, Tracked
 
 _MOST = 20
 """Rows of a block; the page of all partners has the others."""
@@ -55,8 +55,7 @@ def say_stage_now(writer: PageWriter, id_: str) -> Now | None:
     if tracked is None or stage is None:
         return None
     count = writer.say("tracked.now.partners", count=stage.partners)
-    stuck = writer.say("tracked.now.stuck", count=stage.stuck, lost=show_number(writer, stage.days_lost))
-    said = [markdown(f"{count} {stuck}" if stage.partners else count)]
+    said = [markdown(f"{count} {_say_lost(writer, tracked, stage)}" if stage.partners else count)]
     if stage.trouble:
         said.append(markdown(writer.say("tracked.now.trouble", kind=writer.say(f"tracked.trouble.{stage.trouble}"))))
     said += (_say_figure(writer, metric, figure) for metric, figure in _list_figures(writer, tracked, id_))
@@ -70,7 +69,7 @@ def say_type_now(writer: PageWriter, id_: str) -> Now | None:
     if tracked is None:
         return None
     own = [each for each in tracked.partners if each.type == id_]
-    said = [markdown(writer.say("tracked.now.partners", count=len(own)))]
+    said = [markdown(writer.say("tracked.now.of-type", count=len(own)))]
     stages = dict.fromkeys(stage.stage for stage in tracked.stages)
     counts = [(stage, sum(each.stage == stage for each in own)) for stage in stages]
     links = [Markdown(f"{write_link(link_entity(writer, 'stage', stage))} {many}") for stage, many in counts if many]
@@ -111,7 +110,7 @@ def say_bottleneck_now(writer: PageWriter, metric_id: str | None, stages: Iterab
     said = []
     metric = None if metric_id is None else find_metric(writer, metric_id)
     figures = [] if metric is None else [each for each in tracked.figures if each.metric == metric.id]
-    for figure in [each for each in figures if not each.group or each.group in stages]:
+    for figure in [each for each in figures if each.value is not None and (not each.group or each.group in stages)]:
         if metric is not None:
             key = "shows" if misses_target(metric, figure.value) else "shows-not"
             if metric.target is None:
@@ -122,8 +121,7 @@ def say_bottleneck_now(writer: PageWriter, metric_id: str | None, stages: Iterab
     for each in tracked.stages:
         if each.stage in stages and each.partners:
             title = show_title(writer, "stage", each.stage)
-            lost = show_number(writer, each.days_lost)
-            said.append(markdown(writer.say("tracked.now.stage", stage=title, count=each.stuck, lost=lost)))
+            said.append(markdown(f"{title}: {_say_lost(writer, tracked, each)}"))
     return Now(say_as_of(writer, tracked), tuple(said)) if said else None
 
 
@@ -135,8 +133,8 @@ def say_tier_now(writer: PageWriter, id_: str) -> Now | None:
     own = [each for each in tracked.tiers if each.tier == id_]
     rising = [each for each in tracked.tiers if each.next == id_ and each.rises]
     missing = [each for each in own if each.keeps is False]
-    counts = {"count": len(own), "keep": sum(each.keeps is True for each in own), "miss": len(missing)}
-    said = [markdown(writer.say("tracked.now.tier", **counts))]
+    keep, unknown = sum(each.keeps is True for each in own), sum(each.keeps is None for each in own)
+    said = [markdown(writer.say("tracked.now.tier", count=len(own), keep=keep, miss=len(missing), unknown=unknown))]
     rows = []
     for each in missing[:_MOST]:
         missed = [asked.metric for asked in each.requirements if asked.tier == id_ and asked.met is False]
@@ -179,6 +177,14 @@ def _with_partners(writer: PageWriter, tracked: Tracked, said: Iterable[Markdown
     )
     columns = _name_columns(writer, "partner", "days", "limit", "known") if rows else ()
     return Now(say_as_of(writer, tracked), tuple(said), columns, rows)
+
+
+def _say_lost(writer: PageWriter, tracked: Tracked, stage: StageFacts) -> str:
+    """Say how many are stuck in a stage, where anybody knows, and how many days are lost."""
+    lost = show_number(writer, stage.days_lost)
+    if not tracked.knows_activity:
+        return writer.say("tracked.now.lost", lost=lost)
+    return writer.say("tracked.now.stuck", count=stage.stuck, lost=lost)
 
 
 def _list_figures(writer: PageWriter, tracked: Tracked, group: str) -> Iterator[tuple[Metric, FigureFacts]]:

@@ -29,11 +29,19 @@ def hold_found_facts(base: RecordBase) -> Iterator[None]:
     try:
         yield
     finally:
-        base.connection.execute(f"DELETE FROM partner_facts_all WHERE row >= {_FOUND}")
+        _forget_facts(base)
+
+
+def _forget_facts(base: RecordBase) -> None:
+    base.connection.execute(f"DELETE FROM partner_facts_all WHERE row >= {_FOUND}")
 
 
 def add_facts(base: RecordBase, facts: Iterable[tuple[str, str, bool | None, float | None]], day: date) -> None:
-    """Add what a run has found of partners on a day: the partner's id, the fact's name, whether it holds, how much."""
+    """Add what a run has found of partners on a day: the partner's id, the fact's name, whether it holds, how much.
+
+    It takes the place of what was found for another day.
+    """
+    _forget_facts(base)
     rows = [
         (_FOUND + place, partner, name, day, value, number)
         for place, (partner, name, value, number) in enumerate(facts)
