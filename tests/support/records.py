@@ -8,12 +8,14 @@ from shipped import EXAMINED
 
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.record_fields import Shape
+from partner_playbooks.plans.due_dates import WorkCalendar
 from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.tracking_settings import read_settings
 
 DAY = date(2026, 9, 30)
 """The day of calculation; some things lie after it."""
 SIZES = {"partners": 12, "deals": 25, "stage_entries": 40, "activity": 40, "deal_partners": 30, "partner_keys": 3}
+WORKING_WEEK = WorkCalendar(frozenset(range(5)))
 STAGES = ("recruit", "activate", "enable", "co-market", "co-sell")
 REGIONS = ("north", "south", "Ø-west")
 
@@ -119,4 +121,4 @@ def load(folder, tables, more=""):
     assert found == []
     scratch = folder / "scratch"
     scratch.mkdir(exist_ok=True)
-    return load_records(folder, scratch, placed.settings, EXAMINED.handbook, lambda day: day.weekday() < 5)
+    return load_records(folder, scratch, placed.settings, EXAMINED.handbook, WORKING_WEEK)

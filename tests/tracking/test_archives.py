@@ -53,6 +53,17 @@ def test_a_past_day_is_computed_from_the_records_that_were_kept_on_it(project):
     assert {each["id"]: each["tier"] for each in other["partners"]}["A"] == "gold"
 
 
+def test_kept_rows_lie_in_their_order(project):
+    folder, placed = project
+    done = track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY))
+    for name, raw in done.after.items():
+        if name.startswith("archive/"):
+            (folder / "kept.parquet").write_bytes(raw)
+            rows = duckdb.read_parquet(str(folder / "kept.parquet")).project("row").fetchall()
+            assert rows == sorted(rows)
+            assert rows
+
+
 def test_records_are_kept_as_long_as_the_settings_say(project):
     folder, placed = project
     placed = type(placed)(placed.settings.model_copy(update={"keep": 10}), placed.document)

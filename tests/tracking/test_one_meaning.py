@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 from counted import ENTITIES, FIGURES, HANDBOOK, LANGUAGE, in_memory
-from records import DAY, REGIONS, make_row, make_rows, write_tables
+from records import DAY, REGIONS, WORKING_WEEK, make_row, make_rows, write_tables
 from sampling import some
 from sqlglot import exp
 
@@ -32,16 +32,12 @@ from partner_playbooks.tracking.tracking_settings import read_settings
 METRICS = [metric for metric in HANDBOOK.entities["metric"].values() if isinstance(metric, Metric)]
 
 
-def is_working(day):
-    return day.weekday() < 5
-
-
 def in_database(folder, tables):
     settings, found = read_settings(write_tables(folder, tables).encode(), HANDBOOK)
     assert found == []
     scratch = folder / "scratch"
     scratch.mkdir()
-    base = load_records(folder, scratch, settings.settings, HANDBOOK, is_working)
+    base = load_records(folder, scratch, settings.settings, HANDBOOK, WORKING_WEEK)
     assert base.findings == ()
     base.know_on(DAY)
     return base

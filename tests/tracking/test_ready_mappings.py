@@ -8,6 +8,7 @@ from pathlib import Path
 from statistics import median
 
 import pytest
+from records import WORKING_WEEK
 from sampling import some
 from shipped import EXAMINED
 
@@ -39,7 +40,7 @@ def connect(folder):
     assert found == [], text
     scratch = folder / "scratch"
     scratch.mkdir()
-    return proposals, load_records(folder, scratch, placed.settings, HANDBOOK, lambda day: day.weekday() < 5)
+    return proposals, load_records(folder, scratch, placed.settings, HANDBOOK, WORKING_WEEK)
 
 
 def make_text(rng, shape, number):
@@ -200,7 +201,7 @@ def test_an_event_log_of_fifteen_thousand_rows_goes_through_settings_alone(tmp_p
     assert found == []
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    base = load_records(tmp_path, scratch, placed.settings, HANDBOOK, lambda day: day.weekday() < 5)
+    base = load_records(tmp_path, scratch, placed.settings, HANDBOOK, WORKING_WEEK)
     assert base.findings == ()
     assert base.loaded["stage_entries"].rows == len(rows)
     events = [row for row in rows if row["Activity"] in {"ER Registration", "Admission NC", "Release A"}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from contextlib import contextmanager
@@ -57,6 +58,7 @@ def track_run(
     if since is not None and since.date() >= day:
         raise UserError(f"--since {since:%Y-%m-%d} is not before {day}", "give an earlier day")
     days = RunDays(day, today, since and since.date())
+    gc.freeze()  # the handbook is used to the end: nothing of it is to be looked through for garbage
     with _show_progress():
         done = track_records(opened.root, opened.settings, opened.handbook, days)
     differences = [] if compare is None else _compare(compare, done.after[SNAPSHOT])

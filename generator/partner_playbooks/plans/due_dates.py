@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
 
 MOST_WORKING_DAYS = 10_000
 """More are not counted, for each has to be looked at; they are some forty years. The browser has the same limit."""
@@ -21,13 +21,14 @@ class WorkCalendar:
 
     working_days: frozenset[int]
     """0 for Monday to 6 for Sunday; not empty."""
-    holidays: Container[date] = frozenset()
+    holidays: Collection[date] = frozenset()
 
     def holidays_of(self, first: int, last: int) -> tuple[date, ...]:
         """Give the holidays of some years that fall on working days."""
-        count = (date(last, 12, 31) - date(first, 1, 1)).days + 1
-        every = (date(first, 1, 1) + timedelta(days=each) for each in range(count))
-        return tuple(day for day in every if day.weekday() in self.working_days and day in self.holidays)
+        for year in range(first, last + 1):
+            _ = date(year, 1, 1) in self.holidays  # a calendar of a country learns a year when it is first asked of it
+        known = (day for day in self.holidays if first <= day.year <= last)
+        return tuple(sorted(day for day in known if day.weekday() in self.working_days))
 
     def is_working(self, day: date) -> bool:
         """Tell whether something may be due on a day."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.tracking.engine.finding_queries import list_entries, list_left
 from partner_playbooks.tracking.stage_loads import list_primary_stages
@@ -29,8 +28,7 @@ class Way(StrEnum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True)
-class PartnerMove:
+class PartnerMove(NamedTuple):
     """A partner that moved."""
 
     partner: str

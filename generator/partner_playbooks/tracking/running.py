@@ -71,7 +71,7 @@ def check_records(
     """
     with tempfile.TemporaryDirectory() as scratch:
         calendar = build_programme_calendar(handbook.programme)
-        base = load_records(root, Path(scratch), placed.settings, handbook, calendar.is_working)
+        base = load_records(root, Path(scratch), placed.settings, handbook, calendar)
         return tuple(base.loaded.values()), _list_findings(base, today)
 
 
@@ -114,7 +114,7 @@ def track_records(root: Path, placed: PlacedSettings, handbook: Handbook, days: 
     kept = root / ARCHIVE / days.day.isoformat()
     calendar = build_programme_calendar(handbook.programme)
     with tempfile.TemporaryDirectory() as scratch:
-        arguments = (Path(scratch), placed.settings, handbook, calendar.is_working)
+        arguments = (Path(scratch), placed.settings, handbook, calendar)
         is_kept = days.day < days.today and any(kept.glob("*.parquet"))
         base = open_archive(kept, *arguments) if is_kept else load_records(root, *arguments)
         _LOG.info("computing figures")

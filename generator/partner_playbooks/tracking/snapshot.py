@@ -129,8 +129,16 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "exit_candidates": snapshot.candidates,
         "automations": snapshot.automations,
     }
-    head, _, tail = json.dumps(_make_plain(data), ensure_ascii=False, indent=1).partition(_PARTNERS)
-    return b"".join((f'{head}"partners": '.encode(), snapshot.placed.rows, f"{tail}\n".encode()))
+    head, _, tail = ",\n".join(f'"{name}": {_write_part(part)}' for name, part in data.items()).partition(_PARTNERS)
+    return b"".join((f'{{\n{head}"partners": '.encode(), snapshot.placed.rows, f"{tail}\n}}\n".encode()))
+
+
+def _write_part(part: object) -> str:
+    """Write a part of the snapshot as JSON: of a list, each item on a line of its own, so that two can be compared."""
+    plain = _make_plain(part)
+    if not isinstance(plain, list) or not plain:
+        return json.dumps(plain, ensure_ascii=False)
+    return "[\n" + ",\n".join(json.dumps(each, ensure_ascii=False) for each in plain) + "\n]"
 
 
 def _make_plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - whatever a snapshot holds

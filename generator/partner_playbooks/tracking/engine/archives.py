@@ -14,12 +14,12 @@ from partner_playbooks.tracking.engine.loading import LoadedTable
 from partner_playbooks.tracking.engine.record_base import RecordBase, create_empty, order_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from datetime import date
+    from collections.abc import Iterable
     from pathlib import Path
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.table_sources import TrackingSettings
+    from partner_playbooks.plans.due_dates import WorkCalendar
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
 _FIGURES = (
@@ -31,21 +31,21 @@ FIGURE_COLUMNS = tuple(each.partition(" ")[0].strip('"') for each in _FIGURES)
 
 
 def write_archive(base: RecordBase) -> dict[str, bytes]:
-    """Give the rows that could be used, as Parquet by the name of its file. People are hashed in them."""
+    """Give the rows that could be used, as Parquet by the name of its file: in their order, with people hashed."""
     files = {}
     for name in base.loaded:
         place = base.scratch / f"{name}.parquet"
         known = {*base.sources[name].fields, "left"}  # what no column says is empty, but for the end of a stay
         fields = [each.name for each in TABLES[name].fields if each.name in known or each.derived]
         columns = ", ".join(map(quote_name, fields))
-        query = f"SELECT row, lack, {columns} FROM {quote_name(name + '_all')} WHERE lack IS NULL ORDER BY row"
+        query = f"SELECT row, lack, {columns} FROM {quote_name(name + '_all')} WHERE lack IS NULL"
         base.connection.execute(f"COPY ({query}) TO {quote_text(str(place))} (FORMAT parquet)")
         files[place.name] = place.read_bytes()
     return files
 
 
 def open_archive(
-    folder: Path, scratch: Path, settings: TrackingSettings, handbook: Handbook, is_working: Callable[[date], bool]
+    folder: Path, scratch: Path, settings: TrackingSettings, handbook: Handbook, calendar: WorkCalendar
 ) -> RecordBase:
     """Open records that were kept; arguments are those of `load_records`, but for the folder they lie in."""
     connection = open_database((folder, scratch))
@@ -68,7 +68,7 @@ def open_archive(
         found = connection.execute(f"SELECT COUNT(*) FROM {quote_name(table.name + '_all')}").fetchone()
         rows = 0 if found is None else int(found[0])
         loaded[table.name] = LoadedTable(table.name, f"{folder.name}/{place.name}", rows, rows)
-    order_rows(connection, [stage.id for stage in handbook.stages], is_working)
+    order_rows(connection, [stage.id for stage in handbook.stages], calendar)
     sources = {name: settings.tables[name] for name in loaded}
     return RecordBase(connection, scratch, sources, loaded, settings.owners is Owners.SHOWN)
 

@@ -132,7 +132,7 @@ def write_placed(base: RecordBase) -> bytes:
     place = base.scratch / "placed.json"
     query = f"SELECT {named} FROM {PLACED} ORDER BY {PLACED}.over DESC, {PLACED}.id"
     base.connection.execute(f"COPY ({query}) TO {quote_text(str(place))} (FORMAT json, ARRAY true)")
-    return place.read_bytes().strip()
+    return place.read_bytes()
 
 
 def count_shown_elsewhere(base: RecordBase) -> int:

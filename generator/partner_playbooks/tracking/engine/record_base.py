@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.model.table_sources import Owners
@@ -16,7 +16,7 @@ from partner_playbooks.tracking.engine.row_crossing import RowCrosser
 from partner_playbooks.tracking.engine.sql_pieces import CALENDAR, STAGE_ORDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import duckdb
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.table_sources import TableSource, TrackingSettings
     from partner_playbooks.language.records.record_fields import RecordField, RecordTable
+    from partner_playbooks.plans.due_dates import WorkCalendar
     from partner_playbooks.tracking.engine.loading import LoadedTable
     from partner_playbooks.tracking.row_findings import RowFinding
 
@@ -63,7 +64,7 @@ class RecordBase:
 
 
 def load_records(
-    root: Path, scratch: Path, settings: TrackingSettings, handbook: Handbook, is_working: Callable[[date], bool]
+    root: Path, scratch: Path, settings: TrackingSettings, handbook: Handbook, calendar: WorkCalendar
 ) -> RecordBase:
     """Read all records of a project into a database in memory.
 
@@ -72,7 +73,7 @@ def load_records(
         scratch: A folder for what is written on the way.
         settings: Where they are, and how they are written.
         handbook: Whose stages, tiers and partner types they name.
-        is_working: Which days are working days.
+        calendar: The days on which work is done.
 
     Raises:
         UserError: a file is missing or cannot be read.
@@ -87,7 +88,7 @@ def load_records(
     crosser = RowCrosser(connection, settings, handbook.programme.currency, loaded, ids)
     crossed = tuple(crosser.find())
     _derive(connection, settings)
-    order_rows(connection, [stage.id for stage in handbook.stages], is_working)
+    order_rows(connection, [stage.id for stage in handbook.stages], calendar)
     return RecordBase(connection, scratch, settings.tables, loaded, settings.owners is Owners.SHOWN, crossed)
 
 
@@ -97,28 +98,28 @@ def create_empty(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> N
     connection.execute(f"CREATE TABLE {quote_name(table.name + '_all')} (row BIGINT, lack VARCHAR, {columns})")
 
 
-def order_rows(
-    connection: duckdb.DuckDBPyConnection, stages: Sequence[str], is_working: Callable[[date], bool]
-) -> None:
+def order_rows(connection: duckdb.DuckDBPyConnection, stages: Sequence[str], calendar: WorkCalendar) -> None:
     """Make the tables that rows are ordered by: the stages of the handbook, and the calendar."""
     places = ", ".join(f"({quote_text(stage)}, {place})" for place, stage in enumerate(stages)) or "(NULL, 0)"
     connection.execute(f"CREATE TABLE {STAGE_ORDER} AS SELECT * FROM (VALUES {places}) AS v(stage, place)")
-    _make_calendar(connection, is_working)
+    _make_calendar(connection, calendar)
 
 
 def _type(each: RecordField) -> str:
     return SQL_TYPES.get(each.shape, "VARCHAR")
 
 
-def _make_calendar(connection: duckdb.DuckDBPyConnection, is_working: Callable[[date], bool]) -> None:
+def _make_calendar(connection: duckdb.DuckDBPyConnection, calendar: WorkCalendar) -> None:
     first, last = _CALENDAR
     many = (last - first).days + 1
-    free = [step for step in range(many) if not is_working(first + timedelta(step))]
+    days = ", ".join(str(day + 1) for day in sorted(calendar.working_days))
+    free = [(day - first).days for day in calendar.holidays_of(first.year, last.year)]
     before = "SUM(CAST(is_working AS INTEGER)) OVER (ORDER BY step ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
     connection.execute(
         f"CREATE TABLE {CALENDAR} AS SELECT DATE '{first}' + step AS day, is_working, "
         f"CAST(COALESCE({before}, 0) AS INTEGER) AS before FROM (SELECT CAST(step AS INTEGER) AS step, "
-        f"step NOT IN (SELECT UNNEST({free})) AS is_working FROM RANGE({many}) AS r(step))"
+        f"ISODOW(DATE '{first}' + CAST(step AS INTEGER)) IN ({days}) AND step NOT IN (SELECT UNNEST({free}::BIGINT[])) "
+        f"AS is_working FROM RANGE({many}) AS r(step))"
     )
 
 
@@ -138,7 +139,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings) -
         connection.execute(
             "CREATE OR REPLACE TABLE stage_entries_all AS SELECT * REPLACE ("
             f'LEAD(entered) OVER ({order}) AS "left") FROM (SELECT * FROM stage_entries_all WHERE lack IS NULL '
-            f"QUALIFY stage IS DISTINCT FROM LAG(stage) OVER ({order}))"
+            f"QUALIFY stage IS DISTINCT FROM LAG(stage) OVER ({order})) ORDER BY row"
         )
     cents = "CAST(ROUND(ABS(d.amount) * 100) AS HUGEINT)"
     share = "CAST(ROUND(COALESCE(t.share, 1) * 1000000) AS HUGEINT)"
@@ -148,7 +149,7 @@ def _derive(connection: duckdb.DuckDBPyConnection, settings: TrackingSettings) -
         "CREATE OR REPLACE TABLE deal_partners_all AS SELECT * EXCLUDE (sign_of, cents, own, whole) REPLACE "
         f"(CASE WHEN cents IS NOT NULL THEN {credit} END AS credit) FROM (SELECT t.*, SIGN(d.amount) AS sign_of, "
         f"{cents} AS cents, {share} AS own, GREATEST({whole}, 1000000) AS whole FROM deal_partners_all t LEFT JOIN "
-        "(SELECT * FROM deals_all WHERE lack IS NULL) d ON d.id = t.deal)"
+        "(SELECT * FROM deals_all WHERE lack IS NULL) d ON d.id = t.deal) ORDER BY row"
     )
 
 
