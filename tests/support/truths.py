@@ -31,7 +31,7 @@ def track_demo(seed, partners):
             (folder / path).parent.mkdir(exist_ok=True)
             (folder / path).write_bytes(raw)
         placed, _ = read_settings(demo.files["tracking.yml"], EXAMINED.handbook)
-        done = track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY, SINCE))
+        done = track_records(folder, placed, EXAMINED.handbook, RunDays(DAY, DAY, SINCE, months=0))
     return json.loads(done.after["snapshot.json"])
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.tracking.engine.finding_queries import count_partners, list_stays
-from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
+from partner_playbooks.tracking.engine.finding_queries import list_stays
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +22,5 @@ class PartnerStay(NamedTuple):
 
 
 def list_partner_stays(base: RecordBase, day: date) -> tuple[PartnerStay, ...]:
-    """Give the stays of partners that have not left, by partner and day; none where there are very many partners."""
-    if count_partners(base) > MOST_PARTNERS:
-        return ()
+    """Give the stays of partners that have not left, by partner and day."""
     return tuple(PartnerStay(*row) for row in list_stays(base, day))

@@ -25,11 +25,16 @@ class RowFinding:
     """What stands there, as far as it may be shown."""
     hint: str = ""
     code: str = "PB811"
+    others: str = ""
+    """Where more rows are like it, that they are, and some of them."""
+    more: int = 0
+    """How many more rows are like it."""
 
     def as_diagnostic(self) -> Diagnostic:
         """Give it as every report shows findings: the row as the line, the place of the column as the column."""
         shown = self.text if len(self.text) <= _SHOWN else f"{self.text[:_SHOWN]}…"
         where = f"{self.heading}: " if self.heading else ""
-        message = f'{where}"{shown}" {self.reason}' if shown else f"{where}{self.reason}"
+        reason = f"{self.reason}; {self.others}" if self.others else self.reason
+        message = f'{where}"{shown}" {reason}' if shown else f"{where}{reason}"
         place = Span(self.file, self.row, max(self.column, 1), self.row, max(self.column, 1) + 1)
         return Diagnostic(self.code, message, place, self.hint, Severity.WARNING)

@@ -33,7 +33,9 @@ from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.exit_candidates import list_exit_candidates
 from partner_playbooks.tracking.figure_changes import list_changes
 from partner_playbooks.tracking.figure_computation import FigureMaker, compute_figures
+from partner_playbooks.tracking.figure_histories import list_group_figures, list_month_ends, list_trends
 from partner_playbooks.tracking.group_differences import list_group_differences
+from partner_playbooks.tracking.partner_business import list_alike, list_partner_certificates, list_partner_deals
 from partner_playbooks.tracking.partner_moves import list_moves
 from partner_playbooks.tracking.partner_stays import list_partner_stays
 from partner_playbooks.tracking.placement import place_partners
@@ -43,6 +45,7 @@ from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 from partner_playbooks.tracking.stage_loads import rank_stages
 from partner_playbooks.tracking.tier_results import list_tier_results
 from partner_playbooks.tracking.upcoming_dates import list_due_dates, list_silent_partners
+from partner_playbooks.tracking.wrong_rows import group_findings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -85,6 +88,8 @@ class RunDays:
     since: date | None = None
     """From which day on figures are compared with what came before. Without it none are, and moves are those of a
     week."""
+    months: int = 12
+    """Months at whose ends metrics are given, to show how they went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,10 +157,18 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
     changes = () if since is None else list_changes(handbook, base, language, values, (since, day))
     begin = since or day - _WEEK
     automations = list_automation_runs(handbook, base, language, values, (begin, day))
-    base.know_on(day)
-    maker = FigureMaker(base, language, values, day, handbook.programme.financial_year.number)
+
+    def know(when: date) -> FigureMaker:
+        base.know_on(when)
+        return FigureMaker(base, language, values, when, handbook.programme.financial_year.number)
+
+    maker = know(day)
     figures, lacking = compute_figures(handbook, maker)
-    moved_since = begin if count_partners(base) > MOST_PARTNERS else min(begin, day - _QUARTER)
+    one_by_one = count_partners(base) <= MOST_PARTNERS
+    trends = list_trends(handbook, figures, list_month_ends(day, days.months if one_by_one else 0), know)
+    maker = know(day)
+    moved_since = min(begin, day - _QUARTER) if one_by_one else begin
+    findings = _list_findings(base, days.today)
     return Snapshot(
         day=day,
         since=begin,
@@ -164,14 +177,20 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         is_demo=placed.settings.demo,
         digests=_digest(handbook, values, placed),
         tables=tuple(base.loaded.values()),
-        findings=_list_findings(base, days.today),
+        findings=findings,
         figures=figures,
         lacking=lacking,
         placed=place_partners(handbook, maker, figures, values, day),
         loads=rank_stages(handbook, base, day),
         moves_since=moved_since,
         moves=list_moves(handbook, base, moved_since, day),
-        stays=list_partner_stays(base, day),
+        stays=list_partner_stays(base, day) if one_by_one else (),
+        deals=list_partner_deals(base, day) if one_by_one else (),
+        certificates=list_partner_certificates(base, day) if one_by_one else (),
+        trends=trends,
+        groups=list_group_figures(handbook, maker, figures) if one_by_one else (),
+        wrong=group_findings(findings),
+        alike=list_alike(base) if one_by_one else (),
         changes=changes,
         due=list_due_dates(base, day),
         silent=list_silent_partners(base, values, day),

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.engine.loading import LoadedTable
     from partner_playbooks.tracking.exit_candidates import ExitCandidate
     from partner_playbooks.tracking.figure_changes import FigureChange
+    from partner_playbooks.tracking.figure_histories import GroupFigure, TrendPoint
     from partner_playbooks.tracking.group_differences import GroupDifference
+    from partner_playbooks.tracking.partner_business import AlikeNames, PartnerCertificate, PartnerDeal
     from partner_playbooks.tracking.partner_moves import PartnerMove
     from partner_playbooks.tracking.partner_stays import PartnerStay
     from partner_playbooks.tracking.placement import Placements
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.tier_results import TierResult
     from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure
     from partner_playbooks.tracking.upcoming_dates import DueDate, SilentPartner
+    from partner_playbooks.tracking.wrong_rows import WrongRows
 
 _DIGITS = 6
 _PARTNERS = '"partners": null'
@@ -63,6 +67,12 @@ class Snapshot:
     """From which day on moves are listed: a quarter ago; `since`, where that is earlier or partners are very many."""
     moves: tuple[PartnerMove, ...]
     stays: tuple[PartnerStay, ...]
+    deals: tuple[PartnerDeal, ...]
+    certificates: tuple[PartnerCertificate, ...]
+    trends: tuple[TrendPoint, ...]
+    groups: tuple[GroupFigure, ...]
+    wrong: tuple[WrongRows, ...]
+    alike: tuple[AlikeNames, ...]
     changes: tuple[FigureChange, ...]
     """None unless a day since when was asked for."""
     due: tuple[DueDate, ...]
@@ -115,6 +125,12 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "moves_since": snapshot.moves_since,
         "moves": snapshot.moves,
         "stays": snapshot.stays,
+        "deals": snapshot.deals,
+        "certificates": snapshot.certificates,
+        "trends": snapshot.trends,
+        "groups": snapshot.groups,
+        "wrong_rows": snapshot.wrong,
+        "alike_names": snapshot.alike,
         "changes": snapshot.changes,
         "due": snapshot.due,
         "silent": snapshot.silent,
@@ -150,7 +166,7 @@ def _make_plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - whatever a snapsh
             return {"from": value.start.isoformat(), "to": value.end.isoformat()}
         case date():
             return value.isoformat()
-        case Fraction() | float():
+        case Fraction() | Decimal() | float():
             rounded = round(float(value), _DIGITS)
             return int(rounded) if rounded.is_integer() else rounded
         case dict():

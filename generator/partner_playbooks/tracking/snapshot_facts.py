@@ -7,14 +7,20 @@ from datetime import date  # noqa: TC003 - pydantic reads the types
 from pydantic import Field
 
 from partner_playbooks.tracking.snapshot_parts import (
+    AlikeFacts,
+    CertificateFacts,
     CommitmentFacts,
+    DealFacts,
     EnablementFacts,
     ExitFacts,
     Facts,
+    GroupFacts,
     PeriodFacts,
     RevenueFacts,
     StallFacts,
     TierFacts,
+    TrendFacts,
+    WrongFacts,
 )
 
 SCHEMA = "partner-playbooks/snapshot"
@@ -227,6 +233,12 @@ class Tracked(Facts):
     moves_since: date
     moves: tuple[MoveFacts, ...]
     stays: tuple[StayFacts, ...]
+    deals: tuple[DealFacts, ...] = ()
+    certificates: tuple[CertificateFacts, ...] = ()
+    trends: tuple[TrendFacts, ...] = ()
+    groups: tuple[GroupFacts, ...] = ()
+    wrong: tuple[WrongFacts, ...] = Field(default=(), alias="wrong_rows")
+    alike: tuple[AlikeFacts, ...] = Field(default=(), alias="alike_names")
     changes: tuple[ChangeFacts, ...]
     due: tuple[DueFacts, ...]
     silent: tuple[SilentFacts, ...]

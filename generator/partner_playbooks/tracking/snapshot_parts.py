@@ -107,3 +107,73 @@ class ExitFacts(Facts):
     days_silent: int
     share_asked: float
     days_asked: int
+
+
+class DealFacts(Facts):
+    """A deal in which a partner takes part."""
+
+    partner: str
+    deal: str
+    role: str
+    stage: str | None
+    opened: date
+    closed: date | None
+    outcome: str
+    credit: float | None
+
+
+class CertificateFacts(Facts):
+    """A certificate of somebody at a partner."""
+
+    partner: str
+    person: int
+    course: str
+    completed: date
+    expires: date | None
+
+
+class TrendFacts(Facts):
+    """A metric as it stood at the end of a month."""
+
+    metric: str
+    on: date
+    value: float | None
+    size: int
+
+
+class GroupFacts(Facts):
+    """A metric of the partners of one type, region or tier."""
+
+    metric: str
+    by: str
+    group: str
+    value: float | None
+    low: float | None
+    high: float | None
+    size: int
+
+
+class RowFacts(Facts):
+    """A row that does not fit, and what stands in it."""
+
+    row: int
+    text: str
+
+
+class WrongFacts(Facts):
+    """Rows of a file with one fault in one column."""
+
+    file: str
+    column: str
+    reason: str
+    rows: int
+    examples: tuple[RowFacts, ...]
+
+
+class AlikeFacts(Facts):
+    """Two partners whose names are alike."""
+
+    partner: str
+    name: str
+    other: str
+    other_name: str

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from partner_playbooks.tracking.engine.record_base import RecordBase
 
-_ACTIVE = "(p.ended IS NULL OR p.ended >= DATE '{day}')"
 _DUE = (
     ("notice", "agreements", "partner", "notice_by", "t.renewed IS NULL"),
     ("agreement-ends", "agreements", "partner", "ends", "t.renewed IS NULL"),
@@ -24,6 +23,11 @@ _DUE = (
     ("pause-ends", "pauses", "partner", "until", "true"),
 )
 """What comes up: its word, the table, the partner, the day, and which rows count."""
+
+
+def write_active(day: date) -> str:
+    """Write that a partner, called `p`, has not left before a day."""
+    return f"(p.ended IS NULL OR p.ended >= DATE '{day}')"
 
 
 def list_entries(base: RecordBase, stages: Sequence[str], since: date, day: date) -> list[tuple[Any, ...]]:
@@ -61,7 +65,7 @@ def list_left(base: RecordBase, since: date, day: date) -> list[tuple[Any, ...]]
 
 def list_due(base: RecordBase, sources: Collection[str], day: date, last: date) -> list[tuple[Any, ...]]:
     """Give what falls due after one day and up to another: what, when, the partner, and how many of them."""
-    active = _ACTIVE.format(day=day)
+    active = write_active(day)
     parts = [
         f"SELECT '{word}' AS what, t.{column} AS due, p.id AS id, p.name AS name, COUNT(*) AS many FROM {table} t "
         f"JOIN partners p ON p.id = t.{partner} WHERE t.{column} > DATE '{day}' AND t.{column} <= DATE '{last}' "
@@ -77,7 +81,7 @@ def list_silent(base: RecordBase, day: date, silence: int) -> list[tuple[Any, ..
     return base.rows(
         f"SELECT p.id, p.name, a.last, DATE '{day}' - COALESCE(a.last, CAST(p.signed AS DATE)) AS days FROM partners p "
         'LEFT JOIN (SELECT partner, MAX("at") AS last FROM activity GROUP BY partner) a ON a.partner = p.id '
-        f"WHERE {_ACTIVE.format(day=day)} AND p.signed IS NOT NULL AND days >= {silence} ORDER BY days DESC, p.id"
+        f"WHERE {write_active(day)} AND p.signed IS NOT NULL AND days >= {silence} ORDER BY days DESC, p.id"
     )
 
 
@@ -126,7 +130,7 @@ def list_activity_shares(base: RecordBase, day: date, fewest: int) -> list[tuple
     Of partners that signed before that time: id, name, region, acts, the average, days since the last act. Where a
     region has fewer partners than a figure may be made of, the average is that of all.
     """
-    year, active = f"DATE '{day}' - INTERVAL 12 MONTH", _ACTIVE.format(day=day)
+    year, active = f"DATE '{day}' - INTERVAL 12 MONTH", write_active(day)
     return base.rows(
         f'WITH acts AS (SELECT partner, COUNT(*) FILTER ("at" > {year}) AS many, MAX("at") AS last FROM activity '
         "GROUP BY partner), old AS (SELECT p.id, p.name, p.region, p.strategic, CAST(p.signed AS DATE) AS signed, "
@@ -145,8 +149,7 @@ def list_in_tiers(base: RecordBase, tiers: Sequence[str], day: date) -> list[tup
     """Give the partners that are in one of some tiers and have not left: id, name, type, tier; by their ids."""
     listed = ", ".join(map(quote_text, tiers)) or "NULL"
     return base.rows(
-        f"SELECT id, name, type, tier FROM partners p WHERE tier IN ({listed}) "
-        f"AND {_ACTIVE.format(day=day)} ORDER BY id"
+        f"SELECT id, name, type, tier FROM partners p WHERE tier IN ({listed}) AND {write_active(day)} ORDER BY id"
     )
 
 
@@ -172,7 +175,7 @@ def sum_enablement(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
         f"WHERE d.outcome = 'won' AND d.closed > {year} GROUP BY t.partner) "
         "SELECT a.partner IS NOT NULL AS own, COUNT(*), COUNT(w.partner), SUM(w.money) FROM partners p "
         "LEFT JOIN able a ON a.partner = p.id LEFT JOIN won w ON w.partner = p.id "
-        f"WHERE p.signed <= {year} AND {_ACTIVE.format(day=day)} GROUP BY own ORDER BY own DESC"
+        f"WHERE p.signed <= {year} AND {write_active(day)} GROUP BY own ORDER BY own DESC"
     )
 
 
@@ -213,5 +216,5 @@ def list_stays(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
     """Give the stays of partners that have not left: partner, stage, first day, last day; by partner and day."""
     return base.rows(
         'SELECT e.partner, e.stage, e.entered, e."left" FROM stage_entries e JOIN partners p ON p.id = e.partner '
-        f"WHERE {_ACTIVE.format(day=day)} ORDER BY e.partner, e.entered, e.sequence NULLS FIRST, e.row"
+        f"WHERE {write_active(day)} ORDER BY e.partner, e.entered, e.sequence NULLS FIRST, e.row"
     )

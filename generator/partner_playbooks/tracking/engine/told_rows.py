@@ -40,11 +40,10 @@ def list_findings(connection: duckdb.DuckDBPyConnection, query: str, sample: Row
         alike = [replace(sample, row=row, text=text or "") for row in rows]
         if many > len(rows):
             others = ", ".join(map(str, rows[1:]))
-            reason = f"{sample.reason}; so it is in {many - 1:,} more rows: {others}, …"
-            alike = [replace(alike[0], reason=reason)]
+            alike = [replace(alike[0], others=f"so it is in {many - 1:,} more rows: {others}, …", more=many - 1)]
         found += alike
     total = connection.execute(f"SELECT COUNT(*) FROM ({query})").fetchone() if len(texts) >= MOST_TOLD else None
     more = 0 if total is None else total[0] - told
     if more > 0:
-        found.append(replace(found[-1], text="", reason=f"{sample.reason}; {more:,} rows more are like it"))
+        found[-1] = replace(found[-1], others=f"{more:,} rows more are like it", more=more)
     return found
