@@ -42,7 +42,9 @@ def add_checkbox(paragraph: Paragraph, title: str, key: str) -> None:
     paragraph._p.append(control)  # noqa: SLF001 - as in python-docx's own documentation
 
 
-def add_field(paragraph: Paragraph, title: str, kind: str, hint: str, choices: Sequence[str] = ()) -> None:
+def add_field(  # noqa: PLR0913, PLR0917 - what such a control consists of
+    paragraph: Paragraph, title: str, kind: str, hint: str, choices: Sequence[str] = (), value: str = ""
+) -> None:
     """Add a field to fill in.
 
     Args:
@@ -51,11 +53,13 @@ def add_field(paragraph: Paragraph, title: str, kind: str, hint: str, choices: S
         kind: `date`, `choice`, `long-text`, or anything else for a line of text.
         hint: What stands there until it is filled in.
         choices: For a choice: what to choose from.
+        value: What it is filled in with; empty where somebody is to do so.
     """
     control, properties, content = _control(title, "")
-    properties.append(_element("w:showingPlcHdr"))
+    if not value:
+        properties.append(_element("w:showingPlcHdr"))
     properties.append(_kind(kind, choices))
-    content.append(_run(hint, "PlaceholderText"))
+    content.append(_run(value) if value else _run(hint, "PlaceholderText"))
     paragraph._p.append(control)  # noqa: SLF001 - as above
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.document import FieldType
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from partner_playbooks.downloads.task_list import Frame
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.model.document import Document, DocumentField, DocumentSection
@@ -27,6 +29,8 @@ class Field:
     hint: str
     long: bool
     weight: str
+    value: str = ""
+    """What it is filled in with; empty where somebody is to do so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,8 @@ class Grid:
     """What its rows are, in the first column; none where they are blank."""
     total: str
     """What its last row is called, in which columns are added up; empty where none are."""
+    rows: tuple[tuple[str, ...], ...] = ()
+    """What it is filled in with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,19 @@ class Form:
     sections: tuple[Section, ...]
 
 
-def build_form(maker: TaskListMaker, document: Document) -> Form:
-    """Give a document as a form, in the words of an edition."""
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What a form is filled in with, by the ids of its fields."""
+
+    values: Mapping[str, str]
+    rows: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+NO_ENTRIES = Entries({}, {})
+
+
+def build_form(maker: TaskListMaker, document: Document, entries: Entries = NO_ENTRIES) -> Form:
+    """Give a document as a form, in the words of an edition; with what is known already."""
     say = maker.say
     filled_by = ", ".join(maker.handbook.entities["role"][id_].title for id_ in document.filled_by)
     made_for = ", ".join(maker.handbook.entities["partner-type"][id_].title for id_ in document.partner_types)
@@ -84,12 +101,12 @@ def build_form(maker: TaskListMaker, document: Document) -> Form:
         kind=str(maker.messages.name(document.kind)),
         purpose=maker.words(document.purpose),
         facts=tuple(fact for fact in facts if fact[1]),
-        sections=tuple(_section(maker, section) for section in document.sections),
+        sections=tuple(_section(maker, section, entries) for section in document.sections),
     )
 
 
-def _section(maker: TaskListMaker, section: DocumentSection) -> Section:
-    lines = tuple(_field(maker, each) for each in section.fields if each.type is not FieldType.TABLE)
+def _section(maker: TaskListMaker, section: DocumentSection, entries: Entries) -> Section:
+    lines = tuple(_field(maker, each, entries) for each in section.fields if each.type is not FieldType.TABLE)
     grids = tuple(
         Grid(
             each.label,
@@ -97,6 +114,7 @@ def _section(maker: TaskListMaker, section: DocumentSection) -> Section:
             len(each.labels) or max(_ROOM, len(each.rows) + 1),
             tuple(map(maker.values.fill, each.labels)),
             maker.say("document.total") if each.totals else "",
+            entries.rows.get(each.id, ()),
         )
         for each in section.fields
         if each.type is FieldType.TABLE and each.columns
@@ -105,7 +123,7 @@ def _section(maker: TaskListMaker, section: DocumentSection) -> Section:
     return Section(section.heading, maker.pieces(section.guidance), lines, grids, weighted)
 
 
-def _field(maker: TaskListMaker, each: DocumentField) -> Field:
+def _field(maker: TaskListMaker, each: DocumentField, entries: Entries) -> Field:
     typed = each.type in {FieldType.NUMBER, FieldType.DATE}
     return Field(
         label=each.label,
@@ -114,4 +132,5 @@ def _field(maker: TaskListMaker, each: DocumentField) -> Field:
         hint=maker.say(f"document.hint-{each.type.value}") if typed else "",
         long=each.type is FieldType.LONG_TEXT,
         weight="" if each.weight is None else str(each.weight),
+        value=entries.values.get(each.id, ""),
     )

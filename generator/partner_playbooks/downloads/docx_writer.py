@@ -1,0 +1,178 @@
+"""A DOCX file in the looks of the theme's reference file: its frame, and paragraphs, facts and tables in it."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from partner_playbooks.downloads import controls
+from partner_playbooks.downloads.archive import strip_times
+from partner_playbooks.downloads.docx_reference import find_styles, open_reference
+from partner_playbooks.downloads.file_words import write_imprint
+from partner_playbooks.downloads.pictures import convert_to_png
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph
+
+    from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.task_list import Frame
+    from partner_playbooks.language.text import Piece, Run
+
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+"""When every file says that it was made, so that the same content gives the same bytes."""
+_WIDTH = 174
+"""Millimetres between the margins of the reference file, for files that keep its page."""
+
+
+class DocxWriter:
+    """Writes one file."""
+
+    def __init__(self, style: DownloadStyle, frame: Frame, title: str) -> None:
+        """Begin an empty file of a title, in the looks of a style.
+
+        Raises:
+            UserError: the theme's reference file is at fault.
+        """
+        self.style = style
+        self.frame = frame
+        self._document = open_reference(style.reference)
+        self._styles = find_styles(style.reference)
+        self._say_what_it_is(title)
+        self._frame_pages()
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Say a message."""
+        return str(self.style.messages.say(key, **values))
+
+    def bytes(self) -> bytes:
+        """Give the file."""
+        out = io.BytesIO()
+        self._document.save(out)
+        return strip_times(out.getvalue())
+
+    # -- around the content --------------------------------------------------------------------------
+
+    def _say_what_it_is(self, title: str) -> None:
+        core = self._document.core_properties
+        core.title, core.author, core.language = title[:255], self.frame.vendor[:255], self.frame.language
+        core.subject, core.keywords, core.comments, core.last_modified_by = "", "", "", ""
+        core.created = core.modified = _CREATED
+        core.revision = 1
+        run = self._document.styles["Normal"].element.get_or_add_rPr()
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), self.frame.language)
+        run.append(language)
+
+    def _frame_pages(self) -> None:
+        (section, *_) = self._document.sections
+        header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
+        picture = header.add_run().add_picture(io.BytesIO(convert_to_png(self.style.logo)), height=Pt(13))
+        picture._inline.docPr.set("descr", self.frame.vendor)  # noqa: SLF001 - python-docx has no alternative text yet
+        header.add_run(f"  {self.frame.programme}")
+        if self.frame.internal:
+            header.add_run("\t")
+            header.add_run(f" {self.say('download.internal')} ", style="Internal Mark")
+        footer.add_run(" · ".join(write_imprint(self.frame, self.style)) + "\t")
+        before, _, rest = self.say("download.page", page="\0", pages="\1").partition("\0")
+        between, _, after = rest.partition("\1")
+        for text, code in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):
+            footer.add_run(text)
+            if code:
+                controls.add_page_field(footer, code)
+
+    # -- content -------------------------------------------------------------------------------------
+
+    def paragraph(self, text: str, style: str, place: _Cell | None = None) -> Paragraph:
+        """Add a paragraph to a cell, or to the document."""
+        return self._styled((place or self._document).add_paragraph(text), style)
+
+    def _styled(self, paragraph: Paragraph, style: str) -> Paragraph:
+        paragraph._p.style = self._styles[style]  # noqa: SLF001 - python-docx would read all styles again to find it
+        return paragraph
+
+    def opening(self, above: str, title: str, subtitle: str) -> None:
+        """Begin with the title, a line above it and one below."""
+        if above:
+            self.paragraph(above, "Kicker")
+        self.paragraph(title, "Title")
+        self.paragraph(subtitle, "Subtitle")
+
+    def facts(self, facts: Iterable[tuple[str, str]]) -> None:
+        """Add what there is to know, each with its label; a date can be chosen where a value is missing."""
+        for label, value in facts:
+            paragraph = self.paragraph("", "Normal")
+            paragraph.add_run(f"{label}: " if not label.endswith(":") else f"{label} ").bold = True
+            if value:
+                paragraph.add_run(value)
+            else:
+                controls.add_field(paragraph, label, "date", self.say("download.choose-date"))
+
+    def pieces(self, pieces: Iterable[Piece]) -> None:
+        """Add rich text."""
+        for piece in pieces:
+            if piece.rows:
+                head, *rows = ([self._cell_of(runs) for runs in row] for row in piece.rows)
+                self.table(head, rows)
+                continue
+            style = "List Bullet" if piece.bullet else "Normal"
+            paragraph = self.paragraph("", style)
+            if piece.number is not None:
+                paragraph.add_run(f"{piece.number}. ")
+            if piece.depth > (1 if piece.bullet else 0):
+                paragraph.paragraph_format.left_indent = Mm(6 * piece.depth)
+            self._runs(paragraph, piece.runs)
+
+    def _runs(self, paragraph: Paragraph, runs: Iterable[Run]) -> None:
+        for part in runs:
+            if part.href:
+                controls.add_link(paragraph, part.text, self._relation(part.href))
+                continue
+            run = paragraph.add_run(part.text)
+            run.bold, run.italic = part.strong or None, part.emphasis or None
+            if part.code:
+                run.font.name = "Consolas"
+
+    def _cell_of(self, runs: Sequence[Run]) -> Callable[[_Cell], None]:
+        return lambda cell: self._runs(cell.paragraphs[0], runs)
+
+    def _relation(self, href: str) -> str:
+        return str(self._document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+
+    def table(
+        self,
+        heads: Sequence[str | Callable[[_Cell], None]],
+        rows: Iterable[Sequence[str | Callable[[_Cell], None]]],
+        widths: Sequence[int] = (),
+        style: str = "Playbook Table",
+    ) -> None:
+        """Add a table; widths are millimetres."""
+        widths = widths or (_WIDTH // len(heads),) * len(heads)
+        table = self._document.add_table(1, len(heads), style=style)
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Mm(width)
+        controls.mark_header(table)
+        self._row(table.rows[0].cells, heads, "Table Heading", widths)
+        for row in rows:
+            added = table.add_row()
+            controls.keep_together(added)
+            self._row(added.cells, row, "Table Text", widths)
+        self.paragraph("", "Fine Print")  # what comes next stands clear of it
+
+    def _row(self, cells: Sequence[_Cell], values: Sequence[Any], style: str, widths: Sequence[int]) -> None:
+        for cell, value, width in zip(cells, values, widths, strict=True):
+            cell.width = Mm(width)
+            first = self._styled(cell.paragraphs[0], style)
+            if isinstance(value, str):
+                first.add_run(value)
+            else:
+                value(cell)
