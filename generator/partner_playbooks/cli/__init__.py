@@ -54,6 +54,7 @@ TRACK_COMMANDS = {
     "connect": "Propose tracking.yml for a folder of exports, and say what is unsure.",
     "start": "Write a workbook to keep by hand, where there is no partner system.",
     "request": "Print what to ask of whoever looks after the CRM.",
+    "pack": "Make what to take into a review, for one partner or for all; Monday lists, and a page for the board.",
     "demo": "Write records of a programme that does not exist, to try the others on.",
 }
 """The same, below `track`."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from partner_playbooks.cli.open_content import open_faultless
 from partner_playbooks.cli.progress import progress
-from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project, tell_failures
+from partner_playbooks.cli.shared import ProjectOption, tell_failures
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
@@ -24,10 +25,8 @@ from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan, get_entity
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.project.clock import find_time_of_issue
-from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.pack_folders import DOCUMENTS, PackOutcome, PackSettings, write_packs
 from partner_playbooks.project.saving import save_files
-from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -120,18 +119,13 @@ def _warn_of_boxes(place: str, characters: str) -> None:
 
 def _making(folder: Path, *, documents: bool, internal: bool) -> PackSettings:
     """Read and check a project; mistakes are shown and end the command."""
-    project = find_project(folder)
-    opened = open_project(project, choose_day(None))
-    examined = opened.examined
-    if examined.has_errors:
-        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
-        raise typer.Exit(1)
-    programme = examined.handbook.programme
+    opened = open_faultless(folder)
+    programme = opened.handbook.programme
     style = opened.style
     words = programme.words_that_must_not_leave
     if not internal:
         style.refuse(words)
-    handbook = replace(examined.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
+    handbook = replace(opened.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
     maker = TaskListMaker(handbook, style.messages, build_programme_calendar(programme), find_time_of_issue())
     return PackSettings(maker, style, words, documents)
 

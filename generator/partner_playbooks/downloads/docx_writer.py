@@ -36,8 +36,8 @@ _WIDTH = 174
 class DocxWriter:
     """Writes one file."""
 
-    def __init__(self, style: DownloadStyle, frame: Frame, title: str) -> None:
-        """Begin an empty file of a title, in the looks of a style.
+    def __init__(self, style: DownloadStyle, frame: Frame, title: str, marks: Iterable[str] = ()) -> None:
+        """Begin an empty file of a title, in the looks of a style; marks stand at the foot of each page.
 
         Raises:
             UserError: the theme's reference file is at fault.
@@ -47,7 +47,7 @@ class DocxWriter:
         self._document = open_reference(style.reference)
         self._styles = find_styles(style.reference)
         self._say_what_it_is(title)
-        self._frame_pages()
+        self._frame_pages(marks)
 
     def say(self, key: str, **values: str | int) -> str:
         """Say a message."""
@@ -72,7 +72,7 @@ class DocxWriter:
         language.set(qn("w:val"), self.frame.language)
         run.append(language)
 
-    def _frame_pages(self) -> None:
+    def _frame_pages(self, marks: Iterable[str]) -> None:
         (section, *_) = self._document.sections
         header, footer = section.header.paragraphs[0], section.footer.paragraphs[0]
         picture = header.add_run().add_picture(io.BytesIO(convert_to_png(self.style.logo)), height=Pt(13))
@@ -81,7 +81,7 @@ class DocxWriter:
         if self.frame.internal:
             header.add_run("\t")
             header.add_run(f" {self.say('download.internal')} ", style="Internal Mark")
-        footer.add_run(" · ".join(write_imprint(self.frame, self.style)) + "\t")
+        footer.add_run(" · ".join([*write_imprint(self.frame, self.style), *marks]) + "\t")
         before, _, rest = self.say("download.page", page="\0", pages="\1").partition("\0")
         between, _, after = rest.partition("\1")
         for text, code in ((before, "PAGE"), (between, "NUMPAGES"), (after, "")):

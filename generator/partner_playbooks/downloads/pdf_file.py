@@ -42,7 +42,7 @@ def render_pdf(task_list: TaskList, style: DownloadStyle) -> bytes:
     words |= {name: say(f"plan.{name}") for name in ("risks", "signal", "mitigation", "escalation", "entry")}
     titles = {task.key: task.title for task in task_list.tasks}
     data = {
-        **_frame(task_list.frame, style),
+        **frame_pages(task_list.frame, style),
         "words": words | {"page": say("download.page", page="{page}", pages="{pages}")},
         "heading": write_heading(task_list),
         "kicker": write_kicker(replace(task_list, partner=isolate(task_list.partner)), style),
@@ -56,7 +56,7 @@ def render_pdf(task_list: TaskList, style: DownloadStyle) -> bytes:
             (person.title, style.messages.name(person.side), person.name, person.address) for person in task_list.people
         ],
     }
-    return _typeset("checklist.typ", data, style)
+    return set_template("checklist.typ", data, style)
 
 
 def render_pdf_form(document: Form, style: DownloadStyle) -> bytes:
@@ -68,7 +68,7 @@ def render_pdf_form(document: Form, style: DownloadStyle) -> bytes:
     say = style.messages.say
     words = {name: say(f"document.{name}") for name in ("field", "weight", "entry")}
     data = {
-        **_frame(document.frame, style),
+        **frame_pages(document.frame, style),
         "words": words
         | {"page": say("download.page", page="{page}", pages="{pages}"), "internal": say("download.internal")},
         "heading": document.title,
@@ -78,10 +78,11 @@ def render_pdf_form(document: Form, style: DownloadStyle) -> bytes:
         "facts": document.facts,
         "sections": [asdict(section) for section in document.sections],
     }
-    return _typeset("form.typ", data, style)
+    return set_template("form.typ", data, style)
 
 
-def _frame(frame: Frame, style: DownloadStyle) -> dict[str, Any]:
+def frame_pages(frame: Frame, style: DownloadStyle) -> dict[str, Any]:
+    """Give what templates show around any content."""
     return {
         "programme": frame.programme,
         "vendor": frame.vendor,
@@ -127,7 +128,12 @@ def _task(task: Task, task_list: TaskList, style: DownloadStyle, titles: Mapping
     }
 
 
-def _typeset(template: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes:
+def set_template(template: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes:
+    """Give the PDF file that one of the theme's templates makes of data.
+
+    Raises:
+        UserError: the template or the fonts are at fault.
+    """
     source = "\n".join(style.templates.get(name, "") for name in ("shared.typ", template))
     try:
         return typeset(source, data, style)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from statistics import mean
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.by_partner import ByPartner
 from partner_playbooks.pages.parts.tracked_lists import say_state
 from partner_playbooks.pages.parts.tracked_rows import (
+    LATE,
     NOTHING,
     AsOf,
     find_metric,
@@ -19,6 +19,7 @@ from partner_playbooks.pages.parts.tracked_rows import (
     link_stage,
     say_as_of,
     say_known,
+    say_standing,
     show_number,
     show_share,
     show_value,
@@ -27,7 +28,7 @@ from partner_playbooks.pages.parts.writers import PageHead
 from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from partner_playbooks.pages.artifact import Page
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.snapshot_parts import CommitmentFacts, RequirementFacts, RevenueFacts, TierFacts
 
 _OPERATORS = {">=": "at-least", "<=": "at-most", ">": "above", "<": "below"}
-_LATE = frozenset({"slow", "stuck"})
 _FOUND_FIRST = 4
 """How much a partner's name counts in search."""
 
@@ -111,58 +111,12 @@ class Context:
     plan: Link
 
 
-@dataclass(frozen=True)
-class _ByPartner:
-    """Parts of a snapshot, by partner."""
-
-    stays: Mapping[str, list[StayFacts]]
-    tiers: Mapping[str, TierFacts]
-    due: Mapping[str, list[DueFacts]]
-    commitments: Mapping[str, list[CommitmentFacts]]
-    revenue: Mapping[str, RevenueFacts]
-    automations: Mapping[str, list[str]]
-    """Ids of automations that have something to do with the partner: fired, or due."""
-    averages: Mapping[tuple[str, str], float]
-    """By region and metric: what requirements are held against, on average."""
-
-    @classmethod
-    def of(cls, tracked: Tracked) -> _ByPartner:
-        """Sort a snapshot by partner, once for all pages."""
-        stays: dict[str, list[StayFacts]] = defaultdict(list)
-        due: dict[str, list[DueFacts]] = defaultdict(list)
-        commitments: dict[str, list[CommitmentFacts]] = defaultdict(list)
-        automations: dict[str, list[str]] = defaultdict(list)
-        for stay in tracked.stays:
-            stays[stay.partner].append(stay)
-        for each in tracked.due:
-            due[each.partner].append(each)
-        for agreed in tracked.commitments:
-            commitments[agreed.partner].append(agreed)
-        for run in tracked.automations:
-            for partner in dict.fromkeys(case.partner for case in (*run.fired, *run.due) if case.partner):
-                automations[partner].append(run.automation)
-        tiers = {each.partner: each for each in tracked.tiers}
-        revenue = {each.partner: each for each in tracked.revenue_shares}
-        return cls(stays, tiers, due, commitments, revenue, automations, _average(tracked, tiers.values()))
-
-
-def _average(tracked: Tracked, tiers: Iterable[TierFacts]) -> dict[tuple[str, str], float]:
-    regions = {each.id: each.region for each in tracked.partners}
-    values: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    for each in tiers:
-        region = regions.get(each.partner)
-        for asked in each.requirements:
-            if region is not None and asked.value is not None:
-                values[region, asked.metric][each.partner] = asked.value
-    return {key: mean(own.values()) for key, own in values.items()}
-
-
 def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield a page per partner that is in a stage, unless there are too many."""
     tracked = edition.tracked
     if tracked is None or len(tracked.partners) > MOST_PARTNERS:
         return
-    sorted_ = _ByPartner.of(tracked)
+    sorted_ = ByPartner.of(tracked)
     for each in tracked.partners:
         writer = edition.writer(find_partner_path(each.id))
         entry = SearchEntry("where", each.name, f"{each.name} {each.id}", _FOUND_FIRST)
@@ -170,14 +124,14 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         yield edition.page(head, "partner.md.jinja", _context(writer, tracked, sorted_, each))
 
 
-def _context(writer: PageWriter, tracked: Tracked, sorted_: _ByPartner, each: PartnerFacts) -> Context:
+def _context(writer: PageWriter, tracked: Tracked, sorted_: ByPartner, each: PartnerFacts) -> Context:
     tier = sorted_.tiers.get(each.id)
     stage = next((one for one in tracked.stages if one.stage == each.stage), None)
-    is_late = each.pace in _LATE
+    is_late = each.pace in LATE
     return Context(
         as_of=say_as_of(writer, tracked),
         name=each.name,
-        finding=_say_finding(writer, each),
+        finding=say_standing(writer, each),
         stage=link_stage(writer, each.stage),
         since=NOTHING if each.since is None else writer.date(each.since),
         limit=NOTHING if each.limit is None else writer.say("tracked.days-of", limit=show_number(writer, each.limit)),
@@ -199,15 +153,6 @@ def _context(writer: PageWriter, tracked: Tracked, sorted_: _ByPartner, each: Pa
     )
 
 
-def _say_finding(writer: PageWriter, each: PartnerFacts) -> str:
-    """Say in one sentence how it stands."""
-    stage = link_stage(writer, each.stage).label
-    if each.days is None or each.limit is None:
-        return writer.say("tracked.stands.somewhere", stage=stage)
-    over = {"over": show_number(writer, each.over)} if each.pace in _LATE else {}
-    return writer.say(f"tracked.stands.{each.pace}", stage=stage, days=each.days, **over)
-
-
 def _list_way(writer: PageWriter, stays: Iterable[StayFacts], day: date) -> Iterator[WayRow]:
     for stay in stays:
         left = writer.say("tracked.still") if stay.left is None else writer.date(stay.left)
@@ -216,7 +161,7 @@ def _list_way(writer: PageWriter, stays: Iterable[StayFacts], day: date) -> Iter
 
 
 def _list_requirements(
-    writer: PageWriter, tier: TierFacts, sorted_: _ByPartner, region: str
+    writer: PageWriter, tier: TierFacts, sorted_: ByPartner, region: str
 ) -> Iterator[RequirementRow]:
     for asked in tier.requirements:
         metric = find_metric(writer, asked.metric)

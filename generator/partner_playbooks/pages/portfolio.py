@@ -19,15 +19,17 @@ from partner_playbooks.pages.parts.tracked_rows import (
 from partner_playbooks.pages.parts.writers import PageHead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.tracking.snapshot_facts import Tracked
+    from partner_playbooks.tracking.snapshot_parts import ExitFacts
     from partner_playbooks.wording.markdown import Markdown
 
-_NOTICE = "final-notice"
+_NOTICE = "final-notice-letter"
+_TREATMENT = ("a-player", "long-tail")
 _CHANCE = 0.05
 """From which chance on a difference is said to be none that is seen."""
 
@@ -51,9 +53,12 @@ class CandidateRow:
     region: str
     acts: int
     average: str
+    compared: str
+    """Who stands beside it."""
     share: str
     days: int
     rule: str
+    """Why it is a candidate, or why it is none all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,8 @@ class Context:
     chart: Markdown | None
     shares: tuple[ShareRow, ...]
     candidates: tuple[CandidateRow, ...]
+    spared: tuple[CandidateRow, ...]
+    treatment: tuple[Link, ...]
     knows_activity: bool
     notice: Link | None
     tiers: tuple[TierRow, ...]
@@ -121,7 +128,9 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         chart=_draw_shares(writer, tracked),
         shares=tuple(_list_shares(writer, tracked)),
         knows_activity=tracked.knows_activity,
-        candidates=tuple(_list_candidates(writer, tracked)),
+        candidates=tuple(_list_candidates(writer, tracked.candidates)),
+        treatment=tuple(_link_treatment(writer)),
+        spared=tuple(_list_candidates(writer, tracked.spared)),
         notice=writer.entity("document", _NOTICE) if has_notice else None,
         tiers=tuple(_count_tiers(writer, tracked)),
         stalls=tuple(_list_stalls(writer, tracked)),
@@ -129,6 +138,11 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         enablement_says=say_enablement(writer, tracked),
     )
     yield edition.page(head, "portfolio.md.jinja", context)
+
+
+def _link_treatment(writer: PageWriter) -> Iterator[Link]:
+    """Yield the terms that say how partners are served, where the handbook has them."""
+    return (writer.entity("term", id_) for id_ in _TREATMENT if id_ in writer.handbook.entities.get("term", {}))
 
 
 def _list_shares(writer: PageWriter, tracked: Tracked) -> Iterator[ShareRow]:
@@ -167,16 +181,20 @@ def _say_strongest(writer: PageWriter, tracked: Tracked) -> str:
     return writer.say("tracked.portfolio.finding", count=len(tracked.revenue_shares), share=share)
 
 
-def _list_candidates(writer: PageWriter, tracked: Tracked) -> Iterator[CandidateRow]:
-    for each in tracked.candidates:
-        rule = writer.say(
-            "tracked.portfolio.rule", share=show_share(writer, each.share_asked), days=str(each.days_asked)
+def _list_candidates(writer: PageWriter, listed: Iterable[ExitFacts]) -> Iterator[CandidateRow]:
+    for each in listed:
+        asked = {"share": show_share(writer, each.share_asked), "days": str(each.days_asked)}
+        rule = (
+            writer.say(f"tracked.portfolio.rule-of.{each.compared}", **asked)
+            if each.spared is None
+            else writer.say(f"tracked.portfolio.spared.{each.spared}")
         )
         yield CandidateRow(
             link_partner(writer, each.partner, each.name),
             each.region or NOTHING,
             each.acts,
             show_number(writer, each.average),
+            writer.say(f"tracked.portfolio.beside.{each.compared}"),
             show_share(writer, each.share),
             each.days_silent,
             rule,

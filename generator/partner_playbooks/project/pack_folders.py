@@ -116,13 +116,18 @@ def _complete(making: PackSettings, target: Path, row: Row) -> PackOutcome | Wro
 
 def _add(makers: Mapping[str, Callable[[], bytes]], folder: Path, row: Row) -> list[Failure]:
     files, failures = make_files(makers, lambda _name: f"line {row.line}")
+    add_files(files, folder)
+    return failures
+
+
+def add_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a folder, which is made if need be: each whole, or not at all."""
     for name, raw in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.new")
         fresh.write_bytes(raw)
         fresh.replace(path)
-    return failures
 
 
 def _say(failures: list[Failure], row: Row) -> WrongRow:

@@ -147,6 +147,6 @@ def _find_facts(
         risen = [each.met for each in result.requirements if each.tier == result.next]
         if result.next is not None and (False in risen or None not in risen):
             yield result.partner, _NEXT_MISSED, None, risen.count(False)
-    for id_, _, _, acts, average, _ in list_activity_shares(base, day, 1) if _SHARE in asked_for else ():
-        if average:
+    for id_, _, _, acts, average, _, _, spared in list_activity_shares(base, day, 1) if _SHARE in asked_for else ():
+        if average and spared is None:
             yield id_, _SHARE, None, float(Fraction(acts) / Fraction(average))

@@ -27,29 +27,33 @@ class ExitCandidate:
     acts: int
     """What it did within twelve months."""
     average: Fraction
-    """What partners of its region did on average; of all regions, where its own has too few."""
+    """What those beside it did on average."""
+    compared: str
+    """Who stands beside it: its "region"; its "type", where the region has too few; "all", where that has, too."""
     share: Fraction
     days_silent: int
     share_asked: Fraction
     """The share below which a partner is a candidate."""
     days_asked: int
     """The days of silence from which on it is one."""
+    spared: str | None
+    """Why it is none all the same: "young" (it signed within a year), "strategic" or "paused"."""
 
 
 def list_exit_candidates(base: RecordBase, values: Mapping[str, Fraction], day: date) -> tuple[ExitCandidate, ...]:
-    """Give the candidates, the least active first.
+    """Give the partners that the rule names, the least active first.
 
-    Fairly: a partner that signed within the last year, stands on the list of strategic ones, or with which a pause is
-    agreed is none. Without activity on record there are none, as nobody knows.
+    Fairly: one that signed within the last year, stands on the list of strategic ones, or with which a pause is agreed
+    is no candidate, and it is said why. Without activity on record there are none, as nobody knows.
     """
     if "activity" not in base.sources:
         return ()
     share, silence = values.get(_SHARE, Fraction(1, 4)), int(values.get(_SILENCE, Fraction(180)))
     fewest = int(values.get(_SMALLEST, Fraction(10)))
     found = []
-    for id_, name, region, acts, average, silent in list_activity_shares(base, day, fewest):
-        mean = Fraction(average).limit_denominator(10**6)
+    for id_, name, region, acts, average, compared, silent, spared in list_activity_shares(base, day, fewest):
+        mean = Fraction(average or 0).limit_denominator(10**6)
         own = Fraction(acts) / mean if mean else Fraction(1)
         if own < share and silent >= silence:
-            found.append(ExitCandidate(id_, name, region, acts, mean, own, silent, share, silence))
-    return tuple(sorted(found, key=lambda each: (each.share, -each.days_silent, each.partner)))
+            found.append(ExitCandidate(id_, name, region, acts, mean, compared, own, silent, share, silence, spared))
+    return tuple(sorted(found, key=lambda each: (each.spared is not None, each.share, -each.days_silent, each.partner)))

@@ -250,10 +250,21 @@ class Tracked(Facts):
     commitments: tuple[CommitmentFacts, ...]
     enablement: EnablementFacts
     differences: tuple[DifferenceFacts, ...]
-    candidates: tuple[ExitFacts, ...] = Field(alias="exit_candidates")
+    exits: tuple[ExitFacts, ...] = Field(alias="exit_candidates")
+    """Those that the rule names."""
     automations: tuple[AutomationFacts, ...] = ()
 
     @property
     def knows_activity(self) -> bool:
         """Whether what partners do is on record: without it nobody knows who is stuck or silent."""
         return any(each.table == "activity" for each in self.tables)
+
+    @property
+    def candidates(self) -> tuple[ExitFacts, ...]:
+        """The partners that an exit is to be talked about with."""
+        return tuple(each for each in self.exits if each.spared is None)
+
+    @property
+    def spared(self) -> tuple[ExitFacts, ...]:
+        """The partners that the rule names and that are no candidates all the same."""
+        return tuple(each for each in self.exits if each.spared is not None)

@@ -103,10 +103,13 @@ class ExitFacts(Facts):
     region: str | None
     acts: int
     average: float
+    compared: str = "region"
     share: float
     days_silent: int
     share_asked: float
     days_asked: int
+    spared: str | None = None
+    """Why it is no candidate all the same."""
 
 
 class DealFacts(Facts):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from partner_playbooks.handbook.linked import Handbook
 
 
@@ -27,4 +29,12 @@ class HandbookSpeaker(Speaker, Protocol):
     @property
     def handbook(self) -> Handbook:
         """The handbook that is spoken of."""
+        ...
+
+
+class DatedSpeaker(HandbookSpeaker, Protocol):
+    """Writes dates as the programme does, too."""
+
+    def date(self, day: date) -> str:
+        """Write a date."""
         ...

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.tracking.snapshot_facts import Tracked
     from partner_playbooks.tracking.snapshot_parts import CommitmentFacts
+    from partner_playbooks.wording.speakers import Speaker
 
     from .links import Link
 
@@ -161,7 +162,7 @@ def list_commitments(writer: PageWriter, tracked: Tracked) -> Iterator[Commitmen
             )
 
 
-def say_state(writer: PageWriter, each: CommitmentFacts) -> str:
+def say_state(writer: Speaker, each: CommitmentFacts) -> str:
     """Say how a commitment stands."""
     if each.value is None:
         return writer.say("tracked.commitment.unknown")

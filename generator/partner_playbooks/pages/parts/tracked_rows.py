@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.tracking.snapshot_facts import FigureFacts, PartnerFacts, Tracked
+    from partner_playbooks.wording.speakers import DatedSpeaker, HandbookSpeaker
 
 NOTHING = "\u2013"
 """Stands where nothing is known."""
+LATE = frozenset({"slow", "stuck"})
+"""Paces of partners that are over their limit."""
 _DIGITS = 3
 _EXACT = {Unit.CURRENCY: 0, Unit.DAYS: 0, Unit.COUNT: 0}
 
@@ -70,18 +73,18 @@ def link_entity(writer: PageWriter, kind: str, id_: str | None) -> Link:
     return writer.entity(kind, id_) if id_ in writer.handbook.entities.get(kind, {}) else Link(id_, None)
 
 
-def find_metric(writer: PageWriter, id_: str) -> Metric | None:
+def find_metric(writer: HandbookSpeaker, id_: str) -> Metric | None:
     """Give a metric that a snapshot names, if the handbook has it."""
-    found = writer.handbook.entities.get("metric", {}).get(id_)
+    found = writer.handbook.get("metric", id_)
     return found if isinstance(found, Metric) else None
 
 
-def show_value(writer: PageWriter, metric: Metric, value: float | None) -> str:
+def show_value(writer: HandbookSpeaker, metric: Metric, value: float | None) -> str:
     """Write a figure in its metric's unit, with as many digits as say something."""
     return NOTHING if value is None else format_quantity(writer, shorten(value, metric.unit), metric.unit)
 
 
-def show_interval(writer: PageWriter, metric: Metric, figure: FigureFacts) -> str:
+def show_interval(writer: HandbookSpeaker, metric: Metric, figure: FigureFacts) -> str:
     """Write the interval of a figure, where it has one."""
     if figure.low is None or figure.high is None:
         return ""
@@ -89,12 +92,12 @@ def show_interval(writer: PageWriter, metric: Metric, figure: FigureFacts) -> st
     return writer.say("tracked.interval", low=low, high=high)
 
 
-def show_number(writer: PageWriter, value: float) -> str:
+def show_number(writer: HandbookSpeaker, value: float) -> str:
     """Write a number without a unit."""
     return format_number(writer, shorten(value, Unit.COUNT))
 
 
-def show_share(writer: PageWriter, value: float) -> str:
+def show_share(writer: HandbookSpeaker, value: float) -> str:
     """Write a share of 1 as a percentage."""
     return format_quantity(writer, Fraction(round(value * 100)), Unit.PERCENT)
 
@@ -115,7 +118,7 @@ def misses_target(metric: Metric, value: float | None) -> bool:
     return value < metric.target.value if metric.direction is Direction.UP else value > metric.target.value
 
 
-def show_title(writer: PageWriter, kind: str, id_: str | None) -> str:
+def show_title(writer: HandbookSpeaker, kind: str, id_: str | None) -> str:
     """Give the title of an entity that a snapshot names."""
     return NOTHING if id_ is None else find_title(writer, kind, id_)
 
@@ -153,7 +156,7 @@ def show_stuck(writer: PageWriter, each: PartnerFacts) -> StuckRow:
     )
 
 
-def say_known(writer: PageWriter, each: PartnerFacts) -> str:
+def say_known(writer: DatedSpeaker, each: PartnerFacts) -> str:
     """Say what is known of a partner that waits: until when, why, and what comes next."""
     if each.known_until is None:
         return ""
@@ -163,6 +166,15 @@ def say_known(writer: PageWriter, each: PartnerFacts) -> str:
         "next": each.next_step or NOTHING,
     }
     return writer.say("tracked.known", **values)
+
+
+def say_standing(writer: HandbookSpeaker, each: PartnerFacts) -> str:
+    """Say in one sentence how a partner stands."""
+    stage = show_title(writer, "stage", each.stage)
+    if each.days is None or each.limit is None:
+        return writer.say("tracked.stands.somewhere", stage=stage)
+    over = {"over": show_number(writer, each.over)} if each.pace in LATE else {}
+    return writer.say(f"tracked.stands.{each.pace}", stage=stage, days=each.days, **over)
 
 
 def list_placed(tracked: Tracked, stage: str) -> Iterator[PartnerFacts]:

@@ -125,23 +125,28 @@ def list_deal_stays(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
 
 
 def list_activity_shares(base: RecordBase, day: date, fewest: int) -> list[tuple[Any, ...]]:
-    """Give what each partner did within twelve months, and what its region did on average.
+    """Give what each partner did within twelve months, and what those beside it did on average.
 
-    Of partners that signed before that time: id, name, region, acts, the average, days since the last act. Where a
-    region has fewer partners than a figure may be made of, the average is that of all.
+    Id, name, region, acts, the average, what it is of ("region", "type" or "all"), days since the last act, and why it
+    is not judged ("young", "strategic", "paused"; nothing where it is). Where a region has fewer partners of a year or
+    more than a figure may be made of, its partner type takes its place; where that has, all partners.
     """
-    year, active = f"DATE '{day}' - INTERVAL 12 MONTH", write_active(day)
+    year = f"DATE '{day}' - INTERVAL 12 MONTH"
     return base.rows(
         f'WITH acts AS (SELECT partner, COUNT(*) FILTER ("at" > {year}) AS many, MAX("at") AS last FROM activity '
-        "GROUP BY partner), old AS (SELECT p.id, p.name, p.region, p.strategic, CAST(p.signed AS DATE) AS signed, "
+        "GROUP BY partner), own AS (SELECT p.id, p.name, p.region, p.type, p.strategic, "
+        f"CAST(p.signed AS DATE) AS signed, CAST(p.signed AS DATE) <= {year} AS old, "
         "COALESCE(a.many, 0) AS many, a.last FROM partners p LEFT JOIN acts a ON a.partner = p.id "
-        f"WHERE {active} AND p.signed <= {year}), "
-        "means AS (SELECT *, COUNT(*) OVER r AS peers, AVG(many) OVER r AS own_mean, "
-        "AVG(many) OVER () AS mean FROM old WINDOW r AS (PARTITION BY region)) "
-        f"SELECT id, name, region, many, CASE WHEN peers < {fewest} THEN mean ELSE own_mean END, "
-        f"DATE '{day}' - COALESCE(last, signed) FROM means m WHERE NOT COALESCE(strategic, false) AND NOT EXISTS "
-        f"(SELECT 1 FROM pauses w WHERE w.partner = m.id AND w.starts <= DATE '{day}' AND w.until >= DATE '{day}') "
-        "ORDER BY id"
+        f"WHERE {write_active(day)} AND p.signed IS NOT NULL), "
+        "means AS (SELECT *, COUNT(*) FILTER (old) OVER r AS peers, AVG(many) FILTER (old) OVER r AS region_mean, "
+        "COUNT(*) FILTER (old) OVER t AS like_it, AVG(many) FILTER (old) OVER t AS type_mean, "
+        "AVG(many) FILTER (old) OVER () AS mean FROM own WINDOW r AS (PARTITION BY region), t AS (PARTITION BY type)), "
+        f"chosen AS (SELECT *, CASE WHEN region IS NOT NULL AND peers >= {fewest} THEN 'region' "
+        f"WHEN type IS NOT NULL AND like_it >= {fewest} THEN 'type' ELSE 'all' END AS compared FROM means) "
+        "SELECT id, name, region, many, CASE compared WHEN 'region' THEN region_mean WHEN 'type' THEN type_mean "
+        f"ELSE mean END, compared, DATE '{day}' - COALESCE(last, signed), CASE WHEN NOT old THEN 'young' "
+        "WHEN COALESCE(strategic, false) THEN 'strategic' WHEN EXISTS (SELECT 1 FROM pauses w WHERE w.partner = c.id "
+        f"AND w.starts <= DATE '{day}' AND w.until >= DATE '{day}') THEN 'paused' END FROM chosen c ORDER BY id"
     )
 
 

@@ -1,0 +1,1 @@
+"""Reports of what records say, to be taken into a meeting: one content, several formats."""
