@@ -34,6 +34,8 @@ USED = {
     "track_connect": CHECKED,
     "track_start": CHECKED,
     "track_request": CHECKED,
+    "track_pack": {*CHECKED, *FILES, "rich"}
+    - {"jinja2"},  # slides are an extra, which is imported once it has been looked for
 }
 SLOW = {*CHECKED, *FILES, "duckdb", "fontTools", "mkdocs", "openpyxl", "rich", "sqlglot", "watchfiles"}
 

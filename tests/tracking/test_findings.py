@@ -203,7 +203,8 @@ def test_deals_with_partners_stand_still_where_their_stays_are_longest(more):
 
 def test_candidates_for_an_exit_are_those_that_did_little_beside_their_region(more):
     candidates = {each["partner"]: each for each in more["exit_candidates"]}
-    assert set(candidates) == {"B"}  # C acted this month, E is strategic, F is new, D never signed
+    assert {each: candidates[each]["spared"] for each in candidates} == {"B": None, "E": "strategic"}
+    assert {each["compared"] for each in candidates.values()} == {"all"}  # no region and no type has ten partners
     own = candidates["B"]
     assert (own["acts"], own["average"], own["share_asked"], own["days_asked"]) == (1, 8, 0.25, 180)
     assert own["share"] == pytest.approx(1 / 8)

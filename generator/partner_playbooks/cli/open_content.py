@@ -1,4 +1,4 @@
-"""Content that a command works with: opened, and refused where it is at fault or cannot be read."""
+"""Content that a command is to change: opened, and refused where a part of it cannot be read."""
 
 from __future__ import annotations
 
@@ -11,23 +11,10 @@ from partner_playbooks.checks.examination import Examination, examine
 from partner_playbooks.cli.shared import choose_day, find_project
 from partner_playbooks.editing import find_unread
 from partner_playbooks.project.folder import Project, read_content
-from partner_playbooks.project.opening import open_project
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from partner_playbooks.project.opening import OpenProject
-
-
-def open_faultless(folder: Path) -> OpenProject:
-    """Open a project that files are made of; mistakes are shown and end the command."""
-    opened = open_project(find_project(folder), choose_day(None))
-    examined = opened.examined
-    if examined.has_errors:
-        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
-        raise typer.Exit(1)
-    return opened
 
 
 def open_to_edit(folder: Path, file: str | None = None) -> tuple[Project, dict[str, bytes], Examination]:

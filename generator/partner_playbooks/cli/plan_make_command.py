@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from partner_playbooks.cli.open_content import open_faultless
+from partner_playbooks.cli.open_faultless import open_faultless
 from partner_playbooks.cli.progress import progress
 from partner_playbooks.cli.shared import ProjectOption, tell_failures
 from partner_playbooks.downloads.making import make_files

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
-    from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.engine.loaded_tables import LoadedTable
     from partner_playbooks.tracking.engine.record_base import RecordBase
     from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
@@ -208,7 +208,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
 
 
 def _list_findings(base: RecordBase, today: date) -> tuple[RowFinding, ...]:
-    return tuple(sorted((*base.findings, *find_days_ahead(base, today))))
+    return tuple(sorted((*base.findings, *map(base.place, find_days_ahead(base, today)))))
 
 
 def _digest(handbook: Handbook, values: Mapping[str, Fraction], placed: PlacedSettings) -> dict[str, str]:

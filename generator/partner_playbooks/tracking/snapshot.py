@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.commitments import Commitment
     from partner_playbooks.tracking.deal_stalls import DealStall
     from partner_playbooks.tracking.enablement import Enablement
-    from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.engine.loaded_tables import LoadedTable
     from partner_playbooks.tracking.exit_candidates import ExitCandidate
     from partner_playbooks.tracking.figure_changes import FigureChange
     from partner_playbooks.tracking.figure_histories import GroupFigure, TrendPoint
@@ -114,7 +114,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
                 "file": table.file,
                 "rows": table.rows,
                 "used": table.kept,
-                "findings": counts.get(table.file, 0),
+                "findings": sum(counts.get(file, 0) for file in (table.file, *table.parts)),
             }
             for table in snapshot.tables
         ],

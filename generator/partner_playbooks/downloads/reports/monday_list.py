@@ -67,7 +67,7 @@ def _show_waiting(writer: ReportWriter, each: PartnerFacts) -> tuple[Cell, ...]:
         writer.show_count(each.limit),
         writer.say(f"tracked.pace.{each.pace}"),
         writer.show_day(each.last_joint),
-        writer.show_day(writer.day) if is_known else "",
+        writer.show_day(writer.day),
         writer.show_day(each.known_until) if is_known else "",
         (each.reason or "") if is_known else "",
         (each.next_step or "") if is_known else "",

@@ -28,7 +28,11 @@ class Owners(StrEnum):
 class TableSource(Record):
     """The file that a table's rows stand in, and how it is written."""
 
-    file: Plain = field("File", "Its path below the project folder: CSV, XLSX or Parquet.", "records/partners.csv")
+    file: Plain = field(
+        "File",
+        "Its path below the project folder: CSV, XLSX or Parquet; of a folder, all of these in it.",
+        "records/partners.csv",
+    )
     columns: dict[str, Plain] = field(
         "Columns", "A field of the table, and the heading of its column.", {"id": "Account ID", "name": "Account"}
     )

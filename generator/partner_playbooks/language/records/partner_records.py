@@ -101,6 +101,7 @@ PARTNER_TABLES: tuple[RecordTable, ...] = (
             RecordField("next_step", Shape.TEXT, "what comes then"),
         ),
         "partners that wait for a known reason are not called stuck",
+        ("until", "reason", "next_step"),
     ),
     RecordTable(
         "activity",

@@ -68,6 +68,9 @@ class RecordTable:
     fields: tuple[RecordField, ...]
     unlocks: str = ""
     """What its rows make known that nothing else does."""
+    says: tuple[str, ...] = ()
+    """Fields of which a row fills in one at least: without any it stands in a list that nobody has filled in, and is
+    passed over. Nothing is, where this is empty."""
 
     @property
     def key(self) -> RecordField | None:

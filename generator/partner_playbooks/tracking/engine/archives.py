@@ -10,8 +10,8 @@ from partner_playbooks.handbook.model.table_sources import Owners
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text, shorten_error
-from partner_playbooks.tracking.engine.loading import LoadedTable
-from partner_playbooks.tracking.engine.record_base import RecordBase, create_empty, order_rows
+from partner_playbooks.tracking.engine.loaded_tables import LoadedTable, create_empty
+from partner_playbooks.tracking.engine.record_base import RecordBase, order_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

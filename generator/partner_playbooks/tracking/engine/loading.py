@@ -6,7 +6,6 @@ import csv
 import logging
 import secrets
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +14,11 @@ import duckdb
 from partner_playbooks.handbook.model.table_sources import Owners
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 from partner_playbooks.language.records import TABLES
-from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.csv_shape import find_csv_shape
 from partner_playbooks.tracking.engine.database import quote_name, quote_text, shorten_error
+from partner_playbooks.tracking.engine.loaded_tables import SQL_TYPES, LoadedTable, create_empty
 from partner_playbooks.tracking.engine.sheets import read_sheet
-from partner_playbooks.tracking.engine.told_rows import list_findings
+from partner_playbooks.tracking.engine.told_rows import PART, list_findings
 from partner_playbooks.tracking.engine.typed_columns import read_column, write_text
 from partner_playbooks.tracking.row_findings import RowFinding
 from partner_playbooks.tracking.tracking_settings import list_words
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _PASSED = "passed over"
+_KINDS = frozenset({".csv", ".tsv", ".txt", ".xlsx", ".parquet"})
 """What a row lacks that does not count, and is not told."""
 _OTHER_WIDTH = (
     "the row has other columns than the headings",
@@ -46,28 +46,6 @@ _REJECTED = {
     "UNQUOTED VALUE": ("a quotation mark is not closed", "double it within a text, or close it"),
 }
 """What is wrong with a row that could not be taken apart, and the way out, by the engine's word for it."""
-SQL_TYPES = {
-    Shape.DATE: "DATE",
-    Shape.TIME: "TIMESTAMP",
-    Shape.MONEY: "DECIMAL(18, 2)",
-    Shape.NUMBER: "DECIMAL(18, 6)",
-    Shape.FLAG: "BOOLEAN",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedTable:
-    """A table as it was read."""
-
-    name: str
-    file: str
-    rows: int
-    """Rows in the file."""
-    kept: int
-    """Rows that could be used."""
-    findings: tuple[RowFinding, ...] = field(default=())
-    headings: tuple[str, ...] = ()
-    """The columns of the file."""
 
 
 class Loader:
@@ -79,11 +57,39 @@ class Loader:
         self._salt = secrets.token_hex(16)  # people are told apart within a run, and by nobody outside it
 
     def load(self, name: str, source: TableSource, handbook: Handbook, settings: TrackingSettings) -> LoadedTable:
-        """Read a table's file into `<name>_all`; rows that lack what is needed are marked and not used.
+        """Read a table's file, or all files of its folder, into `<name>_all`.
+
+        Rows that lack what is needed are marked and not used.
 
         Raises:
-            UserError: the file is missing, is of no known kind, or lacks a column.
+            UserError: a file is missing, is of no known kind, or lacks a column.
         """
+        folder = self._root / source.file
+        if not folder.is_dir() or not folder.resolve().is_relative_to(self._root.resolve()):
+            return self._load_file(name, source, handbook, settings)
+        table, parts = quote_name(name + "_all"), []
+        files = sorted(each for each in folder.iterdir() if each.suffix.lower() in _KINDS and each.name[0] not in ".~")
+        for place, file in enumerate(files):
+            part = source.model_copy(update={"file": f"{source.file.rstrip('/')}/{file.name}"})
+            parts.append(self._load_file(name, part, handbook, settings))
+            self._connection.execute(f"UPDATE {table} SET row = row + {place * PART}")
+            self._connection.execute(f"ALTER TABLE {table} RENAME TO {quote_name(f'{name} {place}')}")
+        if not parts:
+            create_empty(self._connection, TABLES[name])
+            return LoadedTable(name, source.file, 0, 0, headings=tuple(source.columns.values()))
+        listed = " UNION ALL BY NAME ".join(f"FROM {quote_name(f'{name} {place}')}" for place in range(len(parts)))
+        self._connection.execute(f"CREATE TABLE {table} AS {listed} ORDER BY row")
+        return LoadedTable(
+            name,
+            source.file,
+            sum(each.rows for each in parts),
+            sum(each.kept for each in parts),
+            tuple(found for each in parts for found in each.findings),
+            parts[0].headings,
+            tuple(each.file for each in parts),
+        )
+
+    def _load_file(self, name: str, source: TableSource, handbook: Handbook, settings: TrackingSettings) -> LoadedTable:
         _LOG.info("reading %s as %s", source.file, name)
         path = self._root / source.file
         if not path.resolve().is_relative_to(self._root.resolve()):
@@ -179,13 +185,15 @@ class Loader:
             f"CASE WHEN {quote_name(each.name)} IS NULL THEN {quote_text(each.name)} END"
             for each in TABLES[name].needed
         ]
-        counts = "counts AND entered IS NOT NULL AS counts" if source.stages else "counts"
+        says = ", ".join(f"CAST({quote_name(each)} AS VARCHAR)" for each in TABLES[name].says if each in read)
+        conditions = ["counts"] + ["entered IS NOT NULL"] * bool(source.stages)
+        counts = " AND ".join([*conditions, f"COALESCE({says}, NULL) IS NOT NULL"] if says else conditions)
         first = f"COALESCE({', '.join([*lacking, 'NULL', 'NULL'])})"
         lack = f"CASE WHEN NOT counts THEN {quote_text(_PASSED)} ELSE {first} END"
         self._connection.execute(
             f"CREATE OR REPLACE TABLE {quote_name(name + '_all')} AS "
             f"SELECT CAST(0 AS BIGINT) AS row, {lack} AS lack, {', '.join(parts)} "
-            f"FROM (SELECT {', '.join([*fields, 'counts'])} FROM (SELECT {', '.join([*values, counts])} "
+            f"FROM (SELECT {', '.join([*fields, 'counts'])} FROM (SELECT {', '.join([*values, f'{counts} AS counts'])} "
             f"FROM (SELECT {', '.join([*texts, 'counts'])} FROM (SELECT {', '.join(raw)} FROM {relation}))))"
         )
 

@@ -11,7 +11,8 @@ from partner_playbooks.language.records import TABLES
 from partner_playbooks.language.records.partner_records import HISTORY_FIELDS
 from partner_playbooks.language.records.record_fields import Shape
 from partner_playbooks.tracking.engine.database import open_database, quote_name, quote_text
-from partner_playbooks.tracking.engine.loading import SQL_TYPES, Loader
+from partner_playbooks.tracking.engine.loaded_tables import create_empty
+from partner_playbooks.tracking.engine.loading import Loader
 from partner_playbooks.tracking.engine.row_crossing import RowCrosser
 from partner_playbooks.tracking.engine.sql_pieces import CALENDAR, STAGE_ORDER
 
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.table_sources import TableSource, TrackingSettings
-    from partner_playbooks.language.records.record_fields import RecordField, RecordTable
+    from partner_playbooks.language.records.record_fields import RecordTable
     from partner_playbooks.plans.due_dates import WorkCalendar
-    from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.engine.loaded_tables import LoadedTable
     from partner_playbooks.tracking.row_findings import RowFinding
 
 _CALENDAR = (date(1990, 1, 1), date(2060, 12, 31))
@@ -50,7 +51,13 @@ class RecordBase:
     def findings(self) -> tuple[RowFinding, ...]:
         """Everything that is wrong, by file and row."""
         own = (each for table in self.loaded.values() for each in table.findings)
-        return tuple(sorted((*own, *self.crossed)))
+        return tuple(sorted((*own, *map(self.place, self.crossed))))
+
+    def place(self, found: RowFinding) -> RowFinding:
+        """Give a finding with the file that its row stands in, where a table was read from several."""
+        for table in self.loaded.values():
+            found = table.place(found)
+        return found
 
     def know_on(self, day: date) -> None:
         """Let every table be as it was known on a day: rows and outcomes after it do not exist."""
@@ -92,21 +99,11 @@ def load_records(
     return RecordBase(connection, scratch, settings.tables, loaded, settings.owners is Owners.SHOWN, crossed)
 
 
-def create_empty(connection: duckdb.DuckDBPyConnection, table: RecordTable) -> None:
-    """Make a table of which there are no records."""
-    columns = ", ".join(f"{quote_name(each.name)} {_type(each)}" for each in table.fields)
-    connection.execute(f"CREATE TABLE {quote_name(table.name + '_all')} (row BIGINT, lack VARCHAR, {columns})")
-
-
 def order_rows(connection: duckdb.DuckDBPyConnection, stages: Sequence[str], calendar: WorkCalendar) -> None:
     """Make the tables that rows are ordered by: the stages of the handbook, and the calendar."""
     places = ", ".join(f"({quote_text(stage)}, {place})" for place, stage in enumerate(stages)) or "(NULL, 0)"
     connection.execute(f"CREATE TABLE {STAGE_ORDER} AS SELECT * FROM (VALUES {places}) AS v(stage, place)")
     _make_calendar(connection, calendar)
-
-
-def _type(each: RecordField) -> str:
-    return SQL_TYPES.get(each.shape, "VARCHAR")
 
 
 def _make_calendar(connection: duckdb.DuckDBPyConnection, calendar: WorkCalendar) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.table_sources import TrackingSettings
     from partner_playbooks.language.records.record_fields import RecordField
-    from partner_playbooks.tracking.engine.loading import LoadedTable
+    from partner_playbooks.tracking.engine.loaded_tables import LoadedTable
 
 _ORDERED = {
     "stage_entries": (("entered", "left"),),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 MOST_ALIKE = 10
 """Rows with the same text that are told one by one; of more, the first is."""
+PART = 10**9
+"""By how much the rows of one file of a table are numbered above those of the one before."""
 MOST_TOLD = 1_000
 """Findings of one kind in one column that are listed one by one; of the others, the number."""
 
@@ -39,7 +41,7 @@ def list_findings(connection: duckdb.DuckDBPyConnection, query: str, sample: Row
         told += many
         alike = [replace(sample, row=row, text=text or "") for row in rows]
         if many > len(rows):
-            others = ", ".join(map(str, rows[1:]))
+            others = ", ".join(str(row % PART) for row in rows[1:])
             alike = [replace(alike[0], others=f"so it is in {many - 1:,} more rows: {others}, …", more=many - 1)]
         found += alike
     total = connection.execute(f"SELECT COUNT(*) FROM ({query})").fetchone() if len(texts) >= MOST_TOLD else None
