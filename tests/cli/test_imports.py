@@ -34,8 +34,7 @@ USED = {
     "track_connect": CHECKED,
     "track_start": CHECKED,
     "track_request": CHECKED,
-    "track_pack": {*CHECKED, *FILES, "rich"}
-    - {"jinja2"},  # slides are an extra, which is imported once it has been looked for
+    "track_pack": {*CHECKED, *FILES, "rich"} - {"jinja2"},  # slides are an extra, as above
 }
 SLOW = {*CHECKED, *FILES, "duckdb", "fontTools", "mkdocs", "openpyxl", "rich", "sqlglot", "watchfiles"}
 

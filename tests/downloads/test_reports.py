@@ -20,7 +20,7 @@ from partner_playbooks.downloads.reports.health_scorecard import make_health_sco
 from partner_playbooks.downloads.reports.monday_list import list_owners, make_monday_list
 from partner_playbooks.downloads.reports.own_facts import OwnFacts
 from partner_playbooks.downloads.reports.partner_review import list_texts, make_partner_review
-from partner_playbooks.downloads.reports.report import Amount
+from partner_playbooks.downloads.reports.report_parts import Amount
 from partner_playbooks.downloads.reports.review_packs import REPORTS
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
@@ -129,19 +129,8 @@ def plant(data, own):
         for place, each in enumerate(part) if isinstance(part, list) else ():
             if each.get("partner", each.get("id")) == own and name not in {"partners", "exit_candidates"}:
                 continue
-            for field in (
-                "owner",
-                "reason",
-                "next_step",
-                "row",
-                "name",
-                "text",
-                "region",
-                "deal",
-                "course",
-                "other_name",
-            ):
-                if field in each and not (name == "partners" and each["id"] == own and field in {"name"}):
+            for field in PLANTED:
+                if field in each and not (name == "partners" and each["id"] == own and field == "name"):
                     each[field] = f"{CANARY}-{name}-{place}"
     return data
 

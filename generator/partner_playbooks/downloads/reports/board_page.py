@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads.reports.report import Amount, Chart, Report, Section, Table
+from partner_playbooks.downloads.reports.report_parts import Amount, Chart, Report, Section, Table
 from partner_playbooks.pages.parts.tracked_rows import NOTHING, misses_target, show_number, show_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.downloads.reports.report import Cell
+    from partner_playbooks.downloads.reports.report_parts import Cell
     from partner_playbooks.downloads.reports.report_words import ReportWriter
     from partner_playbooks.tracking.snapshot_facts import StageFacts, Tracked
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.docx_writer import DocxWriter
-from partner_playbooks.downloads.reports.report import show_cell
+from partner_playbooks.downloads.reports.report_parts import show_cell
 
 if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.reports.report import Report
+    from partner_playbooks.downloads.reports.report_parts import Report
 
 
 def render_docx_report(report: Report, style: DownloadStyle) -> bytes:

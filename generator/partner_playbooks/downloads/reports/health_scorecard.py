@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.reports.own_facts import OwnFacts
-from partner_playbooks.downloads.reports.report import Report, Section, Table
+from partner_playbooks.downloads.reports.report_parts import Report, Section, Table
 from partner_playbooks.downloads.reports.shared_sections import (
     tell_certificates,
     tell_commitments,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads.reports.report import Report, Section, Table
+from partner_playbooks.downloads.reports.report_parts import Report, Section, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from partner_playbooks.downloads.reports.report import Cell
+    from partner_playbooks.downloads.reports.report_parts import Cell
     from partner_playbooks.downloads.reports.report_words import ReportWriter
     from partner_playbooks.tracking.snapshot_facts import PartnerFacts, Tracked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads.reports.report import Report, Section, Table, show_cell
+from partner_playbooks.downloads.reports.report_parts import Report, Section, Table, show_cell
 from partner_playbooks.downloads.reports.shared_sections import (
     tell_certificates,
     tell_commitments,

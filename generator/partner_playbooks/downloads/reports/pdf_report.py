@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.pdf_file import frame_pages, set_template
-from partner_playbooks.downloads.reports.report import show_cell
+from partner_playbooks.downloads.reports.report_parts import show_cell
 
 if TYPE_CHECKING:
     from typing import Any
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.reports.report import Report, Section
+    from partner_playbooks.downloads.reports.report_parts import Report, Section
 
 
 def render_pdf_report(report: Report, style: DownloadStyle) -> bytes:

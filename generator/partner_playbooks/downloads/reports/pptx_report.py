@@ -16,13 +16,13 @@ from pptx.util import Mm, Pt
 from partner_playbooks.downloads.archive import strip_times
 from partner_playbooks.downloads.file_words import write_imprint
 from partner_playbooks.downloads.pictures import convert_to_png
-from partner_playbooks.downloads.reports.report import show_cell
+from partner_playbooks.downloads.reports.report_parts import show_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.reports.report import Cell, Chart, Report, Section, Table
+    from partner_playbooks.downloads.reports.report_parts import Cell, Chart, Report, Section, Table
 
     Rows = Sequence[Sequence[Cell]]
     Slide = Any
@@ -47,7 +47,7 @@ def render_pptx_report(report: Report, style: DownloadStyle) -> bytes:
         UserError: the logo is at fault.
     """
     slides = _Slides(report, style)
-    slides.open()
+    slides.begin()
     for section in report.sections:
         slides.show(section)
     return slides.save()
@@ -69,7 +69,7 @@ class _Slides:
         self._deck.save(out)
         return strip_times(out.getvalue())
 
-    def open(self) -> None:
+    def begin(self) -> None:
         """Add the first slide: what it is, and what there is to know."""
         slide = self._add(self._report.title)
         self._write(slide, (_MARGIN, _LINES), [self._report.kicker, self._report.subtitle], 18)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.file_words import format_day
-from partner_playbooks.downloads.reports.report import Amount
+from partner_playbooks.downloads.reports.report_parts import Amount
 from partner_playbooks.pages.parts.tracked_rows import NOTHING, find_metric, shorten, show_number, show_value
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.reports.report import Cell
+    from partner_playbooks.downloads.reports.report_parts import Cell
     from partner_playbooks.downloads.task_list import Frame
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.linked import Handbook

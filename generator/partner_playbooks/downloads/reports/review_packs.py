@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.reports.report import Report
+    from partner_playbooks.downloads.reports.report_parts import Report
     from partner_playbooks.downloads.reports.report_words import ReportWriter
     from partner_playbooks.pages.parts.by_partner import ByPartner
     from partner_playbooks.tracking.snapshot_facts import PartnerFacts, Tracked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.downloads.reports.report import Amount, Chart, Section, Table
+from partner_playbooks.downloads.reports.report_parts import Amount, Chart, Section, Table
 from partner_playbooks.pages.parts.tracked_lists import say_state
 from partner_playbooks.pages.parts.tracked_rows import NOTHING
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from partner_playbooks.downloads.reports.own_facts import OwnFacts
-    from partner_playbooks.downloads.reports.report import Cell
+    from partner_playbooks.downloads.reports.report_parts import Cell
     from partner_playbooks.downloads.reports.report_words import ReportWriter
     from partner_playbooks.tracking.snapshot_facts import DueFacts
     from partner_playbooks.tracking.snapshot_parts import CommitmentFacts, DealFacts, RequirementFacts

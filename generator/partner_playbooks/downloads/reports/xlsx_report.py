@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import xlsxwriter
 
 from partner_playbooks.downloads.file_words import write_imprint
-from partner_playbooks.downloads.reports.report import Amount, show_cell
+from partner_playbooks.downloads.reports.report_parts import Amount, show_cell
 from partner_playbooks.downloads.sheet_names import name_sheets
 from partner_playbooks.downloads.xlsx_cells import LONGEST, escape_header, list_looks
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.reports.report import Cell, Report, Table
+    from partner_playbooks.downloads.reports.report_parts import Cell, Report, Table
 
 _NARROW, _WIDE = 8, 60
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
