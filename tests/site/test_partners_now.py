@@ -104,3 +104,28 @@ def test_without_the_script_every_row_is_there_and_paper_shows_no_controls(open_
     page = open_page("internal/partners/all-1/")
     page.emulate_media(media="print")
     assert not page.locator(".filters").is_visible()
+
+
+def test_the_plan_of_a_partner_is_made_with_what_is_known_of_it(open_page, snapshot):
+    partner = next(
+        each for each in snapshot["partners"] if each["type"] and each["tier"] and each["name"] != HOSTILE_NAME
+    )
+    page = open_page("internal/partners/all-1/")
+    page.get_by_role("link", name=partner["name"], exact=True).click()
+    page.get_by_role("link", name="Make this partner's plan").click()
+    form = page.locator("form")
+    form.locator("[name=partner]").wait_for()
+    given = {name: form.locator(f"[name={name}]").input_value() for name in ("partner", "type", "tier")}
+    assert given == {name: partner["name" if name == "partner" else name] for name in given}
+
+
+def test_a_metric_shows_its_way_with_the_numbers_of_the_snapshot(open_page, snapshot):
+    metric = "activation-rate"
+    points = [each for each in snapshot["trends"] if each["metric"] == metric and each["value"] is not None]
+    page = open_page(f"internal/metrics/{metric}/")
+    chart = page.locator("svg[aria-labelledby^=chart-way]")
+    assert chart.locator("circle").count() == len(points)
+    rows = page.locator(
+        "h3:has-text('From') ~ .md-typeset__scrollwrap table, h3:has-text('From') ~ table"
+    ).first.locator("tbody tr")
+    assert [int(row.locator("td").nth(2).inner_text()) for row in rows.all()] == [each["size"] for each in points]

@@ -48,7 +48,7 @@ function waysOut(give, store, mark, share) {
  * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, many: Showing["many"],
  *   tell: (text: string, ...ways: HTMLElement[]) => void, askBack: () => void,
  *   keep: (id: string, kept: Kept) => boolean, add: (kept: Omit<Kept, "schema" | "version">) => string,
- *   go: (id: string) => void, begin: (plan: string) => void}} page
+ *   go: (id: string) => void, begin: (plan: string, given: Record<string, string>) => void}} page
  */
 function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, add, go, begin }) {
   const sentence = (/** @type {Fault[]} */ faults) => (faults.length ? ` ${many(words.unread, faults.length)}` : "");
@@ -92,10 +92,11 @@ function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, a
     merge: (id) => ask((plan, faults, text) => merge(id, plan, faults, text)),
     /** Follow the address: to the form for a plan, or to one that it carries. */
     follow: async () => {
-      const asked = templates.plans.find(({ id }) => location.hash === `#make-${id}`);
+      const [head, ...rest] = location.hash.split("&");
+      const asked = templates.plans.find(({ id }) => head === `#make-${id}`);
       if (asked) {
         go("");
-        begin(asked.id);
+        begin(asked.id, Object.fromEntries(new URLSearchParams(rest.join("&"))));
       }
       const link = LINKS.find((each) => location.hash.startsWith(each));
       if (!link) return;

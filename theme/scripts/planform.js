@@ -103,9 +103,15 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     turnTo,
     /** @returns {boolean} whether it is shown with what somebody has typed */
     isTyped: () => typed && !form.hidden,
-    /** Begin a plan of a kind. @param {string} plan its id */
-    begin: (plan) => {
+    /** Begin a plan of a kind. @param {string} plan its id @param {Record<string, string>} given what is known of the partner */
+    begin: (plan, given) => {
       form.plan.value = plan;
+      for (const name of /** @type {const} */ (["partner", "type", "tier"])) {
+        const control = form[name];
+        if (!control || !(name in given)) continue;
+        control.value = given[name];
+        if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ""; // none of this edition's
+      }
       adapt({});
       find(form, "h2").focus();
     },

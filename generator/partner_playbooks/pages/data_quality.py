@@ -62,6 +62,25 @@ class EvidenceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WrongRow:
+    """Rows with one fault, and some of them."""
+
+    file: str
+    column: str
+    reason: str
+    rows: int
+    examples: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlikeRow:
+    """Two partners that may be one."""
+
+    partner: Link
+    other: Link
+
+
+@dataclass(frozen=True, slots=True)
 class NeedRow:
     """Something that is missing, and the metrics and automations that it would give."""
 
@@ -76,6 +95,8 @@ class Context:
     as_of: AsOf
     attributes: str
     files: tuple[FileRow, ...]
+    wrong: tuple[WrongRow, ...]
+    alike: tuple[AlikeRow, ...]
     totals: tuple[TotalRow, ...]
     evidence: tuple[EvidenceRow, ...]
     needs: tuple[NeedRow, ...]
@@ -93,12 +114,28 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         as_of=say_as_of(writer, tracked),
         attributes=writer.say(f"tracked.attributes.{tracked.attributes}"),
         files=tuple(FileRow(each.table, each.file, each.rows, each.used, each.findings) for each in tracked.tables),
+        wrong=tuple(_list_wrong(writer, tracked)),
+        alike=tuple(
+            AlikeRow(link_partner(writer, each.partner, each.name), link_partner(writer, each.other, each.other_name))
+            for each in tracked.alike
+        ),
         totals=tuple(_list_totals(writer, tracked)),
         evidence=tuple(_list_evidence(writer, tracked)),
         needs=tuple(_list_needs(writer, tracked)),
         untold=tuple(link_entity(writer, "metric", each.metric) for each in tracked.missing if each.untold),
     )
     yield edition.page(head, "data_quality.md.jinja", context)
+
+
+def _list_wrong(writer: PageWriter, tracked: Tracked) -> Iterator[WrongRow]:
+    for each in tracked.wrong[:_MOST]:
+        examples = "; ".join(
+            writer.say("tracked.quality.row-text", row=str(row.row), text=row.text)
+            if row.text
+            else writer.say("tracked.quality.row", row=str(row.row))
+            for row in each.examples
+        )
+        yield WrongRow(each.file, each.column or NOTHING, each.reason, each.rows, examples)
 
 
 def _list_totals(writer: PageWriter, tracked: Tracked) -> Iterator[TotalRow]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.artifact import SearchEntry
-from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.by_partner import ByPartner
+from partner_playbooks.pages.parts.links import Link
 from partner_playbooks.pages.parts.tracked_lists import say_state
 from partner_playbooks.pages.parts.tracked_rows import (
     LATE,
@@ -16,10 +16,12 @@ from partner_playbooks.pages.parts.tracked_rows import (
     find_metric,
     find_partner_path,
     link_entity,
+    link_new_plan,
     link_stage,
     say_as_of,
     say_known,
     say_standing,
+    show_money,
     show_number,
     show_share,
     show_value,
@@ -32,10 +34,17 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.pages.artifact import Page
-    from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.tracking.snapshot_facts import DueFacts, PartnerFacts, StayFacts, Tracked
-    from partner_playbooks.tracking.snapshot_parts import CommitmentFacts, RequirementFacts, RevenueFacts, TierFacts
+    from partner_playbooks.tracking.snapshot_parts import (
+        CertificateFacts,
+        CommitmentFacts,
+        DealFacts,
+        PlanFacts,
+        RequirementFacts,
+        RevenueFacts,
+        TierFacts,
+    )
 
 _OPERATORS = {">=": "at-least", "<=": "at-most", ">": "above", "<": "below"}
 _FOUND_FIRST = 4
@@ -77,6 +86,31 @@ class CommitmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A plan, how far it is, and what comes next in it."""
+
+    plan: Link
+    done: str
+    overdue: int
+    next: str
+    owner: str
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealRow:
+    """A deal in which it takes part."""
+
+    deal: str
+    part: str
+    stage: str
+    opened: str
+    closed: str
+    outcome: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
 class DueRow:
     """Something that falls due."""
 
@@ -105,6 +139,9 @@ class Context:
     requirements: tuple[RequirementRow, ...]
     commitments: tuple[CommitmentRow, ...]
     due: tuple[DueRow, ...]
+    plans: tuple[PlanRow, ...]
+    deals: tuple[DealRow, ...]
+    certified: str
     automations: tuple[Link, ...]
     revenue: str
     plays: tuple[Link, ...]
@@ -146,10 +183,13 @@ def _context(writer: PageWriter, tracked: Tracked, sorted_: ByPartner, each: Par
         requirements=() if tier is None else tuple(_list_requirements(writer, tier, sorted_, each.region or "")),
         commitments=tuple(_list_commitments(writer, sorted_.commitments[each.id])),
         due=tuple(_list_due(writer, sorted_.due[each.id])),
+        plans=tuple(_list_plans(writer, sorted_.plans[each.id])),
+        deals=tuple(_list_deals(writer, sorted_.deals[each.id])),
+        certified=_count_certified(writer, sorted_.certificates[each.id]),
         automations=tuple(link_entity(writer, "automation", id_) for id_ in sorted_.automations[each.id]),
         revenue=_say_revenue(writer, sorted_.revenue.get(each.id)),
         plays=tuple(link_entity(writer, "bottleneck", id_) for id_ in stage.plays) if stage and is_late else (),
-        plan=writer.place(writer.say("tracked.make-plan"), addresses.MY_PLANS),
+        plan=link_new_plan(writer, each),
     )
 
 
@@ -203,6 +243,39 @@ def _list_due(writer: PageWriter, due: Iterable[DueFacts]) -> Iterator[DueRow]:
         what = writer.say(f"tracked.due.{each.what}")
         said = what if each.many == 1 else writer.say("tracked.several", what=what, count=each.many)
         yield DueRow(writer.date(each.on), said)
+
+
+def _list_plans(writer: PageWriter, plans: Iterable[PlanFacts]) -> Iterator[PlanRow]:
+    for each in plans:
+        yield PlanRow(
+            link_entity(writer, "plan", each.plan)
+            if writer.handbook.get("plan", each.plan)
+            else Link(each.title, None),
+            writer.say("tracked.plan-done", done=each.done, all=each.tasks),
+            each.overdue,
+            each.next_task or NOTHING,
+            each.next_owner or NOTHING,
+            NOTHING if each.next_due is None else writer.date(each.next_due),
+        )
+
+
+def _list_deals(writer: PageWriter, deals: Iterable[DealFacts]) -> Iterator[DealRow]:
+    for each in deals:
+        credit = NOTHING if each.credit is None else show_money(writer, each.credit)
+        yield DealRow(
+            each.deal,
+            writer.say(f"pack.part.{each.role}"),
+            each.stage or NOTHING,
+            writer.date(each.opened),
+            NOTHING if each.closed is None else writer.date(each.closed),
+            writer.say(f"pack.outcome.{each.outcome}"),
+            credit,
+        )
+
+
+def _count_certified(writer: PageWriter, certificates: Iterable[CertificateFacts]) -> str:
+    people = len({each.person for each in certificates})
+    return writer.say("pack.people", count=people) if people else ""
 
 
 def _say_revenue(writer: PageWriter, revenue: RevenueFacts | None) -> str:

@@ -13,6 +13,7 @@ from partner_playbooks.pages.parts.tracked_rows import (
     link_entity,
     link_partner,
     say_as_of,
+    show_money,
     show_number,
     show_share,
 )
@@ -148,10 +149,9 @@ def _link_treatment(writer: PageWriter) -> Iterator[Link]:
 def _list_shares(writer: PageWriter, tracked: Tracked) -> Iterator[ShareRow]:
     records = writer.edition.records
     known = {} if records is None else records.by_id
-    currency = writer.handbook.programme.currency
     for place, each in enumerate(tracked.revenue_shares, start=1):
         name = known[each.partner].name if each.partner in known else each.partner
-        revenue = writer.say("quantity.currency", value=show_number(writer, round(each.revenue)), currency=currency)
+        revenue = show_money(writer, each.revenue)
         yield ShareRow(
             place,
             link_partner(writer, each.partner, name),
@@ -222,16 +222,14 @@ def _list_stalls(writer: PageWriter, tracked: Tracked) -> Iterator[StallRow]:
 
 
 def _list_enablement(writer: PageWriter, tracked: Tracked) -> Iterator[EnablementRow]:
-    currency = writer.handbook.programme.currency
     for each in tracked.enablement.groups:
         if each.partners:
-            mean = round(each.revenue / each.partners)
             yield EnablementRow(
                 writer.say("tracked.certified" if each.certified else "tracked.uncertified"),
                 each.partners,
                 each.with_revenue,
                 show_share(writer, each.with_revenue / each.partners),
-                writer.say("quantity.currency", value=show_number(writer, mean), currency=currency),
+                show_money(writer, each.revenue / each.partners),
             )
 
 

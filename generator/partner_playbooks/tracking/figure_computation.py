@@ -83,10 +83,10 @@ class FigureMaker:
         """Take records known on the day, what measures may name, figures, and the month that financial years begin."""
         self._first_month = first_month
         self._counter = MeasureCounter(base, language, values)
-        self.base, self._language, self._values, self._day = base, language, values, day
+        self.base, self._language, self._values, self.day = base, language, values, day
 
     def _find_period(self, span: Span | None) -> Period:
-        return find_period(span, self._day, self._first_month)
+        return find_period(span, self.day, self._first_month)
 
     def find_missing(self, metric: Metric) -> UntrackedFigure | None:
         """Tell what keeps a metric from being computed; None where nothing does."""
@@ -129,7 +129,7 @@ class FigureMaker:
             if not self.has_groups(metric, by):
                 return {}
             countings = {name: replace(each, group=paths[name]) for name, each in countings.items()}
-        days = Days(period.start, period.end, self._day)
+        days = Days(period.start, period.end, self.day)
         counted = {name: self._counter.count(each, days) for name, each in countings.items()}
         grouped = [counted[name] for name, each in countings.items() if each.group]
         groups = {group for each in grouped for group in each} if metric.per or by else {""}
@@ -162,7 +162,7 @@ class FigureMaker:
 
     def write_first(self, table: str, cases: Sequence[tuple[Expression, str]]) -> str:
         """Write SQL for the word of the first condition that holds of a row, called `t0`; nothing without one."""
-        days = Days(self._day, self._day, self._day)
+        days = Days(self.day, self.day, self.day)
         return self._counter.write_first(table, cases, days)
 
     def count_stays_by(self, metric: Metric, by: str) -> dict[tuple[str, str], Counter[Stay]]:
@@ -172,7 +172,7 @@ class FigureMaker:
         if name is None:
             return {}
         period = self._find_period(metric.span)
-        days = Days(period.start, period.end, self._day)
+        days = Days(period.start, period.end, self.day)
         counted = self._counter.count(countings[name], days, find_group_path(countings[name].table, by))
         found = {}
         for both, stays in counted.items():
@@ -185,7 +185,7 @@ class FigureMaker:
         """Give an input of a metric for each partner that has any of it, over the metric's span."""
         counting = list_countings(metric, self._language)[name]
         period = self._find_period(metric.span)
-        days = Days(period.start, period.end, self._day)
+        days = Days(period.start, period.end, self.day)
         counted = self._counter.count(replace(counting, group=find_group_path(counting.table, _PARTNER)), days)
         return {partner: each for partner, each in counted.items() if isinstance(each, Fraction)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from partner_playbooks.handbook.periods import Period, find_delay
 from partner_playbooks.tracking.tracked_figures import list_metrics
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
 
 GROUPS = ("type", "region", "tier")
+_QUARTERS = 6
 
 
 class TrendPoint(NamedTuple):
@@ -38,6 +40,52 @@ class GroupFigure(NamedTuple):
     low: Fraction | None
     high: Fraction | None
     size: int
+
+
+class CohortFigure(NamedTuple):
+    """A metric of those that began in one quarter: followed for the metric's time, or as far as they have come."""
+
+    metric: str
+    group: str
+    start: date
+    end: date
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    size: int
+    is_complete: bool
+    """Whether all of them have been followed for the whole time; else it is too early to tell."""
+
+
+def list_cohorts(handbook: Handbook, maker: FigureMaker, computed: Iterable[TrackedFigure]) -> tuple[CohortFigure, ...]:
+    """Give the metrics whose rows are followed for a time, by the quarter in which these began: six quarters back."""
+    known = {each.metric for each in computed}
+    found = []
+    for metric in list_metrics(handbook):
+        if metric.id in known and metric.span is not None and metric.span.follow is not None:
+            delay = timedelta(find_delay(metric.span, maker.day))
+            for quarter in list_quarters(maker.day):
+                is_complete = quarter.end + delay <= maker.day
+                found += [
+                    CohortFigure(
+                        metric.id, each.group, quarter.start, quarter.end, each.value, each.low, each.high, each.size,
+                        is_complete,
+                    )
+                    for each in maker.compute(metric, quarter)
+                    if each.size
+                ]  # fmt: skip
+    return tuple(found)
+
+
+def list_quarters(day: date) -> list[Period]:
+    """Give the last six quarters of the calendar that are over on a day, the earliest first."""
+    begin = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    quarters = []
+    for _ in range(_QUARTERS):
+        last = begin - timedelta(1)
+        begin = date(last.year, last.month - 2, 1)
+        quarters.append(Period(begin, last))
+    return quarters[::-1]
 
 
 def list_month_ends(day: date, months: int) -> list[date]:

@@ -6,14 +6,15 @@ import csv
 import io
 import logging
 import tempfile
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
 from partner_playbooks.tracking.automation_runs import list_automation_runs
@@ -28,17 +29,18 @@ from partner_playbooks.tracking.engine.archives import (
     write_figures,
 )
 from partner_playbooks.tracking.engine.days_ahead import find_days_ahead
-from partner_playbooks.tracking.engine.finding_queries import count_partners
+from partner_playbooks.tracking.engine.finding_queries import count_partners, name_partners
 from partner_playbooks.tracking.engine.record_base import load_records
 from partner_playbooks.tracking.exit_candidates import list_exit_candidates
 from partner_playbooks.tracking.figure_changes import list_changes
 from partner_playbooks.tracking.figure_computation import FigureMaker, compute_figures
-from partner_playbooks.tracking.figure_histories import list_group_figures, list_month_ends, list_trends
+from partner_playbooks.tracking.figure_histories import list_cohorts, list_group_figures, list_month_ends, list_trends
 from partner_playbooks.tracking.group_differences import list_group_differences
 from partner_playbooks.tracking.partner_business import list_alike, list_partner_certificates, list_partner_deals
 from partner_playbooks.tracking.partner_moves import list_moves
 from partner_playbooks.tracking.partner_stays import list_partner_stays
 from partner_playbooks.tracking.placement import place_partners
+from partner_playbooks.tracking.plan_standings import PlanSource, list_plan_standings
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
 from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
 from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
 
 
 SNAPSHOT, ARCHIVE = "snapshot.json", "archive"
+_PLANS = frozenset({".json", ".xlsx", ".csv"})
 _LOG = logging.getLogger(__name__)
 _WEEK, _QUARTER = timedelta(7), timedelta(92)
 
@@ -124,6 +127,7 @@ def track_records(root: Path, placed: PlacedSettings, handbook: Handbook, days: 
         base = open_archive(kept, *arguments) if is_kept else load_records(root, *arguments)
         _LOG.info("computing figures")
         snapshot = _compute(base, placed, handbook, days, is_past=days.day < days.today and not is_kept)
+        snapshot = _add_plans(snapshot, root, placed, name_partners(base))
         after = {SNAPSHOT: write_snapshot(snapshot), "figures.csv": _write_csv(snapshot.figures)}
         after["figures.parquet"] = write_figures(base, snapshot.figures)
         before = {name: (root / name).read_bytes() for name in after if (root / name).is_file()}
@@ -133,6 +137,29 @@ def track_records(root: Path, placed: PlacedSettings, handbook: Handbook, days: 
             stale = [today, *_list_stale(root / ARCHIVE, days.today - timedelta(int(placed.settings.keep)))]
             before |= {f"{name}/{path.name}": path.read_bytes() for name in stale for path in (root / name).glob("*")}
         return RunFiles(snapshot, before, after)
+
+
+def _add_plans(snapshot: Snapshot, root: Path, placed: PlacedSettings, names: Mapping[str, str]) -> Snapshot:
+    """Add how the plans of partners stand, where a folder holds them.
+
+    Raises:
+        UserError: the folder is missing.
+    """
+    if placed.settings.plans is None:
+        return snapshot
+    folder = root / placed.settings.plans
+    if not folder.is_dir() or not folder.resolve().is_relative_to(root.resolve()):
+        raise UserError(f"{placed.settings.plans} is no folder", "make it, or correct `plans:` in tracking.yml")
+    files = [
+        PlanSource(
+            path.relative_to(root).as_posix(), path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        )
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix.lower() in _PLANS and path.name[0] not in ".~"
+    ]
+    standings, wrong = list_plan_standings(files, names, snapshot.day)
+    findings = tuple(sorted((*snapshot.findings, *wrong)))
+    return replace(snapshot, plans=standings, findings=findings, wrong=group_findings(findings))
 
 
 def _list_stale(archive: Path, first: date) -> list[str]:
@@ -189,6 +216,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         certificates=list_partner_certificates(base, day) if one_by_one else (),
         trends=trends,
         groups=list_group_figures(handbook, maker, figures) if one_by_one else (),
+        cohorts=list_cohorts(handbook, maker, figures) if one_by_one else (),
         wrong=group_findings(findings),
         alike=list_alike(base) if one_by_one else (),
         changes=changes,

@@ -24,12 +24,13 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.engine.loaded_tables import LoadedTable
     from partner_playbooks.tracking.exit_candidates import ExitCandidate
     from partner_playbooks.tracking.figure_changes import FigureChange
-    from partner_playbooks.tracking.figure_histories import GroupFigure, TrendPoint
+    from partner_playbooks.tracking.figure_histories import CohortFigure, GroupFigure, TrendPoint
     from partner_playbooks.tracking.group_differences import GroupDifference
     from partner_playbooks.tracking.partner_business import AlikeNames, PartnerCertificate, PartnerDeal
     from partner_playbooks.tracking.partner_moves import PartnerMove
     from partner_playbooks.tracking.partner_stays import PartnerStay
     from partner_playbooks.tracking.placement import Placements
+    from partner_playbooks.tracking.plan_standings import PlanStanding
     from partner_playbooks.tracking.revenue_shares import RevenueShare
     from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.stage_loads import StageLoad
@@ -71,6 +72,7 @@ class Snapshot:
     certificates: tuple[PartnerCertificate, ...]
     trends: tuple[TrendPoint, ...]
     groups: tuple[GroupFigure, ...]
+    cohorts: tuple[CohortFigure, ...]
     wrong: tuple[WrongRows, ...]
     alike: tuple[AlikeNames, ...]
     changes: tuple[FigureChange, ...]
@@ -87,6 +89,7 @@ class Snapshot:
     differences: tuple[GroupDifference, ...]
     candidates: tuple[ExitCandidate, ...]
     automations: tuple[AutomationRun, ...]
+    plans: tuple[PlanStanding, ...] = ()
 
 
 def digest(*parts: bytes) -> str:
@@ -129,6 +132,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "certificates": snapshot.certificates,
         "trends": snapshot.trends,
         "groups": snapshot.groups,
+        "cohorts": snapshot.cohorts,
         "wrong_rows": snapshot.wrong,
         "alike_names": snapshot.alike,
         "changes": snapshot.changes,
@@ -144,6 +148,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "differences": snapshot.differences,
         "exit_candidates": snapshot.candidates,
         "automations": snapshot.automations,
+        "plans": snapshot.plans,
     }
     head, _, tail = ",\n".join(f'"{name}": {_write_part(part)}' for name, part in data.items()).partition(_PARTNERS)
     return b"".join((f'{{\n{head}"partners": '.encode(), snapshot.placed.rows, f"{tail}\n}}\n".encode()))

@@ -9,6 +9,7 @@ from pydantic import Field
 from partner_playbooks.tracking.snapshot_parts import (
     AlikeFacts,
     CertificateFacts,
+    CohortFacts,
     CommitmentFacts,
     DealFacts,
     EnablementFacts,
@@ -16,6 +17,7 @@ from partner_playbooks.tracking.snapshot_parts import (
     Facts,
     GroupFacts,
     PeriodFacts,
+    PlanFacts,
     RevenueFacts,
     StallFacts,
     TierFacts,
@@ -237,6 +239,7 @@ class Tracked(Facts):
     certificates: tuple[CertificateFacts, ...] = ()
     trends: tuple[TrendFacts, ...] = ()
     groups: tuple[GroupFacts, ...] = ()
+    cohorts: tuple[CohortFacts, ...] = ()
     wrong: tuple[WrongFacts, ...] = Field(default=(), alias="wrong_rows")
     alike: tuple[AlikeFacts, ...] = Field(default=(), alias="alike_names")
     changes: tuple[ChangeFacts, ...]
@@ -253,6 +256,7 @@ class Tracked(Facts):
     exits: tuple[ExitFacts, ...] = Field(alias="exit_candidates")
     """Those that the rule names."""
     automations: tuple[AutomationFacts, ...] = ()
+    plans: tuple[PlanFacts, ...] = ()
 
     @property
     def knows_activity(self) -> bool:

@@ -156,6 +156,34 @@ class GroupFacts(Facts):
     size: int
 
 
+class PlanFacts(Facts):
+    """A plan of a partner as it stands."""
+
+    partner: str
+    plan: str
+    title: str
+    tasks: int
+    done: int
+    overdue: int
+    next_task: str | None
+    next_owner: str | None
+    next_due: date | None
+
+
+class CohortFacts(Facts):
+    """A metric of those that began in one quarter."""
+
+    metric: str
+    group: str
+    start: date
+    end: date
+    value: float | None
+    low: float | None
+    high: float | None
+    size: int
+    is_complete: bool
+
+
 class RowFacts(Facts):
     """A row that does not fit, and what stands in it."""
 

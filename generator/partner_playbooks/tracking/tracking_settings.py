@@ -60,6 +60,10 @@ def _list_faults(placed: PlacedSettings, handbook: Handbook) -> Iterator[Diagnos
         if zone not in available_timezones():
             hint = suggest_nearest(zone, available_timezones()) or "write a place, such as Europe/London, or UTC"
             yield Diagnostic("PB801", f'there is no time zone "{zone}"', placed.document.value(place), hint)
+    if placed.settings.plans is not None and _leads_out(placed.settings.plans):
+        hint = "put the folder below the project folder, and write its path from there"
+        span = placed.document.value(("plans",))
+        yield Diagnostic("PB801", f'"{placed.settings.plans}" is not below the project folder', span, hint)
     for name, source in placed.settings.tables.items():
         path: Path = ("tables", name)
         if name not in TABLES:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.file_words import format_day
 from partner_playbooks.downloads.reports.report_parts import Amount
-from partner_playbooks.pages.parts.tracked_rows import NOTHING, find_metric, shorten, show_number, show_value
+from partner_playbooks.pages.parts.tracked_rows import (
+    NOTHING,
+    find_metric,
+    shorten,
+    show_money,
+    show_number,
+    show_value,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -89,9 +96,7 @@ class ReportWriter:
 
     def say_money(self, value: float) -> str:
         """Write an amount of the programme's currency."""
-        return self.say(
-            "quantity.currency", value=show_number(self, round(value)), currency=self.handbook.programme.currency
-        )
+        return show_money(self, value)
 
     def show_figure(self, metric: Metric, value: float | None) -> Cell:
         """Give a figure of a metric as a cell: the number has the digits that are written."""

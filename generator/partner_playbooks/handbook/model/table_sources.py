@@ -108,6 +108,12 @@ class TrackingSettings(Record):
         "shown",
         Owners.HIDDEN,
     )
+    plans: Plain | None = field(
+        "Plans",
+        "A folder with plan files and workbooks of partners, as they came back: pages then say how plans stand.",
+        "plans",
+        None,
+    )
     demo: Flag = field(
         "Demo", "Whether the programme does not exist: all that is made of it says so.", "true", default=False
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from statistics import mean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,9 +15,18 @@ if TYPE_CHECKING:
         CertificateFacts,
         CommitmentFacts,
         DealFacts,
+        PlanFacts,
         RevenueFacts,
         TierFacts,
     )
+
+
+class _OfPartner(Protocol):
+    @property
+    def partner(self) -> str: ...
+
+
+T_ = TypeVar("T_", bound=_OfPartner)
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,7 @@ class ByPartner:
     revenue: Mapping[str, RevenueFacts]
     deals: Mapping[str, list[DealFacts]]
     certificates: Mapping[str, list[CertificateFacts]]
+    plans: Mapping[str, list[PlanFacts]]
     automations: Mapping[str, list[str]]
     """Ids of automations that have something to do with the partner: fired, or due."""
     averages: Mapping[tuple[str, str], float]
@@ -39,38 +49,32 @@ class ByPartner:
     @classmethod
     def of(cls, tracked: Tracked) -> ByPartner:
         """Sort a snapshot by partner, once for all pages."""
-        stays: dict[str, list[StayFacts]] = defaultdict(list)
-        due: dict[str, list[DueFacts]] = defaultdict(list)
-        commitments: dict[str, list[CommitmentFacts]] = defaultdict(list)
         automations: dict[str, list[str]] = defaultdict(list)
-        deals: dict[str, list[DealFacts]] = defaultdict(list)
-        certificates: dict[str, list[CertificateFacts]] = defaultdict(list)
-        for deal in tracked.deals:
-            deals[deal.partner].append(deal)
-        for certificate in tracked.certificates:
-            certificates[certificate.partner].append(certificate)
-        for stay in tracked.stays:
-            stays[stay.partner].append(stay)
-        for each in tracked.due:
-            due[each.partner].append(each)
-        for agreed in tracked.commitments:
-            commitments[agreed.partner].append(agreed)
         for run in tracked.automations:
             for partner in dict.fromkeys(case.partner for case in (*run.fired, *run.due) if case.partner):
                 automations[partner].append(run.automation)
         tiers = {each.partner: each for each in tracked.tiers}
         revenue = {each.partner: each for each in tracked.revenue_shares}
         return cls(
-            stays=stays,
+            stays=_sort(tracked.stays),
             tiers=tiers,
-            due=due,
-            commitments=commitments,
+            due=_sort(tracked.due),
+            commitments=_sort(tracked.commitments),
             revenue=revenue,
-            deals=deals,
-            certificates=certificates,
+            deals=_sort(tracked.deals),
+            certificates=_sort(tracked.certificates),
+            plans=_sort(tracked.plans),
             automations=automations,
             averages=_average(tracked, tiers.values()),
         )
+
+
+def _sort(rows: Iterable[T_]) -> dict[str, list[T_]]:
+    """Give rows by their partner; none for any other."""
+    found: dict[str, list[T_]] = defaultdict(list)
+    for each in rows:
+        found[each.partner].append(each)
+    return found
 
 
 def _average(tracked: Tracked, tiers: Iterable[TierFacts]) -> dict[tuple[str, str], float]:

@@ -19,7 +19,8 @@ class Link:
 
     label: str
     href: str | None
-    """Relative to the page it stands on; None shows the label alone. Made of ids, so it needs no escaping."""
+    """Relative to the page it stands on; None shows the label alone. Made of ids and of what is
+    percent-encoded, so it needs no escaping."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,13 @@ from .links import write_link
 from .tracked_rows import (
     NOTHING,
     AsOf,
+    NowPart,
     find_metric,
     link_entity,
     link_partner,
     list_placed,
     misses_target,
+    name_columns,
     say_as_of,
     say_known,
     show_interval,
@@ -25,6 +27,7 @@ from .tracked_rows import (
     show_title,
     show_value,
 )
+from .tracked_ways import show_cohorts, show_metric_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,6 +49,8 @@ class Now:
     """Sentences, the most important first."""
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[Markdown, ...], ...] = ()
+    parts: tuple[NowPart, ...] = ()
+    """More of it, each below the one before."""
 
 
 def say_stage_now(writer: PageWriter, id_: str) -> Now | None:
@@ -60,7 +65,8 @@ def say_stage_now(writer: PageWriter, id_: str) -> Now | None:
         said.append(markdown(writer.say("tracked.now.trouble", kind=writer.say(f"tracked.trouble.{stage.trouble}"))))
     said += (_say_figure(writer, metric, figure) for metric, figure in _list_figures(writer, tracked, id_))
     late = [each for each in list_placed(tracked, id_) if each.over]
-    return _with_partners(writer, tracked, said, late)
+    cohorts = show_cohorts(writer, [each for each in tracked.cohorts if each.group == id_])
+    return replace(_with_partners(writer, tracked, said, late), parts=tuple(cohorts))
 
 
 def say_type_now(writer: PageWriter, id_: str) -> Now | None:
@@ -97,8 +103,9 @@ def say_metric_now(writer: PageWriter, metric: Metric) -> Now | None:
     return Now(
         say_as_of(writer, tracked),
         tuple(lines),
-        _name_columns(writer, "group", "value", "interval", "size") if groups else (),
+        name_columns(writer, "group", "value", "interval", "size") if groups else (),
         tuple(_show_group(writer, metric, each) for each in groups),
+        tuple(show_metric_parts(writer, tracked, metric)),
     )
 
 
@@ -143,7 +150,7 @@ def say_tier_now(writer: PageWriter, id_: str) -> Now | None:
     if rising:
         links = join_markdown(write_link(link_partner(writer, each.partner, each.name)) for each in rising[:_MOST])
         said.append(Markdown(f"{markdown(writer.say('tracked.now.rising', count=len(rising)))} {links}"))
-    columns = _name_columns(writer, "partner", "misses") if rows else ()
+    columns = name_columns(writer, "partner", "misses") if rows else ()
     return Now(say_as_of(writer, tracked), tuple(said), columns, tuple(rows))
 
 
@@ -160,7 +167,7 @@ def say_automation_now(writer: PageWriter, id_: str) -> Now | None:
     said = writer.say("tracked.now.fired", holds=run.holds, fired=fired, since=writer.date(tracked.since), due=due)
     cases = [("fired", each) for each in run.fired] + [("due", each) for each in run.due]
     rows = tuple(_show_case(writer, way, each) for way, each in cases[:_MOST])
-    columns = _name_columns(writer, "partner", "which", "when") if rows else ()
+    columns = name_columns(writer, "partner", "which", "when") if rows else ()
     return Now(say_as_of(writer, tracked), (markdown(said),), columns, rows)
 
 
@@ -175,7 +182,7 @@ def _with_partners(writer: PageWriter, tracked: Tracked, said: Iterable[Markdown
         )
         for each in late[:_MOST]
     )
-    columns = _name_columns(writer, "partner", "days", "limit", "known") if rows else ()
+    columns = name_columns(writer, "partner", "days", "limit", "known") if rows else ()
     return Now(say_as_of(writer, tracked), tuple(said), columns, rows)
 
 
@@ -196,8 +203,10 @@ def _list_figures(writer: PageWriter, tracked: Tracked, group: str) -> Iterator[
 
 def _say_figure(writer: PageWriter, metric: Metric, figure: FigureFacts) -> Markdown:
     link = write_link(link_entity(writer, "metric", metric.id))
-    made_of = writer.say("tracked.now.made-of", count=figure.size)
-    return Markdown(f"{link}: {markdown(_show(writer, metric, figure))}, {markdown(made_of)}")
+    said = [_show(writer, metric, figure), writer.say("tracked.now.made-of", count=figure.size)]
+    if metric.target is not None:
+        said.append(writer.say("tracked.now.aim", target=show_value(writer, metric, float(metric.target.value))))
+    return Markdown(f"{link}: {markdown(', '.join(said))}")
 
 
 def _say_whole(writer: PageWriter, metric: Metric, figure: FigureFacts) -> Iterator[Markdown]:
@@ -240,7 +249,3 @@ def _show_case(writer: PageWriter, way: str, each: CaseFacts) -> tuple[Markdown,
     )
     which = each.row or ("" if each.many == 1 else str(each.many))
     return partner, markdown(which), markdown(writer.say(f"tracked.now.{way}-word"))
-
-
-def _name_columns(writer: PageWriter, *names: str) -> tuple[str, ...]:
-    return tuple(writer.say(f"tracked.column.{name}") for name in names)

@@ -7,20 +7,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from partner_playbooks.handbook.model.metric import Direction, Metric
 from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 from partner_playbooks.wording.quantities import find_title, format_number, format_quantity
 
-from .addresses import DATA_QUALITY, PARTNERS_FOLDER
+from .addresses import DATA_QUALITY, MY_PLANS, PARTNERS_FOLDER
 from .links import Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.tracking.snapshot_facts import FigureFacts, PartnerFacts, Tracked
+    from partner_playbooks.wording.markdown import Markdown
     from partner_playbooks.wording.speakers import DatedSpeaker, HandbookSpeaker
 
 NOTHING = "\u2013"
@@ -66,6 +69,20 @@ def link_stage(writer: PageWriter, id_: str | None) -> Link:
     return link_entity(writer, "stage", id_)
 
 
+def link_new_plan(writer: PageWriter, each: PartnerFacts) -> Link:
+    """Link to the form for a plan that has tasks of a partner's stage, with what is known of it filled in."""
+    plan = next((plan for plan in writer.handbook.plans if _leads_through(writer, plan, each.stage)), None)
+    plans = writer.handbook.plans[:1] if plan is None else (plan,)
+    given = {"partner": each.name, "type": each.type or "", "tier": each.tier or ""}
+    asked = f"#make-{plans[0].id}&{urlencode(given, quote_via=quote)}" if plans else ""
+    link = writer.place(writer.say("tracked.make-plan"), MY_PLANS)
+    return Link(link.label, link.href and f"{link.href}{asked}")
+
+
+def _leads_through(writer: PageWriter, plan: Plan, stage: str) -> bool:
+    return any(item is not None and item.stage.id == stage for _, item in writer.handbook.tasks(plan))
+
+
 def link_entity(writer: PageWriter, kind: str, id_: str | None) -> Link:
     """Link to an entity of the handbook by its title; its id where the handbook has it no more."""
     if id_ is None:
@@ -86,10 +103,21 @@ def show_value(writer: HandbookSpeaker, metric: Metric, value: float | None) -> 
 
 def show_interval(writer: HandbookSpeaker, metric: Metric, figure: FigureFacts) -> str:
     """Write the interval of a figure, where it has one."""
-    if figure.low is None or figure.high is None:
+    return show_interval_of(writer, metric, figure.low, figure.high)
+
+
+def show_interval_of(writer: HandbookSpeaker, metric: Metric, low: float | None, high: float | None) -> str:
+    """Write an interval, where there is one."""
+    if low is None or high is None:
         return ""
-    low, high = (format_number(writer, shorten(each, metric.unit)) for each in (figure.low, figure.high))
-    return writer.say("tracked.interval", low=low, high=high)
+    shown = (format_number(writer, shorten(each, metric.unit)) for each in (low, high))
+    return writer.say("tracked.interval", low=next(shown), high=next(shown))
+
+
+def show_money(writer: HandbookSpeaker, value: float) -> str:
+    """Write an amount of the programme's currency, in whole units."""
+    currency = writer.handbook.programme.currency
+    return writer.say("quantity.currency", value=show_number(writer, round(value)), currency=currency)
 
 
 def show_number(writer: HandbookSpeaker, value: float) -> str:
@@ -121,6 +149,21 @@ def misses_target(metric: Metric, value: float | None) -> bool:
 def show_title(writer: HandbookSpeaker, kind: str, id_: str | None) -> str:
     """Give the title of an entity that a snapshot names."""
     return NOTHING if id_ is None else find_title(writer, kind, id_)
+
+
+@dataclass(frozen=True, slots=True)
+class NowPart:
+    """A part of what records say now: a sentence or heading, a chart, and the table with its numbers."""
+
+    heading: str
+    chart: Markdown | None
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Markdown, ...], ...]
+
+
+def name_columns(writer: PageWriter, *names: str) -> tuple[str, ...]:
+    """Give headings of columns."""
+    return tuple(writer.say(f"tracked.column.{name}") for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,3 +223,8 @@ def list_stays(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
         'SELECT e.partner, e.stage, e.entered, e."left" FROM stage_entries e JOIN partners p ON p.id = e.partner '
         f"WHERE {write_active(day)} ORDER BY e.partner, e.entered, e.sequence NULLS FIRST, e.row"
     )
+
+
+def name_partners(base: RecordBase) -> dict[str, str]:
+    """Give the name of each partner, by its id."""
+    return {str(id_): str(name) for id_, name in base.rows("SELECT id, name FROM partners ORDER BY id")}

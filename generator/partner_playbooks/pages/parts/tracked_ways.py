@@ -1,0 +1,95 @@
+"""How a metric went, what it is by group and by cohort: parts of the block that says what records show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from partner_playbooks.wording.markdown import Markdown, markdown
+
+from .charts import draw_line
+from .links import write_link
+from .tracked_rows import (
+    NowPart,
+    find_metric,
+    link_entity,
+    name_columns,
+    show_interval_of,
+    show_title,
+    show_value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from partner_playbooks.handbook.model.metric import Metric
+    from partner_playbooks.pages.parts.writers import PageWriter
+    from partner_playbooks.tracking.snapshot_facts import Tracked
+    from partner_playbooks.tracking.snapshot_parts import CohortFacts, TrendFacts
+
+_GROUPS = {"type": "partner-type", "region": "", "tier": "tier"}
+"""By what metrics are grouped, and the kind of those groups; regions are names."""
+_FEWEST = 2
+"""Points of a way."""
+
+
+def show_metric_parts(writer: PageWriter, tracked: Tracked, metric: Metric) -> Iterator[NowPart]:
+    """Yield how a metric went over a year, by type, region and tier, and by the quarter in which its rows began."""
+    points = [each for each in tracked.trends if each.metric == metric.id and each.value is not None]
+    if len(points) >= _FEWEST:
+        yield _show_way(writer, metric, points)
+    for by, kind in _GROUPS.items():
+        groups = [each for each in tracked.groups if each.metric == metric.id and each.by == by]
+        if groups:
+            rows = tuple(
+                (
+                    markdown(each.group) if not kind else write_link(link_entity(writer, kind, each.group)),
+                    markdown(show_value(writer, metric, each.value)),
+                    markdown(show_interval_of(writer, metric, each.low, each.high)),
+                    Markdown(str(each.size)),
+                )
+                for each in groups
+            )
+            columns = name_columns(writer, by, "value", "interval", "size")
+            yield NowPart(writer.say(f"tracked.now.by-{by}"), None, columns, rows)
+    yield from show_cohorts(writer, [each for each in tracked.cohorts if each.metric == metric.id])
+
+
+def show_cohorts(writer: PageWriter, cohorts: Iterable[CohortFacts]) -> Iterator[NowPart]:
+    """Yield figures by the quarter in which rows began; what is too early says so, with its numbers so far."""
+    rows = tuple(_list_cohorts(writer, cohorts))
+    if rows:
+        columns = name_columns(writer, "cohort", "metric", "value", "interval", "size", "state")
+        yield NowPart(writer.say("tracked.now.cohorts"), None, columns, rows)
+
+
+def _list_cohorts(writer: PageWriter, cohorts: Iterable[CohortFacts]) -> Iterator[tuple[Markdown, ...]]:
+    for each in cohorts:
+        metric = find_metric(writer, each.metric)
+        if metric is None:
+            continue
+        group = "" if not each.group or metric.per is None else f" ({show_title(writer, 'stage', each.group)})"
+        yield (
+            markdown(writer.say("tracked.period", start=writer.date(each.start), end=writer.date(each.end))),
+            Markdown(f"{write_link(link_entity(writer, 'metric', each.metric))}{markdown(group)}"),
+            markdown(show_value(writer, metric, each.value)),
+            markdown(show_interval_of(writer, metric, each.low, each.high)),
+            Markdown(str(each.size)),
+            markdown(writer.say("tracked.cohort.complete" if each.is_complete else "tracked.cohort.early")),
+        )
+
+
+def _show_way(writer: PageWriter, metric: Metric, points: list[TrendFacts]) -> NowPart:
+    first, last = points[0], points[-1]
+    said = writer.say(
+        "tracked.now.way",
+        first=show_value(writer, metric, first.value),
+        last=show_value(writer, metric, last.value),
+        start=writer.date(first.on),
+        end=writer.date(last.on),
+    )
+    target = None if metric.target is None else float(metric.target.value)
+    labels = [(writer.date(each.on), show_value(writer, metric, each.value), each.value or 0) for each in points]
+    aim = None if target is None else (writer.say("tracked.now.aim", target=show_value(writer, metric, target)), target)
+    rows = tuple((markdown(day), markdown(shown), Markdown(str(each.size))) for (day, shown, _), each in zip(
+        labels, points, strict=True))  # fmt: skip
+    return NowPart(said, draw_line(writer, "way", said, labels, aim), name_columns(writer, "on", "value", "size"), rows)
