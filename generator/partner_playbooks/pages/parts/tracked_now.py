@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Direction
+from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.wording.markdown import Markdown, join_markdown, markdown
 
 from .links import write_link
@@ -22,6 +23,7 @@ from .tracked_rows import (
     name_columns,
     say_as_of,
     say_known,
+    show_group,
     show_interval,
     show_number,
     show_title,
@@ -63,9 +65,9 @@ def say_stage_now(writer: PageWriter, id_: str) -> Now | None:
     said = [markdown(f"{count} {_say_lost(writer, tracked, stage)}" if stage.partners else count)]
     if stage.trouble:
         said.append(markdown(writer.say("tracked.now.trouble", kind=writer.say(f"tracked.trouble.{stage.trouble}"))))
-    said += (_say_figure(writer, metric, figure) for metric, figure in _list_figures(writer, tracked, id_))
+    said += (_say_figure(writer, metric, figure, id_) for metric, figure in _list_figures(writer, tracked, id_))
     late = [each for each in list_placed(tracked, id_) if each.over]
-    cohorts = show_cohorts(writer, [each for each in tracked.cohorts if each.group == id_])
+    cohorts = show_cohorts(writer, [each for each in tracked.cohorts if each.group == id_], is_grouped=False)
     return replace(_with_partners(writer, tracked, said, late), parts=tuple(cohorts))
 
 
@@ -201,12 +203,22 @@ def _list_figures(writer: PageWriter, tracked: Tracked, group: str) -> Iterator[
             yield metric, figure
 
 
-def _say_figure(writer: PageWriter, metric: Metric, figure: FigureFacts) -> Markdown:
+def _say_figure(writer: PageWriter, metric: Metric, figure: FigureFacts, stage_id: str) -> Markdown:
     link = write_link(link_entity(writer, "metric", metric.id))
     said = [_show(writer, metric, figure), writer.say("tracked.now.made-of", count=figure.size)]
-    if metric.target is not None:
-        said.append(writer.say("tracked.now.aim", target=show_value(writer, metric, float(metric.target.value))))
+    aim = _find_aim(writer, metric, stage_id)
+    if aim is not None:
+        said.append(writer.say("tracked.now.aim", target=show_value(writer, metric, aim)))
     return Markdown(f"{link}: {markdown(', '.join(said))}")
+
+
+def _find_aim(writer: PageWriter, metric: Metric, stage_id: str) -> float | None:
+    """Give the target of a metric in a stage: of the time that it takes, what the stage's page gives."""
+    if metric.target is not None:
+        return float(metric.target.value)
+    stage = writer.handbook.get("stage", stage_id)
+    is_time = any(each.measure is not None and each.measure.stays for each in metric.inputs)
+    return float(stage.time.days) if is_time and isinstance(stage, Stage) and stage.time is not None else None
 
 
 def _say_whole(writer: PageWriter, metric: Metric, figure: FigureFacts) -> Iterator[Markdown]:
@@ -233,10 +245,8 @@ def _find_band(metric: Metric, value: float | None) -> str | None:
 
 
 def _show_group(writer: PageWriter, metric: Metric, each: FigureFacts) -> tuple[Markdown, ...]:
-    kind = {"type": "partner-type"}.get(metric.per.value, metric.per.value) if metric.per is not None else ""
-    name = show_title(writer, kind, each.group) if kind != "region" else each.group
     parts = (show_value(writer, metric, each.value), show_interval(writer, metric, each), str(each.size))
-    return (markdown(name), *map(markdown, parts))
+    return (markdown(show_group(writer, metric, each.group)), *map(markdown, parts))
 
 
 def _show(writer: PageWriter, metric: Metric, figure: FigureFacts) -> str:

@@ -20,6 +20,7 @@ from .links import Link
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.tracking.snapshot_facts import FigureFacts, PartnerFacts, Tracked
@@ -30,6 +31,8 @@ NOTHING = "\u2013"
 """Stands where nothing is known."""
 LATE = frozenset({"slow", "stuck"})
 """Paces of partners that are over their limit."""
+_KINDS = {"type": "partner-type"}
+_GOOD_PART = 0.25
 _DIGITS = 3
 _EXACT = {Unit.CURRENCY: 0, Unit.DAYS: 0, Unit.COUNT: 0}
 
@@ -70,17 +73,24 @@ def link_stage(writer: PageWriter, id_: str | None) -> Link:
 
 
 def link_new_plan(writer: PageWriter, each: PartnerFacts) -> Link:
-    """Link to the form for a plan that has tasks of a partner's stage, with what is known of it filled in."""
-    plan = next((plan for plan in writer.handbook.plans if _leads_through(writer, plan, each.stage)), None)
-    plans = writer.handbook.plans[:1] if plan is None else (plan,)
-    given = {"partner": each.name, "type": each.type or "", "tier": each.tier or ""}
-    asked = f"#make-{plans[0].id}&{urlencode(given, quote_via=quote)}" if plans else ""
+    """Link to the form for a plan of a partner's stage, with what is known of the partner; to all plans without one."""
     link = writer.place(writer.say("tracked.make-plan"), MY_PLANS)
-    return Link(link.label, link.href and f"{link.href}{asked}")
+    plan = find_plan_of(writer.handbook, each.stage)
+    if plan is None:
+        return link
+    given = {"partner": each.name, "type": each.type or "", "tier": each.tier or ""}
+    return Link(link.label, f"{link.href}#make-{plan.id}&{urlencode(given, quote_via=quote)}")
 
 
-def _leads_through(writer: PageWriter, plan: Plan, stage: str) -> bool:
-    return any(item is not None and item.stage.id == stage for _, item in writer.handbook.tasks(plan))
+def find_plan_of(handbook: Handbook, stage: str) -> Plan | None:
+    """Give the plan of which most tasks belong to a stage: a good part of them at least."""
+
+    def count(plan: Plan) -> float:
+        items = [item for _, item in handbook.tasks(plan)]
+        return sum(item is not None and item.stage.id == stage for item in items) / max(len(items), 1)
+
+    best = max(handbook.plans, key=count, default=None)
+    return best if best is not None and count(best) >= _GOOD_PART else None
 
 
 def link_entity(writer: PageWriter, kind: str, id_: str | None) -> Link:
@@ -144,6 +154,12 @@ def misses_target(metric: Metric, value: float | None) -> bool:
     if value is None or metric.target is None or metric.direction is Direction.MIX:
         return False
     return value < metric.target.value if metric.direction is Direction.UP else value > metric.target.value
+
+
+def show_group(writer: HandbookSpeaker, metric: Metric, group: str) -> str:
+    """Write the group that a figure of a metric is of: a stage, tier or type by its title, a region by its name."""
+    per = "" if metric.per is None else metric.per.value
+    return group if per == "region" else find_title(writer, _KINDS.get(per, per), group)
 
 
 def show_title(writer: HandbookSpeaker, kind: str, id_: str | None) -> str:

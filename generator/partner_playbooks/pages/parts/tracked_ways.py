@@ -13,8 +13,8 @@ from .tracked_rows import (
     find_metric,
     link_entity,
     name_columns,
+    show_group,
     show_interval_of,
-    show_title,
     show_value,
 )
 
@@ -51,31 +51,40 @@ def show_metric_parts(writer: PageWriter, tracked: Tracked, metric: Metric) -> I
             )
             columns = name_columns(writer, by, "value", "interval", "size")
             yield NowPart(writer.say(f"tracked.now.by-{by}"), None, columns, rows)
-    yield from show_cohorts(writer, [each for each in tracked.cohorts if each.metric == metric.id])
+    own = [each for each in tracked.cohorts if each.metric == metric.id]
+    yield from show_cohorts(writer, own, is_grouped=metric.per is not None)
 
 
-def show_cohorts(writer: PageWriter, cohorts: Iterable[CohortFacts]) -> Iterator[NowPart]:
-    """Yield figures by the quarter in which rows began; what is too early says so, with its numbers so far."""
-    rows = tuple(_list_cohorts(writer, cohorts))
-    if rows:
-        columns = name_columns(writer, "cohort", "metric", "value", "interval", "size", "state")
-        yield NowPart(writer.say("tracked.now.cohorts"), None, columns, rows)
+def show_cohorts(writer: PageWriter, cohorts: Iterable[CohortFacts], *, is_grouped: bool) -> Iterator[NowPart]:
+    """Yield each metric by the quarter in which its rows began; what is too early says so, with its numbers so far.
 
-
-def _list_cohorts(writer: PageWriter, cohorts: Iterable[CohortFacts]) -> Iterator[tuple[Markdown, ...]]:
+    Args:
+        writer: Of the page.
+        cohorts: The figures.
+        is_grouped: Whether they are of several groups, which then have a column.
+    """
+    by_metric: dict[str, list[CohortFacts]] = {}
     for each in cohorts:
-        metric = find_metric(writer, each.metric)
-        if metric is None:
-            continue
-        group = "" if not each.group or metric.per is None else f" ({show_title(writer, 'stage', each.group)})"
-        yield (
-            markdown(writer.say("tracked.period", start=writer.date(each.start), end=writer.date(each.end))),
-            Markdown(f"{write_link(link_entity(writer, 'metric', each.metric))}{markdown(group)}"),
-            markdown(show_value(writer, metric, each.value)),
-            markdown(show_interval_of(writer, metric, each.low, each.high)),
-            Markdown(str(each.size)),
-            markdown(writer.say("tracked.cohort.complete" if each.is_complete else "tracked.cohort.early")),
-        )
+        by_metric.setdefault(each.metric, []).append(each)
+    for id_, own in by_metric.items():
+        metric = find_metric(writer, id_)
+        if metric is not None:
+            rows = tuple(_show_cohort(writer, metric, each, is_grouped=is_grouped) for each in own)
+            group = ("group",) * is_grouped
+            columns = name_columns(writer, "cohort", *group, "value", "interval", "size", "state")
+            yield NowPart(writer.say("tracked.now.cohorts", title=metric.title), None, columns, rows)
+
+
+def _show_cohort(writer: PageWriter, metric: Metric, each: CohortFacts, *, is_grouped: bool) -> tuple[Markdown, ...]:
+    group = (markdown(show_group(writer, metric, each.group)),) * is_grouped
+    return (
+        markdown(writer.say("tracked.period", start=writer.date(each.start), end=writer.date(each.end))),
+        *group,
+        markdown(show_value(writer, metric, each.value)),
+        markdown(show_interval_of(writer, metric, each.low, each.high)),
+        Markdown(str(each.size)),
+        markdown(writer.say("tracked.cohort.complete" if each.is_complete else "tracked.cohort.early")),
+    )
 
 
 def _show_way(writer: PageWriter, metric: Metric, points: list[TrendFacts]) -> NowPart:
