@@ -44,7 +44,19 @@ USED_BY = {
 }
 """What comes last: docs/how-to/add-content.md says the same."""
 REFERRING = {
-    *("lifecycle", "stage", "plan", "metric", "automation", "bottleneck", "statistic", "figure", "item", "task"),
+    *(
+        "lifecycle",
+        "stage",
+        "plan",
+        "metric",
+        "automation",
+        "bottleneck",
+        "statistic",
+        "figure",
+        "item",
+        "task",
+        "experiment",
+    ),
 }
 
 

@@ -11,6 +11,7 @@ import typer
 
 from partner_playbooks.cli.shared import find_project
 from partner_playbooks.cli.telling import tell
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
@@ -19,6 +20,8 @@ from partner_playbooks.tracking.tracking_settings import FILE, PlacedSettings, r
 
 if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.project.opening import OpenProject
+    from partner_playbooks.tracking.play_changes import PlayHistory
 
 
 RecordsOption = Annotated[
@@ -33,7 +36,25 @@ class OpenRecords:
 
     root: Path
     settings: PlacedSettings
-    handbook: Handbook
+    opened: OpenProject
+
+    @property
+    def handbook(self) -> Handbook:
+        """What is counted."""
+        return self.opened.handbook
+
+    def read_plays(self) -> PlayHistory:
+        """Give the last changes of plays, from the project's history.
+
+        Raises:
+            UserError: there is a repository, and it cannot be read.
+        """
+        from partner_playbooks.changes import build_chronicle  # slow to import, and asked for by one command
+        from partner_playbooks.tracking.play_changes import list_play_changes  # as the extra is
+
+        history = self.opened.history
+        begins = history.states[-1].day if history.states else None
+        return list_play_changes(build_chronicle(history, Audience.INTERNAL), begins)
 
 
 def require_engine() -> None:
@@ -72,4 +93,4 @@ def open_records(folder: Path, records: Path | None) -> OpenRecords:
         texts = {**opened.examined.texts, FILE: place.read_text(encoding="utf-8", errors="replace")}
         tell(REPORTERS["text"](found, texts).rstrip("\n"))
         raise typer.Exit(1)
-    return OpenRecords(root, placed, opened.handbook)
+    return OpenRecords(root, placed, opened)

@@ -57,7 +57,7 @@ def track_run(
     day = as_of.date() if as_of is not None else today
     if since is not None and since.date() >= day:
         raise UserError(f"--since {since:%Y-%m-%d} is not before {day}", "give an earlier day")
-    days = RunDays(day, today, since and since.date())
+    days = RunDays(day, today, since and since.date(), plays=opened.read_plays())
     gc.freeze()  # the handbook is used to the end: nothing of it is to be looked through for garbage
     with _show_progress():
         done = track_records(opened.root, opened.settings, opened.handbook, days)

@@ -15,7 +15,7 @@ from partner_playbooks.tracking.tracked_figures import list_metrics
 from partner_playbooks.tracking.verdicts import Verdict, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.measuring import RecordLanguage
@@ -65,27 +65,48 @@ def list_changes(
         values: The figures of the handbook.
         days: The day since when, and the day of calculation.
     """
+    return compare_since(
+        base, (language, values), list_metrics(handbook), days, handbook.programme.financial_year.number
+    )
+
+
+def compare_since(
+    base: RecordBase,
+    counted_by: tuple[RecordLanguage, Mapping[str, Fraction]],
+    metrics: Iterable[Metric],
+    days: tuple[date, date],
+    first_month: int,
+) -> tuple[FigureChange, ...]:
+    """Compare some metrics from one day to another with as long before it, as `list_changes` does with all.
+
+    Args:
+        base: The records; they are known on the last day afterwards.
+        counted_by: What measures may name, and the figures of the handbook.
+        metrics: Which.
+        days: The day since when, and the day of calculation.
+        first_month: The month in which financial years begin.
+    """
     since, day = days
-    first_month = handbook.programme.financial_year.number
+    language, values = counted_by
     by_delay: dict[int, list[Metric]] = {}
     maker = FigureMaker(base, language, values, day, first_month)
-    for metric in list_metrics(handbook):
+    for metric in metrics:
         if _can_be_compared(metric) and maker.find_missing(metric) is None:
             by_delay.setdefault(find_delay(metric.span, day), []).append(metric)
     fewest = values.get(_SMALLEST, Fraction(10))
     pairs = []
-    for delay, metrics in sorted(by_delay.items()):
+    for delay, alike in sorted(by_delay.items()):
         last = day - timedelta(delay)
         if last <= since:  # too early: nothing since then has been followed for its whole time
             continue
         known = since - timedelta(1) + timedelta(delay)
         length = last - since
         base.know_on(day)
-        after = _list_sides(maker, metrics, Period(since, last))
+        after = _list_sides(maker, alike, Period(since, last))
         base.know_on(known)
         earlier = FigureMaker(base, language, values, known, first_month)
-        before = _list_sides(earlier, metrics, Period(since - timedelta(1) - length, since - timedelta(1)))
-        pairs += [(metric, before[key], after[key]) for metric in metrics for key in _list_keys(metric, before, after)]
+        before = _list_sides(earlier, alike, Period(since - timedelta(1) - length, since - timedelta(1)))
+        pairs += [(metric, before[key], after[key]) for metric in alike for key in _list_keys(metric, before, after)]
     base.know_on(day)
     return _judge(pairs, fewest)
 

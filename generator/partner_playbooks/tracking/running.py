@@ -6,7 +6,7 @@ import csv
 import io
 import logging
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -41,6 +41,7 @@ from partner_playbooks.tracking.partner_moves import list_moves
 from partner_playbooks.tracking.partner_stays import list_partner_stays
 from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.plan_standings import PlanSource, list_plan_standings
+from partner_playbooks.tracking.play_changes import PlayHistory, list_since
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
 from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
 from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
@@ -93,6 +94,8 @@ class RunDays:
     week."""
     months: int = 12
     """Months at whose ends metrics are given, to show how they went."""
+    plays: PlayHistory = field(default_factory=PlayHistory)
+    """Changes of plays that figures are held against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +185,7 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
     }
     day, since = days.day, days.since
     changes = () if since is None else list_changes(handbook, base, language, values, (since, day))
+    since_plays = list_since(handbook, base, language, values, (days.plays, day))
     begin = since or day - _WEEK
     automations = list_automation_runs(handbook, base, language, values, (begin, day))
 
@@ -220,6 +224,8 @@ def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days:
         wrong=group_findings(findings),
         alike=list_alike(base) if one_by_one else (),
         changes=changes,
+        since_plays=since_plays,
+        plays_known=days.plays.begins,
         due=list_due_dates(base, day),
         silent=list_silent_partners(base, values, day),
         attainments=list_attainments(handbook, base, maker, day),

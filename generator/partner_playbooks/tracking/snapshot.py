@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.partner_stays import PartnerStay
     from partner_playbooks.tracking.placement import Placements
     from partner_playbooks.tracking.plan_standings import PlanStanding
+    from partner_playbooks.tracking.play_changes import SinceChange
     from partner_playbooks.tracking.revenue_shares import RevenueShare
     from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.stage_loads import StageLoad
@@ -77,6 +78,9 @@ class Snapshot:
     alike: tuple[AlikeNames, ...]
     changes: tuple[FigureChange, ...]
     """None unless a day since when was asked for."""
+    since_plays: tuple[SinceChange, ...]
+    plays_known: date | None
+    """From which day on changes of plays are known; None without a history."""
     due: tuple[DueDate, ...]
     silent: tuple[SilentPartner, ...]
     attainments: tuple[Attainment, ...]
@@ -136,6 +140,8 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
         "wrong_rows": snapshot.wrong,
         "alike_names": snapshot.alike,
         "changes": snapshot.changes,
+        "since_plays": snapshot.since_plays,
+        "plays_known_since": snapshot.plays_known,
         "due": snapshot.due,
         "silent": snapshot.silent,
         "attainment": snapshot.attainments,

@@ -183,6 +183,16 @@ class ChangeFacts(Facts):
     verdict: str
 
 
+class SinceFacts(Facts):
+    """What is different since an experiment began, or a play changed."""
+
+    experiment: str | None
+    stage: str | None
+    on: date
+    what: tuple[str, ...]
+    changes: tuple[ChangeFacts, ...]
+
+
 class DifferenceFacts(Facts):
     """A group against all others."""
 
@@ -243,6 +253,8 @@ class Tracked(Facts):
     wrong: tuple[WrongFacts, ...] = Field(default=(), alias="wrong_rows")
     alike: tuple[AlikeFacts, ...] = Field(default=(), alias="alike_names")
     changes: tuple[ChangeFacts, ...]
+    since_plays: tuple[SinceFacts, ...] = ()
+    plays_known_since: date | None = None
     due: tuple[DueFacts, ...]
     silent: tuple[SilentFacts, ...]
     attainment: tuple[AttainmentFacts, ...]

@@ -7,6 +7,7 @@ from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.base import Entity
 from partner_playbooks.handbook.model.bottleneck import Bottleneck
 from partner_playbooks.handbook.model.document import Document
+from partner_playbooks.handbook.model.experiment import Experiment
 from partner_playbooks.handbook.model.figure import Figure
 from partner_playbooks.handbook.model.glossary import Term
 from partner_playbooks.handbook.model.guide import Guide
@@ -62,4 +63,5 @@ KINDS = (
     Kind("figure", Figure, "figures.yml"),
     Kind("assertion", Assertion, "assertions.yml"),
     Kind("definition", Definition, "definitions.yml"),
+    Kind("experiment", Experiment, "experiments"),
 )

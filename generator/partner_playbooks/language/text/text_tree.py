@@ -31,6 +31,7 @@ REFERENCE_KINDS = (
     "figure",
     "assertion",
     "definition",
+    "experiment",
     "guide",
 )
 """The kinds of entity that a text may link to, as in `[label](role:partner-manager)`."""

@@ -37,6 +37,7 @@ MY_PLANS = "my-plans.md"
 OUR_PARTNERS = "partners/index.md"
 DATA_QUALITY = "partners/data-quality.md"
 PARTNER_QUESTIONS = "partners/questions.md"
+EXPERIMENTS = "experiments.md"
 PORTFOLIO = "portfolio/index.md"
 """Who brings what, and with whom an exit is talked about: in a folder that can be protected by itself."""
 PARTNERS_FOLDER = "partners"
@@ -65,6 +66,7 @@ SHARED = {
     "figure": FIGURES,
     "assertion": ASSERTIONS,
     "definition": DEFINITIONS,
+    "experiment": EXPERIMENTS,
 }
 """Kinds that share a page, on which the id is the anchor."""
 
