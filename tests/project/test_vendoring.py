@@ -43,14 +43,22 @@ def test_a_wheel_can_be_made_from_the_source_distribution():
     assert {f"/{name}" for name in targets["wheel"]["force-include"]} <= set(targets["sdist"]["include"])
 
 
-def test_fonts_for_other_scripts_are_locked_by_hash_and_only_to_be_uncommented():
-    """Whoever needs them fetches nothing by its name alone either."""
+@pytest.mark.parametrize(("extra", "after"), [("scripts", "The extra `tracking`"), ("tracking", None)])
+def test_extras_are_locked_by_hash_and_only_to_be_uncommented(extra, after):
+    """Whoever needs one fetches nothing by its name alone either, and nothing stands twice."""
     text = vendoring.make_generator_files()["requirements.txt"].decode()
-    listed = text.partition("The extra `scripts`")[2].splitlines()[1:]
+    part = text.partition(f"The extra `{extra}`")[2]
+    listed = (part.partition(f"\n# {after}")[0] if after else part).strip("\n").splitlines()[1:]
     assert all(line.startswith("# ") for line in listed)
-    wanted = (ROOT / "requirements" / "scripts.txt").read_text(encoding="utf-8").splitlines()
-    assert [line[2:] for line in listed] == [line for line in wanted if "# via" not in line]
+    wanted = (ROOT / "requirements" / f"{extra}.txt").read_text(encoding="utf-8").splitlines()
+    assert {line[2:] for line in listed} <= set(wanted)
     assert sum("--hash=sha256:" in line for line in listed) >= sum("==" in line for line in listed) > 0
+    before, named = (
+        set(re.findall(r"^(?:# )?([a-z0-9_.-]+)==", some, re.MULTILINE))
+        for some in (text.partition("# The extra")[0], "\n".join(listed))
+    )
+    assert not before & named
+    assert {name for line in wanted for name in re.findall(r"^([a-z0-9_.-]+)==", line)} <= before | named
 
 
 def test_the_same_files_give_the_same_bytes_and_a_record_of_each():

@@ -90,7 +90,11 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     if edition.handbook.edition is not Audience.INTERNAL or not (experiments or tracked):
         return
     writer = edition.writer(addresses.EXPERIMENTS)
-    head = PageHead(addresses.EXPERIMENTS, writer.say("experiment.all"), (writer.say("reference.nav"),))
+    head = PageHead(
+        addresses.EXPERIMENTS,
+        writer.say("experiment.all"),
+        (writer.say("reference.nav" if tracked is None else "tracked.nav"),),
+    )
     since = () if tracked is None else tracked.since_plays
     found = {each.experiment: each for each in since if each.experiment is not None}
     context = Context(

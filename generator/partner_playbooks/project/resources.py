@@ -37,6 +37,11 @@ def find_scripts_lock() -> Path:
     return find_shipped() / _LOCK_OF_SCRIPTS
 
 
+def find_tracking_lock() -> Path:
+    """Give the file that names the packages of the extra `tracking`, likewise."""
+    return find_shipped() / _LOCK_OF_TRACKING
+
+
 def find_code_docs() -> Path:
     """Give the file that tells of every code of a finding."""
     return find_shipped() / _DIAGNOSTICS

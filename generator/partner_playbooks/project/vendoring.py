@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,15 +35,19 @@ _HEAD = """\
 # `playbooks init` wrote it; README.md says how to change to a newer generator.
 
 """
+_REQUIRED = re.compile(r"^([a-z0-9_.-]+)==", re.MULTILINE)
 _FONTS = """
 # The extra `scripts`: fonts for every script that a PDF file may meet, 23 MB. Take the "# " away from the lines below.
+"""
+_TRACKING = """
+# The extra `tracking`: figures from your own records, and packs of them, some 60 MB. Take the "# " away likewise.
 """
 
 
 def make_generator_files() -> dict[str, bytes]:
     """Give what a handbook's folder holds of the generator: its wheel in `vendor/`, and `requirements.txt`.
 
-    Fonts for other scripts are locked there too, as comments: not every handbook needs them.
+    Fonts for other scripts, and what counts records, are locked there too, as comments: not every handbook needs them.
 
     Raises:
         UserError: the installed package is not whole, or is not installed at all.
@@ -50,9 +55,24 @@ def make_generator_files() -> dict[str, bytes]:
     name, wheel = pack_wheel()
     own = f"./{FOLDER}/{name} \\\n    --hash=sha256:{hashlib.sha256(wheel).hexdigest()}\n"
     lock = resources.find_lock().read_text(encoding="utf-8")
-    fonts = resources.find_scripts_lock().read_text(encoding="utf-8").splitlines()
-    more = "".join(f"# {line}\n" for line in fonts if not line.lstrip().startswith("#"))
-    return {f"{FOLDER}/{name}": wheel, REQUIREMENTS: (_HEAD + own + lock + _FONTS + more).encode()}
+    fonts, counting = (
+        _comment_out(place.read_text(encoding="utf-8"), lock)
+        for place in (resources.find_scripts_lock(), resources.find_tracking_lock())
+    )
+    locked = f"{_HEAD}{own}{lock}{_FONTS}{fonts}{_TRACKING}{counting}"
+    return {f"{FOLDER}/{name}": wheel, REQUIREMENTS: locked.encode()}
+
+
+def _comment_out(more: str, lock: str) -> str:
+    """Give the packages of another lock that the first does not name, as comments."""
+    named = set(_REQUIRED.findall(lock))
+    kept, lines = False, []
+    for line in more.splitlines():
+        found = _REQUIRED.match(line)
+        kept = found[1] not in named if found else kept and line.startswith(" ")
+        if kept and not line.lstrip().startswith("#"):
+            lines.append(f"# {line}\n")
+    return "".join(lines)
 
 
 def pack_wheel() -> tuple[str, bytes]:
