@@ -47,6 +47,14 @@ def find_period(span: Span | None, day: date, first_month: int = 1) -> Period:
     return _last_whole(calendar, followed, first_month)
 
 
+def find_running_period(span: Span | None, day: date, first_month: int = 1) -> Period | None:
+    """Give the period of the calendar that is going on, up to a day; None for any other span."""
+    if span is None or span.calendar is None or span.follow is not None:
+        return None
+    last = _last_whole(span.calendar, day, first_month)
+    return last if last.end == day else Period(last.end + timedelta(1), day)
+
+
 def find_delay(span: Span | None, day: date) -> int:
     """Give for how many days before a day of calculation rows are not complete yet: they are followed for so long."""
     if span is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts import addresses
+from partner_playbooks.pages.parts.tracked_lists import say_part
 from partner_playbooks.pages.parts.tracked_rows import (
     NOTHING,
     AsOf,
@@ -15,6 +16,7 @@ from partner_playbooks.pages.parts.tracked_rows import (
     link_partner,
     link_stage,
     say_as_of,
+    show_share,
     show_value,
 )
 from partner_playbooks.pages.parts.writers import PageHead
@@ -99,6 +101,7 @@ class Context:
     alike: tuple[AlikeRow, ...]
     totals: tuple[TotalRow, ...]
     evidence: tuple[EvidenceRow, ...]
+    more_evidence: str
     needs: tuple[NeedRow, ...]
     untold: tuple[Link, ...]
 
@@ -121,6 +124,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         ),
         totals=tuple(_list_totals(writer, tracked)),
         evidence=tuple(_list_evidence(writer, tracked)),
+        more_evidence=_say_more_evidence(writer, tracked),
         needs=tuple(_list_needs(writer, tracked)),
         untold=tuple(link_entity(writer, "metric", each.metric) for each in tracked.missing if each.untold),
     )
@@ -147,10 +151,22 @@ def _list_totals(writer: PageWriter, tracked: Tracked) -> Iterator[TotalRow]:
                 writer.say("tracked.period", start=writer.date(each.period.start), end=writer.date(each.period.end)),
                 show_value(writer, metric, each.value),
                 show_value(writer, metric, each.expected),
-                NOTHING
-                if each.value is None
-                else writer.say("value.true" if each.value == each.expected else "value.false"),
+                NOTHING if each.value is None else _say_agreement(writer, each.value, each.expected),
             )
+
+
+def _say_agreement(writer: PageWriter, here: float, there: float) -> str:
+    """Say whether two totals agree; how much less or more there is here, where they do not."""
+    if here == there or not there:
+        return writer.say("value.true" if here == there else "value.false")
+    return writer.say(
+        f"tracked.quality.{'less' if here < there else 'more'}", share=show_share(writer, abs(here / there - 1))
+    )
+
+
+def _say_more_evidence(writer: PageWriter, tracked: Tracked) -> str:
+    every = sum(each.evidence is not None for each in tracked.partners)
+    return say_part(writer, min(every, _MOST), every)
 
 
 def _list_evidence(writer: PageWriter, tracked: Tracked) -> Iterator[EvidenceRow]:

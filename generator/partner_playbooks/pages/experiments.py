@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from partner_playbooks.wording.markdown import Markdown
 
 _CHANGED = "changed"
+_SHORTEST = 28
+"""Days since a change from which on figures say something of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _show(writer: PageWriter, each: Experiment, found: SinceFacts | None) -> Exp
 
 def _say_expected(writer: PageWriter, each: Experiment, changes: Iterable[ChangeFacts]) -> str:
     """Say whether what was expected is seen. Only because it was said before, it may be called so."""
-    told = list(changes)
+    told = _choose_told(changes)
     if not told:
         return writer.say("experiment.too-early")
     changed = [change for change in told if change.verdict == _CHANGED]
@@ -156,7 +158,7 @@ def _show_play(writer: PageWriter, each: SinceFacts) -> PlayView:
 
 def _say_seen(writer: PageWriter, changes: Iterable[ChangeFacts]) -> str:
     """Say what is seen, and never that it helped: nobody said beforehand what would count."""
-    told = list(changes)
+    told = _choose_told(changes)
     if not told:
         return writer.say("experiment.too-early")
     changed = [each for each in told if each.verdict == _CHANGED]
@@ -173,13 +175,18 @@ def _say_seen(writer: PageWriter, changes: Iterable[ChangeFacts]) -> str:
     return " ".join(said)
 
 
+def _choose_told(changes: Iterable[ChangeFacts]) -> list[ChangeFacts]:
+    """Give the changes that say something: none where less than four weeks of them have passed."""
+    return [each for each in changes if (each.after.period.end - each.after.period.start).days >= _SHORTEST]
+
+
 def _say_unseen(writer: PageWriter, told: list[ChangeFacts]) -> str:
     is_small = all(each.verdict == "too-few" for each in told)
     return writer.say("experiment.too-few" if is_small else "experiment.no-difference")
 
 
 def _list_rows(writer: PageWriter, changes: Iterable[ChangeFacts]) -> Iterator[FigureRow]:
-    for each in changes:
+    for each in _choose_told(changes):
         metric = find_metric(writer, each.metric)
         if metric is not None:
             before, after = (

@@ -24,6 +24,7 @@ from partner_playbooks.pages.parts.tracked_lists import (
     list_plan,
     list_silent,
     list_targets,
+    say_part,
 )
 from partner_playbooks.pages.parts.tracked_rows import (
     NOTHING,
@@ -91,6 +92,16 @@ class WayRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """For each list that holds the first of more, a sentence that says so."""
+
+    moves: str
+    due: str
+    silent: str
+    commitments: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
 
@@ -109,6 +120,7 @@ class Context:
     targets: tuple[TargetRow, ...]
     silent: tuple[SilentRow, ...]
     commitments: tuple[CommitmentRow, ...]
+    parts: Parts
     changes: tuple[ChangeRow, ...]
     lists: tuple[Link, ...]
     questions: Link
@@ -142,9 +154,22 @@ def _context(writer: PageWriter, tracked: Tracked) -> Context:
         targets=tuple(list_targets(writer, tracked)),
         silent=tuple(list_silent(writer, tracked)),
         commitments=tuple(list_commitments(writer, tracked)),
+        parts=_say_parts(writer, tracked, recent),
         changes=tuple(list_changes(writer, tracked)),
         lists=tuple(link_lists(writer, tracked)),
         questions=writer.place(writer.say("tracked.questions.title"), addresses.PARTNER_QUESTIONS),
+    )
+
+
+def _say_parts(writer: PageWriter, tracked: Tracked, recent: date) -> Parts:
+    def say(every: int) -> str:
+        return say_part(writer, min(every, MOST_ROWS), every)
+
+    return Parts(
+        moves=say(sum(each.on > recent for each in tracked.moves)),
+        due=say(sum(each.within == SPANS[0] for each in tracked.due)),
+        silent=say(len(tracked.silent)),
+        commitments=say(len(tracked.commitments)),
     )
 
 

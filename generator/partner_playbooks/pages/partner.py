@@ -21,8 +21,8 @@ from partner_playbooks.pages.parts.tracked_rows import (
     say_as_of,
     say_known,
     say_standing,
+    show_days,
     show_money,
-    show_number,
     show_share,
     show_value,
 )
@@ -171,7 +171,7 @@ def _context(writer: PageWriter, tracked: Tracked, sorted_: ByPartner, each: Par
         finding=say_standing(writer, each),
         stage=link_stage(writer, each.stage),
         since=NOTHING if each.since is None else writer.date(each.since),
-        limit=NOTHING if each.limit is None else writer.say("tracked.days-of", limit=show_number(writer, each.limit)),
+        limit=NOTHING if each.limit is None else writer.say("tracked.days-of", limit=show_days(writer, each.limit)),
         type=link_entity(writer, "partner-type", each.type),
         tier=link_entity(writer, "tier", each.tier),
         region=each.region or NOTHING,
@@ -221,6 +221,8 @@ def _list_requirements(
 
 
 def _say_met(writer: PageWriter, asked: RequirementFacts) -> str:
+    if asked.met and asked.value is None:
+        return writer.say("tracked.met.none")
     return writer.say({True: "tracked.met.yes", False: "tracked.met.no", None: "tracked.met.unknown"}[asked.met])
 
 

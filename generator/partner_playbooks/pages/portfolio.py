@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from partner_playbooks.pages.parts.charts import draw_bars
 from partner_playbooks.pages.parts.tracked_rows import (
     NOTHING,
     AsOf,
+    find_metric,
     link_entity,
     link_partner,
     say_as_of,
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
     from partner_playbooks.tracking.snapshot_facts import Tracked
-    from partner_playbooks.tracking.snapshot_parts import ExitFacts
+    from partner_playbooks.tracking.snapshot_parts import ExitFacts, TierFacts
     from partner_playbooks.wording.markdown import Markdown
 
 _NOTICE = "final-notice-letter"
 _TREATMENT = ("a-player", "long-tail")
+_MOST_MISSED = 3
 _CHANCE = 0.05
 """From which chance on a difference is said to be none that is seen."""
 
@@ -73,6 +76,8 @@ class TierRow:
     unknown: int
     """Of whom the records do not tell all that is asked."""
     rise: int
+    missed: str
+    """What most of them miss, and how many do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +216,16 @@ def _count_tiers(writer: PageWriter, tracked: Tracked) -> Iterator[TierRow]:
             sum(each.keeps is False for each in own),
             sum(each.keeps is None for each in own),
             sum(each.rises is True for each in own),
+            _say_missed(writer, tier, own),
         )
+
+
+def _say_missed(writer: PageWriter, tier: str, own: list[TierFacts]) -> str:
+    counts = Counter(
+        asked.metric for each in own for asked in each.requirements if asked.tier == tier and asked.met is False
+    )
+    named = [(find_metric(writer, metric), count) for metric, count in counts.most_common(_MOST_MISSED)]
+    return ", ".join(f"{metric.title} ({count})" for metric, count in named if metric is not None)
 
 
 def _list_stalls(writer: PageWriter, tracked: Tracked) -> Iterator[StallRow]:

@@ -31,7 +31,10 @@ class Commitment:
     was: Fraction | None
     aim: Fraction
     value: Fraction | None
-    """As of the day of calculation; None where the records do not tell."""
+    """Up to the day of calculation, or to `by` if that is earlier, in the period of the calendar around it.
+
+    None where the records do not tell.
+    """
     reached: bool | None
     moved: bool | None
     """Whether it is nearer to the aim than it was; None where either is not known."""
@@ -40,15 +43,16 @@ class Commitment:
 def list_kept_commitments(handbook: Handbook, base: RecordBase, maker: FigureMaker) -> tuple[Commitment, ...]:
     """Give what was committed to, the latest reviews first."""
     metrics = {metric.id: metric for metric in list_metrics(handbook)}
-    values: dict[str, PartnerValues | None] = {}
+    values: dict[tuple[str, date], PartnerValues | None] = {}
     found = []
-    for partner, name, id_, agreed, by, was, aim in list_commitments(base):
+    for partner, name, id_, agreed, by, was, aim in list_commitments(base, maker.day):
         metric = metrics.get(id_)
         if metric is None:
             continue
-        if id_ not in values:
-            values[id_] = maker.find_partner_values(metric)
-        known = values[id_]
+        last = min(by, maker.day)
+        if (id_, last) not in values:
+            values[id_, last] = maker.find_values_up_to(metric, last)
+        known = values[id_, last]
         value = None if known is None else known.of(partner)
         before, goal = None if was is None else Fraction(was), Fraction(aim)
         reached = None if value is None else _is_reached(value, goal, metric)

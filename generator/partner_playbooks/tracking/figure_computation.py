@@ -16,7 +16,7 @@ from partner_playbooks.handbook.measuring import (
     list_countings,
 )
 from partner_playbooks.handbook.model.quantity import Quantity
-from partner_playbooks.handbook.periods import find_period
+from partner_playbooks.handbook.periods import find_period, find_running_period
 from partner_playbooks.language.expressions import (
     Binary,
     Call,
@@ -147,11 +147,17 @@ class FigureMaker:
             find_group_path(each.table, by) for each in list_countings(metric, self._language).values()
         )
 
-    def find_partner_values(self, metric: Metric, span: Span | None = None) -> PartnerValues | None:
+    def find_values_up_to(self, metric: Metric, last: date) -> PartnerValues | None:
+        """Give what a metric is for each partner up to a day: in the calendar's period around it, if it has such."""
+        return self.find_partner_values(metric, period=find_running_period(metric.span, last, self._first_month))
+
+    def find_partner_values(
+        self, metric: Metric, span: Span | None = None, period: Period | None = None
+    ) -> PartnerValues | None:
         """Give what a metric is for each partner, over its own span or another; None where the records do not tell."""
         if self.find_missing(metric) is not None or not self.has_groups(metric, _PARTNER):
             return None
-        period = self._find_period(span or metric.span)
+        period = period or self._find_period(span or metric.span)
         nothing = {name: _nothing(each) for name, each in list_countings(metric, self._language).items()}
         of_none = next(iter(self.make_figures(metric, period, {"": nothing})))
         return PartnerValues({each.group: each.value for each in self.compute(metric, period, _PARTNER)}, of_none.value)

@@ -105,7 +105,7 @@ def write_snapshot(snapshot: Snapshot) -> bytes:
     """Give a snapshot as JSON: the same bytes for the same records, settings and handbook."""
     counts: dict[str, int] = {}
     for each in snapshot.findings:
-        counts[each.file] = counts.get(each.file, 0) + 1
+        counts[each.file] = counts.get(each.file, 0) + 1 + each.more
     data = {
         "schema": SCHEMA,
         "version": VERSION,

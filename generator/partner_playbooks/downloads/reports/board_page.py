@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.reports.report_parts import Amount, Chart, Report, Section, Table
+from partner_playbooks.pages.parts.tracked_lists import say_part, say_period
 from partner_playbooks.pages.parts.tracked_rows import NOTHING, misses_target, show_number, show_share
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def _tell_plan(writer: ReportWriter, tracked: Tracked) -> Section:
     heading = writer.say("tracked.plan")
     if not rows:
         return Section(heading, (writer.say("tracked.no-plan"),))
-    heads = writer.heads("metric", "region", "value", "target", "reached", "elapsed", "cover")
-    return Section(heading, (), Table(heads, rows))
+    heads = writer.heads("metric", "period", "region", "value", "target", "reached", "elapsed", "cover")
+    return Section(heading, (writer.say("tracked.plan-hint"),), Table(heads, rows))
 
 
 def _list_plan(writer: ReportWriter, tracked: Tracked) -> Iterator[tuple[Cell, ...]]:
@@ -60,6 +61,7 @@ def _list_plan(writer: ReportWriter, tracked: Tracked) -> Iterator[tuple[Cell, .
             is_told = each.value is not None and each.target
             yield (
                 metric.title,
+                say_period(writer, each.period),
                 each.region or writer.say("tracked.everywhere"),
                 writer.show_figure(metric, each.value),
                 writer.show_figure(metric, each.target),
@@ -100,9 +102,10 @@ def _tell_off_target(writer: ReportWriter, tracked: Tracked) -> Section:
         metric = writer.metric(each.metric)
         if metric is not None and metric.target is not None and not each.group and misses_target(metric, each.value):
             value, target = (writer.show_figure(metric, one) for one in (each.value, float(metric.target.value)))
-            rows.append((metric.title, value, target, writer.show_count(each.size)))
+            rows.append((metric.title, value, target, writer.show_count(each.size or None)))
     heading = writer.say("tracked.targets")
     if not rows:
         return Section(heading, (writer.say("tracked.no-targets"),))
     table = Table(writer.heads("metric", "value", "target", "size"), tuple(rows[:_MOST]))
-    return Section(heading, (writer.say("pack.off-target", count=len(rows)),), table)
+    lines = (writer.say("pack.off-target", count=len(rows)), say_part(writer, min(len(rows), _MOST), len(rows)))
+    return Section(heading, tuple(filter(None, lines)), table)

@@ -13,7 +13,7 @@ from partner_playbooks.downloads.reports.shared_sections import (
     tell_due,
     tell_requirements,
 )
-from partner_playbooks.pages.parts.tracked_rows import NOTHING, say_known, say_standing, show_number, show_share
+from partner_playbooks.pages.parts.tracked_rows import NOTHING, say_known, say_standing, show_days, show_share
 
 if TYPE_CHECKING:
     from partner_playbooks.downloads.reports.report_words import ReportWriter
@@ -31,7 +31,7 @@ def make_health_scorecard(writer: ReportWriter, tracked: Tracked, sorted_: ByPar
         ("owner", each.owner or NOTHING),
         ("stage", writer.title("stage", each.stage)),
         ("pace", writer.say(f"tracked.pace.{each.pace}")),
-        ("limit", NOTHING if each.limit is None else show_number(writer, each.limit)),
+        ("limit", NOTHING if each.limit is None else show_days(writer, each.limit)),
         ("last-joint", writer.say_day(each.last_joint)),
         ("last-seen", writer.say_day(each.last_seen)),
     )

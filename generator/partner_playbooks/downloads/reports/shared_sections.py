@@ -36,18 +36,23 @@ def tell_requirements(
     return Section(heading, _say_distance(writer, own, shown), Table((*heads, *writer.heads("state", "missing")), rows))
 
 
-def _say_distance(writer: ReportWriter, own: OwnFacts, shown: Iterable[RequirementFacts]) -> tuple[str, ...]:
+def _say_distance(writer: ReportWriter, own: OwnFacts, shown: list[RequirementFacts]) -> tuple[str, ...]:
+    """Say what is missing for the partner's tier, and then for the next one."""
     tier = own.requirements
-    if tier is None or tier.next is None or writer.title("tier", tier.next) == NOTHING:
-        return ()
-    next_ = writer.title("tier", tier.next)
-    asked = [each for each in shown if each.tier == tier.next]
+    tiers = () if tier is None else (tier.tier, tier.next)
+    return tuple(_say_missing(writer, each, shown) for each in tiers if writer.title("tier", each) != NOTHING)
+
+
+def _say_missing(writer: ReportWriter, tier: str | None, shown: list[RequirementFacts]) -> str:
+    title = writer.title("tier", tier)
+    asked = [each for each in shown if each.tier == tier]
     missed = [each for each in asked if each.met is False]
     if not missed:
-        key = "pack.next-unknown" if any(each.met is None for each in asked) else "pack.next-met"
-        return (writer.say(key, tier=next_),)
+        return writer.say(
+            "pack.next-unknown" if any(each.met is None for each in asked) else "pack.next-met", tier=title
+        )
     names = ", ".join(writer.title("metric", each.metric) for each in missed)
-    return (writer.say("pack.next-missing", tier=next_, count=len(missed), names=names),)
+    return writer.say("pack.next-missing", tier=title, count=len(missed), names=names)
 
 
 def _show_requirement(
@@ -70,7 +75,7 @@ def _show_requirement(
         sign,
         writer.show_figure(metric, asked.value),
         *average,
-        writer.say(_MET[asked.met]),
+        writer.say("tracked.met.none" if asked.met and asked.value is None else _MET[asked.met]),
         "" if missing is None else writer.show_figure(metric, missing),
     )
 
@@ -86,20 +91,25 @@ def tell_deals(writer: ReportWriter, own: OwnFacts) -> Section:
         writer.say(f"pack.{key}", count=len(each), amount=writer.say_money(sum(deal.credit or 0 for deal in each)))
         for key, each in (("won", won), ("open", going))
     )
+    has_stages = any(each.stage for each in own.deals)
     rows = tuple(
-        (
-            each.deal,
-            writer.say(f"pack.part.{each.role}"),
-            each.stage or "",
-            writer.show_day(each.opened),
-            "" if each.closed is None else writer.show_day(each.closed),
-            writer.say(f"pack.outcome.{each.outcome}"),
-            writer.show_money(each.credit),
-        )
-        for each in own.deals
+        _show_deal(writer, each, has_stages=has_stages)
+        for each in sorted(own.deals, key=lambda deal: deal.outcome != "open")
     )
-    heads = writer.heads("deal", "part", "deal-stage", "opened", "closed", "outcome", "credit")
+    heads = writer.heads("deal", "part", *(("deal-stage",) * has_stages), "opened", "closed", "outcome", "credit")
     return Section(heading, lines, Table(heads, rows), _draw_quarters(writer, won))
+
+
+def _show_deal(writer: ReportWriter, each: DealFacts, *, has_stages: bool) -> tuple[Cell, ...]:
+    return (
+        each.deal,
+        writer.say(f"pack.part.{each.role}"),
+        *((each.stage or "",) * has_stages),
+        writer.show_day(each.opened),
+        "" if each.closed is None else writer.show_day(each.closed),
+        writer.say(f"pack.outcome.{each.outcome}"),
+        writer.show_money(each.credit),
+    )
 
 
 def _draw_quarters(writer: ReportWriter, won: Iterable[DealFacts]) -> Chart | None:

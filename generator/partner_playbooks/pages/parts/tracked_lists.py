@@ -21,10 +21,11 @@ from .tracked_rows import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partner_playbooks.handbook.model.metric import Metric
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.tracking.snapshot_facts import Tracked
-    from partner_playbooks.tracking.snapshot_parts import CommitmentFacts
-    from partner_playbooks.wording.speakers import Speaker
+    from partner_playbooks.tracking.snapshot_parts import CommitmentFacts, PeriodFacts
+    from partner_playbooks.wording.speakers import DatedSpeaker, Speaker
 
     from .links import Link
 
@@ -48,6 +49,7 @@ class PlanRow:
     """A target of a period."""
 
     metric: Link
+    period: str
     region: str
     value: str
     target: str
@@ -64,7 +66,7 @@ class TargetRow:
     value: str
     interval: str
     target: str
-    size: int
+    size: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def list_plan(writer: PageWriter, tracked: Tracked) -> Iterator[PlanRow]:
             reached = NOTHING if each.value is None or not each.target else show_share(writer, each.value / each.target)
             yield PlanRow(
                 link_entity(writer, "metric", each.metric),
+                say_period(writer, each.period),
                 each.region or writer.say("tracked.everywhere"),
                 show_value(writer, metric, each.value),
                 show_value(writer, metric, each.target),
@@ -123,6 +126,31 @@ def list_plan(writer: PageWriter, tracked: Tracked) -> Iterator[PlanRow]:
                 show_share(writer, each.elapsed),
                 NOTHING if each.cover is None else writer.say("tracked.times", number=show_number(writer, each.cover)),
             )
+
+
+def say_attainments(writer: PageWriter, tracked: Tracked, metric: Metric) -> Iterator[str]:
+    """Yield a sentence for each target of a period that a metric has: it is another than the one of the handbook."""
+    for each in tracked.attainment:
+        if each.metric == metric.id and each.value is not None and each.target:
+            yield writer.say(
+                "tracked.now.plan",
+                region=each.region or writer.say("tracked.everywhere"),
+                period=say_period(writer, each.period),
+                value=show_value(writer, metric, each.value),
+                target=show_value(writer, metric, each.target),
+                reached=show_share(writer, each.value / each.target),
+                elapsed=show_share(writer, each.elapsed),
+            )
+
+
+def say_period(writer: DatedSpeaker, period: PeriodFacts) -> str:
+    """Write from when to when something is counted."""
+    return writer.say("tracked.period", start=writer.date(period.start), end=writer.date(period.end))
+
+
+def say_part(writer: Speaker, shown: int, every: int) -> str:
+    """Say that a list holds the first of more; nothing where it holds all."""
+    return writer.say("tracked.part", shown=shown, all=every) if shown < every else ""
 
 
 def list_targets(writer: PageWriter, tracked: Tracked) -> Iterator[TargetRow]:
@@ -136,7 +164,7 @@ def list_targets(writer: PageWriter, tracked: Tracked) -> Iterator[TargetRow]:
             show_value(writer, metric, each.value),
             show_interval(writer, metric, each),
             show_value(writer, metric, float(metric.target.value)),
-            each.size,
+            str(each.size) if each.size else NOTHING,
         )
 
 

@@ -11,6 +11,7 @@ from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.wording.markdown import Markdown, join_markdown, markdown
 
 from .links import write_link
+from .tracked_lists import say_attainments
 from .tracked_rows import (
     NOTHING,
     AsOf,
@@ -23,9 +24,9 @@ from .tracked_rows import (
     name_columns,
     say_as_of,
     say_known,
+    show_days,
     show_group,
     show_interval,
-    show_number,
     show_title,
     show_value,
 )
@@ -101,6 +102,7 @@ def say_metric_now(writer: PageWriter, metric: Metric) -> Now | None:
         return Now(say_as_of(writer, tracked), (markdown(said),))
     whole = next((each for each in own if not each.group), None)
     lines = [] if whole is None else list(_say_whole(writer, metric, whole))
+    lines += (markdown(line) for line in say_attainments(writer, tracked, metric))
     groups = [each for each in own if each.group]
     return Now(
         say_as_of(writer, tracked),
@@ -179,18 +181,19 @@ def _with_partners(writer: PageWriter, tracked: Tracked, said: Iterable[Markdown
         (
             write_link(link_partner(writer, each.id, each.name)),
             Markdown(str(each.days or 0)),
-            markdown(NOTHING if each.limit is None else show_number(writer, each.limit)),
-            markdown(say_known(writer, each) or writer.say(f"tracked.pace.{each.pace}")),
+            markdown(NOTHING if each.limit is None else show_days(writer, each.limit)),
+            markdown(writer.say(f"tracked.pace.{each.pace}")),
+            markdown(say_known(writer, each) or writer.say("tracked.nothing-known")),
         )
         for each in late[:_MOST]
     )
-    columns = name_columns(writer, "partner", "days", "limit", "known") if rows else ()
+    columns = name_columns(writer, "partner", "days", "limit", "pace", "known") if rows else ()
     return Now(say_as_of(writer, tracked), tuple(said), columns, rows)
 
 
 def _say_lost(writer: PageWriter, tracked: Tracked, stage: StageFacts) -> str:
     """Say how many are stuck in a stage, where anybody knows, and how many days are lost."""
-    lost = show_number(writer, stage.days_lost)
+    lost = show_days(writer, stage.days_lost)
     if not tracked.knows_activity:
         return writer.say("tracked.now.lost", lost=lost)
     return writer.say("tracked.now.stuck", count=stage.stuck, lost=lost)
@@ -205,7 +208,7 @@ def _list_figures(writer: PageWriter, tracked: Tracked, group: str) -> Iterator[
 
 def _say_figure(writer: PageWriter, metric: Metric, figure: FigureFacts, stage_id: str) -> Markdown:
     link = write_link(link_entity(writer, "metric", metric.id))
-    said = [_show(writer, metric, figure), writer.say("tracked.now.made-of", count=figure.size)]
+    said = [_show(writer, metric, figure), *_say_size(writer, figure)]
     aim = _find_aim(writer, metric, stage_id)
     if aim is not None:
         said.append(writer.say("tracked.now.aim", target=show_value(writer, metric, aim)))
@@ -222,12 +225,16 @@ def _find_aim(writer: PageWriter, metric: Metric, stage_id: str) -> float | None
 
 
 def _say_whole(writer: PageWriter, metric: Metric, figure: FigureFacts) -> Iterator[Markdown]:
-    made_of = writer.say("tracked.now.made-of", count=figure.size)
     period = writer.say("tracked.period", start=writer.date(figure.period.start), end=writer.date(figure.period.end))
-    yield markdown(f"{_show(writer, metric, figure)}, {made_of}, {period}")
+    yield markdown(", ".join((_show(writer, metric, figure), *_say_size(writer, figure), period)))
     band = _find_band(metric, figure.value)
     if band:
         yield markdown(band)
+
+
+def _say_size(writer: PageWriter, figure: FigureFacts) -> tuple[str, ...]:
+    """Say of how many rows a figure is made, where it is made of one number of them."""
+    return (writer.say("tracked.now.made-of", count=figure.size),) if figure.size else ()
 
 
 def _find_band(metric: Metric, value: float | None) -> str | None:

@@ -135,6 +135,11 @@ def show_number(writer: HandbookSpeaker, value: float) -> str:
     return format_number(writer, shorten(value, Unit.COUNT))
 
 
+def show_days(writer: HandbookSpeaker, value: float) -> str:
+    """Write a limit or an excess in days: with the half days that a median may have."""
+    return format_number(writer, Fraction(str(round(value, 1))))
+
+
 def show_share(writer: HandbookSpeaker, value: float) -> str:
     """Write a share of 1 as a percentage."""
     return format_quantity(writer, Fraction(round(value * 100)), Unit.PERCENT)
@@ -209,7 +214,7 @@ def show_stuck(writer: PageWriter, each: PartnerFacts) -> StuckRow:
         show_title(writer, "tier", each.tier),
         each.owner or NOTHING,
         each.days or 0,
-        NOTHING if each.limit is None else show_number(writer, each.limit),
+        NOTHING if each.limit is None else show_days(writer, each.limit),
         writer.say("tracked.never") if each.last_joint is None else writer.date(each.last_joint),
         say_known(writer, each),
     )
@@ -232,7 +237,7 @@ def say_standing(writer: HandbookSpeaker, each: PartnerFacts) -> str:
     stage = show_title(writer, "stage", each.stage)
     if each.days is None or each.limit is None:
         return writer.say("tracked.stands.somewhere", stage=stage)
-    over = {"over": show_number(writer, each.over)} if each.pace in LATE else {}
+    over = {"over": show_days(writer, each.over)} if each.pace in LATE else {}
     return writer.say(f"tracked.stands.{each.pace}", stage=stage, days=each.days, **over)
 
 

@@ -158,11 +158,14 @@ def list_in_tiers(base: RecordBase, tiers: Sequence[str], day: date) -> list[tup
     )
 
 
-def list_commitments(base: RecordBase) -> list[tuple[Any, ...]]:
-    """Give what was committed to: partner, name, metric, agreed, by, the value then, the aim; the latest first."""
+def list_commitments(base: RecordBase, day: date) -> list[tuple[Any, ...]]:
+    """Give what was committed to by partners that have not left, the latest first.
+
+    Partner, name, metric, agreed, by, the value then, the aim.
+    """
     return base.rows(
         "SELECT p.id, p.name, c.metric, c.agreed, c.by, c.was, c.aim FROM commitments c "
-        "JOIN partners p ON p.id = c.partner ORDER BY c.agreed DESC, p.id, c.row"
+        f"JOIN partners p ON p.id = c.partner WHERE {write_active(day)} ORDER BY c.agreed DESC, p.id, c.row"
     )
 
 
