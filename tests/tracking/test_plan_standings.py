@@ -71,6 +71,15 @@ def test_what_is_no_plan_or_of_no_partner_is_told_and_nothing_else_is_lost(proje
     assert told["plans/c.json"]["examples"] == [{"row": 1, "text": "Nobody we know"}]
 
 
+def test_a_file_of_several_plans_is_taken_apart(project):
+    folder, placed = project
+    held = [json.loads(make_plan(name)) for name in ("Alder", "Birch")]
+    (folder / "plans" / "plans.json").write_text(json.dumps([*held, {"no": "plan"}]), encoding="utf-8")
+    done = run(folder, placed)
+    assert [each["partner"] for each in done["plans"]] == ["A", "B"]
+    assert [each["rows"] for each in done["wrong_rows"] if each["file"] == "plans/plans.json"] == [1]
+
+
 def test_a_folder_that_is_missing_or_outside_is_refused(project):
     folder, placed = project
     (folder / "plans").rmdir()

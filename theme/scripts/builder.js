@@ -147,6 +147,7 @@
     ...Object.fromEntries(Object.entries(partners).map(([name, way]) => [`partner-${name}`, way])),
     ...waysOn({ templates, words, store, many, current, keep, tell, go, draw, show: () => (show(), heading().focus()), open: () => open }),
     import: incoming.read,
+    "save-all": () => download("plans.json", `${JSON.stringify([...all.values()].map(({ plan }) => plan), null, 1)}\n`, "application/json"),
     merge: () => incoming.merge(open),
     edit: () => {
       form.fill(current());

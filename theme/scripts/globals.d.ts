@@ -5,3 +5,6 @@ declare const ICAL: typeof import("ical.js").default;
 
 /** my-plans.js, which a build writes: what plans are made of, and words. */
 declare const MY_PLANS: { templates: Templates; words: Record<string, any> };
+
+/** partner-records.js, which a build writes: tables of records, what exports call their columns, and words. */
+declare const PARTNER_RECORDS: { tables: Record<string, RecordTable>; words: Record<string, string> };

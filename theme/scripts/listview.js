@@ -7,6 +7,7 @@
  */
 function drawList(view, plans, { broken, standingOf }, { piece, fillPart, about }, { words, go }) {
   find(view, '[data-part="none"]').hidden = plans.length > 0;
+  find(view, '[data-part="some"]').hidden = plans.length === 0;
   const entries = plans.map(([id, { name, plan }]) => {
     const { anchor, tasks } = standingOf(plan);
     const entry = piece("plan", { name, about: `${about(plan, anchor)} · ${fillText(words.count, countTasks(tasks))}` });

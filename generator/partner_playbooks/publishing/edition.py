@@ -33,6 +33,8 @@ class Edition:
     """What they are made with."""
     templates: Mapping[str, Any] | None = None
     """What the plan builder makes plans of."""
+    record_tables: Mapping[str, Any] | None = None
+    """What a page connects files of records by; None where no page does."""
     offline: str = ""
     """Name of the file of the site that holds a copy of it, to be read without a server."""
     offering: Callable[[Sequence[Offer]], Edition] | None = None

@@ -13,6 +13,7 @@ from partner_playbooks.pages.parts.writers import Known, PartnerRecords
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.publishing.edition import Edition
 from partner_playbooks.publishing.path_claims import refuse_double_claims
+from partner_playbooks.tracking.connect_form import describe_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ def render_full_edition(
         made_of = describe_templates(maker, held)
         if theirs is not None:  # the builder makes a version for the partner of each plan
             made_of["partner"] = describe_templates(theirs, ())
-        return Edition(projected, pages, catalogue, offered, style, made_of, offering=offer_files)
+        tables = describe_tables(projected) if records is not None and records.tracked is None else None
+        return Edition(projected, pages, catalogue, offered, style, made_of, tables, offering=offer_files)
 
     return offer_files(tuple(list_offers(maker, style)))

@@ -30,7 +30,7 @@ EXTRAS = "extras.json"
 WRITTEN = "written.json"
 """Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
 written in. A file and no part of the pages, so that they stay as they are when a line moves."""
-TEMPLATES = "my-plans.js"
+TEMPLATES, RECORDS = "my-plans.js", "partner-records.js"
 """Holds what the plan builder makes plans of, and its words. A script, for a page from a disk may read nothing else."""
 _SITE_THEME = "site/"
 
@@ -51,6 +51,8 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
     (folder / EXTRAS).write_text(_extras(edition), encoding="utf-8", newline="\n")
     if edition.templates is not None:
         (folder / "docs" / TEMPLATES).write_text(_templates(edition), encoding="utf-8", newline="\n")
+    if edition.record_tables is not None:
+        (folder / "docs" / RECORDS).write_text(_record_tables(edition), encoding="utf-8", newline="\n")
     if edition.handbook.edition is Audience.INTERNAL:
         (folder / "docs" / WRITTEN).write_text(_written(edition.handbook), encoding="utf-8", newline="\n")
 
@@ -172,6 +174,11 @@ def _templates(edition: Edition) -> str:
     }
     data = {"templates": edition.templates, "words": words}
     return f"const MY_PLANS = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _record_tables(edition: Edition) -> str:
+    data = {"tables": edition.record_tables, "words": edition.messages["connect"]}
+    return f"const PARTNER_RECORDS = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _plan_words(edition: Edition) -> dict[str, Any]:

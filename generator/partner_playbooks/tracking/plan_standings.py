@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.plan_status import assess_plan
 from partner_playbooks.plans.returned.returned_file import read_returned
+from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.plans.together import merge_files
 from partner_playbooks.tracking.row_findings import RowFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
     from partner_playbooks.plans.plan_status import PlanStatus, TaskState
@@ -58,7 +60,7 @@ def list_plan_standings(
         ids.setdefault(name.casefold().strip(), []).append(id_)
     found: dict[tuple[str, str], list[tuple[str, ReturnedPlan]]] = {}
     wrong = []
-    for file in files:
+    for file in (part for each in files for part in _take_apart(each)):
         try:
             filled = read_returned(file.raw, file.name, file.changed)
         except UserError as error:
@@ -73,6 +75,19 @@ def list_plan_standings(
             wrong.append(RowFinding(file.name, 1, 0, "partner", reason, filled.plan.partner, hint))
     standings = [_tell(partner, assess_plan(merge_files(plans), day)) for (partner, _), plans in sorted(found.items())]
     return tuple(standings), tuple(wrong)
+
+
+def _take_apart(file: PlanSource) -> Iterator[PlanSource]:
+    """Yield each plan of a file that holds several, as the page of plans saves them."""
+    try:
+        held = json.loads(file.raw) if file.raw.lstrip().startswith(b"[") and len(file.raw) <= MAX_BYTES else None
+    except ValueError:
+        held = None
+    if not isinstance(held, list):
+        yield file
+        return
+    for each in held:
+        yield PlanSource(file.name, json.dumps(each).encode(), file.changed)
 
 
 def _tell(partner: str, status: PlanStatus) -> PlanStanding:
