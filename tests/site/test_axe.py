@@ -37,6 +37,7 @@ KINDS = {
         "figures/",
         "assertions/",
         "definitions/",
+        "experiments/",
         "partners/",
         "partners/questions/",
         "partners/data-quality/",

@@ -125,7 +125,7 @@ def test_a_metric_shows_its_way_with_the_numbers_of_the_snapshot(open_page, snap
     page = open_page(f"internal/metrics/{metric}/")
     chart = page.locator("svg[aria-labelledby^=chart-way]")
     assert chart.locator("circle").count() == len(points)
-    rows = page.locator(
-        "h3:has-text('From') ~ .md-typeset__scrollwrap table, h3:has-text('From') ~ table"
-    ).first.locator("tbody tr")
-    assert [int(row.locator("td").nth(2).inner_text()) for row in rows.all()] == [each["size"] for each in points]
+    numbers = page.locator(".now details").first
+    numbers.locator("summary").click()
+    rows = [row.locator("td").all_text_contents() for row in numbers.locator("tbody tr").all()]
+    assert [int(row[2]) for row in rows] == [each["size"] for each in points]
