@@ -104,9 +104,3 @@ def _tell_due(writer: ReportWriter, tracked: Tracked, known: set[str]) -> Sectio
     if not rows:
         return Section(heading, (writer.say("tracked.no-due"),))
     return Section(heading, (), Table(writer.heads("partner", "what", "on", "count"), rows))
-
-
-def find_typed_columns(heads: tuple[str, ...]) -> dict[str, str]:
-    """Give by field of the table `pauses` the heading that a Monday list has for it, from the headings of its table."""
-    typed = heads[_FIRST_FILLED : _FIRST_FILLED + _FILLED]
-    return dict(zip(("partner", "starts", "until", "reason", "next_step"), (heads[0], *typed), strict=True))
