@@ -31,7 +31,7 @@ from partner_playbooks.tracking.snapshot_parts import ExitFacts
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("packs of partners")]  # what is made once is used by all
 
-HOSTILE = '=HYPERLINK("http://x.invalid","a") <b>&amp; ../\u202e'
+HOSTILE = '=HYPERLINK("http://x.invalid","a") <b>&amp; ../\u202e\x00\x07\x0b\ufffe\u2028'
 CANARY = "ZQXCANARY"
 PLANTED = ("owner", "reason", "next_step", "row", "name", "text", "region", "deal", "course", "other_name")
 

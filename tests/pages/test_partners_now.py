@@ -15,11 +15,12 @@ from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.charts import draw_bars
-from partner_playbooks.pages.parts.tracked_rows import find_partner_path, shorten
+from partner_playbooks.pages.parts.tracked_rows import find_partner_path, shorten, show_sample
 from partner_playbooks.pages.parts.writers import EditionWriter, PartnerRecords
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.tracking.running import RunDays, track_records
+from partner_playbooks.tracking.snapshot_parts import GroupFacts
 from partner_playbooks.tracking.snapshot_reading import read_snapshot
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("pages of partners")]  # what is made once is used by all
@@ -226,3 +227,25 @@ def test_what_nobody_knows_is_not_said_to_be_so(tmp_path):
     assert "0 of 2 differ" in questions
     assert "not told" in pages["tiers/gold.md"].partition("{: #now }")[2]
     assert not [path for path, text in pages.items() if path.startswith("bottlenecks/") and "show it: \u2013" in text]
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [(7, ("3 of 7", "")), (9, ("4 of 9", "")), (10, ("42.9\u00a0%", "(15.8 to 75)")), (0, None)]
+)
+def test_of_few_rows_numbers_stand_in_place_of_a_share(size, shown):
+    metric = EXAMINED.handbook.entities["metric"]["activation-rate"]
+    writer = EditionWriter.of(EXAMINED.handbook.project(Audience.INTERNAL), THEME).writer("index.md")
+    fact = {"metric": metric.id, "by": "type", "group": "x", "value": 42.857, "low": 15.8, "high": 75, "size": size}
+    told = show_sample(writer, metric, GroupFacts(**fact))
+    assert told == (shown or ("42.9\u00a0%", "(15.8 to 75)"))
+
+
+def test_of_few_stays_no_median_is_shown_and_a_sum_always_is():
+    writer = EditionWriter.of(EXAMINED.handbook.project(Audience.INTERNAL), THEME).writer("index.md")
+    fact = {"by": "type", "group": "x", "value": 60, "low": None, "high": None, "size": 3}
+    metrics = EXAMINED.handbook.entities["metric"]
+    shown = {
+        id_: show_sample(writer, metrics[id_], GroupFacts(metric=id_, **fact))[0]
+        for id_ in ("time-to-first-deal", "sourced-revenue")
+    }
+    assert shown == {"time-to-first-deal": "too few to tell", "sourced-revenue": "EUR\u00a060"}

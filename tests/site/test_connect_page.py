@@ -80,6 +80,21 @@ def test_what_is_missing_is_said_and_a_choice_mends_it(page):
     assert said.all_inner_texts() == ["Ref: an id stands twice."]
 
 
+def test_days_that_fit_two_ways_are_asked_and_what_was_chosen_stays(page):
+    choose(page, "Id,Name,Signed,Status,Other\nA,Alder,01/02/2026,Live,x\n")
+    said = page.locator(".connect li")
+    assert said.all_inner_texts() == ["Days fit dd/MM/yyyy and MM/dd/yyyy: choose which it is."]
+    page.get_by_label("How days are written").select_option("MM/dd/yyyy")
+    assert said.count() == 0
+    page.get_by_label("Status: Live").select_option("onboard")
+    page.get_by_label("its region").select_option("Other")
+    assert page.get_by_label("Status: Live").input_value() == "onboard"
+    with page.expect_download() as waited:
+        page.get_by_role("button", name="Save tracking.yml").click()
+    text = waited.value.path().read_text(encoding="utf-8")
+    assert all(line in text for line in ('dates: "MM/dd/yyyy"', '"Live": "onboard"', 'region: "Other"'))
+
+
 def test_the_page_has_no_barrier_with_a_file_in_it(page):
     choose(page, CSV)
     page.locator(".connect li").first.wait_for()

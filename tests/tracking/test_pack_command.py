@@ -4,6 +4,7 @@ import pytest
 from reports import track_small
 from running import ROOT, playbooks
 
+MONDAY = "monday-2026-08-15-internal.xlsx"
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("pack command")]
 
 
@@ -32,11 +33,15 @@ def test_all_partners_come_with_the_lists_and_lists_alone_without_them(records, 
     done = pack(records, tmp_path / "all")
     assert done.returncode == 0, done.stderr
     assert "5 packs made" in done.stdout
-    assert (tmp_path / "all" / "monday-internal.xlsx").is_file()
+    assert (tmp_path / "all" / MONDAY).is_file()
+    (tmp_path / "all" / MONDAY).write_bytes(b"typed into")
+    again = pack(records, tmp_path / "all", "--lists")
+    assert f"{MONDAY} is there already and stays as it is" in again.stdout
+    assert (tmp_path / "all" / MONDAY).read_bytes() == b"typed into"
     alone = pack(records, tmp_path / "lists", "--lists")
     assert alone.returncode == 0, alone.stderr
     assert {path.name for path in (tmp_path / "lists").iterdir()} == {
-        "monday-internal.xlsx", *(f"board-internal.{ending}" for ending in ("pdf", "docx", "xlsx", "pptx")),
+        MONDAY, *(f"board-2026-08-15-internal.{ending}" for ending in ("pdf", "docx", "xlsx", "pptx")),
     }  # fmt: skip
 
 

@@ -4,9 +4,13 @@ import json
 from datetime import date
 
 import pytest
+from records import WORKING_WEEK
 from shipped import EXAMINED
 from small_records import TABLES, write_project
 
+from partner_playbooks.handbook.measuring import RecordLanguage
+from partner_playbooks.tracking.engine.record_base import load_records
+from partner_playbooks.tracking.figure_computation import FigureMaker
 from partner_playbooks.tracking.figure_histories import list_month_ends
 from partner_playbooks.tracking.running import RunDays, track_records
 
@@ -79,3 +83,19 @@ def test_faults_are_told_by_kind_with_examples(run):
 
 def test_names_that_differ_by_a_legal_form_are_alike_and_by_a_number_are_not(run):
     assert [(each["partner"], each["other"]) for each in run["alike_names"]] == [("A", "G")]
+
+
+def test_answers_of_surveys_are_told_of_groups_that_are_large_enough_and_of_no_partner(tmp_path):
+    partners = "".join(f"N{n},Name {n},reseller,{'North' if n < 5 else 'South'},,,2025-01-10,,\n" for n in range(9))
+    answers = "".join(f"N{n},2026-06-01,recommend,9\n" for n in range(9))
+    head = TABLES["partners"].splitlines()[0]
+    placed = write_project(
+        tmp_path, {"partners": f"{head}\n{partners}", "surveys": f"partner,at,kind,score\n{answers}"}
+    )
+    done = json.loads(track_records(tmp_path, placed, EXAMINED.handbook, RunDays(DAY, DAY)).after["snapshot.json"])
+    told = {(each["by"], each["group"]): each["size"] for each in done["groups"] if each["metric"] == "partner-nps"}
+    assert told == {("region", "North"): 5, ("type", "reseller"): 9}  # four in the South could be guessed
+    base = load_records(tmp_path, tmp_path, placed.settings, EXAMINED.handbook, WORKING_WEEK)
+    base.know_on(DAY)
+    maker = FigureMaker(base, RecordLanguage.of(EXAMINED.handbook), {}, DAY)
+    assert maker.find_partner_values(EXAMINED.handbook.entities["metric"]["partner-nps"]) is None

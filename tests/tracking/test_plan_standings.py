@@ -49,7 +49,7 @@ def test_files_of_one_plan_are_put_together(project):
     folder, placed = project
     (folder / "plans" / "alder.json").write_bytes(make_plan("Alder", done=(0,)))
     (folder / "plans" / "again").mkdir()
-    (folder / "plans" / "again" / "alder.json").write_bytes(make_plan("ALDER ".strip().title(), done=(1,)))
+    (folder / "plans" / "again" / "alder.json").write_bytes(make_plan("ALDER", done=(1,)))
     (standing,) = run(folder, placed)["plans"]
     filled = read_plan_file(make_plan("Alder", done=(0, 1)), "plan.json", datetime(2026, 8, 14, tzinfo=UTC))
     status = assess_plan(filled, DAY)
@@ -69,6 +69,16 @@ def test_what_is_no_plan_or_of_no_partner_is_told_and_nothing_else_is_lost(proje
     told = {each["file"]: each for each in done["wrong_rows"] if each["file"].startswith("plans/")}
     assert set(told) == {"plans/b.json", "plans/c.json"}
     assert told["plans/c.json"]["examples"] == [{"row": 1, "text": "Nobody we know"}]
+
+
+def test_a_file_that_lies_elsewhere_is_not_read(project, tmp_path_factory):
+    folder, placed = project
+    outside = tmp_path_factory.mktemp("outside") / "alder.json"
+    outside.write_bytes(make_plan("Alder"))
+    (folder / "plans" / "alder.json").symlink_to(outside)
+    done = run(folder, placed)
+    assert done["plans"] == []
+    assert [each["file"] for each in done["wrong_rows"] if each["file"].startswith("plans/")] == ["plans/alder.json"]
 
 
 def test_a_file_of_several_plans_is_taken_apart(project):

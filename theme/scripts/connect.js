@@ -1,11 +1,5 @@
 /* A file of records connected in the browser: which column is what, what does not fit, and tracking.yml to save. */
 
-/**
- * @typedef {{name: string, about: string, needed: boolean, shape: string, called: string[], words: string[]}} RecordField
- * @typedef {{about: string, fields: RecordField[]}} RecordTable
- * @typedef {{file: string, columns: Record<string, string>, dates: string, values: Record<string, Record<string, string>>}} Source
- */
-
 (function () {
   const root = document.querySelector(".connect");
   if (!(root instanceof HTMLElement) || typeof PARTNER_RECORDS === "undefined") return;
@@ -15,55 +9,11 @@
   /** @type {Map<string, Source>} */
   const sources = new Map();
 
-  const plain = (/** @type {string} */ text) => text.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase().replace(/[^a-z0-9]+/g, " ").trim();
   const quote = (/** @type {string} */ text) => JSON.stringify(text);
-  const isDated = (/** @type {RecordField} */ field) => field.shape === "date" || field.shape === "time";
   const label = (/** @type {string} */ text, /** @type {HTMLElement} */ control) => {
     const made = element("label", "");
     made.append(element("span", text), control);
     return made;
-  };
-
-  /** Which heading a field has, by what exports call it: none twice. @param {RecordTable} table @param {string[]} headings */
-  const propose = (table, headings) => {
-    const free = new Map(headings.map((heading) => [plain(heading), heading]));
-    /** @type {Record<string, string>} */
-    const columns = {};
-    for (const { name, called } of table.fields) {
-      const known = called.find((each) => free.has(each));
-      if (known === undefined) continue;
-      columns[name] = /** @type {string} */ (free.get(known));
-      free.delete(known);
-    }
-    return columns;
-  };
-  /** The table of which most columns are known, and none is missing that it needs. @param {string[]} headings */
-  const guess = (headings) => {
-    const known = (/** @type {string} */ name) => {
-      const columns = propose(tables[name], headings);
-      return Object.keys(columns).length - 2 * tables[name].fields.filter((field) => field.needed && !columns[field.name]).length;
-    };
-    return Object.keys(tables).reduce((best, name) => (known(name) > known(best) ? name : best));
-  };
-
-  /** What does not fit, in words. @param {RecordTable} table @param {string[]} headings @param {string[][]} rows @param {Source} source */
-  const check = (table, headings, rows, source) => {
-    const faults = [];
-    for (const field of table.fields) {
-      const heading = source.columns[field.name];
-      if (!heading) {
-        if (field.needed) faults.push(fillText(words.lacks, { field: field.about }));
-        continue;
-      }
-      const place = headings.indexOf(heading);
-      const cells = rows.map((row) => (row[place] ?? "").trim());
-      const empty = cells.filter((cell) => !cell).length;
-      if (field.needed && empty) faults.push(fillText(words.empty, { heading, count: empty }));
-      const wrong = cells.findIndex((cell) => cell && isDated(field) && !isDay(cell, source.dates));
-      if (wrong >= 0) faults.push(fillText(words.no_day, { heading, row: wrong + 2, text: cells[wrong] }));
-      if (field.shape === "id" && new Set(cells).size < cells.length) faults.push(fillText(words.twice, { heading }));
-    }
-    return faults;
   };
 
   const write = () => {
@@ -93,37 +43,43 @@
     const cells = (/** @type {string} */ heading) => rows.map((row) => (row[headings.indexOf(heading)] ?? "").trim()).filter(Boolean);
     const choice = element("select", "");
     choice.append(...Object.entries(tables).map(([id, { about }]) => new Option(`${id}: ${about}`, id)));
-    choice.value = guess(headings);
+    choice.value = guessTable(tables, headings);
     const fields = element("div", "", { className: "connect__fields" });
     const meanings = element("div", "", { className: "connect__fields" });
     const faults = element("ul", "");
     /** @type {Source} */
     let source;
+    let isChosen = false;
 
     const judge = () => {
-      const found = check(tables[choice.value], headings, rows, source);
+      const found = [...listFaults(words, tables[choice.value], headings, rows, source), ...doubtDates()];
       faults.replaceChildren(...found.map((fault) => element("li", fault)));
       notice.textContent = fillText(found.length ? words.faults : words.fits, { file: name, rows: rows.length, count: found.length });
       sources.set(choice.value, source);
       save.hidden = false;
     };
-    /* The way in which most days are written; of two that fit as well, the reader may choose the other. */
-    const findDates = () => {
+    const fit = (/** @type {string} */ way) => {
       const days = tables[choice.value].fields.filter(isDated).flatMap(({ name: field }) => cells(source.columns[field] ?? ""));
-      const fit = (/** @type {string} */ way) => days.filter((day) => isDay(day, way)).length;
-      return DAYS.map(([way]) => way).reduce((best, way) => (fit(way) > fit(best) ? way : best));
+      return days.filter((day) => isDay(day, way)).length;
+    };
+    /* The way in which most days are written; of two that fit as well, the reader says which. */
+    const findDates = () => DAYS.map(([way]) => way).reduce((best, way) => (fit(way) > fit(best) ? way : best));
+    const doubtDates = () => {
+      const [other] = DAYS.map(([way]) => way).filter((way) => way !== source.dates && fit(way) && fit(way) === fit(source.dates));
+      return other && !isChosen ? [fillText(words.two_ways, { one: source.dates, other })] : [];
     };
     const askMeanings = () => {
       meanings.replaceChildren();
+      const before = source.values;
       source.values = {};
       for (const { name: field, words: known } of tables[choice.value].fields) {
         const own = source.columns[field];
         if (!own || !known.length) continue;
         /** @type {Record<string, string>} */
-        const told = {};
+        const told = Object.create(null);
         source.values[field] = told;
         for (const word of [...new Set(cells(own))].filter((each) => !known.includes(each)).slice(0, 40)) {
-          const near = known.find((each) => plain(each) === plain(word)) ?? "";
+          const near = before[field]?.[word] ?? known.find((each) => plain(each) === plain(word)) ?? "";
           if (near) told[word] = near;
           const meant = element("select", "");
           meant.append(new Option("–", ""), ...known.map((each) => new Option(each)));
@@ -138,13 +94,14 @@
     };
     const ask = () => {
       const table = tables[choice.value];
-      source = { file: name, columns: propose(table, headings), dates: "", values: {} };
+      source = { file: name, columns: proposeColumns(table, headings), dates: "", values: {} };
       source.dates = findDates();
       const dates = element("select", "");
       dates.append(...DAYS.map(([way]) => new Option(way || "yyyy-MM-dd", way)));
       dates.value = source.dates;
       dates.onchange = () => {
         source.dates = dates.value;
+        isChosen = true;
         judge();
       };
       const asked = table.fields.map((field) => {

@@ -61,12 +61,17 @@ def track_pack(
     tracked = read_snapshot(raw, NAME)
     packs = _open_packs(opened, tracked)
     chosen = tracked.partners if not partners else [_find(tracked, each) for each in partners]
-    stopped = [] if lists else _write_packs(packs, chosen, out, hashlib.sha256(raw).hexdigest())
+    stopped = [] if lists else _write_packs(packs, chosen, out, _digest(raw, opened))
     failures: list[Failure] = []
     if lists or not partners:
-        files, failures = make_files(packs.list_common_files(), lambda _name: NAME)
+        wanted = packs.list_common_files()
+        kept = [name for name in wanted if (out / name).exists()]  # somebody may have typed into them
+        files, failures = make_files(
+            {name: make for name, make in wanted.items() if name not in kept}, lambda _name: NAME
+        )
         add_files(files, out)
         sys.stdout.writelines(f"  {out / name}\n" for name in files)
+        sys.stdout.writelines(f"  {out / name} is there already and stays as it is\n" for name in kept)
     if stopped:
         sys.stdout.write(f"{len(stopped)} packs could not be made:\n")
         sys.stdout.writelines(f"  {each.partner}: {each.reason}\n" for each in stopped)
@@ -74,6 +79,13 @@ def track_pack(
         tell_failures(failures)
     if stopped or failures:
         raise typer.Exit(1)
+
+
+def _digest(raw: bytes, opened: OpenProject) -> str:
+    """Give what tells packs of another snapshot, handbook or look apart."""
+    handbook = (each.document.text for each in opened.handbook.list_written())
+    parts = (opened.style.digest, *sorted(set(handbook)))
+    return hashlib.sha256(b"\0".join([raw, *(part.encode() for part in parts)])).hexdigest()
 
 
 def _open_packs(opened: OpenProject, tracked: Tracked) -> ReviewPacks:

@@ -14,8 +14,7 @@ from partner_playbooks.pages.parts.tracked_rows import (
     link_entity,
     say_as_of,
     show_group,
-    show_interval,
-    show_value,
+    show_sample,
 )
 from partner_playbooks.pages.parts.writers import PageHead
 
@@ -190,8 +189,7 @@ def _list_rows(writer: PageWriter, changes: Iterable[ChangeFacts]) -> Iterator[F
         metric = find_metric(writer, each.metric)
         if metric is not None:
             before, after = (
-                f"{show_value(writer, metric, side.value)} {show_interval(writer, metric, side)}".strip()
-                for side in (each.before, each.after)
+                " ".join(filter(None, show_sample(writer, metric, side))) for side in (each.before, each.after)
             )
             yield FigureRow(
                 link_entity(writer, "metric", each.metric),

@@ -35,10 +35,9 @@ from partner_playbooks.pages.parts.tracked_rows import (
     link_partner,
     link_stage,
     say_as_of,
-    show_interval,
     show_number,
+    show_sample,
     show_stuck,
-    show_value,
 )
 from partner_playbooks.pages.parts.writers import PageHead
 
@@ -228,8 +227,7 @@ def find_times(writer: PageWriter, tracked: Tracked) -> dict[str, str]:
         if metric is None or figure.value is None or metric.per is not Per.STAGE:
             continue
         if any(each.measure is not None and each.measure.stays for each in metric.inputs):
-            interval = show_interval(writer, metric, figure)
-            found[figure.group] = f"{show_value(writer, metric, figure.value)} {interval}".strip()
+            found[figure.group] = " ".join(filter(None, show_sample(writer, metric, figure)))
     return found
 
 

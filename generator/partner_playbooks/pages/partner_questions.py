@@ -12,10 +12,9 @@ from partner_playbooks.pages.parts.tracked_rows import (
     AsOf,
     find_metric,
     say_as_of,
-    show_interval,
     show_number,
+    show_sample,
     show_share,
-    show_value,
 )
 from partner_playbooks.pages.parts.writers import PageHead
 from partner_playbooks.pages.portfolio import say_enablement
@@ -136,7 +135,7 @@ def _say_figure(writer: PageWriter, tracked: Tracked, id_: str) -> tuple[str, tu
     figure = next((each for each in tracked.figures if each.metric == id_ and not each.group), None)
     if metric is None or figure is None:
         return writer.say("tracked.not-computed"), (addresses.DATA_QUALITY, "needs")
-    said = f"{show_value(writer, metric, figure.value)} {show_interval(writer, metric, figure)}".strip()
+    said = " ".join(filter(None, show_sample(writer, metric, figure)))
     return writer.say("tracked.answer.figure", title=metric.title, value=said), (
         addresses.find_page_path("metric", id_),
         "now",

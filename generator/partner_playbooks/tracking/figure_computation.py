@@ -21,6 +21,7 @@ from partner_playbooks.language.expressions import (
     Binary,
     Call,
     ExpressionError,
+    Kind,
     Name,
     Number,
     Unary,
@@ -52,7 +53,8 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.engine.record_base import RecordBase
 
 
-_PARTNERS, _PARTNER = "partners", "partner"
+_PARTNERS, _PARTNER, _SURVEYS = "partners", "partner", "surveys"
+_SMALLEST_SURVEY = "figure.smallest_survey_group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,14 @@ class FigureMaker:
 
     def has_groups(self, metric: Metric, by: str) -> bool:
         """Tell whether a metric can be computed by partner, region, type or tier: of a whole of groups there is one."""
-        return not has_whole(metric) and all(
-            find_group_path(each.table, by) for each in list_countings(metric, self._language).values()
-        )
+        tables = [each.table for each in list_countings(metric, self._language).values()]
+        is_by_name = by == _PARTNER and _SURVEYS in tables  # what somebody answered is told of nobody
+        return not has_whole(metric) and not is_by_name and all(find_group_path(each, by) for each in tables)
+
+    def is_told(self, metric: Metric, size: int) -> bool:
+        """Tell whether a figure of a group may be told: answers of surveys where nobody can guess whose they are."""
+        tables = {each.table for each in list_countings(metric, self._language).values()}
+        return _SURVEYS not in tables or size >= self._values.get(_SMALLEST_SURVEY, Fraction(5))
 
     def find_values_up_to(self, metric: Metric, last: date) -> PartnerValues | None:
         """Give what a metric is for each partner up to a day: in the calendar's period around it, if it has such."""
@@ -267,12 +274,21 @@ def _put_facts(tree: Expression, listed: Mapping[str, ListFacts]) -> Expression 
 
 
 def _find_whole(metric: Metric, numbers: Mapping[str, Fraction]) -> Fraction:
-    """Give what a formula divides by, where it is a number of rows."""
-    tree = metric.formula.tree
-    if isinstance(tree, Binary) and isinstance(tree.right, Name):
-        whole = numbers.get(tree.right.name, Fraction())
-        return whole if whole.denominator == 1 else Fraction()
-    return Fraction()
+    """Give what a formula divides by, where it is a number of rows; the smallest, where it divides more than once."""
+    counted = {each.name for each in metric.inputs if each.type.kind is Kind.NUMBER}  # money is no number of rows
+    wholes = [numbers.get(name, Fraction()) for name in _list_divisors(metric.formula.tree) if name in counted]
+    return min((whole for whole in wholes if whole.denominator == 1), default=Fraction())
+
+
+def _list_divisors(tree: Expression) -> Iterator[str]:
+    match tree:
+        case Binary():
+            if tree.operator == "/" and isinstance(tree.right, Name):
+                yield tree.right.name
+            yield from _list_divisors(tree.left)
+            yield from _list_divisors(tree.right)
+        case Unary():
+            yield from _list_divisors(tree.operand)
 
 
 def _find_interval(metric: Metric, numbers: Mapping[str, Fraction]) -> tuple[Fraction | None, Fraction | None]:

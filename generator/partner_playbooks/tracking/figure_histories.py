@@ -135,5 +135,5 @@ def _list_groups(metric: Metric, maker: FigureMaker) -> Iterator[GroupFigure]:
     for by in GROUPS:
         if by in maker.base.sources["partners"].fields and maker.has_groups(metric, by):
             for each in maker.compute(metric, by=by):
-                if each.group and (each.size or each.value):
+                if each.group and (each.size or each.value) and maker.is_told(metric, each.size):
                     yield GroupFigure(metric.id, by, each.group, each.value, each.low, each.high, each.size)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.plan_status import assess_plan
 from partner_playbooks.plans.returned.returned_file import read_returned
-from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.plans.together import merge_files
 from partner_playbooks.tracking.row_findings import RowFinding
 
@@ -67,8 +66,9 @@ def list_plan_standings(
             wrong.append(RowFinding(file.name, 1, 0, "", f"holds no plan: {error}", "", error.hint or ""))
             continue
         own = ids.get(filled.plan.partner.casefold().strip(), [])
-        if len(own) == 1:
-            found.setdefault((own[0], filled.plan.plan), []).append((file.name, filled))
+        if len(own) == 1:  # files of one plan call its partner alike when they are put together
+            called = replace(filled, plan=filled.plan.model_copy(update={"partner": partners[own[0]]}))
+            found.setdefault((own[0], filled.plan.plan), []).append((file.name, called))
         else:
             reason = "is the name of no partner" if not own else f"is the name of {len(own)} partners"
             hint = "call the partner in its plan as its record does"
@@ -80,7 +80,7 @@ def list_plan_standings(
 def _take_apart(file: PlanSource) -> Iterator[PlanSource]:
     """Yield each plan of a file that holds several, as the page of plans saves them."""
     try:
-        held = json.loads(file.raw) if file.raw.lstrip().startswith(b"[") and len(file.raw) <= MAX_BYTES else None
+        held = json.loads(file.raw) if file.raw.lstrip().startswith(b"[") else None
     except ValueError:
         held = None
     if not isinstance(held, list):

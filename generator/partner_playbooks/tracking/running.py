@@ -16,6 +16,7 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
 from partner_playbooks.tracking.automation_runs import list_automation_runs
 from partner_playbooks.tracking.commitments import list_kept_commitments
@@ -43,6 +44,7 @@ from partner_playbooks.tracking.placement import place_partners
 from partner_playbooks.tracking.plan_standings import PlanSource, list_plan_standings
 from partner_playbooks.tracking.play_changes import PlayHistory, list_since
 from partner_playbooks.tracking.revenue_shares import list_revenue_shares
+from partner_playbooks.tracking.row_findings import RowFinding
 from partner_playbooks.tracking.snapshot import Snapshot, digest, write_snapshot
 from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 from partner_playbooks.tracking.stage_loads import rank_stages
@@ -57,7 +59,6 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.tracking.engine.loaded_tables import LoadedTable
     from partner_playbooks.tracking.engine.record_base import RecordBase
-    from partner_playbooks.tracking.row_findings import RowFinding
     from partner_playbooks.tracking.tracked_figures import TrackedFigure
     from partner_playbooks.tracking.tracking_settings import PlacedSettings
 
@@ -153,15 +154,19 @@ def _add_plans(snapshot: Snapshot, root: Path, placed: PlacedSettings, names: Ma
     folder = root / placed.settings.plans
     if not folder.is_dir() or not folder.resolve().is_relative_to(root.resolve()):
         raise UserError(f"{placed.settings.plans} is no folder", "make it, or correct `plans:` in tracking.yml")
-    files = [
-        PlanSource(
-            path.relative_to(root).as_posix(), path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        )
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix.lower() in _PLANS and path.name[0] not in ".~"
-    ]
-    standings, wrong = list_plan_standings(files, names, snapshot.day)
-    findings = tuple(sorted((*snapshot.findings, *wrong)))
+    files, wrong = [], []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or path.suffix.lower() not in _PLANS or path.name[0] in ".~":
+            continue
+        name = path.relative_to(root).as_posix()
+        if not path.resolve().is_relative_to(root.resolve()) or path.stat().st_size > MAX_BYTES:
+            wrong.append(
+                RowFinding(name, 1, 0, "", "leads out of the folder of the records, or is too large for a plan")
+            )
+            continue
+        files.append(PlanSource(name, path.read_bytes(), datetime.fromtimestamp(path.stat().st_mtime, UTC)))
+    standings, more = list_plan_standings(files, names, snapshot.day)
+    findings = tuple(sorted((*snapshot.findings, *wrong, *more)))
     return replace(snapshot, plans=standings, findings=findings, wrong=group_findings(findings))
 
 

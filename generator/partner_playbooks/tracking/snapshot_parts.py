@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date  # noqa: TC003 - pydantic reads the types
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from partner_playbooks.language.characters import (
+    CONTROLS,
+    DIRECTION_CHANGES,
+    LINE_FEED,
+    NONCHARACTERS,
+    SEPARATORS,
+    SURROGATES,
+    TAB,
+)
+
+_NO_TEXT = re.compile(f"[{CONTROLS}{TAB}{LINE_FEED}{SEPARATORS}{DIRECTION_CHANGES}{SURROGATES}{NONCHARACTERS}]+")
+"""What no page and no file can show, or what makes a text read in another order than it is written."""
 
 
 class Facts(BaseModel):
     """Part of a snapshot; fields that a newer package has added are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def show_text(cls, value: Any) -> Any:  # noqa: ANN401 - whatever a field holds
+        """Give a text without what cannot be shown."""
+        if isinstance(value, str) and not value.isprintable():
+            return _NO_TEXT.sub(" ", value).strip()
+        return value
 
 
 class PeriodFacts(Facts):

@@ -75,11 +75,15 @@ class ReviewPacks:
         }
 
     def list_common_files(self) -> Mapping[str, Callable[[], bytes]]:
-        """Give a way to make each file that is not about one partner: a Monday list per owner, and the board's page."""
-        files = _offer(make_board_page(self.inside, self.tracked), self.inside.style, f"board-{INTERNAL}")
+        """Give a way to make each file that is not about one partner: a Monday list per owner, and the board's page.
+
+        Their names hold the day: what somebody typed into the list of last week stays.
+        """
+        day = self.tracked.day.isoformat()
+        files = _offer(make_board_page(self.inside, self.tracked), self.inside.style, f"board-{day}-{INTERNAL}")
         for owner in list_owners(self.tracked) or [""]:
             report = make_monday_list(self.inside, self.tracked, owner)
-            name = "-".join(filter(None, ("monday", make_file_stem(owner) if owner else "", INTERNAL)))
+            name = "-".join(filter(None, ("monday", make_file_stem(owner) if owner else "", day, INTERNAL)))
             files[f"{name}.xlsx"] = partial(render_xlsx_report, report, self.inside.style)
         return files
 

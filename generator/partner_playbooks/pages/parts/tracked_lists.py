@@ -11,8 +11,8 @@ from .tracked_rows import (
     link_entity,
     link_partner,
     misses_target,
-    show_interval,
     show_number,
+    show_sample,
     show_share,
     show_title,
     show_value,
@@ -161,8 +161,7 @@ def list_targets(writer: PageWriter, tracked: Tracked) -> Iterator[TargetRow]:
             continue
         yield TargetRow(
             link_entity(writer, "metric", each.metric),
-            show_value(writer, metric, each.value),
-            show_interval(writer, metric, each),
+            *show_sample(writer, metric, each),
             show_value(writer, metric, float(metric.target.value)),
             str(each.size) if each.size else NOTHING,
         )

@@ -26,7 +26,7 @@ from .tracked_rows import (
     say_known,
     show_days,
     show_group,
-    show_interval,
+    show_sample,
     show_title,
     show_value,
 )
@@ -252,12 +252,12 @@ def _find_band(metric: Metric, value: float | None) -> str | None:
 
 
 def _show_group(writer: PageWriter, metric: Metric, each: FigureFacts) -> tuple[Markdown, ...]:
-    parts = (show_value(writer, metric, each.value), show_interval(writer, metric, each), str(each.size))
+    parts = (*show_sample(writer, metric, each), str(each.size))
     return (markdown(show_group(writer, metric, each.group)), *map(markdown, parts))
 
 
 def _show(writer: PageWriter, metric: Metric, figure: FigureFacts) -> str:
-    return f"{show_value(writer, metric, figure.value)} {show_interval(writer, metric, figure)}".strip()
+    return " ".join(filter(None, show_sample(writer, metric, figure)))
 
 
 def _show_case(writer: PageWriter, way: str, each: CaseFacts) -> tuple[Markdown, ...]:

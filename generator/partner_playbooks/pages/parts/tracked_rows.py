@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 from partner_playbooks.handbook.model.metric import Direction, Metric
 from partner_playbooks.handbook.model.quantity import Unit
+from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 from partner_playbooks.wording.quantities import find_title, format_number, format_quantity
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.tracking.snapshot_facts import FigureFacts, PartnerFacts, Tracked
+    from partner_playbooks.tracking.snapshot_parts import CohortFacts, GroupFacts
     from partner_playbooks.wording.markdown import Markdown
     from partner_playbooks.wording.speakers import DatedSpeaker, HandbookSpeaker
 
@@ -33,6 +35,7 @@ LATE = frozenset({"slow", "stuck"})
 """Paces of partners that are over their limit."""
 _KINDS = {"type": "partner-type"}
 _GOOD_PART = 0.25
+_SMALLEST = 10
 _DIGITS = 3
 _EXACT = {Unit.CURRENCY: 0, Unit.DAYS: 0, Unit.COUNT: 0}
 
@@ -111,17 +114,34 @@ def show_value(writer: HandbookSpeaker, metric: Metric, value: float | None) -> 
     return NOTHING if value is None else format_quantity(writer, shorten(value, metric.unit), metric.unit)
 
 
-def show_interval(writer: HandbookSpeaker, metric: Metric, figure: FigureFacts) -> str:
+def show_sample(
+    writer: HandbookSpeaker, metric: Metric, figure: FigureFacts | GroupFacts | CohortFacts
+) -> tuple[str, str]:
+    """Write a figure and its interval; of fewer rows than a figure may be judged by, how many it is of how many.
+
+    A share is told by its numbers then, and a median not at all; sums and numbers are no samples.
+    """
+    if figure.value is not None and 0 < figure.size < find_smallest(writer):
+        if any(each.measure is not None and each.measure.stays for each in metric.inputs):
+            return writer.say("tracked.too-few"), ""
+        if figure.low is not None and metric.unit is Unit.PERCENT:
+            part = round(figure.value * figure.size / 100)
+            return writer.say("tracked.of", part=part, all=figure.size), ""
+    return show_value(writer, metric, figure.value), _show_interval(writer, metric, figure)
+
+
+def find_smallest(writer: HandbookSpeaker) -> int:
+    """Give of how many rows a figure has to be made to be judged, by the handbook."""
+    found = list_figure_values(writer.handbook.figures).get("figure.smallest_group")
+    return int(found) if isinstance(found, Fraction) else _SMALLEST
+
+
+def _show_interval(writer: HandbookSpeaker, metric: Metric, figure: FigureFacts | GroupFacts | CohortFacts) -> str:
     """Write the interval of a figure, where it has one."""
-    return show_interval_of(writer, metric, figure.low, figure.high)
-
-
-def show_interval_of(writer: HandbookSpeaker, metric: Metric, low: float | None, high: float | None) -> str:
-    """Write an interval, where there is one."""
-    if low is None or high is None:
+    if figure.low is None or figure.high is None:
         return ""
-    shown = (format_number(writer, shorten(each, metric.unit)) for each in (low, high))
-    return writer.say("tracked.interval", low=next(shown), high=next(shown))
+    low, high = (format_number(writer, shorten(each, metric.unit)) for each in (figure.low, figure.high))
+    return writer.say("tracked.interval", low=low, high=high)
 
 
 def show_money(writer: HandbookSpeaker, value: float) -> str:

@@ -14,7 +14,7 @@ from .tracked_rows import (
     link_entity,
     name_columns,
     show_group,
-    show_interval_of,
+    show_sample,
     show_value,
 )
 
@@ -43,8 +43,7 @@ def show_metric_parts(writer: PageWriter, tracked: Tracked, metric: Metric) -> I
             rows = tuple(
                 (
                     markdown(each.group) if not kind else write_link(link_entity(writer, kind, each.group)),
-                    markdown(show_value(writer, metric, each.value)),
-                    markdown(show_interval_of(writer, metric, each.low, each.high)),
+                    *map(markdown, show_sample(writer, metric, each)),
                     Markdown(str(each.size)),
                 )
                 for each in groups
@@ -80,8 +79,7 @@ def _show_cohort(writer: PageWriter, metric: Metric, each: CohortFacts, *, is_gr
     return (
         markdown(writer.say("tracked.period", start=writer.date(each.start), end=writer.date(each.end))),
         *group,
-        markdown(show_value(writer, metric, each.value)),
-        markdown(show_interval_of(writer, metric, each.low, each.high)),
+        *map(markdown, show_sample(writer, metric, each)),
         Markdown(str(each.size)),
         markdown(writer.say("tracked.cohort.complete" if each.is_complete else "tracked.cohort.early")),
     )
