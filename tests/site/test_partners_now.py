@@ -129,3 +129,21 @@ def test_a_metric_shows_its_way_with_the_numbers_of_the_snapshot(open_page, snap
     numbers.locator("summary").click()
     rows = [row.locator("td").all_text_contents() for row in numbers.locator("tbody tr").all()]
     assert [int(row[2]) for row in rows] == [each["size"] for each in points]
+
+
+def test_every_list_is_filtered_by_what_its_partners_are(open_page, snapshot):
+    regions = {each["name"]: each["region"] for each in snapshot["partners"]}
+    region = next(value for value in regions.values() if value)
+    page = open_page("internal/partners/")
+    heading = page.locator("#silent")
+    heading.scroll_into_view_if_needed()
+    chosen = page.locator("#silent ~ .filtered, #silent ~ * .filtered").first.get_by_label("Region")
+    chosen.select_option(region)
+    table = page.locator("#silent ~ .filtered, #silent ~ * .filtered").first
+    shown = table.locator("tbody tr:visible td:first-child").all_inner_texts()
+    assert shown
+    assert {regions[name] for name in shown} == {region}
+    assert f"Region={region}" in page.url
+    page.reload()
+    again = page.locator("#silent ~ .filtered, #silent ~ * .filtered").first.locator("tbody tr:visible td:first-child")
+    assert again.all_inner_texts() == shown

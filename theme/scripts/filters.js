@@ -5,13 +5,15 @@
     const rows = findAll(table, "tbody tr", HTMLTableRowElement);
     const status = element("span", "", { role: "status" });
     const asked = new URLSearchParams(location.search);
-    /** @type {{ column: number, name: string, choice: HTMLSelectElement }[]} */
+    /** @type {{ column: number, part: number, name: string, choice: HTMLSelectElement }[]} */
     const filters = [];
 
-    const text = (/** @type {HTMLTableRowElement} */ row, /** @type {number} */ column) => row.cells[column]?.textContent?.trim() ?? "";
+    /* A cell may hold several things, as its heading names them. */
+    const parts = (/** @type {HTMLTableRowElement | undefined} */ row, /** @type {number} */ column) => (row?.cells[column]?.textContent ?? "").split(" · ").map((each) => each.trim());
+    const text = (/** @type {HTMLTableRowElement} */ row, /** @type {number} */ column, /** @type {number} */ part) => parts(row, column)[part] ?? "";
 
     const apply = () => {
-      for (const row of rows) row.hidden = filters.some(({ column, choice }) => choice.value && text(row, column) !== choice.value);
+      for (const row of rows) row.hidden = filters.some(({ column, part, choice }) => choice.value && text(row, column, part) !== choice.value);
       const shown = rows.filter((row) => !row.hidden).length;
       status.textContent = filters.some(({ choice }) => choice.value) ? `${shown} / ${rows.length}` : "";
     };
@@ -26,9 +28,9 @@
     };
 
     const controls = element("div", "", { className: "filters" });
-    for (const column of (list.dataset.columns ?? "").split(" ").map(Number)) {
-      const name = table.tHead?.rows[0]?.cells[column]?.textContent?.trim() ?? "";
-      const values = [...new Set(rows.map((row) => text(row, column)))].sort((one, other) => one.localeCompare(other));
+    const places = (list.dataset.columns ?? "").split(" ").map(Number);
+    for (const [column, part, name] of places.flatMap((each) => parts(table.tHead?.rows[0], each).map((named, place) => /** @type {const} */ ([each, place, named])))) {
+      const values = [...new Set(rows.map((row) => text(row, column, part)))].sort((one, other) => one.localeCompare(other));
       if (values.length < 2) continue;
       const choice = element("select", "", { ariaLabel: name });
       choice.append(new Option(name, ""), ...values.map((value) => new Option(value, value)));
@@ -38,7 +40,7 @@
         apply();
         remember();
       });
-      filters.push({ column, name, choice });
+      filters.push({ column, part, name, choice });
       controls.append(choice);
     }
     if (!filters.length) continue;

@@ -34,10 +34,12 @@ from partner_playbooks.pages.parts.tracked_rows import (
     link_entity,
     link_partner,
     link_stage,
+    name_traits,
     say_as_of,
     show_number,
     show_sample,
     show_stuck,
+    show_traits,
 )
 from partner_playbooks.pages.parts.writers import PageHead
 
@@ -74,6 +76,7 @@ class MoveRow:
     """A partner that moved within a week."""
 
     partner: Link
+    traits: str
     way: str
     left: Link
     entered: Link
@@ -106,6 +109,8 @@ class Context:
 
     as_of: AsOf
     finding: str
+    traits: str
+    """Heading of the cells that lists are filtered by."""
     chart: Markdown | None
     stages: tuple[StageRow, ...]
     stuck: tuple[StuckRow, ...]
@@ -140,6 +145,7 @@ def _context(writer: PageWriter, tracked: Tracked) -> Context:
     return Context(
         as_of=say_as_of(writer, tracked),
         finding=say_finding(writer, tracked),
+        traits=name_traits(writer),
         chart=_draw_stages(writer, tracked),
         stages=tuple(_list_stages(writer, tracked)),
         stuck=tuple(show_stuck(writer, each) for each in stuck[:MOST_ROWS]),
@@ -248,6 +254,7 @@ def _list_moves(writer: PageWriter, tracked: Tracked, since: date) -> Iterator[M
         more = writer.say("tracked.skipped", stages=skipped) if skipped else each.reason or ""
         yield MoveRow(
             link_partner(writer, each.partner, each.name),
+            show_traits(writer, each.partner),
             writer.say(f"tracked.way.{each.way}"),
             link_stage(writer, each.left),
             link_stage(writer, each.entered),

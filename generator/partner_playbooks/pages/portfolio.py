@@ -14,10 +14,12 @@ from partner_playbooks.pages.parts.tracked_rows import (
     find_metric,
     link_entity,
     link_partner,
+    name_traits,
     say_as_of,
     show_money,
     show_number,
     show_share,
+    show_traits,
 )
 from partner_playbooks.pages.parts.writers import PageHead
 
@@ -54,7 +56,7 @@ class CandidateRow:
     """A partner that an exit is to be talked about with, and why."""
 
     partner: Link
-    region: str
+    traits: str
     acts: int
     average: str
     compared: str
@@ -111,6 +113,8 @@ class Context:
     shares: tuple[ShareRow, ...]
     candidates: tuple[CandidateRow, ...]
     spared: tuple[CandidateRow, ...]
+    traits: str
+    """Heading of the cells that both lists are filtered by."""
     treatment: tuple[Link, ...]
     knows_activity: bool
     notice: Link | None
@@ -135,6 +139,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         shares=tuple(_list_shares(writer, tracked)),
         knows_activity=tracked.knows_activity,
         candidates=tuple(_list_candidates(writer, tracked.candidates)),
+        traits=name_traits(writer),
         treatment=tuple(_link_treatment(writer)),
         spared=tuple(_list_candidates(writer, tracked.spared)),
         notice=writer.entity("document", _NOTICE) if has_notice else None,
@@ -196,7 +201,7 @@ def _list_candidates(writer: PageWriter, listed: Iterable[ExitFacts]) -> Iterato
         )
         yield CandidateRow(
             link_partner(writer, each.partner, each.name),
-            each.region or NOTHING,
+            show_traits(writer, each.partner),
             each.acts,
             show_number(writer, each.average),
             writer.say(f"tracked.portfolio.beside.{each.compared}"),

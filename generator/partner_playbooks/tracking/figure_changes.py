@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.periods import Period, find_delay
 from partner_playbooks.language.records.differences import compare_shares, compare_stays
-from partner_playbooks.tracking.figure_computation import FigureMaker, find_share
+from partner_playbooks.tracking.figure_computation import FigureMaker
+from partner_playbooks.tracking.formula_parts import find_share
 from partner_playbooks.tracking.tracked_figures import list_metrics
 from partner_playbooks.tracking.verdicts import Verdict, judge
 

@@ -21,7 +21,6 @@ from partner_playbooks.language.expressions import (
     Binary,
     Call,
     ExpressionError,
-    Kind,
     Name,
     Number,
     Unary,
@@ -31,11 +30,11 @@ from partner_playbooks.language.records.survival import (
     Stay,
     find_median,
     find_median_interval,
-    find_share_interval,
     list_survival,
 )
 from partner_playbooks.tracking.engine.measure_sql import BOTH, ListFacts, MeasureCounter
 from partner_playbooks.tracking.engine.sql_context import Days
+from partner_playbooks.tracking.formula_parts import find_interval, find_whole
 from partner_playbooks.tracking.needs import list_missing, list_missing_facts
 from partner_playbooks.tracking.tracked_figures import TrackedFigure, UntrackedFigure, list_metrics
 
@@ -251,8 +250,8 @@ def _compute_formula(
         except ExpressionError:  # it divides by nothing
             value = None
     told = numbers | {name: each.sum for name, each in listed.items()}
-    size = int(sum(each.count for each in listed.values()) or _find_whole(metric, numbers))
-    low, high = _find_interval(metric, numbers)
+    size = int(sum(each.count for each in listed.values()) or find_whole(metric, numbers))
+    low, high = find_interval(metric, numbers)
     shown = (None if each is None else Quantity.of_computed(each, metric.unit).value for each in (value, low, high))
     return TrackedFigure(metric.id, group, period, next(shown), size, 0, next(shown), next(shown), told)
 
@@ -271,41 +270,3 @@ def _put_facts(tree: Expression, listed: Mapping[str, ListFacts]) -> Expression 
             return None if operand is None else replace(tree, operand=operand)
         case _:
             return tree
-
-
-def _find_whole(metric: Metric, numbers: Mapping[str, Fraction]) -> Fraction:
-    """Give what a formula divides by, where it is a number of rows; the smallest, where it divides more than once."""
-    counted = {each.name for each in metric.inputs if each.type.kind is Kind.NUMBER}  # money is no number of rows
-    wholes = [numbers.get(name, Fraction()) for name in _list_divisors(metric.formula.tree) if name in counted]
-    return min((whole for whole in wholes if whole.denominator == 1), default=Fraction())
-
-
-def _list_divisors(tree: Expression) -> Iterator[str]:
-    match tree:
-        case Binary():
-            if tree.operator == "/" and isinstance(tree.right, Name):
-                yield tree.right.name
-            yield from _list_divisors(tree.left)
-            yield from _list_divisors(tree.right)
-        case Unary():
-            yield from _list_divisors(tree.operand)
-
-
-def _find_interval(metric: Metric, numbers: Mapping[str, Fraction]) -> tuple[Fraction | None, Fraction | None]:
-    """Give the interval of a share of counted rows."""
-    share = find_share(metric)
-    if share is None or not numbers.get(share[1]):
-        return None, None
-    low, high = find_share_interval(int(numbers[share[0]]), int(numbers[share[1]]))
-    return Fraction(low).limit_denominator(10**9), Fraction(high).limit_denominator(10**9)
-
-
-def find_share(metric: Metric) -> tuple[str, str] | None:
-    """Give the part and the whole of a metric that is a share of counted rows: the part is counted like the whole."""
-    tree = metric.formula.tree
-    match tree:
-        case Binary(operator="/", left=Name(name=part), right=Name(name=whole)):
-            measures = {each.name: each.measure for each in metric.inputs if each.measure is not None}
-            if part in measures and measures[part].like == whole and measures[whole].count is not None:
-                return part, whole
-    return None

@@ -15,6 +15,7 @@ from .tracked_rows import (
     show_sample,
     show_share,
     show_title,
+    show_traits,
     show_value,
 )
 
@@ -42,6 +43,7 @@ class DueRow:
     on: str
     what: str
     partner: Link
+    traits: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class SilentRow:
     """A partner that has done nothing for a while."""
 
     partner: Link
+    traits: str
     last: str
     days: int
 
@@ -83,6 +86,7 @@ class CommitmentRow:
     """What was agreed with a partner in a review."""
 
     partner: Link
+    traits: str
     metric: Link
     aim: str
     by: str
@@ -107,7 +111,9 @@ def list_due(writer: PageWriter, tracked: Tracked) -> Iterator[DueRow]:
     for each in [each for each in tracked.due if each.within == SPANS[0]][:MOST_ROWS]:
         what = writer.say(f"tracked.due.{each.what}")
         said = what if each.many == 1 else writer.say("tracked.several", what=what, count=each.many)
-        yield DueRow(writer.date(each.on), said, link_partner(writer, each.partner, each.name))
+        yield DueRow(
+            writer.date(each.on), said, link_partner(writer, each.partner, each.name), show_traits(writer, each.partner)
+        )
 
 
 def list_plan(writer: PageWriter, tracked: Tracked) -> Iterator[PlanRow]:
@@ -171,7 +177,9 @@ def list_silent(writer: PageWriter, tracked: Tracked) -> Iterator[SilentRow]:
     """Yield the partners that have done nothing for a while."""
     for each in tracked.silent[:MOST_ROWS]:
         last = writer.say("tracked.never") if each.last_seen is None else writer.date(each.last_seen)
-        yield SilentRow(link_partner(writer, each.partner, each.name), last, each.days)
+        yield SilentRow(
+            link_partner(writer, each.partner, each.name), show_traits(writer, each.partner), last, each.days
+        )
 
 
 def list_commitments(writer: PageWriter, tracked: Tracked) -> Iterator[CommitmentRow]:
@@ -181,6 +189,7 @@ def list_commitments(writer: PageWriter, tracked: Tracked) -> Iterator[Commitmen
         if metric is not None:
             yield CommitmentRow(
                 link_partner(writer, each.partner, each.name),
+                show_traits(writer, each.partner),
                 link_entity(writer, "metric", each.metric),
                 show_value(writer, metric, each.aim),
                 writer.date(each.by),

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from partner_playbooks.wording.markdown import Markdown
     from partner_playbooks.wording.speakers import DatedSpeaker, HandbookSpeaker
 
+BETWEEN = " \u00b7 "
+"""Stands between the parts of a cell; the script that filters lists takes cells apart by it."""
 NOTHING = "\u2013"
 """Stands where nothing is known."""
 LATE = frozenset({"slow", "stuck"})
@@ -68,6 +70,31 @@ def link_partner(writer: PageWriter, id_: str, name: str) -> Link:
     return (
         writer.place(name, find_partner_path(id_)) if id_ in known and len(known) <= MOST_PARTNERS else Link(name, None)
     )
+
+
+def show_traits(writer: PageWriter, id_: str) -> str:
+    """Write in one cell what lists are filtered by: a partner's type, region, tier, and owner where these are shown."""
+    records = writer.edition.records
+    each = None if records is None else records.by_id.get(id_)
+    if each is None:
+        return BETWEEN.join(NOTHING for _ in _list_traits(writer))
+    values = (
+        show_title(writer, "partner-type", each.type),
+        (each.region or NOTHING).replace(BETWEEN, " "),
+        show_title(writer, "tier", each.tier),
+        (each.owner or NOTHING).replace(BETWEEN, " "),
+    )
+    return BETWEEN.join(value for _, value in zip(_list_traits(writer), values, strict=False))
+
+
+def name_traits(writer: PageWriter) -> str:
+    """Give the heading of that cell: the names of its parts."""
+    return BETWEEN.join(writer.say(f"tracked.column.{name}") for name in _list_traits(writer))
+
+
+def _list_traits(writer: PageWriter) -> tuple[str, ...]:
+    records = writer.edition.records
+    return ("type", "region", "tier", *(("owner",) * (records is not None and records.shows_owners)))
 
 
 def link_stage(writer: PageWriter, id_: str | None) -> Link:

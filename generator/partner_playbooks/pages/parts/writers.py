@@ -82,11 +82,14 @@ class PartnerRecords:
     """The snapshot; None where there is none yet, and pages say how to begin."""
     by_id: Mapping[str, PartnerFacts]
     """The partners in it that are in a stage."""
+    shows_owners: bool = False
+    """Whether it says who looks after a partner."""
 
     @classmethod
     def of(cls, tracked: Tracked | None) -> PartnerRecords:
         """Take them from a snapshot."""
-        return cls(tracked, {} if tracked is None else {each.id: each for each in tracked.partners})
+        by_id = {} if tracked is None else {each.id: each for each in tracked.partners}
+        return cls(tracked, by_id, any(each.owner for each in by_id.values()))
 
 
 @dataclass(frozen=True, slots=True)
