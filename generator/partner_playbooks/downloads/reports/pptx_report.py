@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
@@ -13,7 +15,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Mm, Pt
 
-from partner_playbooks.downloads.archive import strip_times
+from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.downloads.file_words import write_imprint
 from partner_playbooks.downloads.pictures import convert_to_png
 from partner_playbooks.downloads.reports.report_parts import show_cell
@@ -36,6 +38,8 @@ _ROWS, _ROW = 9, 10
 """Rows of a table on a slide, and their height."""
 _BARS = 12
 _MADE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_CORE = "docProps/core.xml"
+_TIME = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</)")
 _TITLE_ALONE = 5
 """The layout of the library's own template that has a title and nothing else."""
 
@@ -67,7 +71,7 @@ class _Slides:
     def save(self) -> bytes:
         out = io.BytesIO()
         self._deck.save(out)
-        return strip_times(out.getvalue())
+        return _strip_all_times(out.getvalue())
 
     def begin(self) -> None:
         """Add the first slide: what it is, and what there is to know."""
@@ -166,3 +170,16 @@ def _fill(frame: Slide, lines: Sequence[str], size: int, colour: RGBColor, *, bo
         run = paragraph.add_run()
         run.text = line
         run.font.size, run.font.bold, run.font.color.rgb = Pt(size), bold, colour
+
+
+def _strip_all_times(deck: bytes) -> bytes:
+    """Give a presentation without the time at which it was made, or the workbooks that its charts are edited with."""
+    with ZipFile(io.BytesIO(deck)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    for name, raw in files.items():
+        if name.endswith(".xlsx"):
+            with ZipFile(io.BytesIO(raw)) as book:
+                parts = {part: book.read(part) for part in book.namelist()}
+            parts[_CORE] = _TIME.sub(rb"\g<1>2000-01-01T00:00:00Z\g<2>", parts[_CORE])
+            files[name] = pack_archive(parts)
+    return pack_archive(files)
