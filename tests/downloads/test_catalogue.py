@@ -93,8 +93,8 @@ def test_shipped_catalogues_are_in_order():
 CASES = [
     ("home:\n  nav: Home\n", "home:\n", 'the message "home.nav" is missing', "home:"),
     ("  nav: Home\n", "  nva: Home\n", 'there is no message "home.nva"', "nva:"),
-    ("{vendor} and its partners", "{seller} and its partners", '"home.subtitle" takes no {seller}', "{seller}"),
-    ("{vendor} and its partners", "our partners", '"home.subtitle" lacks {vendor}', "The stages, checklists"),
+    ("{vendor_name} and its", "{seller} and its", '"home.subtitle" takes no {seller}', "{seller}"),
+    ("{vendor_name} and its", "our", '"home.subtitle" lacks {vendor_name}', "The stages, checklists"),
     ("  other-stages: Other stages\n", "  other-stages:\n", '"home.other-stages" has no text', None),
     ("  other-stages: Other stages\n", "  other-stages: [a]\n", '"home.other-stages" should be one text', "[a]"),
     ("  other-stages: Other stages\n", "  other-stages: {a: b}\n", '"home.other-stages" should be one text', "{a: b}"),

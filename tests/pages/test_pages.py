@@ -128,7 +128,7 @@ def test_partners_read_nothing_internal(both, word):
 
 def test_an_internal_owner_is_the_partner_team(sample, theme):
     made = by_path(sample.project(Audience.PARTNER), theme)
-    assert "[Vendor: Your partner team](../roles/partner-team.md)" in made["stages/sell.md"].markdown
+    assert "[Contoso](../roles/partner-team.md){ .chip .vendor }" in made["stages/sell.md"].markdown
     assert "[Sell](../stages/sell.md)" in made["roles/partner-team.md"].markdown
 
 
@@ -180,7 +180,7 @@ def test_a_stage_that_is_almost_empty_has_no_empty_sections(theme):
         ("{{ programme | safe }}", "No filter named 'safe'"),
         ("{% if %}", "Expected an expression"),
         ('{{ "home.nothing" | message }}', "the message catalogue has no “home.nothing”"),
-        ('{{ "home.subtitle" | message }}', "uses the placeholders vendor; given are none"),
+        ('{{ "stage.previous" | message }}', "uses the placeholders stage; given are none"),
         ("{{ programme | id }}", "is neither an id nor a link"),
     ],
 )

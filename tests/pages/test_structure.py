@@ -121,9 +121,9 @@ def test_links_lead_to_pages_anchors_and_files_that_exist(pages, files):
     offered, led_to = {f"downloads/{file.path}" for file in files}, set()
     for path, reading in readings.items():
         for href in reading.links:
-            if href.startswith("https:"):
+            if href.startswith(("https:", "mailto:", "tel:")):
                 continue
-            file, _, anchor = href.partition("#")
+            file, _, anchor = re.sub(r"\?[^#]*", "", href).partition("#")
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), file)) if file else path
             if target in offered:
                 led_to.add(target)

@@ -121,11 +121,12 @@ def _making(folder: Path, *, documents: bool, internal: bool) -> PackSettings:
     """Read and check a project; mistakes are shown and end the command."""
     opened = open_faultless(folder)
     programme = opened.handbook.programme
-    style = opened.style
+    audience = Audience.INTERNAL if internal else Audience.PARTNER
+    style = opened.style.speak_to(audience)
     words = programme.words_that_must_not_leave
     if not internal:
         style.refuse(words)
-    handbook = replace(opened.handbook.project(Audience.INTERNAL if internal else Audience.PARTNER), content=None)
+    handbook = replace(opened.handbook.project(audience), content=None)
     maker = TaskListMaker(handbook, style.messages, build_programme_calendar(programme), find_time_of_issue())
     return PackSettings(maker, style, words, documents)
 

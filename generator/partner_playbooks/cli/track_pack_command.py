@@ -97,10 +97,10 @@ def _open_packs(opened: OpenProject, tracked: Tracked) -> ReviewPacks:
     style.refuse(words)
     calendar, issued = build_programme_calendar(programme), find_time_of_issue()
     inside, outside = (
-        ReportWriter.of(TaskListMaker(handbook, style.messages, calendar, issued), style, tracked)
-        for handbook in (
-            replace(opened.handbook, content=None),
-            replace(opened.handbook.project(Audience.PARTNER), content=None),
+        ReportWriter.of(TaskListMaker(handbook, speaking.messages, calendar, issued), speaking, tracked)
+        for handbook, speaking in (
+            (replace(opened.handbook, content=None), style),
+            (replace(opened.handbook.project(Audience.PARTNER), content=None), style.speak_to(Audience.PARTNER)),
         )
     )
     return ReviewPacks(inside, outside, tracked, ByPartner.of(tracked), words)

@@ -8,6 +8,7 @@ from partner_playbooks.downloads import controls
 from partner_playbooks.downloads.docx_writer import DocxWriter
 from partner_playbooks.downloads.file_words import (
     format_day,
+    name_side,
     say_dates,
     say_effort,
     say_for_whom,
@@ -49,7 +50,7 @@ def render_docx(task_list: TaskList, style: DownloadStyle) -> bytes:
     if task_list.people:
         maker.paragraph(say("download.people"), "Heading 1")
         heads = [say(f"download.{name}") for name in ("role", "side", "name", "contact")]
-        rows = [(p.title, str(style.messages.name(p.side)), p.name, p.address) for p in task_list.people]
+        rows = [(p.title, name_side(style, p.side), p.name, p.address) for p in task_list.people]
         maker.table(heads, rows, widths=(50, 22, 46, 56))
     return maker.bytes()
 
@@ -92,7 +93,7 @@ class _PlanWriter(DocxWriter):
             paragraph.add_run(f" {say_test(test)}")
 
     def _cells(self, task: Task, titles: dict[str, str]) -> tuple[Callable[[_Cell], None], ...]:
-        side = str(self.style.messages.name(task.side))
+        side = name_side(self.style, task.side)
         due = (task.when,) if task.due is None else (say_dates(task, self.frame, self.style), task.when)
         return (
             lambda cell: controls.add_checkbox(cell.paragraphs[0], task.title, task.key),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile, ZipFile
 
 import yaml
 
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.confidential import find_confidential
 from partner_playbooks.language.diagnostics import UserError
 
@@ -58,6 +59,12 @@ class DownloadStyle:
     """Folders with fonts for other scripts, which are read only for a file that needs them."""
     script_version: str = ""
     """Another one for other fonts in them."""
+
+    def speak_to(self, audience: Audience) -> DownloadStyle:
+        """Give the style of files for an audience, in the words for it."""
+        if audience is Audience.INTERNAL:
+            return self
+        return replace(self, messages=self.messages.speak_to(audience), digest=f"{self.digest} for partners")
 
     def refuse(self, words: Collection[str]) -> None:
         """Refuse words that must not leave: what is in the style is in every file.

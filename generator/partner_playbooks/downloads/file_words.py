@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.task_list import Frame, Task, TaskList, Test
+    from partner_playbooks.handbook.model.role import Side
 
 
 def format_day(day: date, frame: Frame, style: DownloadStyle) -> str:
@@ -18,10 +19,15 @@ def format_day(day: date, frame: Frame, style: DownloadStyle) -> str:
     return dates.format_date(day, frame.date_format, style.messages.language)
 
 
+def name_side(style: DownloadStyle, side: Side) -> str:
+    """Name the side that somebody stands on: in files for partners, the vendor by its name."""
+    return style.messages.say(f"download.sides.{side.value}")
+
+
 def write_imprint(frame: Frame, style: DownloadStyle) -> list[str]:
     """Say whose file it is, and how fresh."""
     say = style.messages.say
-    parts: list[str] = [frame.programme]
+    parts: list[str] = [frame.programme if frame.vendor in frame.programme else f"{frame.vendor}: {frame.programme}"]
     if frame.version:
         parts.append(say("download.version", version=frame.version))
     if frame.reviewed is not None:

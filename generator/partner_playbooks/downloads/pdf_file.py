@@ -10,6 +10,7 @@ import typst
 from partner_playbooks.downloads.download_style import FOLDER
 from partner_playbooks.downloads.file_words import (
     format_day,
+    name_side,
     say_dates,
     say_effort,
     say_for_whom,
@@ -53,7 +54,7 @@ def render_pdf(task_list: TaskList, style: DownloadStyle) -> bytes:
         "groups": [_group(group, task_list, style, titles) for group in task_list.groups],
         "risks": task_list.risks,
         "people": [
-            (person.title, style.messages.name(person.side), person.name, person.address) for person in task_list.people
+            (person.title, name_side(style, person.side), person.name, person.address) for person in task_list.people
         ],
     }
     return set_template("checklist.typ", data, style)
@@ -118,7 +119,7 @@ def _task(task: Task, task_list: TaskList, style: DownloadStyle, titles: Mapping
     return {
         "title": task.title,
         "owner": task.owner,
-        "side": style.messages.name(task.side),
+        "side": name_side(style, task.side),
         "when": task.when,
         "due": say_dates(task, task_list.frame, style),
         "done_when": task.done_when,

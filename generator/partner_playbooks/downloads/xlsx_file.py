@@ -12,7 +12,7 @@ import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from partner_playbooks.downloads.carried_plan import describe_carried
-from partner_playbooks.downloads.file_words import say_limits, write_heading, write_imprint, write_kicker
+from partner_playbooks.downloads.file_words import name_side, say_limits, write_heading, write_imprint, write_kicker
 from partner_playbooks.downloads.sheet_names import name_sheets
 from partner_playbooks.downloads.xlsx_cells import (
     SheetWriter,
@@ -190,7 +190,7 @@ class _Maker(SheetWriter):
             "group": (group, "small"),
             "when": (task.when, "small"),
             "task": (task.title, "strong"),
-            "side": (str(self.style.messages.name(task.side)), "text"),
+            "side": (name_side(self.style, task.side), "text"),
             "who": (task.owner, "text"),
             "status": (self.statuses[0], "choice"),
             "note": ("", "filled-text"),
@@ -284,7 +284,7 @@ class _Maker(SheetWriter):
         names = ("role", "side", "name", "contact")
         self.write_header(sheet, 0, dict(zip(names, (30, 12, 34, 40), strict=True)))
         for row, person in enumerate(self.task_list.people, start=1):
-            side = str(self.style.messages.name(person.side))
+            side = name_side(self.style, person.side)
             for column, text in enumerate((person.title, side, person.name, person.address)):
                 self.write_text(sheet, (row, column), text, "filled-text" if column == 2 else "text")  # noqa: PLR2004
         self.set_up_paper(sheet, 0)

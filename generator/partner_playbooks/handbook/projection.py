@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
-from partner_playbooks.handbook.model.field_types import Ref
+from partner_playbooks.handbook.model.field_types import ForPartners, Ref
 from partner_playbooks.handbook.model.role import Role, Side
 from partner_playbooks.handbook.model.walk import is_internal, list_marks
 
@@ -30,6 +30,9 @@ def project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> Re
             projected = _project_value(value, ref, keep)
         if projected is not value:
             changes[name] = projected
+        form = next((mark for mark in marks if isinstance(mark, ForPartners)), None)
+        if form is not None and value is not None:  # it stands after the field that it takes the place of
+            changes |= {form.field: changes.get(name, value), name: None}
     return record.model_copy(update=changes) if changes else record
 
 
@@ -43,7 +46,7 @@ def build_partner_team(programme: Programme) -> Role:
     team = programme.partner_team
     return Role.model_construct(
         id=PARTNER_TEAM,
-        title=team.title,
+        title=programme.vendor,
         side=Side.VENDOR,
         mission=team.mission,
         responsibilities=(),

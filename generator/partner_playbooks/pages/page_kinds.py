@@ -34,6 +34,7 @@ from partner_playbooks.pages import (
     my_plans,
     our_partners,
     partner,
+    partner_home,
     partner_questions,
     partner_type,
     partner_type_index,
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
 
 PAGES: tuple[Callable[[EditionWriter], Iterator[Page]], ...] = (
     home.pages,
+    partner_home.pages,
     partners_begin.pages,
     our_partners.pages,
     all_partners.pages,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import ExitTest, Plan
 from partner_playbooks.handbook.places import find_place_within
+from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
-from partner_playbooks.pages.parts.path import Step, build_onboarding_path
+from partner_playbooks.pages.parts.path import build_onboarding_path, find_first_plan
+from partner_playbooks.pages.parts.related import make_type_anchor
 from partner_playbooks.pages.parts.tracked_now import say_type_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.partner_type import PartnerType
     from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.items import TaskView
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
@@ -31,9 +34,17 @@ class Part:
     """A stage of the onboarding path."""
 
     id: str
-    title: str
-    steps: tuple[Step, ...]
-    exit_test: Link
+    link: Link
+    steps: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A stage outside the path; its link shows the checklist as it is for the type."""
+
+    link: Link
+    count: int
+    """Items that name the type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +70,11 @@ class Context:
     agreement: Markdown
     review: Freshness | None
     watch_outs: tuple[Markdown, ...]
+    ways: tuple[Link, ...]
+    """To a plan and to the files for it."""
     path: tuple[Part, ...]
-    items: tuple[tuple[Link, tuple[Link, ...]], ...]
-    """Stages outside the path, with their checklist items that name the type."""
+    elsewhere: tuple[Elsewhere, ...]
+    """Stages outside the path that have checklist items which name the type."""
     closing: tuple[PlanTest, ...]
     """Exit tests for the type in plans that have a step of the path."""
     exit_tests: tuple[PlanTest, ...]
@@ -95,8 +108,9 @@ def _context(writer: PageWriter, type_: PartnerType) -> Context:
         agreement=writer.rich(type_.agreement),
         review=writer.review(type_.review),
         watch_outs=tuple(writer.rich(watch_out.text) for watch_out in type_.watch_outs),
+        ways=tuple(_ways(writer, type_)),
         path=path,
-        items=tuple(_items(writer, type_, stages)),
+        elsewhere=tuple(_elsewhere(writer, type_, stages)),
         closing=_tests(writer, (each for each in tests if each[0].id in onboarding)),
         exit_tests=_tests(writer, (each for each in tests if each[0].id not in onboarding)),
     )
@@ -104,8 +118,18 @@ def _context(writer: PageWriter, type_: PartnerType) -> Context:
 
 def _path(writer: PageWriter, type_: PartnerType) -> Iterator[Part]:
     for stage, steps in build_onboarding_path(writer, type_.id):
-        exit_test = writer.place(stage.title, find_page_path("stage", stage.id), "exit-test")
-        yield Part(stage.id, stage.title, steps, exit_test)
+        yield Part(stage.id, writer.entity("stage", stage.id), steps)
+
+
+def _ways(writer: PageWriter, type_: PartnerType) -> Iterator[Link]:
+    """Yield the ways to a plan for this type, and to its files."""
+    plan = find_first_plan(writer.handbook)
+    if plan is not None and writer.edition.files:
+        yield writer.place(
+            writer.say("plan.make"), addresses.MY_PLANS, addresses.make_plan_anchor(plan.id), f"type={type_.id}"
+        )
+    if writer.edition.files:
+        yield writer.place(writer.say("partner-type.files"), addresses.DOWNLOADS, make_type_anchor(type_.id))
 
 
 def _has_steps_in(writer: PageWriter, plan: Plan, stages: set[str]) -> bool:
@@ -116,8 +140,9 @@ def _tests(writer: PageWriter, tests: Iterable[tuple[Plan, ExitTest]]) -> tuple[
     return tuple(PlanTest(writer.entity("plan", plan.id), writer.rich(test.text)) for plan, test in tests)
 
 
-def _items(writer: PageWriter, type_: PartnerType, on_path: set[str]) -> Iterator[tuple[Link, tuple[Link, ...]]]:
+def _elsewhere(writer: PageWriter, type_: PartnerType, on_path: set[str]) -> Iterator[Elsewhere]:
     for stage in writer.handbook.stages:
-        items = tuple(writer.item(item.id) for item in stage.checklist if type_.id in item.partner_types)
-        if items and stage.id not in on_path:
-            yield writer.entity("stage", stage.id), items
+        count = sum(type_.id in item.partner_types for item in stage.checklist)
+        if count and stage.id not in on_path:
+            path = find_page_path("stage", stage.id)
+            yield Elsewhere(writer.place(stage.title, path, "checklist", f"type={type_.id}"), count)

@@ -14,19 +14,19 @@ from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.chronicle import show_last_days
+from partner_playbooks.pages.parts.contacts import show_contacts
 from partner_playbooks.pages.parts.related import link_to_booklet
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 from partner_playbooks.wording.days import order_due, say_due, say_plan_days
-from partner_playbooks.wording.markdown import join_markdown, mark_language, markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook.model.programme import Contact
     from partner_playbooks.handbook.model.role import Role, Side
     from partner_playbooks.handbook.places import Place
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.chronicle import DayView
+    from partner_playbooks.pages.parts.contacts import ContactView
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
@@ -96,7 +96,7 @@ class Context:
     title: str
     mission: Markdown
     side: Side
-    contacts: tuple[Markdown, ...]
+    contacts: tuple[ContactView, ...]
     review: Freshness | None
     to_print: Link | None
     last: tuple[DayView, ...]
@@ -135,7 +135,7 @@ def _context(writer: PageWriter, role: Role) -> Context:
         title=role.title,
         mission=writer.rich(role.mission),
         side=role.side,
-        contacts=tuple(_contact(writer, contact) for contact in contacts if contact.role == role.id),
+        contacts=show_contacts(writer, (contact for contact in contacts if contact.role == role.id)),
         review=writer.review(role.review),
         to_print=link_to_booklet(writer, role),
         last=_last(writer, role),
@@ -177,15 +177,6 @@ def _raci(writer: PageWriter, role: Role) -> Iterator[LetterRows]:
         )
         if rows:
             yield LetterRows(letter, writer.say(f"letter.{letter}.word"), rows)
-
-
-def _contact(writer: PageWriter, contact: Contact) -> Markdown:
-    """Say how a role is reached, with a link where a time for a talk is chosen."""
-    reached = markdown(contact.reached)
-    if contact.booking is None:
-        return reached
-    book = writer.say("role.book")
-    return join_markdown((reached, mark_language(writer.web(book, contact.booking), book.language)))
 
 
 def _tasks(writer: PageWriter, role: Role) -> Iterator[Task]:

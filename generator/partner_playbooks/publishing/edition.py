@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.pages.page_kinds import render_pages
+from partner_playbooks.wording.messages import choose_messages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -50,4 +51,5 @@ def render_edition(handbook: Handbook, audience: Audience, theme: Theme, past: C
     """Render the pages of one edition from the handbook of its audience; with a past, they say what changed."""
     projected = handbook.project(audience)
     pages = render_pages(projected, theme, past)
-    return Edition(projected, pages, theme.messages[projected.programme.language])
+    messages = choose_messages(theme.messages, projected.programme).speak_to(audience)
+    return Edition(projected, pages, messages.for_scripts)

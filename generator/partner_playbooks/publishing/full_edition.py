@@ -34,24 +34,26 @@ def render_full_edition(
     Raises:
         UserError: the look of files for partners holds a word that must not leave, or two files claim one path.
     """
-    projected = handbook.project(audience)
+    projected, speaking = handbook.project(audience), style.speak_to(audience)
     if audience is Audience.PARTNER:
         style.refuse(handbook.programme.words_that_must_not_leave)
-    maker = TaskListMaker(projected, style.messages, build_programme_calendar(projected.programme))
+    maker = TaskListMaker(projected, speaking.messages, build_programme_calendar(projected.programme))
     theirs = None
     records = PartnerRecords.of(known.tracked) if audience is Audience.INTERNAL else None
     if audience is Audience.INTERNAL:
-        theirs = TaskListMaker(handbook.project(Audience.PARTNER), style.messages, maker.calendar)
+        words = style.messages.speak_to(Audience.PARTNER)
+        theirs = TaskListMaker(handbook.project(Audience.PARTNER), words, maker.calendar)
 
     def offer_files(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]
         pages = render_pages(projected, theme, known.past, tuple(held), records)
         refuse_double_claims(pages, offered)
-        catalogue = theme.messages[projected.programme.language]
         made_of = describe_templates(maker, held)
         if theirs is not None:  # the builder makes a version for the partner of each plan
             made_of["partner"] = describe_templates(theirs, ())
         tables = describe_tables(projected) if records is not None and records.tracked is None else None
-        return Edition(projected, pages, catalogue, offered, style, made_of, tables, offering=offer_files)
+        return Edition(
+            projected, pages, speaking.messages.for_scripts, offered, speaking, made_of, tables, offering=offer_files
+        )
 
-    return offer_files(tuple(list_offers(maker, style)))
+    return offer_files(tuple(list_offers(maker, speaking)))

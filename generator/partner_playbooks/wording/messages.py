@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.text import escape_markdown
 from partner_playbooks.wording.locales import choose_plural
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.programme import Programme
 
+FOR_PARTNERS = "for-partners"
+"""The group of a catalogue that holds what partners read in place of other messages, under the same keys."""
+_VENDOR = "vendor_name"
+"""The placeholder that stands in any message for the organisation that runs the programme."""
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FIRST_SENTINEL = 0xE000  # private use: no text field may hold one, and escaping leaves it alone
@@ -33,16 +38,34 @@ class Messages:
     """The language that content is written in. What is not in it is marked as such."""
     content_catalogue: Mapping[str, Any] | None = None
     """The catalogue of that language, where it is another."""
+    vendor: str = ""
+    """The organisation that runs the programme; any message may name it."""
+
+    @property
+    def for_scripts(self) -> dict[str, Any]:
+        """The catalogue as the site's scripts and templates get it, with the vendor's name in its place."""
+        name = self.vendor.replace("{", "(").replace("}", ")")  # scripts fill in what stands in braces
+        return {key: _name_vendor(value, name) for key, value in self.catalogue.items() if key != FOR_PARTNERS}
+
+    def speak_to(self, audience: Audience) -> Messages:
+        """Give the words for an audience: partners read the forms that are theirs, of the group `for-partners`."""
+        if audience is Audience.INTERNAL:
+            return self
+        content = self.content_catalogue
+        theirs = _overlay(self.catalogue, self.catalogue.get(FOR_PARTNERS, {}))
+        within = None if content is None else _overlay(content, content.get(FOR_PARTNERS, {}))
+        return Messages(theirs, self.language, self.content_language, within, self.vendor)
 
     @property
     def within_content(self) -> Messages:
         """The words that stand among those of content: in its language."""
         catalogue = self.catalogue if self.content_catalogue is None else self.content_catalogue
-        return Messages(catalogue, self.content_language, self.content_language)
+        return Messages(catalogue, self.content_language, self.content_language, None, self.vendor)
 
     def say(self, key: str, **values: str | int) -> Words:
         """Give a message as plain text. `count` chooses between its plural forms."""
         template = self._template(key, values)
+        values = {_VENDOR: self.vendor, **values}
         filled = _PLACEHOLDER.sub(lambda match: str(values[match[1]]), template)
         spoken = (value.language for value in values.values() if isinstance(value, Words))
         return Words(filled, self._spoken(template) or next(spoken, None))
@@ -51,6 +74,7 @@ class Messages:
         """Give a message as Markdown; values are escaped unless they are Markdown."""
         template = self._template(key, values)
         language = self._spoken(template)
+        values = {_VENDOR: self.vendor, **values}
         names = list(values)
         marked = _PLACEHOLDER.sub(lambda match: chr(_FIRST_SENTINEL + names.index(match[1])), template)
 
@@ -87,7 +111,7 @@ class Messages:
         template = forms.get(choose_plural(self.language, values.get("count")), forms.get("other"))
         if not isinstance(template, str):
             raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
-        known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)}
+        known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)} - {_VENDOR}
         if known != set(values) - ({"count"} - known):
             wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
             raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
@@ -99,10 +123,29 @@ _FALLBACK = "en"
 
 
 def choose_messages(catalogues: Mapping[str, Mapping[str, Any]], programme: Programme) -> Messages:
-    """Give the words in a programme's language, of catalogues by language; English where there are none."""
+    """Give the words in a programme's language, of catalogues by language; English where there are none.
+
+    They speak to the programme's own people: `speak_to` gives those for partners.
+    """
     language = programme.language if programme.language in catalogues else _FALLBACK
     spoken = programme.language_of_content
-    return Messages(catalogues[language], language, spoken, catalogues.get(spoken, catalogues[_FALLBACK]))
+    content = catalogues.get(spoken, catalogues[_FALLBACK])
+    return Messages(catalogues[language], language, spoken, content, programme.vendor)
+
+
+def _overlay(words: Mapping[str, Any], forms: Mapping[str, Any]) -> dict[str, Any]:
+    """Give words with other forms of some of them."""
+    whole = dict(words)
+    for key, form in forms.items():
+        held = whole.get(key)
+        whole[key] = _overlay(held, form) if isinstance(held, Mapping) and isinstance(form, Mapping) else form
+    return whole
+
+
+def _name_vendor(words: Any, vendor: str) -> Any:  # noqa: ANN401 - a catalogue holds groups and texts
+    if isinstance(words, Mapping):
+        return {key: _name_vendor(value, vendor) for key, value in words.items()}
+    return words.replace(f"{{{_VENDOR}}}", vendor) if isinstance(words, str) else words
 
 
 def name_family(enumeration: type[StrEnum]) -> str:

@@ -79,6 +79,13 @@ class Internal:
 
 
 @dataclass(frozen=True, slots=True)
+class ForPartners:
+    """Marks a field that holds what partners read in place of another field of the same record, where it is filled."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Marks rich text that tells and explains, where a figure is a claim and needs its source."""
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
-from partner_playbooks.handbook.model.field_types import Plain, Ref, Rich, RichLine, Slug, StageRef
+from partner_playbooks.handbook.model.field_types import ForPartners, Plain, Ref, Rich, RichLine, Slug, StageRef
 
 
 class Phase(Entry):
@@ -12,6 +12,9 @@ class Phase(Entry):
     id: Slug = field("Id", "Stable name of the phase within its lifecycle.", "foundation")
     title: Plain = field("Title", "The phase's name.", "Foundation")
     description: Rich = field("Description", "What the phase is for.", "Decide, choose and sign.")
+    description_for_partners: Annotated[Rich | None, ForPartners("description")] = field(
+        "Description for partners", "What partners read in its place.", "Talks, and the agreement.", None
+    )
     stages: tuple[StageRef, ...] = field("Stages", "Ids of the stages, in order.", ["align", "identify"])
 
 
@@ -47,8 +50,17 @@ class Lifecycle(Entity):
 
     id: Slug = own_id("nine-stages")
     title: Plain = own_title("Nine stages")
+    title_for_partners: Annotated[Plain | None, ForPartners("title")] = field(
+        "Title for partners", "What partners call it, who see fewer stages.", "The way we work together", None
+    )
     summary: RichLine = field("Summary", "One sentence on the whole.", "Nine stages from strategy to growth.")
+    summary_for_partners: Annotated[RichLine | None, ForPartners("summary")] = field(
+        "Summary for partners", "What partners read in its place.", "Seven stages from agreement to growth.", None
+    )
     description: Rich = field("Description", "How the stages hang together.", "Each stage builds on the last.")
+    description_for_partners: Annotated[Rich | None, ForPartners("description")] = field(
+        "Description for partners", "What partners read in its place.", "Each stage builds on the last.", None
+    )
     phases: tuple[Phase, ...] = field("Phases", "The phases with their stages, in order.", [{"id": "foundation"}])
     loops: tuple[Loop, ...] = field("Loops", "Ways back to earlier stages.", [{"title": "Expansion"}], ())
     crosswalk: tuple[Correspondence, ...] = field(

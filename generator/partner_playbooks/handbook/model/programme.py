@@ -84,6 +84,9 @@ class Contact(Entry):
     """Where a role is reached."""
 
     role: RoleRef = field("Role", "Id of the role.", "partner-manager")
+    about: Plain | None = field(
+        "About", "What partners and colleagues write to it about.", "Portal access and deal registrations", None
+    )
     address: Plain = field("Address", "An e-mail address, a channel or a desk.", "partners@example.com")
     phone: Plain | None = field("Phone", "The telephone number, as it is dialled.", "+44 20 7946 0000", None)
     booking: Url | None = field(

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated
 
 from partner_playbooks.handbook.model.base import Entity, Entry, Record, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     DocumentRef,
     Flag,
+    ForPartners,
     ItemId,
     ItemRef,
     MetricRef,
@@ -116,6 +118,14 @@ class StageTime(Record):
     note: RichLine | None = field("Note", "Where it comes from.", "The length of the 90-day plan.", None)
 
 
+class Question(Statement):
+    """A question to assess a stage by; partners may be asked it in their own words."""
+
+    text_for_partners: Annotated[RichLine | None, ForPartners("text")] = field(
+        "Text for partners", "How a partner is asked it, of its own side.", "Do you have a plan with dates?", None
+    )
+
+
 class Stage(Entity):
     """One stage of a partnership, from entry criteria to exit test."""
 
@@ -137,7 +147,7 @@ class Stage(Entity):
     metrics: tuple[MetricRef, ...] = field("Metrics", "Ids of the metrics that measure it.", ["activation-rate"], ())
     practices: tuple[Practice, ...] = field("Practices", "What has proved itself.", [{"title": "Sprint"}], ())
     pitfalls: tuple[Pitfall, ...] = field("Pitfalls", "What goes wrong.", [{"id": "silence"}], ())
-    questions: tuple[Statement, ...] = field(
+    questions: tuple[Question, ...] = field(
         "Questions",
         "Yes-or-no questions to assess the stage by.",
         [{"text": "Does every partner have a plan?"}],

@@ -11,12 +11,12 @@ from functools import cache
 from typing import Annotated, get_args, get_origin
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
-from partner_playbooks.handbook.model.field_types import Filled, Identifier, Internal, OfRows, Prose, Ref
+from partner_playbooks.handbook.model.field_types import Filled, ForPartners, Identifier, Internal, OfRows, Prose, Ref
 from partner_playbooks.handbook.model.field_values import Parsed
 from partner_playbooks.language.source import Data, Path
 from partner_playbooks.language.text import RichText, list_filled_names, list_value_names
 
-Mark = Ref | Identifier | Prose | Internal | Filled | OfRows
+Mark = Ref | Identifier | Prose | Internal | ForPartners | Filled | OfRows
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ class Address(NamedTuple):
 
     path: str
     anchor: str = ""
+    choice: str = ""
+    """What the page's own choice is set to: `type=msp` shows a checklist as it is for that type."""
 
 
 def find_page_path(kind: str, id_: str) -> str:
@@ -164,4 +166,6 @@ def link_between(here: str, there: Address) -> str:
     while up and len(down) > 1 and up[0] == down[0]:
         up, down = up[1:], down[1:]
     path = "/".join([*[".."] * len(up), *down])
+    if there.choice:
+        path = f"{path}?{there.choice}"
     return f"{path}#{there.anchor}" if there.anchor else path

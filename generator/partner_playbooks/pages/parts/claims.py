@@ -96,7 +96,7 @@ def _origin(writer: PageWriter, claim: Claim) -> Markdown | None:
     """Say where a claim comes from; its figures are reported by the source, never asserted."""
     say = writer.edition.messages.markdown
     if claim.source is None:
-        return say("claim.unsourced") if claim.no_origin else None
+        return say("claim.unsourced") if claim.no_origin and not writer.is_for_partners else None
     link = write_link(link_source(writer, claim.source))
     return say("claim.reported-unsourced" if claim.no_origin else "claim.reported", source=link)
 

@@ -74,6 +74,12 @@ def _show_item(writer: PageWriter, stage: Stage, item: ChecklistItem) -> TaskVie
     return _show_task(writer, dated, say_due(writer, item.due), tuple(map(writer.item, item.depends_on)))
 
 
+def show_on_path(writer: PageWriter, stage: Stage, item: ChecklistItem) -> TaskView:
+    """Give an item as the page of a partner type shows it: what to do; the rest stands on the stage's page."""
+    link = Link(stage.title, writer.href("item", item.id))
+    return replace(_show_item(writer, stage, item), stage=link, partner_types=(), after=(), detail=None)
+
+
 def show_planned(writer: PageWriter, plan: Plan, task: DatedTask) -> TaskView:
     """Give a task as the page of its plan shows it."""
     due = say_plan_days(writer, plan, task.days)

@@ -47,7 +47,7 @@ def write_path(links: Iterable[Link]) -> Markdown:
 
 
 def write_chip(chip: Chip, side: str) -> Markdown:
-    """Write a role with the word for its side, so that it is told by word and shape, not by colour alone."""
-    label = f"{markdown(side)}: {markdown(chip.label)}"
+    """Write a role with the word for its side, once if they are one: told by word and shape, not by colour alone."""
+    label = markdown(side) if side == chip.label else f"{markdown(side)}: {markdown(chip.label)}"
     shown = f"*{label}*" if chip.href is None else f"[{label}]({chip.href})"
     return Markdown(f"{shown}{{ .chip .{chip.side.value} }}")

@@ -1,45 +1,27 @@
-"""The onboarding path of a partner type: what applies to it, in order, and what opens what."""
+"""The onboarding path of a partner type, and the plan that it begins with."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.handbook.model.applying import applies
-from partner_playbooks.wording.days import order_due, say_due
+from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.wording.days import order_due
+
+from .items import TaskView, show_on_path
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
     from partner_playbooks.pages.parts.writers import PageWriter
-
-    from .links import Chip, Link
-
-
-_FEW = 3
-"""A list of more partner types leaves some out, rather than being made for those it names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A checklist item on the path."""
-
-    due: str
-    link: Link
-    owner: Chip
-    own: bool
-    """Whether the item is made for this type and few others."""
-    optional: bool
-    opens: tuple[Link, ...]
-    """Items of the path that wait for this one."""
 
 
 class StageSteps(NamedTuple):
     """The part of the path that lies in a stage."""
 
     stage: Stage
-    steps: tuple[Step, ...]
+    steps: tuple[TaskView, ...]
 
 
 def build_onboarding_path(writer: PageWriter, type_: str) -> tuple[StageSteps, ...]:
@@ -47,26 +29,30 @@ def build_onboarding_path(writer: PageWriter, type_: str) -> tuple[StageSteps, .
 
     Stages are in the lifecycle's order, and the items of each by anchor and day.
     """
-    lifecycle = writer.handbook.lifecycle
-    named = () if lifecycle is None else lifecycle.onboarding
-    stages = [stage for stage in writer.handbook.stages if stage.id in named]
-    path = [item for stage in stages for item in _applying(stage, type_)]
     return tuple(
-        StageSteps(stage, tuple(_step(writer, item, path) for item in _applying(stage, type_))) for stage in stages
+        StageSteps(stage, tuple(show_on_path(writer, stage, item) for item in _applying(stage, type_)))
+        for stage in list_onboarding_stages(writer.handbook)
     )
+
+
+def list_onboarding_stages(handbook: Handbook) -> tuple[Stage, ...]:
+    """Give the stages that make a new partner active, in the lifecycle's order."""
+    named = () if handbook.lifecycle is None else handbook.lifecycle.onboarding
+    return tuple(stage for stage in handbook.stages if stage.id in named)
+
+
+def find_first_plan(handbook: Handbook) -> Plan | None:
+    """Give the plan that a new partner begins with: of those counted from a start, the one with most of the path."""
+    stages = {stage.id for stage in list_onboarding_stages(handbook)}
+    counted = {
+        plan.id: sum(owned is not None and owned.stage.id in stages for _, owned in handbook.tasks(plan))
+        for plan in handbook.plans
+        if plan.anchor is PlanAnchor.START
+    }
+    first = max(counted, key=lambda id_: counted[id_], default=None)
+    return next((plan for plan in handbook.plans if plan.id == first), None)
 
 
 def _applying(stage: Stage, type_: str) -> list[ChecklistItem]:
     items = (item for item in stage.checklist if applies(item.partner_types, type_))
     return sorted(items, key=lambda item: order_due(item.due))
-
-
-def _step(writer: PageWriter, item: ChecklistItem, path: Sequence[ChecklistItem]) -> Step:
-    return Step(
-        due=say_due(writer, item.due),
-        link=writer.item(item.id),
-        owner=writer.role(item.owner),
-        own=0 < len(item.partner_types) <= _FEW,
-        optional=not item.required,
-        opens=tuple(writer.item(other.id) for other in path if item.id in other.depends_on),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import Link as RichLink
 from partner_playbooks.language.text import Paragraph, Reference, RichText, Text, to_markdown, to_plain
 from partner_playbooks.pages.artifact import Page
@@ -123,7 +124,7 @@ class EditionWriter:
     ) -> EditionWriter:
         """Prepare a handbook for its pages."""
         programme = handbook.programme
-        messages = choose_messages(theme.messages, programme)
+        messages = choose_messages(theme.messages, programme).speak_to(handbook.edition)
         templates = Templates(theme.templates, messages, theme.charts)
         uses, orders, abbreviations = gather_uses(handbook), _orders(handbook), Abbreviations.of(handbook)
         values = ValueWriter(handbook, messages.within_content)
@@ -181,6 +182,11 @@ class PageWriter:
         return self.edition.handbook
 
     @property
+    def is_for_partners(self) -> bool:
+        """Whether partners read it."""
+        return self.handbook.edition is Audience.PARTNER
+
+    @property
     def language(self) -> str:
         """The language in which the page speaks to its readers."""
         return self.edition.messages.language
@@ -200,9 +206,9 @@ class PageWriter:
         address = self.edition.address(kind, id_)
         return None if address is None else link_between(self.path, address)
 
-    def place(self, label: str, path: str, anchor: str = "") -> Link:
-        """Link to any place."""
-        return Link(label, link_between(self.path, Address(path, anchor)))
+    def place(self, label: str, path: str, anchor: str = "", choice: str = "") -> Link:
+        """Link to any place; `choice` sets what the page itself lets readers choose, as `type=msp`."""
+        return Link(label, link_between(self.path, Address(path, anchor, choice)))
 
     def entity(self, kind: str, id_: str) -> Link:
         """Link to an entity by its title."""
@@ -253,8 +259,8 @@ class PageWriter:
         return format_date(day, self.handbook.programme.date_format, self.language)
 
     def review(self, review: Review | None) -> Freshness | None:
-        """Say how fresh something is."""
-        if review is None:
+        """Say how fresh something is; partners need not know how it is kept."""
+        if review is None or self.is_for_partners:
             return None
         text = self.say("review.state", reviewed=self.date(review.reviewed), due=self.date(review.due))
         return Freshness(text, review.due.isoformat())

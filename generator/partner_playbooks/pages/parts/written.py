@@ -102,7 +102,7 @@ def _spots(handbook: Handbook) -> Iterator[_Spot]:
         if address is None:  # the programme
             yield _Spot(AUTOMATIONS, "partner_fields", placed, ("partner_fields",))
             continue
-        yield _Spot(*address, placed, (*placed.path, "id"))
+        yield _Spot(address.path, address.anchor, placed, (*placed.path, "id"))
         if placed.kind in _LISTS:
             yield _Spot(address.path, "", placed, (_LISTS[placed.kind],))
         for anchor, name in _SECTIONS.get(placed.kind, {}).items():
