@@ -4,7 +4,8 @@
   const root = /** @type {HTMLElement | null} */ (document.querySelector(".my-plans-app"));
   if (!root || typeof MY_PLANS === "undefined") return;
   const { templates, words } = MY_PLANS;
-  const STORE = `playbooks/${templates.programme} (${templates.edition})/plan/`;
+  const SITE = `${templates.programme} (${templates.edition})`;
+  const STORE = `playbooks/${SITE}/plan/`;
   const store = keepPlans(STORE, templates);
   const { all, standingOf } = store;
   const views = { list: find(root, "[data-view=list]"), form: find(root, "[data-view=form]"), plan: find(root, "[data-view=plan]") };
@@ -12,9 +13,10 @@
   const showing = showingIn(root, words);
   const { many, dated, explain } = showing;
   const titled = document.title;
+  const titles = titlesOf(templates);
   /** The plan that is open; empty for the list. */
   let open = "";
-  const current = () => /** @type {Kept} */ (all.get(open));
+  const current = (id = open) => /** @type {Kept} */ (all.get(id));
 
   /* -- what is said and kept -- */
 
@@ -40,8 +42,17 @@
   const speak = (/** @type {string} */ key, /** @type {string} */ field, /** @type {string} */ value) => {
     const { plan, side } = current();
     const isKept = keep(open, { ...current(), plan: say(plan, key, field, value, side) });
+    if (["status", "done_on"].includes(field)) speakElsewhere(key, field, value);
     drawSoon(draw);
     return isKept;
+  };
+
+  /** A task is done, or not, in every plan of the same partner that has it. @param {string} key @param {string} field @param {string} value */
+  const speakElsewhere = (key, field, value) => {
+    for (const [id, each] of all) {
+      const isShared = id !== open && isSamePartner(each.plan.partner, current().plan.partner) && each.plan.tasks.some((task) => task.id === key);
+      if (isShared && findSaid(each.plan, key, field) !== value) keep(id, { ...each, plan: say(each.plan, key, field, value, each.side) });
+    }
   };
 
   /* -- which part is shown -- */
@@ -66,8 +77,8 @@
     },
   });
   const findRefused = () => /** @type {HTMLElement | null} */ (views.plan.querySelector("[aria-invalid]"));
-  /** Show a plan, or the list. @param {string} id @param {boolean} [sure] though a field holds what was refused */
-  const go = (id, sure = false) => {
+  /** Show a plan, or the list. @param {string} id @param {boolean} [sure] though a field holds what was refused @param {boolean} [isBack] by the browser's own way */
+  const go = (id, sure = false, isBack = false) => {
     const refused = id !== open && all.has(open) && !sure && findRefused();
     if (refused) {
       const stay = () => {
@@ -83,8 +94,11 @@
     const address = new URL(location.href);
     address.searchParams.delete("plan");
     if (open) address.searchParams.set("plan", open);
+    if (open) kept.write(keyOfChoice(SITE), open); // ticks on other pages are of this plan from now on
     address.hash = "";
-    history.replaceState(null, "", address);
+    if (isBack || !isOther) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    if (isOther) find(views.plan, '[data-part="sending"]').hidden = true;
     if (isOther) for (const name of ["milestones", "people"]) find(root, `[data-part="${name}"]`).replaceChildren();
     show();
     return heading().focus();
@@ -108,43 +122,30 @@
     }, heading);
   const showList = () => drawList(views.list, [...all], store, showing, { words, go });
   const showPlan = () => {
-    const { name, wish, plan } = current();
+    const { name, side, plan, wish } = current();
     const template = templates.plans.find(({ id }) => id === plan.plan);
     document.title = [isInternal(ours()) ? words.internal : "", name, titled].filter(Boolean).join(" – ");
     const isOld = findNewer(current(), templates, store.isShowable) !== null;
     drawHead(views.plan, current(), { templates, template, words, showing, isInternal: isInternal(ours()), isOld, canEdit: Boolean(wish && template) });
-    drawPartnerWays(views.plan, { templates, words, showing, hasVersion: Boolean(forPartner()), hasPage: partnerPage() !== "" });
+    drawPartnerWays(views.plan, { templates, words, showing, hasVersion: Boolean(out.forPartner()), hasPage: out.partnerPage() !== "" });
     drawFaults(views.plan, store.faults(open).map((fault) => explain(fault, plan)), { words, showing });
-    drawPlan(views.plan, plan, template, standingOf(plan), showing, words);
+    const now = standingOf(plan);
+    drawPlan(views.plan, plan, template, now, showing, { words, items: templates.items, side, titles });
+    drawPeople(views.plan, listPeople(now.tasks, titles), showing);
   };
 
   /* -- to and from others -- */
 
   /** The plan that is open: what the internal edition keeps is internal, whoever has made it. @returns {PlanFile} */
   const ours = () => ({ ...current().plan, ...(templates.edition === "internal" ? { edition: "internal" } : {}) });
-  const forPartner = ({ plan, wish } = current()) => templates.partner && partnerVersion(plan, wish, templates.partner);
-  /** Where partners have this page; empty where that is not known. */
-  const partnerPage = () => {
-    try {
-      const address = new URL(root.dataset.page ?? "", (root.dataset.partnerSite ?? "").replace(/\/*$/, "/"));
-      return /^https?:$/.test(address.protocol) ? address.href : "";
-    } catch {
-      return "";
-    }
-  };
-  const copy = (/** @type {string} */ address) => share(find(views.plan, "[readonly]", HTMLInputElement), address, () => tell(words.copied));
-  const own = waysOut(() => ({ plan: ours(), title: current().name, page: location.href.replace(/[?#].*/, "") }), store, words.internal, copy);
-  const partners = waysOut(() => {
-    const plan = /** @type {PlanFile} */ (forPartner());
-    return { plan, title: nameOf(plan), page: partnerPage() };
-  }, store, words.internal, copy);
+  const out = waysToOthers(root, views.plan, { templates, words, store, showing, current, ours, tell });
+  const invited = acceptInvitations({ templates, words, store, add, keep, go, tell, site: SITE, home: root.dataset.home ?? "" });
   const incoming = waysIn(find(root, "[type=file]", HTMLInputElement), {
-    ...{ templates, words, store, many, tell, askBack, keep, add, go, begin: form.begin },
+    ...{ templates, words, store, many, tell, askBack, keep, add, go, begin: form.begin, invited },
   });
 
   const does = {
-    ...own,
-    ...Object.fromEntries(Object.entries(partners).map(([name, way]) => [`partner-${name}`, way])),
+    ...out.does,
     ...waysOn({ templates, words, store, many, current, keep, tell, go, draw, show: () => (show(), heading().focus()), open: () => open }),
     import: incoming.read,
     "save-all": () => download("plans.json", `${JSON.stringify([...all.values()].map(({ plan }) => plan), null, 1)}\n`, "application/json"),
@@ -157,17 +158,7 @@
 
   /* -- what readers do -- */
 
-  views.plan.addEventListener("change", ({ target }) => {
-    const box = /** @type {HTMLInputElement} */ (target);
-    if (box.type === "checkbox") speak(box.dataset.place ?? "", "status", box.checked ? "done" : "open");
-  });
-  watchFields(views.plan, (control) => {
-    const was = control.dataset.was ?? "";
-    const value = readControl(control, words.faults, control.type === "date" && was ? dated(was) : "");
-    if (value === null || value === was) return;
-    if (speak(control.dataset.place ?? "", control.name, value)) control.dataset.was = control.value;
-    else setFault(control, words.unreached);
-  });
+  watchPlan(views.plan, { words, titles, store, dated, current, speak, keep: (given) => keep(open, given), draw: () => (draw(), out.drawInvitations()) });
   root.onclick = (event) => {
     const way = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-does]"));
     if (!way) return;
@@ -194,4 +185,8 @@
   show();
   incoming.follow();
   window.onhashchange = incoming.follow;
+  window.onpopstate = () => {
+    const id = new URLSearchParams(location.search).get("plan") ?? "";
+    if (id !== open && !location.hash) go(id, true, true);
+  };
 })();

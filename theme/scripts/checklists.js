@@ -20,14 +20,31 @@
   const next = find(panel, ".ticks__next");
   const selects = findAll(form, "select", HTMLSelectElement);
   const byId = new Map(items.map((item) => [item.id, item]));
+  const plans = plansOn(words.site, words.edition === "partner");
+  /** The plan that ticks belong to, and the others of its partner. */
+  let family = plans.family();
+  const LIST = "checklists";
+  const ids = new Set(items.flatMap((item) => [item.id, ...item.was]));
   /* An item keeps its tick when its id changes: a tick of a former id counts until there is one of its own. */
-  const isDone = (/** @type {Item} */ item, get = memory.get) => [item.id, ...item.was].map(get).find((value) => value !== undefined) === 1;
+  const isMarked = (/** @type {Item} */ item, get = memory.get) => [item.id, ...item.was].map(get).find((value) => value !== undefined) === 1;
+  const isDone = (/** @type {Item} */ item) => {
+    const holders = holdersOf(family, item.id);
+    return holders.length ? holders.some(({ says }) => says(item.id, "status") === "done") : isMarked(item);
+  };
   const memory = remember({
     panel,
     kind: "ticks",
     most: 1,
-    known: (held) => items.filter((item) => isDone(item, (id) => held.get(id)?.value)).length,
+    known: (held) => items.filter((item) => isMarked(item, (id) => held.get(id)?.value)).length,
     show: () => show(),
+    list: () => (family.length && family[0].plan.partner ? `${LIST} (${family[0].plan.partner})` : LIST),
+    /* Each page once had a list of its own. */
+    former: () => {
+      const start = `playbooks/${words.site}/ticks/`;
+      return family.length ? [] : kept.keys(start).map((key) => key.slice(start.length)).filter((list) => !list.startsWith(LIST));
+    },
+    takes: () => true,
+    isHere: (id) => ids.has(id),
   });
 
   /* -- what is shown -- */
@@ -38,6 +55,7 @@
     selects.every(({ name, value }) => !value || marks[name].includes(value) || (!marks[name].length && /type|tier/.test(name)));
 
   const show = () => {
+    showPlan();
     const shown = items.filter(matches);
     for (const item of items) {
       item.box.checked = isDone(item);
@@ -69,6 +87,36 @@
     patch(find(next, "span"), links.flatMap((link, index) => (index ? [", ", link] : [link])));
   };
 
+  /* -- which plan is meant -- */
+
+  const style = { date_format: words.dateFormat, months: JSON.parse(words.months) };
+  const whose = find(panel, "[name=whose]", HTMLSelectElement);
+  const showPlan = () => {
+    const [chosen] = family;
+    const held = plans.all();
+    find(panel, ".ticks__whose").hidden = !held.length;
+    const none = new Option(words.none, "");
+    patch(whose, [none, ...held.map(({ id, name }) => new Option(name, id))].map((option) => (option.dataset.key = option.value, option)));
+    whose.value = chosen?.id ?? "";
+    const address = new URL(words.plans ?? "", location.href);
+    if (chosen) address.searchParams.set("plan", chosen.id);
+    Object.assign(find(panel, ".ticks__plan", HTMLAnchorElement), { href: address.href, hidden: !chosen });
+    find(panel, ":scope > details").hidden = items.every(({ id }) => holdersOf(family, id).length);
+    for (const { id, task } of items) showDate(task, holdersOf(family, id)[0], id);
+  };
+  /** The day on which a plan has an item, beside the day that is counted. @param {HTMLElement} task @param {FoundPlan | undefined} holder @param {string} id */
+  const showDate = (task, holder, id) => {
+    const held = holder?.plan.tasks.find((each) => each.id === id);
+    const day = holder?.says(id, "due") || held?.due;
+    const note = task.querySelector(".due--dated") ?? element("em", "", { className: "due due--dated" });
+    if (!day) return note.remove();
+    const isLate = day < today() && !["done", "dropped"].includes(holder?.says(id, "status") ?? "");
+    note.textContent = fillText(isLate ? words.late : words.dated, { date: writeDay(day, style) });
+    note.classList.toggle("late", isLate);
+    if (!note.isConnected) task.querySelector(".due")?.after(" ", note);
+    return undefined;
+  };
+
   /* -- the choice of items is in the address -- */
 
   const choose = () => {
@@ -77,7 +125,7 @@
       const known = new Set(items.flatMap((item) => item.marks[select.name]));
       for (const option of [...select.options]) if (option.value && !known.has(option.value)) option.remove();
       find(panel, `label:has([name=${select.name}])`).hidden = select.options.length < 2;
-      select.value = given.get(select.name) ?? "";
+      select.value = given.get(select.name) ?? (select.name === "type" ? family[0]?.wish?.type : "") ?? "";
       if (select.selectedIndex < 0) select.value = ""; // nothing that there is
     }
   };
@@ -92,7 +140,23 @@
     show();
   });
 
-  for (const { box, id } of items) box.addEventListener("change", () => memory.set(id, Number(box.checked)));
+  const tick = (/** @type {Item} */ { id, box }) => {
+    const holders = holdersOf(family, id);
+    if (!holders.length) return memory.set(id, Number(box.checked));
+    const isKept = holders.every((each) => plans.setStatus(each.id, id, box.checked ? "done" : "open"));
+    find(panel, ".ticks__full").hidden = isKept;
+    return drawSoon(renew);
+  };
+  const renew = () => {
+    family = plans.family();
+    memory.load();
+  };
+  for (const item of items) item.box.addEventListener("change", () => tick(item));
+  whose.addEventListener("change", () => {
+    plans.choose(whose.value);
+    renew();
+  });
+  plans.watch(() => drawSoon(renew));
   const timeline = document.querySelector(".timeline");
   if (timeline) timeline.after(panel);
   else (items[0].task.closest(".task-group") ?? items[0].task.closest(".tasks"))?.before(panel);

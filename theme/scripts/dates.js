@@ -72,6 +72,14 @@ function today(now = new Date()) {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
+/** A date as the programme writes dates. @param {string} day @param {Record<string, any>} words with `date_format` and `months` @returns {string} */
+function writeDay(day, words) {
+  const [year, month, date] = day.split("-");
+  const [MMMM, MMM] = words.months[Number(month) - 1];
+  const parts = { yyyy: year, MMMM, MMM, MM: month, dd: date, d: String(Number(date)) };
+  return words.date_format.replace(/yyyy|MMMM|MMM|MM|dd|d/g, (/** @type {keyof typeof parts} */ part) => parts[part]);
+}
+
 /** The time of what is said now: after what was said before, though somebody's clock was ahead. @param {string[]} before @returns {string} */
 function nowAfter(before) {
   const later = before.reduce((latest, at) => Math.max(latest, Date.parse(at) + 1), Date.now());

@@ -19,10 +19,12 @@ function nameOf(plan) {
 
 /**
  * All ways out, for a plan as it is or as partners may have it.
- * @param {() => {plan: PlanFile, title: string, page: string}} give @param {ReturnType<typeof keepPlans>} store
- * @param {string} mark of internal plans @param {(address: string) => void} share @returns {Record<string, () => void>}
+ * @param {() => {plan: PlanFile, title: string, page: string, templates: Templates, contact: PlanContact | undefined, side: string}} give
+ *   the plan, the page and the edition that it is opened in, and who sends it @param {ReturnType<typeof keepPlans>} store
+ * @param {string} mark of internal plans @param {(address: string) => void} share
+ * @param {(sent: {plan: PlanFile, side: string, link: string}) => void} send @returns {Record<string, () => void>}
  */
-function waysOut(give, store, mark, share) {
+function waysOut(give, store, mark, share, send) {
   const marked = (/** @type {PlanFile} */ plan) => (isInternal(plan) ? mark : "");
   /** @param {string} ending @param {string} type @param {(plan: PlanFile) => string} write */
   const save = (ending, type, write) => () => {
@@ -36,8 +38,12 @@ function waysOut(give, store, mark, share) {
     csv: save("csv", "text/csv", (plan) => csvOf(plan, store.standingOf(plan).tasks, marked(plan))),
     json: save("plan.json", "application/json", planText),
     share: async () => {
-      const { plan, page } = give();
-      share(page + LINKS[Number(isInternal(plan))] + (await packText(planText(plan))));
+      const { plan, page, templates, contact } = give();
+      share(await linkPlan(page, plan, templates, contact));
+    },
+    send: async () => {
+      const { plan, page, templates, contact, side } = give();
+      send({ plan, side, link: await linkPlan(page, plan, templates, contact) });
     },
   };
 }
@@ -48,9 +54,10 @@ function waysOut(give, store, mark, share) {
  * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, many: Showing["many"],
  *   tell: (text: string, ...ways: HTMLElement[]) => void, askBack: () => void,
  *   keep: (id: string, kept: Kept) => boolean, add: (kept: Omit<Kept, "schema" | "version">) => string,
- *   go: (id: string) => void, begin: (plan: string, given: Record<string, string>) => void}} page
+ *   go: (id: string) => void, begin: (plan: string, given: Record<string, string>) => void,
+ *   invited: (invitation: {known: Record<string, string>, contact: PlanContact}) => void}} page
  */
-function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, add, go, begin }) {
+function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, add, go, begin, invited }) {
   const sentence = (/** @type {Fault[]} */ faults) => (faults.length ? ` ${many(words.unread, faults.length)}` : "");
   const refuse = (/** @type {string} */ reason) => tell(fillText(words.wrong, { reason: words.faults[reason] }));
   const unreadOf = (/** @type {Fault[]} */ faults, /** @type {string} */ text) => (faults.length ? { unread: [text] } : {});
@@ -74,16 +81,36 @@ function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, a
     const differ = listDisputes(whole).length;
     return tell((differ ? many(words.merged, differ) : words.merged_well) + sentence(faults));
   };
-  /** @param {PlanFile} plan @param {Fault[]} faults @param {string} text */
-  const offer = (plan, faults, text) => {
+  /** Whether this handbook makes the same plan. @param {PlanFile} plan @param {Wish} wish */
+  const isMadeHere = (plan, wish) => {
+    try {
+      return digestPlan(makePlan(templates, wish)) === digestPlan(plan);
+    } catch {
+      return false;
+    }
+  };
+  /** @param {PlanFile} plan @param {Fault[]} faults @param {string} text @param {Partial<Kept>} [more] @param {string} [note] */
+  const offer = (plan, faults, text, more = {}, note = "") => {
     const same = [...store.all].find(([, each]) => isSame(each.plan, plan));
     const ours = same ? [button(words.merge, () => merge(same[0], plan, faults, text))] : [];
     const take = button(words.keep, () => {
       tell("");
-      go(add({ name: nameOf(plan), side: sideOfEdition(templates), wish: null, plan, ...unreadOf(faults, text) }));
+      const wish = findWish(plan, templates);
+      go(add({ name: nameOf(plan), side: sideOfEdition(templates), wish: isMadeHere(plan, wish) ? wish : null, plan, ...more, ...unreadOf(faults, text) }));
     });
-    tell(fillText(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...ours, take, button(words.leave, () => tell("")));
+    tell(note + fillText(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...ours, take, button(words.leave, () => tell("")));
     askBack();
+  };
+  const openShort = async () => {
+    const packed = location.hash.slice(location.hash.indexOf("=") + 1);
+    history.replaceState(null, "", location.pathname + location.search);
+    const short = readShortPlan(await unpackText(packed, MOST_OF_A_PLAN));
+    if (!short) return refuse("no_link");
+    const found = openShortPlan(short, templates);
+    if (!found) return tell(fillText(words.elsewhere, { version: short.v }));
+    const { plan, contact, isSame, lost } = found;
+    const note = isSame ? "" : `${fillText(words.other_version, { theirs: short.v || "–", ours: templates.version || "–" })} `;
+    return offer(plan, [], planText(plan), dropEmpty({ contact: readContact(contact) }), note + (lost ? `${many(words.unread, lost)} ` : ""));
   };
   return {
     /** Read a plan of a file, to be kept. */
@@ -95,9 +122,16 @@ function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, a
       const [head, ...rest] = location.hash.split("&");
       const asked = templates.plans.find(({ id }) => head === `#make-${id}`);
       if (asked) {
+        const given = Object.fromEntries([...new URLSearchParams(location.search), ...new URLSearchParams(rest.join("&"))]);
         go("");
-        begin(asked.id, Object.fromEntries(new URLSearchParams(rest.join("&"))));
+        begin(asked.id, given);
       }
+      const invitation = readInvitation(location.hash);
+      if (invitation) {
+        history.replaceState(null, "", location.pathname);
+        invited(invitation);
+      }
+      if (SHORT_LINKS.some((each) => location.hash.startsWith(each))) await openShort();
       const link = LINKS.find((each) => location.hash.startsWith(each));
       if (!link) return;
       const text = await unpackText(location.hash.slice(link.length), MOST_OF_A_PLAN);

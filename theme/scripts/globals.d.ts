@@ -8,3 +8,6 @@ declare const MY_PLANS: { templates: Templates; words: Record<string, any> };
 
 /** partner-records.js, which a build writes: tables of records, what exports call their columns, and words. */
 declare const PARTNER_RECORDS: { tables: Record<string, RecordTable>; words: Record<string, string> };
+
+/** uqr, which is loaded when a code is to be drawn: theme/site/assets/js/vendor. */
+declare const QR: { encode: (text: string) => { data: boolean[][] } };

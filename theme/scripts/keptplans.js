@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{schema: string, version: number, name: string, side: string, wish: Wish | null, plan: PlanFile,
- *   unread?: string[]}} Kept a plan as the browser keeps it; without a wish if somebody else has made it; with the texts
+ *   contact?: PlanContact, unread?: string[]}} Kept a plan as the browser keeps it; without a wish if somebody else has made it; with the texts
  *   that it was read of, where these held something that could not be read
  * @typedef {{kept: Kept | null, faults: Fault[], reason: string}} KeptRead
  */
@@ -69,6 +69,7 @@ function keepPlans(store, templates) {
         ...{ schema: KEPT_SCHEMA, version: 1, name: read.text(found.name, "", "name") },
         side: read.one(found.side, ["vendor", "partner"], "partner", "", "side"),
         ...{ wish: readWish(found.wish, read), plan },
+        ...dropEmpty({ contact: found.contact && readContact(found.contact) }),
       };
       const unread = Array.isArray(found.unread) ? found.unread.filter((/** @type {unknown} */ each) => typeof each === "string") : [];
       return { kept: unread.length ? { ...kept, unread } : kept, faults, reason: "" };

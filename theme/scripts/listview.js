@@ -5,12 +5,22 @@
  * @param {HTMLElement} view @param {[id: string, kept: Kept][]} plans @param {ReturnType<typeof keepPlans>} store
  * @param {Showing} showing @param {{words: PlanWords, go: (id: string) => void}} page
  */
-function drawList(view, plans, { broken, standingOf }, { piece, fillPart, about }, { words, go }) {
+function drawList(view, plans, { broken, standingOf }, { piece, fillPart, about, dated, sideOf }, { words, go }) {
   find(view, '[data-part="none"]').hidden = plans.length > 0;
-  find(view, '[data-part="some"]').hidden = plans.length === 0;
-  const entries = plans.map(([id, { name, plan }]) => {
-    const { anchor, tasks } = standingOf(plan);
-    const entry = piece("plan", { name, about: `${about(plan, anchor)} · ${fillText(words.count, countTasks(tasks))}` });
+  for (const each of findAll(view, '[data-part="some"]')) each.hidden = plans.length === 0;
+  const entries = plans.map(([id, { name, plan, side }]) => {
+    const now = standingOf(plan);
+    const open = now.tasks.filter(isOpen).sort((one, other) => order(one.due ?? "9999", other.due ?? "9999"));
+    const [next] = open.filter((task) => task.side === side).concat(open);
+    const late = now.tasks.filter(IS.overdue);
+    const waiting = [...new Set(late.filter((task) => task.side !== side).map((task) => parseOwner(task.owner, []).title || sideOf(task.side)))];
+    const entry = piece("plan", {
+      ...{ name, about: about(plan, now.anchor), count: fillText(words.count, countTasks(now.tasks)) },
+      next: next ? [next.title, next.due ? dated(next.due) : ""].filter(Boolean).join(", ") : "",
+      late: late.length ? String(late.length) : "",
+      waiting: waiting.join(", "),
+    });
+    for (const cell of findAll(entry, "td")) cell.hidden = false; // an empty cell keeps its place
     entry.dataset.key = id;
     Object.assign(find(entry, "a"), {
       href: `?plan=${id}`,
@@ -37,9 +47,11 @@ function drawList(view, plans, { broken, standingOf }, { piece, fillPart, about 
  * @param {{templates: Templates, template: Template | undefined, words: PlanWords, showing: Showing, isInternal: boolean,
  *   isOld: boolean, canEdit: boolean}} page
  */
-function drawHead(view, { name, plan, wish }, { templates, template, words, showing, isInternal, isOld, canEdit }) {
-  showing.put(view, { name, mark: isInternal ? words.internal : "" });
-  find(view, "[readonly]").hidden = true;
+function drawHead(view, { name, plan, wish, contact }, { templates, template, words, showing, isInternal, isOld, canEdit }) {
+  showing.put(view, { name, mark: isInternal ? words.internal : "", contact: " " });
+  drawContact(view, contact, words);
+  const rename = find(view, "[name=rename]", HTMLInputElement);
+  if (!isTouched(rename)) setControl(rename, name);
   find(view, "[data-does=edit]").hidden = !canEdit;
   find(view, '[data-part="old"]').hidden = !isOld;
   /* Whoever was sent a plan knows its partner's type by the title alone. */
@@ -57,10 +69,10 @@ function drawHead(view, { name, plan, wish }, { templates, template, words, show
  */
 function drawPartnerWays(view, { templates, words, showing, hasVersion, hasPage }) {
   const isOffered = templates.partner !== undefined;
+  find(view, '[data-does$="send"]').toggleAttribute("disabled", isOffered && !hasVersion);
   const why = !isOffered ? "" : !hasVersion ? words.to_partner.partner_none : hasPage ? "" : words.to_partner.partner_site_unknown;
   for (const each of findAll(view, '[data-part="partner"]')) each.hidden = !isOffered;
   for (const each of findAll(view, "[data-does^=partner-]", HTMLButtonElement)) each.disabled = !hasVersion;
-  find(view, '[data-does="partner-share"]')?.toggleAttribute("disabled", why !== "");
   showing.put(view, { why });
 }
 
@@ -70,4 +82,18 @@ function drawFaults(view, faults, { words, showing }) {
   const shown = faults.slice(0, 20).map((fault) => element("li", fault));
   const more = faults.length > 20 ? [element("li", fillText(words.faults_more, { count: faults.length - 20 }))] : [];
   showing.fillPart(view, "faulty", [...shown, ...more]);
+}
+
+/** Show whom the other side asks, with ways to reach that person. @param {HTMLElement} view @param {PlanContact | undefined} contact @param {PlanWords} words */
+function drawContact(view, contact, words) {
+  const { name = "", mail = "", phone = "", booking = "" } = contact ?? {};
+  const ways = [
+    ...(name ? [element("span", name)] : []),
+    ...(mail ? [element("a", mail, { href: `mailto:${encodeURIComponent(mail)}` })] : []),
+    ...(phone ? [element("a", phone, { href: `tel:${encodeURIComponent(phone.replace(/\s/g, ""))}` })] : []),
+    ...(booking ? [element("a", words.book, { href: booking, rel: "noopener noreferrer" })] : []),
+  ];
+  const at = find(view, '[data-part="contact"]');
+  at.replaceChildren(...ways.flatMap((way, index) => (index ? [" · ", way] : [way])));
+  find(view, ".my-plans__contact").hidden = !ways.length;
 }

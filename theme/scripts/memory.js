@@ -50,22 +50,27 @@ function readMarks(kind, most, text) {
 
 /**
  * Remember marks of a page, with all the ways that its panel offers.
- * @param {{panel: HTMLElement, kind: string, most: number, known: (held: Marks) => number, show: () => void}} options
- *   known counts what is marked of what the page has
+ * @param {{panel: HTMLElement, kind: string, most: number, known: (held: Marks) => number, show: () => void,
+ *   list?: () => string, former?: () => string[], takes?: (list: string) => boolean, isHere?: (id: string) => boolean}} options
+ *   known counts what is marked of what the page has; list names where marks are kept now, former where they were kept
+ *   before there was that, takes tells of which lists marks are read, and isHere what the page has of a list of many pages
  */
-function remember({ panel, kind, most, known, show }) {
+function remember({ panel, kind, most, known, show, list, former, takes, isHere = () => true }) {
   const words = /** @type {MemoryWords} */ (/** @type {unknown} */ (panel.dataset));
   const LINK = `#${kind}=`;
-  const keyOf = (/** @type {string} */ list) => `playbooks/${words.site}/${kind}/${list}`;
-  const key = keyOf(words.list);
+  const start = `playbooks/${words.site}/${kind}/`;
+  const keyOf = (/** @type {string} */ list) => start + list;
+  const listed = list ?? (() => words.list);
+  const before = former ?? (() => words.former.split(" "));
+  const isOurs = takes ?? ((/** @type {string} */ list) => list === words.list || words.former.split(" ").includes(list));
   const tell = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...ways) =>
     keepFocus(
       () => announce(find(panel, "[role=alert]"), [text, full ? words.full : ""].filter(Boolean).join(" "), ways),
       () => find(panel, "summary"),
     );
   const read = (/** @type {string} */ text) => readMarks(kind, most, text);
-  const text = (more = {}) =>
-    JSON.stringify({ schema: `partner-playbooks/${kind}`, version: 1, list: words.list, marks: { ...more, ...Object.fromEntries(held) } });
+  const text = (more = {}, marks = [...held]) =>
+    JSON.stringify({ schema: `partner-playbooks/${kind}`, version: 1, list: listed(), marks: { ...more, ...Object.fromEntries(marks) } });
 
   /** @type {Marks} */
   let held = new Map();
@@ -76,17 +81,17 @@ function remember({ panel, kind, most, known, show }) {
   let bad = {};
 
   const stored = () => {
-    const text = kept.read(key);
+    const text = kept.read(keyOf(listed()));
     const found = read(text ?? "");
     readable = text === null || found !== null;
     bad = found?.bad ?? {};
     if (text !== null) return found?.held ?? new Map();
-    const former = words.former.split(" ").map((list) => read(kept.read(keyOf(list)) ?? "")?.held);
-    return mergeMarks(...former.filter((each) => each !== undefined));
+    const past = before().map((list) => read(kept.read(keyOf(list)) ?? "")?.held);
+    return mergeMarks(...past.filter((each) => each !== undefined));
   };
   const keep = () => {
     const was = full;
-    full = readable && !kept.write(key, text(bad));
+    full = readable && !kept.write(keyOf(listed()), text(bad));
     if (full || was) tell("");
   };
   const mark = (/** @type {Marks} */ news) => {
@@ -94,7 +99,7 @@ function remember({ panel, kind, most, known, show }) {
     keep();
     drawSoon(show);
   };
-  const asStored = () => button(words.stored, () => download(`stored-${kind}.json`, kept.read(key) ?? "", "application/json"));
+  const asStored = () => button(words.stored, () => download(`stored-${kind}.json`, kept.read(keyOf(listed())) ?? "", "application/json"));
   const load = () => {
     held = full ? mergeMarks(held, stored()) : stored();
     if (full) keep();
@@ -110,12 +115,11 @@ function remember({ panel, kind, most, known, show }) {
     tell("");
   };
   const afresh = () => {
-    kept.write(key, null);
+    kept.write(keyOf(listed()), null);
     readable = true;
     drop();
   };
 
-  const isOurs = (/** @type {string} */ list) => list === words.list || words.former.split(" ").includes(list);
   const take = (/** @type {ReturnType<typeof read>} */ found) => {
     const lost = Object.keys(found?.bad ?? {}).length;
     if (!found) return tell(words.wrong);
@@ -134,7 +138,7 @@ function remember({ panel, kind, most, known, show }) {
 
   /** @type {Record<string, () => void>} */
   const does = {
-    export: () => download(`${words.list.replace(/\W+/g, "-").replace(/-$/, "")}-${kind}.json`, text(), "application/json"),
+    export: () => download(`${listed().replace(/\W+/g, "-").replace(/-$/, "")}-${kind}.json`, text(), "application/json"),
     import: () =>
       askFor(find(panel, "[type=file]", HTMLInputElement), MOST_OF_MARKS, async (file) => {
         if (file) take(read((await textOf(file)) ?? ""));
@@ -142,26 +146,25 @@ function remember({ panel, kind, most, known, show }) {
       }),
     share: async () => {
       const address = new URL(location.href);
-      address.hash = LINK + (await packText(text()));
+      address.hash = LINK + (await packText(text({}, [...held].filter(([id]) => isHere(id)))));
       share(find(panel, "[readonly]", HTMLInputElement), address.href, () => tell(words.copied));
     },
     clear: () => {
-      const [before, text] = [held, kept.read(key)];
-      held = new Map();
+      const [were, was] = [held, kept.read(keyOf(listed()))];
+      held = new Map([...held].filter(([id]) => !isHere(id)));
       bad = {};
-      full = false;
-      if (readable) for (const list of [words.list, ...words.former.split(" ")]) kept.write(keyOf(list), null);
+      keep();
       show();
       const undo = () => {
-        if (readable && text !== null) kept.write(key, text);
-        mark(before);
+        if (readable && was !== null) kept.write(keyOf(listed()), was);
+        mark(were);
         tell("");
       };
       tell(words.cleared, button(words.undo, undo));
     },
   };
   for (const each of findAll(panel, "[data-does]")) each.addEventListener("click", () => does[each.dataset.does ?? ""]?.());
-  kept.watch(key, () => drawSoon(load));
+  kept.watch(start, () => drawSoon(load));
   window.addEventListener("hashchange", follow);
   return {
     /** @param {string} id */
@@ -171,6 +174,7 @@ function remember({ panel, kind, most, known, show }) {
       const before = held.get(id);
       mark(new Map([[id, { value, at: nowAfter(before ? [before.at] : []) }]]));
     },
+    load,
     start: () => {
       panel.hidden = false;
       load();

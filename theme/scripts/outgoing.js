@@ -58,10 +58,13 @@ function partnerVersion(plan, wish, templates) {
     ),
   );
   const tasks = new Set(fresh.tasks.map(({ id }) => id));
+  const titles = new Map(fresh.tasks.map(({ id, owner }) => [id, parseOwner(owner, titlesOf(templates)).title]));
   const words = wordsOf(plan).flatMap((word) => {
     const isAdded = isTheirs && word.by === "partner" && word.key.startsWith("added.");
     const key = word.key === "plan" || tasks.has(word.key) || isAdded ? word.key : tests.get(word.key);
-    if (!key || !(word.field === "status" || DATES.includes(word.field) || word.by === "partner")) return [];
+    /* Whoever stands for a role that partners know by the same title may be named to them. */
+    const isNamed = word.field === "owner" && titles.has(word.key) && parseOwner(word.value, [titles.get(word.key) ?? ""]).title === titles.get(word.key);
+    if (!key || !(word.field === "status" || DATES.includes(word.field) || isNamed || word.by === "partner")) return [];
     return [{ ...word, key, by: ["vendor", "partner", "re-dated"].includes(word.by) ? word.by : "vendor" }];
   });
   return withWords(fresh, words);

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {HTMLFormElement & {plan: HTMLSelectElement, partner: HTMLInputElement, type: HTMLSelectElement,
- *   tier: HTMLSelectElement, anchor: HTMLInputElement, side: HTMLSelectElement, weekdays: NodeListOf<HTMLInputElement>,
+ *   tier: HTMLSelectElement, anchor: HTMLInputElement, weekdays: NodeListOf<HTMLInputElement>,
  *   holidays: HTMLInputElement}} PlanFormElement
  * @typedef {{name: string, side: string, wish: Wish}} Entry what was entered: how the plan is called, whose it is, what it is for
  */
@@ -13,7 +13,7 @@
  *   current: () => Kept | undefined, enter: (entry: Entry) => void}} page `current` gives the plan that is changed
  */
 function planForm(form, { templates, words, showing, turn, current, enter }) {
-  const { put, piece, fillPart } = showing;
+  const { put } = showing;
   /** Whether the form holds what somebody has typed. */
   let typed = false;
 
@@ -23,66 +23,45 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     form.plan.disabled = !isNew;
     for (const each of findAll(form, "[data-part$=ing]")) each.hidden = isNew !== (each.dataset.part === "making");
   };
-  /** A plan has a date of its own kind, and roles of its own. @param {Record<string, string>} names */
-  const adapt = (names) => {
+  /** A plan has a date of its own kind. */
+  const adapt = () => {
     const plan = /** @type {Template} */ (templates.plans.find(({ id }) => id === form.plan.value));
-    const roles = new Set(plan.milestones.flatMap((milestone) => milestone.tasks.flatMap((task) => [task.role, ...(task.support ? [task.support] : [])])));
     put(form, { hint: plan.use_when, anchor: plan.anchor.label });
-    const people = [...roles].map((role) => {
-      const person = piece("person", { role: templates.roles[role].title });
-      person.dataset.key = role;
-      const input = find(person, "input", HTMLInputElement);
-      input.name = `name-${role}`;
-      setControl(input, names[role] ?? "");
-      return person;
-    });
-    fillPart(form, "people", people);
   };
   /** @param {Kept | null} before what a plan was made for; null for a new one */
   const fill = (before) => {
     const { country, weekdays, years } = templates.working;
-    const wish = before?.wish ?? { plan: templates.plans[0].id, partner: "", type: "", tier: "", anchor: "", names: {}, weekdays, holidays: true };
+    const wish = before?.wish ?? { plan: templates.first || templates.plans[0].id, partner: "", type: "", tier: "", anchor: "", names: {}, weekdays, holidays: true };
     const region = country && new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(country);
     form.reset();
     for (const each of findAll(form, "[data-field]")) setFault(controlIn(each), "");
     for (const name of /** @type {const} */ (["plan", "partner", "type", "tier", "anchor"])) if (form[name]) form[name].value = wish[name];
-    find(form, "[name=name]", HTMLInputElement).value = before?.name ?? "";
-    form.side.value = before?.side ?? sideOfEdition(templates);
     for (const box of form.weekdays) box.checked = wish.weekdays.includes(Number(box.value));
     form.holidays.checked = wish.holidays && country !== "";
     /** @type {HTMLElement} */ (form.holidays.parentElement).hidden = !country;
     put(form, { holidays: fillText(words.holidays, { country: region, first: years[0], last: years[1] }) });
     turnTo(!before);
     typed = false;
-    fillPart(form, "people", []);
-    adapt(wish.names);
+    adapt();
   };
 
-  const namesOf = (/** @type {FormData} */ given) =>
-    Object.fromEntries([...given].flatMap(([name, text]) => (name.startsWith("name-") && String(text).trim() ? [[name.slice(5), String(text).trim()]] : [])));
   /** @returns {Entry} */
   const read = () => {
     const given = new FormData(form);
     const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
     const chosen = given.getAll("weekdays").map(Number);
-    const names = namesOf(given);
-    /* Another tab may have written a name since. */
-    for (const [role, name] of Object.entries(current()?.wish?.names ?? {})) {
-      const { value, dataset } = /** @type {HTMLInputElement} */ (form[`name-${role}`] ?? form.partner);
-      if (value === (dataset.was ?? value)) names[role] = name;
-    }
     const wish = {
       ...{ plan: form.plan.value, partner: text("partner"), type: text("type"), tier: text("tier"), anchor: text("anchor") },
-      names,
+      names: current()?.wish?.names ?? {},
       weekdays: chosen.length ? chosen : templates.working.weekdays,
       holidays: given.has("holidays"),
     };
-    return { name: text("name"), side: text("side"), wish };
+    return { name: current()?.name ?? "", side: current()?.side ?? sideOfEdition(templates), wish };
   };
 
   form.noValidate = true; // what is wrong is said beside the field, in the page's own words
   form.plan.append(...templates.plans.map(({ id, title }) => new Option(title, id)));
-  form.plan.onchange = () => adapt(namesOf(new FormData(form)));
+  form.plan.onchange = () => adapt();
   const isRight = (/** @type {HTMLElement} */ each) => readControl(controlIn(each), words.faults) !== null;
   form.oninput = ({ target }) => {
     typed ||= /** @type {HTMLElement} */ (target).matches("input:not([type=checkbox])"); // what is chosen is soon chosen again
@@ -106,13 +85,13 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     /** Begin a plan of a kind. @param {string} plan its id @param {Record<string, string>} given what is known of the partner */
     begin: (plan, given) => {
       form.plan.value = plan;
-      for (const name of /** @type {const} */ (["partner", "type", "tier"])) {
+      for (const name of /** @type {const} */ (["partner", "type", "tier", "anchor"])) {
         const control = form[name];
         if (!control || !(name in given)) continue;
         control.value = given[name];
         if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.value = ""; // none of this edition's
       }
-      adapt({});
+      adapt();
       find(form, "h2").focus();
     },
   };

@@ -37,9 +37,10 @@ function disputeOf(plan, tasks, said, { dated, timed, sideOf }, words) {
 /**
  * Show milestones, tasks, exit tests and disputes.
  * @param {HTMLElement} view @param {PlanFile} plan @param {Template | undefined} template @param {ReturnType<typeof assessPlan>} now
- * @param {Showing} showing @param {PlanWords} words
+ * @param {Showing} showing @param {{words: PlanWords, items: Templates["items"], side: string, titles: string[]}} page with the
+ *   reader's own side, and the titles of roles
  */
-function drawPlan(view, plan, template, now, showing, words) {
+function drawPlan(view, plan, template, now, showing, { words, items, side: own, titles }) {
   const { put, piece, fillPart, dated, sideOf } = showing;
   const byId = new Map(now.tasks.map((task) => [task.id, task]));
   const milestones = [...plan.milestones].sort((one, other) => one.day - other.day);
@@ -79,22 +80,29 @@ function drawPlan(view, plan, template, now, showing, words) {
   };
   const flagged = (/** @type {HTMLElement} */ item, /** @type {string[]} */ flags) =>
     fillPart(item, "flags", flags.filter(Boolean).flatMap((flag) => [element("span", flag, { className: "tag" }), " "]));
+  const personOf = (/** @type {Standing} */ { owner }) => parseOwner(owner, titles).name || owner;
   const taskOf = (/** @type {Standing} */ task) => {
     const waits = task.after.map((key) => byId.get(key)).filter((each) => each && isOpen(each) && isOpen(task));
     const when = template?.milestones.flatMap((each) => each.tasks).find(({ id }) => id === task.id.split("#")[0])?.when;
+    const { how = "", documents = [] } = (Object.hasOwn(items, task.id.split("#")[0]) && items[task.id.split("#")[0]]) || {};
     const item = box(task.id, {
       ...{ title: task.title, name: task.title, done_when: task.done_when, note: task.note },
-      owner: [sideOf(task.side), task.owner].filter(Boolean).join(": "),
+      owner: [...new Set([sideOf(task.side), task.owner])].filter(Boolean).join(": "),
+      how,
+      documents: documents.length ? " " : "",
       date: showing.spanned(task) || (when ?? ""),
       waits: waits.length ? fillText(words.waits, { titles: waits.map((each) => each?.title).join(", ") }) : "",
     });
     find(item, ".chip").classList.add(task.side || "added");
+    item.classList.toggle("late", IS.overdue(task));
+    Object.assign(item.dataset, { side: task.side, person: personOf(task), milestone: task.milestone });
+    find(item, '[data-part="documents"]').replaceChildren(...documents.flatMap(([title, href], index) => [...(index ? [", "] : []), element("a", title, { href: `../${href}` })]));
     flagged(item, [
       task.support ? `${words.with} ${task.support}` : "",
       task.duration ? showing.many(words.takes, task.duration) : "",
       words.recurrence[task.recurrence ?? ""],
       ["open", "done"].includes(task.status) ? "" : words.status[task.status],
-      IS.overdue(task) ? words.is_overdue : "",
+      IS.overdue(task) ? showing.many(words.is_late, countDays(today(), task.due ?? "")) : "",
       IS.slipping(task) ? fillText(words.is_slipping, { date: dated(task.expected ?? "") }) : "",
       task.done_on ? `${words.field.done_on}: ${dated(task.done_on)}` : "",
       ...bothSay(task.id),
@@ -129,22 +137,57 @@ function drawPlan(view, plan, template, now, showing, words) {
     const passed = milestone.tests.length && milestone.tests.every(isMet) ? words.passed : "";
     const step = piece("step", { date: dateOf(milestone), title: milestone.title, passed });
     find(step, "a", HTMLAnchorElement).href = `#plan-${index}`;
+    step.dataset.days = String((milestones[index + 1]?.day ?? milestone.day) - milestone.day);
     return step;
   }));
+  /* To scale: each step is as wide as the days until the next. */
+  const whole = milestones.length > 1 ? milestones[milestones.length - 1].day - milestones[0].day : 1;
+  for (const step of findAll(view, '[data-part="timeline"] > li')) step.style.flexGrow = String(Math.max(Number(step.dataset.days), whole / 12));
   fillPart(view, "milestones", [
     ...milestones.map((milestone, index) => {
       const part = piece("milestone", { title: `${dateOf(milestone)}: ${milestone.title}`, entry: templateMilestone(milestone)?.entry ?? "" });
       part.dataset.key = milestone.id;
       find(part, "h3").id = `plan-${index}`;
-      const sides = SIDES.flatMap((side) => group(fillText(words.tasks, { side: sideOf(side) }), side, tasksOf(milestone.id, side)));
+      const sides = [own, ...SIDES.filter((side) => side !== own)].flatMap((side) => group(fillText(words.tasks, { side: sideOf(side) }), side, tasksOf(milestone.id, side)));
       part.append(...sides, ...group(words.exit_test, "test", milestone.tests.map(testOf)));
       return part;
     }),
     ...group(words.added, "added", now.tasks.filter((task) => !places.has(task.milestone)).map(taskOf)),
   ]);
+  drawFilters(view, now.tasks.map((task) => ({ side: sideOf(task.side), person: personOf(task), milestone: plan.milestones.find(({ id }) => id === task.milestone)?.title ?? "", task })), sideOf);
   findAll(view, ".task").forEach((item, index) => {
     const note = find(item, ".waits");
     note.id = `plan-waits-${index}`;
     if (!note.hidden) find(item, ".task__box").setAttribute("aria-describedby", note.id);
   });
+}
+
+/**
+ * Offer what there is to choose by, and show what is chosen.
+ * @param {HTMLElement} view @param {{side: string, person: string, milestone: string, task: Standing}[]} marks
+ * @param {Showing["sideOf"]} sideOf
+ */
+function drawFilters(view, marks, sideOf) {
+  /** @type {Record<string, (mark: typeof marks[number]) => [value: string, title: string]>} */
+  const offers = {
+    side: ({ task }) => [task.side, sideOf(task.side)],
+    person: ({ person }) => [person, person],
+    milestone: ({ task, milestone }) => [task.milestone, milestone],
+  };
+  for (const select of findAll(view, "[data-filter]", HTMLSelectElement)) {
+    const found = new Map(marks.map(offers[select.dataset.filter ?? ""]).filter(([value]) => value));
+    const chosen = select.value;
+    for (const option of [...select.options].slice(1)) option.remove();
+    select.append(...[...found].map(([value, title]) => new Option(title, value)));
+    select.value = found.has(chosen) ? chosen : "";
+    /** @type {HTMLElement} */ (select.closest("label")).hidden = found.size < 2;
+  }
+  filterTasks(view);
+}
+
+/** Show what fits the reader's choice. @param {HTMLElement} view */
+function filterTasks(view) {
+  const chosen = findAll(view, "[data-filter]", HTMLSelectElement).filter(({ value }) => value);
+  for (const item of findAll(view, "[data-part=milestones] .task")) item.hidden = chosen.some(({ dataset, value }) => item.dataset[dataset.filter ?? ""] !== value);
+  for (const part of findAll(view, "[data-part=milestones] > section, [data-part=milestones] div[data-key]")) part.hidden = !part.querySelector(".task:not([hidden])");
 }

@@ -14,12 +14,7 @@ function showingIn(root, words) {
     }
     return within;
   };
-  const dated = (/** @type {string} */ day) => {
-    const [year, month, date] = day.split("-");
-    const [MMMM, MMM] = words.months[Number(month) - 1];
-    const parts = { yyyy: year, MMMM, MMM, MM: month, dd: date, d: String(Number(date)) };
-    return words.date_format.replace(/yyyy|MMMM|MMM|MM|dd|d/g, (/** @type {keyof typeof parts} */ part) => parts[part]);
-  };
+  const dated = (/** @type {string} */ day) => writeDay(day, words);
   return {
     put,
     dated,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.plan import PlanAnchor
+from partner_playbooks.pages.parts.addresses import find_page_path
+from partner_playbooks.pages.parts.path import find_first_plan
 from partner_playbooks.plans.calendar import find_holiday_years
 from partner_playbooks.plans.dated import outline_plan
 from partner_playbooks.plans.due_dates import WorkCalendar
@@ -32,9 +34,14 @@ def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str,
     years = find_holiday_years(None)
     every_day = WorkCalendar(frozenset(range(7)), maker.calendar.holidays)
     ready = [file for file in files if file.kind == "plan"]
+    first = find_first_plan(handbook)
     return {
         "edition": "internal" if handbook.edition is Audience.INTERNAL else "partner",
         "programme": programme.name,
+        "vendor": programme.vendor,
+        "version": programme.version or "",
+        "first": "" if first is None else first.id,
+        "items": _items(maker),
         "roles": {role.id: {"title": role.title, "side": role.side.value} for role in handbook.roles},
         "types": {type_.id: type_.title for type_ in handbook.partner_types},
         "tiers": {tier.id: tier.title for tier in handbook.tiers},
@@ -46,6 +53,25 @@ def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str,
             "holidays": [day.isoformat() for day in every_day.holidays_of(*years)],
         },
     }
+
+
+def _items(maker: TaskListMaker) -> dict[str, dict[str, Any]]:
+    """Give what helps with each task besides its evidence, once for all plans that have it: how to do it, documents."""
+    plans = (outline_plan(maker.handbook, plan) for plan in maker.handbook.plans)
+    tasks = {each.id: each.task for plan in plans for milestone in plan.milestones for each in milestone.tasks}
+    return {
+        id_: {
+            "how": "" if task.detail is None else maker.words(task.detail),
+            "documents": [_document(maker, document) for document in task.documents],
+        }
+        for id_, task in tasks.items()
+        if task.detail is not None or task.documents
+    }
+
+
+def _document(maker: TaskListMaker, id_: str) -> list[str]:
+    """Give a document's title, and where its page stands within the site."""
+    return [maker.handbook.entities["document"][id_].title, f"{find_page_path('document', id_).removesuffix('.md')}/"]
 
 
 def _plan(maker: TaskListMaker, plan: Plan, files: Iterable[File]) -> dict[str, Any]:

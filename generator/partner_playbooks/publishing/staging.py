@@ -97,6 +97,8 @@ def _checklists(edition: Edition) -> dict[str, object]:
     return {
         "site": f"{handbook.programme.name} ({edition.name})",
         "words": dict(edition.messages["ticks"]),
+        "date_format": handbook.programme.date_format,
+        "months": _list_months(handbook.programme.language),
         "sides": dict(edition.messages["names"]["side"]),
         "roles": {role.id: role.title for role in handbook.roles},
         "types": {type_.id: type_.title for type_ in handbook.partner_types},
@@ -160,7 +162,6 @@ def _written(handbook: Handbook) -> str:
 
 def _templates(edition: Edition) -> str:
     language = edition.handbook.programme.language
-    months = list(zip(list_months(language, "wide"), list_months(language, "abbreviated"), strict=True))
     words = {
         **_plan_words(edition),
         **{name: edition.messages["names"][name] for name in ("side", "status", "recurrence")},
@@ -170,10 +171,16 @@ def _templates(edition: Edition) -> str:
         "internal": edition.messages["download"]["internal"],
         "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
         "date_format": edition.handbook.programme.date_format,
-        "months": months,
+        "months": _list_months(language),
     }
     data = {"templates": edition.templates, "words": words}
     return f"const MY_PLANS = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _list_months(language: str) -> list[list[str]]:
+    """Give the months with their long and their short names, in which scripts write dates."""
+    wide, short = list_months(language, "wide"), list_months(language, "abbreviated")
+    return [list(names) for names in zip(wide, short, strict=True)]
 
 
 def _record_tables(edition: Edition) -> str:

@@ -1,0 +1,84 @@
+/* From My plans to others: the plan as it is and as partners may have it, and the invitation of a partner. */
+
+/**
+ * @param {HTMLElement} root @param {HTMLElement} view
+ * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, showing: Showing, current: () => Kept,
+ *   ours: () => PlanFile, tell: (text: string, ...ways: HTMLElement[]) => void}} page
+ */
+function waysToOthers(root, view, { templates, words, store, showing, current, ours, tell }) {
+  const forPartner = ({ plan, wish } = current()) => templates.partner && partnerVersion(plan, wish, templates.partner);
+  /** Where partners have this page; empty where that is not known. */
+  const partnerPage = () => {
+    try {
+      const address = new URL(root.dataset.page ?? "", (root.dataset.partnerSite ?? "").replace(/\/*$/, "/"));
+      return /^https?:$/.test(address.protocol) ? address.href : "";
+    } catch {
+      return "";
+    }
+  };
+  const copy = (/** @type {string} */ address) => {
+    find(view, '[data-part="sending"]').hidden = false;
+    share(find(view, "[readonly]", HTMLInputElement), address, () => tell(words.copied));
+  };
+  const send = (/** @type {{plan: PlanFile, side: string, link: string}} */ sent) => {
+    drawSending(view, { ...sent, contact: current().contact, now: store.standingOf(sent.plan) }, showing, words);
+    drawInvitations();
+  };
+  const given = () => ({ contact: current().contact, side: current().side });
+  const here = () => location.href.replace(/[?#].*/, "");
+  const own = waysOut(() => ({ plan: ours(), title: current().name, page: here(), templates, ...given() }), store, words.internal, copy, send);
+  const partners = waysOut(() => {
+    const plan = /** @type {PlanFile} */ (forPartner());
+    return { plan, title: nameOf(plan), page: partnerPage(), templates: templates.partner ?? templates, ...given() };
+  }, store, words.internal, copy, send);
+  const drawInvitations = () => {
+    const plan = templates.partner && forPartner();
+    if (!plan) return;
+    const wish = findWish(plan, /** @type {Templates} */ (templates.partner));
+    drawInvitation(view, { plan, wish, page: partnerPage(), contact: current().contact ?? {} }, { templates, words, codes: root.dataset.codes ?? "" });
+  };
+  const copyInvitation = () => {
+    const text = find(view, ".my-plans__mail", HTMLTextAreaElement);
+    text.select();
+    navigator.clipboard?.writeText(text.value).then(() => tell(words.to_partner.invitation_copied), () => undefined);
+  };
+  return {
+    forPartner,
+    partnerPage,
+    drawInvitations,
+    does: {
+      ...own,
+      ...Object.fromEntries(Object.entries(partners).map(([name, way]) => [`partner-${name}`, way])),
+      "copy-invitation": copyInvitation,
+    },
+  };
+}
+
+/**
+ * Make the plan that an invitation is for, once, and lead home, where it is shown with all else.
+ * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, site: string, home: string,
+ *   add: (kept: Omit<Kept, "schema" | "version">) => string, keep: (id: string, kept: Kept) => boolean, go: (id: string) => void,
+ *   tell: (text: string) => void}} page
+ */
+function acceptInvitations({ templates, words, store, add, keep, go, tell, site, home }) {
+  const only = (/** @type {Record<string, string>} */ of, /** @type {string} */ id) => (Object.hasOwn(of, id) ? id : "");
+  /** @param {{known: Record<string, string>, contact: PlanContact}} invitation */
+  return ({ known, contact }) => {
+    const [id, held] = [...store.all].find(([, { plan }]) => plan.plan === known.plan && isSamePartner(plan.partner, known.partner)) ?? [];
+    if (!held && !templates.plans.some((each) => each.id === known.plan)) return tell(words.not_invited);
+    const wish = {
+      ...{ plan: known.plan, partner: known.partner, anchor: known.date, names: {}, weekdays: templates.working.weekdays, holidays: true },
+      ...{ type: only(templates.types, known.type), tier: only(templates.tiers, known.tier) },
+    };
+    try {
+      if (id && held) keep(id, { ...held, contact: { ...held.contact, ...contact } });
+      const plan = makePlan(templates, wish);
+      const chosen = id ?? add({ name: nameOf(plan), side: sideOfEdition(templates), wish, plan, contact });
+      kept.write(keyOfChoice(site), chosen);
+      if (kept.blocked || !home) return go(chosen);
+      return location.replace(home);
+    } catch {
+      return tell(words.unreached);
+    }
+  };
+}
