@@ -108,12 +108,14 @@
   const showDate = (task, holder, id) => {
     const held = holder?.plan.tasks.find((each) => each.id === id);
     const day = holder?.says(id, "due") || held?.due;
+    const counted = /** @type {HTMLElement | null} */ (task.querySelector(".due:not(.due--dated)"));
+    if (counted) counted.hidden = Boolean(day);
     const note = task.querySelector(".due--dated") ?? element("em", "", { className: "due due--dated" });
     if (!day) return note.remove();
     const isLate = day < today() && !["done", "dropped"].includes(holder?.says(id, "status") ?? "");
     note.textContent = fillText(isLate ? words.late : words.dated, { date: writeDay(day, style) });
     note.classList.toggle("late", isLate);
-    if (!note.isConnected) task.querySelector(".due")?.after(" ", note);
+    if (!note.isConnected) counted?.after(" ", note);
     return undefined;
   };
 

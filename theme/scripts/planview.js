@@ -95,6 +95,7 @@ function drawPlan(view, plan, template, now, showing, { words, items, side: own,
     });
     find(item, ".chip").classList.add(task.side || "added");
     item.classList.toggle("late", IS.overdue(task));
+    item.classList.toggle("is-folded", !(task.side === own && isOpen(task) && !waits.length)); // its help is shown with its fields
     Object.assign(item.dataset, { side: task.side, person: personOf(task), milestone: task.milestone });
     find(item, '[data-part="documents"]').replaceChildren(...documents.flatMap(([title, href], index) => [...(index ? [", "] : []), element("a", title, { href: `../${href}` })]));
     flagged(item, [
@@ -117,7 +118,7 @@ function drawPlan(view, plan, template, now, showing, { words, items, side: own,
     return item;
   };
   const testOf = (/** @type {PlanTest} */ test) => {
-    const item = box(test.id, { title: test.text, waits: "", done_when: "", note: "", owner: "", date: "" });
+    const item = box(test.id, { title: test.text, waits: "", done_when: "", note: "", owner: "", date: "", how: "", documents: "" });
     flagged(item, bothSay(test.id));
     find(item, "details").remove();
     return item;
