@@ -168,6 +168,7 @@ def _templates(edition: Edition) -> str:
         "with": edition.messages["item"]["with"],
         "takes": edition.messages["item"]["duration"],
         "internal": edition.messages["download"]["internal"],
+        "digest": edition.messages["digest"],
         "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
         "date_format": edition.handbook.programme.date_format,
         "months": months,
