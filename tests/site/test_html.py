@@ -142,6 +142,7 @@ def test_an_old_id_redirects(tmp_path):
         "languages": ["en", "de"],
         "moved": {"title": "Umgezogen", "text": "Hier:"},
         "redirects": {"stages/onboard.md": "stages/activate.md"},
+        "embed": {"pages": []},
     }
     (tmp_path / "extras.json").write_text(json.dumps(extras))
     with pytest.raises(UserError, match="no search index: none of"):
