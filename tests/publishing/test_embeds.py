@@ -19,12 +19,14 @@ PAGE = """<!doctype html>
 <h1 id="activate">Activate<a class="headerlink" href="#activate">&para;</a></h1>
 <div class="you-are-here"><ol><li><a href="../enable/">Enable</a></li></ol></div>
 <h2 id="purpose">Purpose</h2>
-<p id="why"><a id="up" href="../..">home</a> <a id="same" href="#checklist">list</a> <a id="other" href="../enable/?a=1#x">enable</a>
+<p id="why"><a id="up" href="../..">home</a> <a id="same" href="#checklist">list</a>
+<a id="other" href="../enable/?a=1#x">enable</a>
 <a id="file" href="../../downloads/a.pdf">PDF</a> <a id="out" href="https://example.com/x">out</a>
 <a id="mail" href="mailto:a@example.com">mail</a> <img src="../../assets/images/a.svg" alt=""></p>
 <h2 id="checklist">Checklist</h2>
-<ul class="tasks"><li class="task" data-item-id="activate.a" id="activate.a"><label class="task__label"><input class="task__box"
- type="checkbox"> <span class="task__title">&lt;script&gt;x()&lt;/script&gt;</span></label> <a id="back" href="#why">why</a></li></ul>
+<ul class="tasks"><li class="task" data-item-id="activate.a" id="activate.a">
+<label class="task__label"><input class="task__box" type="checkbox">
+<span class="task__title">&lt;script&gt;x()&lt;/script&gt;</span></label> <a id="back" href="#why">why</a></li></ul>
 <h2 id="where-next">Where next</h2>
 <div class="prevnext"><p><a class="next" href="../enable/">Next</a></p></div>
 <section class="ticks" data-site="N (partner)" data-list="stages/activate/" hidden><p>0 of 1</p></section>

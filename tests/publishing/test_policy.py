@@ -4,7 +4,6 @@ import base64
 import hashlib
 
 import pytest
-
 from serving import join_headers, override_headers
 
 from partner_playbooks.publishing.policy import HEADERS, NGINX, NGINX_EMBED, build_security_policy, write_policy
@@ -76,7 +75,7 @@ PLACES = {"/": False, "/index.html": False, "/stages/a/": False, "/embedded/": F
 @pytest.mark.parametrize("host", [join_headers, override_headers])
 @pytest.mark.parametrize("internal", [True, False])
 def test_only_pages_to_be_embedded_can_be_framed_and_only_by_hosts_that_are_named(site, internal, host):
-    """Whether a host of pages joins the rules of a path, as Cloudflare does, or lets the later hold, as Netlify does."""
+    """Whether a host joins the rules of a path, as Cloudflare does, or lets the later one hold, as Netlify does."""
     write_policy(site, internal=internal, framed_by=HOSTS)
     text = (site / HEADERS).read_text()
     for path, is_framed in PLACES.items():
