@@ -13,6 +13,7 @@ from each_publisher import EACH_PUBLISHER
 from playwright.sync_api import expect
 from running import ROOT, playbooks
 from serving import serving
+from validating import validate
 
 from partner_playbooks.publishing.embeds import write_embeds
 from partner_playbooks.publishing.policy import write_policy
@@ -217,8 +218,6 @@ def test_no_page_is_wider_than_a_narrow_frame_and_links_lead_somewhere(browser, 
 
 
 def test_embedded_pages_are_valid_html(embedded):
-    from test_html import validate
-
     validate(*[embedded[0] / address / "index.html" for address in ADDRESSES])
 
 
