@@ -14,7 +14,10 @@ COMMANDS = list_commands()
 _CALL = re.compile(r"(?<![\w/-])playbooks ([a-z]+)((?: (?:[\w./=<>-]+))*)")
 _QUOTED = re.compile(r"`([^`]+)`")
 _PATH = re.compile(r"(?:[\w.-]+/)+[\w.-]*|\.?[\w-]+\.(?:yml|md|txt)")
-MADE = {"actions", "site", "public", "preview", "notes", ".venv", "theme", "playbooks"}
+MADE = {
+    *("actions", "site", "public", "preview", "notes", ".venv", "theme", "playbooks"),
+    *("recipients.txt", "digests.log"),  # beside the plans, outside the repository
+}
 """What the handbook's own commands and people make, or belongs to a host, where it is told of."""
 
 

@@ -57,6 +57,23 @@ REFUSALS = [
     (after(SCRIPTS, "  - path: https://cdn.example.com/a.js\n    async: true\n"), "cdn.example", "another host"),
     (after(SCRIPTS, "  - a.js\n"), "- a.js", "there is no theme/site/a.js"),
     (after("extra:\n", "  analytics: {provider: google, property: G-1}\n"), "analytics", "another host"),
+    *(
+        (instead("embed: []", f"embed: {hosts}"), "embed: [", "named in full")
+        for hosts in (
+            "[portal.example.com]",
+            "[https://portal.example.com/]",
+            "[https://portal.example.com/path]",
+            '["https://*.example.com"]',
+            '["*"]',
+            "[http://portal.example.com]",
+            """["'self'"]""",
+            '["https://portal.example.com; script-src *"]',
+            '["https://portal.example.com\\nX-Evil: 1"]',
+            "[https://portal.example.com, 7]",
+            "[!ENV PORTAL]",
+        )
+    ),
+    (instead("embed: []", "embed: https://portal.example.com"), "embed: https", "no list"),
     (instead('partner_site: ""', "partner_site: partners.example.com"), "partner_site", "no address"),
     (instead('partner_site: ""', 'partner_site: "javascript:alert(1)"'), "partner_site", "no address"),
     (SHIPPED + "hooks: [hook.py]\n", "hooks", "runs no code"),

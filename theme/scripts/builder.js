@@ -146,6 +146,7 @@
 
   const does = {
     ...out.does,
+    ...digestWays({ "": () => [ours(), current().side], "partner-": () => [out.forPartner(), "partner"] }, { words, showing, standingOf, tell }),
     ...waysOn({ templates, words, store, many, current, keep, tell, go, draw, show: () => (show(), heading().focus()), open: () => open }),
     import: incoming.read,
     "save-all": () => download("plans.json", `${JSON.stringify([...all.values()].map(({ plan }) => plan), null, 1)}\n`, "application/json"),

@@ -145,7 +145,7 @@ function remember({ panel, kind, most, known, show, list, former, takes, isHere 
         else tell(words.large);
       }),
     share: async () => {
-      const address = new URL(location.href);
+      const address = new URL(document.body.dataset.page ?? "", location.href); // an embedded page names the whole one
       address.hash = LINK + (await packText(text({}, [...held].filter(([id]) => isHere(id)))));
       share(find(panel, "[readonly]", HTMLInputElement), address.href, () => tell(words.copied));
     },

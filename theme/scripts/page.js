@@ -1,30 +1,5 @@
 /* What CSS cannot do. Every page reads well without it. */
-(function () {
-  /* Material opens its drawer and its search by hidden checkboxes, which no keyboard reaches; our buttons do it. */
-  for (const button of findAll(document, "[data-opens]")) {
-    const toggle = find(document, `#${button.dataset.opens}`, HTMLInputElement);
-    button.addEventListener("click", () => toggle.click());
-    button.hidden = false; // one that waits for this script is not shown before it works
-    toggle.addEventListener("change", () => {
-      if (button.hasAttribute("aria-expanded")) button.setAttribute("aria-expanded", String(toggle.checked));
-    });
-  }
-
-  const drawer = find(document, "#__drawer", HTMLInputElement);
-  const pages = find(document, "#__pages");
-  drawer.addEventListener("change", () => {
-    if (drawer.checked) find(pages, "a").focus();
-  });
-  const search = find(document, "#__search", HTMLInputElement);
-  search.addEventListener("change", () => {
-    if (search.checked) find(document, ".md-search__input").focus();
-  });
-  pages.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !drawer.checked) return;
-    drawer.click();
-    find(document, '[data-opens="__drawer"]').focus();
-  });
-
+(() => {
   for (const current of document.querySelectorAll(".you-are-here strong")) current.setAttribute("aria-current", "page");
 
   /* What scrolls sideways must be reachable by keyboard and have a name: that of the heading above it. */

@@ -15,7 +15,8 @@ async function linkPlan(page, plan, templates, contact) {
 
 /** @param {string} to @param {string} subject @param {string} body @returns {string} an address that begins a mail */
 function addressMail(to, subject, body) {
-  return `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(body.replace(/\n/g, "\r\n"))}`;
+  const text = body && `&body=${encodeURIComponent(body.replaceAll("\n", "\r\n"))}`;
+  return `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}${text}`;
 }
 
 /**

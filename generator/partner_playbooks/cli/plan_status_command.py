@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partner_playbooks.cli.plan_digest import choose_side, write_digest
 from partner_playbooks.cli.shared import choose_day
-from partner_playbooks.cli.telling import tell_error
+from partner_playbooks.cli.telling import tell, tell_error
 from partner_playbooks.downloads.plan_json import PLAN_FILE
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.plan_status import assess_plan, redate_plan
@@ -22,6 +23,12 @@ from partner_playbooks.plans.tables import MAX_BYTES
 from partner_playbooks.plans.together import merge_files
 from partner_playbooks.project.clock import find_now
 from partner_playbooks.project.saving import save_files
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from partner_playbooks.handbook.model.role import Side
 
 REPORT_FILE = "report.md"
 
@@ -41,29 +48,90 @@ def plan_status(
         datetime | None,
         typer.Option("--today", metavar="DATE", formats=["%Y-%m-%d"], help="The day to look from; else today."),
     ] = None,
+    digest: Annotated[
+        str | None,
+        typer.Option(
+            "--digest",
+            metavar="SIDE",
+            help="Write a digest to paste or mail instead, for the side `vendor` or `partner`; with --out, only that, "
+            "as text and HTML.",
+        ),
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            "--since", metavar="DATE", formats=["%Y-%m-%d"], help="First day of the digest; else a week before."
+        ),
+    ] = None,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            "--project",
+            metavar="DIR",
+            help="The handbook of the plan: its language and dates, and what partners may read in a digest.",
+        ),
+    ] = None,
 ) -> None:
     """Put together what both sides have filled in, and tell how the plan stands."""
-    names = _names(files)
-    reports = _read_all(names)
+    side = _choose_digest(digest, since, project)
+    reports = _read_understood(files)
     found = [(each.name, each.filled) for each in reports if each.filled is not None]
-    for each in reports:
-        if each.error is not None:
-            tell_error(each.error)
-    if not found:
-        sys.stdout.write(write_file_report(reports))
-        raise typer.Exit(1)
-    merged = merge_files(found)
     when = choose_day(today)
-    if redate:
-        at = datetime.combine(when, time(23, 59, 59), UTC) if today else find_now()
-        merged = redate_plan(merged, when, at)
+    if side is None:
+        _report(found, reports, when, out, redate_at=_find_time(today) if redate else None)
+    elif redate:
+        raise UserError("--redate gives a plan new days, and a digest changes none", "leave one of the two out")
+    else:
+        write_digest(found, side, (since and since.date(), when), project=project, out=out)
+        for each in reports:
+            if each.filled is not None and not each.is_understood:
+                tell(f"{each.name}: not all of it was read; without --digest, the report names what was not.")
+    if not all(each.is_understood for each in reports):
+        raise typer.Exit(1)
+
+
+def _report(
+    found: Sequence[tuple[str, ReturnedPlan]],
+    reports: list[FileReport],
+    when: date,
+    out: Path | None,
+    *,
+    redate_at: datetime | None,
+) -> None:
+    """Write how the plan stands, with new due days if a time is given that they are said at."""
+    merged = merge_files(found)
+    if redate_at is not None:
+        merged = redate_plan(merged, when, redate_at)
     text = write_report(assess_plan(merged, when), reports)
     if out is not None:
         out.mkdir(parents=True, exist_ok=True)
         save_files(out, {}, {PLAN_FILE: write_plan_file(merged), REPORT_FILE: text.encode()})
     sys.stdout.write(text)
-    if not all(each.is_understood for each in reports):
+
+
+def _find_time(today: datetime | None) -> datetime:
+    return datetime.combine(today.date(), time(23, 59, 59), UTC) if today else find_now()
+
+
+def _read_understood(files: list[Path]) -> list[FileReport]:
+    """Read each file, and tell what is wrong; end the command where none holds a plan."""
+    reports = _read_all(_names(files))
+    for each in reports:
+        if each.error is not None:
+            tell_error(each.error)
+    if all(each.filled is None for each in reports):
+        sys.stdout.write(write_file_report(reports))
         raise typer.Exit(1)
+    return reports
+
+
+def _choose_digest(digest: str | None, since: datetime | None, project: Path | None) -> Side | None:
+    if digest is not None:
+        return choose_side(digest)
+    if since is not None or project is not None:
+        option = "--since" if since is not None else "--project"
+        raise UserError(f"{option} is for a digest", "say whose with --digest vendor or --digest partner")
+    return None
 
 
 def _read_all(names: dict[Path, str]) -> list[FileReport]:

@@ -68,6 +68,23 @@ def is_no_address(value: object) -> bool:
     return value not in (UNKNOWN, "", None) and not re.match(r"https?://[^/\s]+", str(value))
 
 
+_ORIGIN = re.compile(
+    r"https://[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?|http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?",
+    re.IGNORECASE,
+)
+"""A host as a policy names it; without encryption, only one of this machine, to try it."""
+
+
+def is_no_origin(value: object) -> bool:
+    """Tell whether an entry names no single host: a path, a star, a word of policies."""
+    return not (isinstance(value, str) and _ORIGIN.fullmatch(value))
+
+
+def is_no_list(value: object) -> bool:
+    """Tell whether a setting is neither empty nor a list."""
+    return value is not None and not isinstance(value, list)
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
     """A setting that the site cannot work with."""
@@ -145,6 +162,18 @@ REFUSED = (
         is_no_address,
         "links for partners lead there, and this is no address",
         "write all of it, such as https://partners.example.com/, or nothing",
+    ),
+    Refusal(
+        ("extra", "playbooks", "embed"),
+        is_no_list,
+        "it lists the hosts that may show pages in a frame, and this is no list",
+        "write `embed: [https://portal.example.com]`, or take it out: then no page can be framed",
+    ),
+    Refusal(
+        ("extra", "playbooks", "embed", "*"),
+        is_no_origin,
+        "only a host that is named in full may show pages in a frame",
+        "write it as https://portal.example.com, with https, without a path, a / at the end or a star",
     ),
     Refusal(("extra", "analytics"), is_any, _NO_HOST, "take it out; count visits in the server's own log"),
     Refusal(("hooks",), is_any, "the build runs no code of a project", "take it out; change theme/ instead"),

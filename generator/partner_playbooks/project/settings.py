@@ -60,6 +60,15 @@ def check_settings(
     return sorted(found, key=lambda each: each.sort_key)
 
 
+def list_framing_hosts(raw: bytes) -> tuple[str, ...]:
+    """Give the hosts that may show pages in a frame of theirs, as `embed` of a sound configuration names them."""
+    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    if root is None:
+        return ()
+    hosts = (value for _, value in _at(root, ("extra", "playbooks", "embed", "*")))
+    return tuple(dict.fromkeys(host.lower() for host in hosts if isinstance(host, str)))
+
+
 _TAG = re.compile(
     r"tag:yaml\.org,2002:(?!python/|/)|!(?:ENV|relative)$|tag:yaml\.org,2002:python/name:(?:material|pymdownx)\."
 )

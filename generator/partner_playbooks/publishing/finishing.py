@@ -1,4 +1,4 @@
-"""What no publisher gives, added once to every built site: search entries, redirects, booklets, sizes of files."""
+"""What no publisher gives, added once to every built site: search entries, redirects, booklets, sizes, embeds."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.publishing.booklets import write_booklets
+from partner_playbooks.publishing.embeds import list_embed_redirects, write_embeds
 from partner_playbooks.publishing.sizes import write_sizes
 from partner_playbooks.publishing.staging import EXTRAS, find_location
 
@@ -21,7 +22,7 @@ INDEXES = ("search/search_index.json", "search.json")
 
 
 def finish_site(staging: Path) -> None:
-    """Add search entries and redirect pages to the site that a publisher built in a staging folder.
+    """Add search entries, redirects and pages to be embedded to the site that a publisher built in a staging folder.
 
     Raises:
         UserError: the site has no search index at a place that is known.
@@ -34,10 +35,11 @@ def finish_site(staging: Path) -> None:
             f"the publisher left no search index: none of {', '.join(INDEXES)}", "name its place in INDEXES"
         )
     _extend_search(site, index, extras)
-    _write_redirects(site, extras)
+    _write_redirects(site, extras, {**extras["redirects"], **list_embed_redirects(extras)})
     write_booklets(site, extras["booklets"])
     if extras["files"]:
         write_sizes(site, extras["size"])
+    write_embeds(site, extras)
 
 
 def _extend_search(site: Path, index: Path, extras: Mapping[str, Any]) -> None:
@@ -91,9 +93,9 @@ _REDIRECT = """<!DOCTYPE html>
 """
 
 
-def _write_redirects(site: Path, extras: Mapping[str, Any]) -> None:
+def _write_redirects(site: Path, extras: Mapping[str, Any], redirects: Mapping[str, str]) -> None:
     words = {name: html.escape(text) for name, text in extras["moved"].items()}
-    for former, path in extras["redirects"].items():
+    for former, path in redirects.items():
         page = site / find_location(former) / "index.html"
         up = "../" * len(PurePosixPath(find_location(former)).parts)
         target = html.escape(up + find_location(path))

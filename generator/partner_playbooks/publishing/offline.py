@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from lxml import html
 
 from partner_playbooks.downloads.archive import pack_archive
-from partner_playbooks.publishing.policy import HEADERS, NGINX
+from partner_playbooks.publishing.embeds import EMBED
+from partner_playbooks.publishing.policy import HEADERS, NGINX, NGINX_EMBED
 from partner_playbooks.publishing.staging import WRITTEN
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 _INDEX = "search/search_index.json"
 _SHIM = "assets/js/vendor/iframe-worker.js"
-_OF_A_SERVER = {"404.html", "sitemap.xml", "sitemap.xml.gz", WRITTEN, HEADERS, NGINX, _INDEX}
+_OF_A_SERVER = {"404.html", "sitemap.xml", "sitemap.xml.gz", WRITTEN, HEADERS, NGINX, NGINX_EMBED, _INDEX}
 """What has no use without one."""
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 _ADDRESS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
@@ -46,7 +47,7 @@ def _files(site: Path) -> Iterator[tuple[str, bytes]]:
         path = file.relative_to(site).as_posix()
         if path == _INDEX:
             yield path.removesuffix("on"), _as_script(file.read_text(encoding="utf-8"))
-        elif file.is_file() and path not in _OF_A_SERVER and not path.startswith("."):
+        elif file.is_file() and path not in _OF_A_SERVER and not path.startswith((".", f"{EMBED}/")):
             yield path, _page(file.read_text(encoding="utf-8"), path) if file.suffix == ".html" else file.read_bytes()
 
 

@@ -11,34 +11,67 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
+from partner_playbooks.publishing.embeds import EMBED
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 HEADERS = "_headers"
 """For hosts that read this file, such as Netlify and Cloudflare Pages."""
 NGINX = "headers.nginx.conf"
 """To be included in a `location` of nginx."""
+NGINX_EMBED = "headers.embed.nginx.conf"
+"""The same, for `location /embed/`; it stands there where hosts may show pages in a frame."""
+_POLICY, _FRAMES = "Content-Security-Policy", "X-Frame-Options"
+_NOBODY = "frame-ancestors 'none'"
 _DATA = {"application/json", "application/ld+json", "text/plain"}
 """Types of scripts that are not run."""
 
 
-def write_policy(site: Path, *, internal: bool) -> None:
-    """Write the recipes into a built site; an internal edition is kept out of search engines as well."""
+def write_policy(site: Path, *, internal: bool, framed_by: Sequence[str] = ()) -> None:
+    """Write the recipes into a built site; an internal edition is kept out of search engines as well.
+
+    Args:
+        site: Its folder.
+        internal: Whether it is of the internal edition.
+        framed_by: Hosts that may show the pages below `embed/` in a frame; nobody may show any other page.
+    """
+    policy = build_security_policy(site)
     headers = {
-        "Content-Security-Policy": build_security_policy(site),
+        _POLICY: policy,
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
-        "X-Frame-Options": "DENY",
+        _FRAMES: "DENY",
+        **({"X-Robots-Tag": "noindex"} if internal else {}),
     }
-    if internal:
-        headers["X-Robots-Tag"] = "noindex"
-    lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+    lines = ["/*", *_list_lines(headers)]
+    if framed_by:
+        # What stands below a later path holds in place of what stood above it; a host that joins both, as Cloudflare
+        # Pages does, first takes away what a line with ! names. Others pass over such a line.
+        other = {_POLICY: allow_framing(policy, framed_by), "X-Robots-Tag": "noindex"}
+        taken = [_POLICY, _FRAMES, *(["X-Robots-Tag"] if internal else [])]
+        lines += [f"/{EMBED}/*", *(f"  ! {name}" for name in taken), *_list_lines(other)]
+        embedded = {name: value for name, value in headers.items() if name != _FRAMES} | other
+        _write_nginx(site / NGINX_EMBED, embedded)
     (site / HEADERS).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    _write_nginx(site / NGINX, headers)
+
+
+def allow_framing(policy: str, hosts: Sequence[str]) -> str:
+    """Give a policy that lets these hosts show a page in a frame, and nobody else."""
+    return policy.replace(_NOBODY, f"frame-ancestors {' '.join(hosts)}")
+
+
+def _list_lines(headers: Mapping[str, str]) -> list[str]:
+    return [f"  {name}: {value}" for name, value in headers.items()]
+
+
+def _write_nginx(file: Path, headers: Mapping[str, str]) -> None:
     added = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
-    (site / NGINX).write_text("\n".join(added) + "\n", encoding="utf-8", newline="\n")
+    file.write_text("\n".join(added) + "\n", encoding="utf-8", newline="\n")
 
 
 def build_security_policy(site: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.downloads.offers import leave_out
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.project.locks import hold_folders
+from partner_playbooks.project.settings import list_framing_hosts
 from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.output import Output, report_failure, swap_together
@@ -51,6 +52,7 @@ def build_sites(
     """
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
     failures: list[Failure] = []
+    hosts = list_framing_hosts(project.config.read_bytes())
     for output in outputs:
         output.refuse_if_foreign(project)
     with ExitStack() as stack:
@@ -65,7 +67,7 @@ def build_sites(
             publish(publisher, [output.staging for output in outputs], locks)
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 finish_site(output.staging)
-                write_policy(output.fresh, internal=edition.handbook.edition is Audience.INTERNAL)
+                write_policy(output.fresh, internal=edition.handbook.edition is Audience.INTERNAL, framed_by=hosts)
                 if edition.offline:
                     write_offline(output.fresh / edition.offline)
                 output.refuse_if_foreign(project)

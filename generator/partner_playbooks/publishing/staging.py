@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages.parts.addresses import BOOKLET
+from partner_playbooks.pages.parts.addresses import BOOKLET, FOLDERS
 from partner_playbooks.pages.parts.written import locate_lines
+from partner_playbooks.project.settings import list_framing_hosts
 from partner_playbooks.wording.locales import list_months
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
             shutil.copyfile(source, target)
     shutil.copyfile(project.config, folder / "site_config.yml")
     (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
-    (folder / EXTRAS).write_text(_extras(edition), encoding="utf-8", newline="\n")
+    hosts = list_framing_hosts(project.config.read_bytes())
+    (folder / EXTRAS).write_text(_extras(edition, embedded=bool(hosts)), encoding="utf-8", newline="\n")
     if edition.templates is not None:
         (folder / "docs" / TEMPLATES).write_text(_templates(edition), encoding="utf-8", newline="\n")
     if edition.record_tables is not None:
@@ -135,7 +137,7 @@ def nest_pages(pages: Sequence[Page]) -> list[Any]:
     return root
 
 
-def _extras(edition: Edition) -> str:
+def _extras(edition: Edition, *, embedded: bool) -> str:
     pages, programme, words = edition.pages, edition.handbook.programme, edition.messages["site"]
     extras = {
         "languages": list(dict.fromkeys([programme.language_of_content, programme.language])),
@@ -144,9 +146,22 @@ def _extras(edition: Edition) -> str:
         "booklets": {page.path: page.chapters for page in pages if page.chapters},
         "files": bool(edition.offers),
         "size": edition.messages["download"]["size"],
+        "embed": {
+            "pages": _list_embedded(pages) if embedded else [],
+            "mark": words["internal"] if edition.handbook.edition is Audience.INTERNAL else "",
+            "open": words["embedded_open"],
+            "links": words["embedded_links"],
+        },
         "redirects": {former: page.path for page in pages for former in page.former},
     }
     return json.dumps(extras, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _list_embedded(pages: Sequence[Page]) -> list[str]:
+    """Give the paths of pages that portals may show in a frame: those of stages and plans."""
+    folders = {FOLDERS["stage"], FOLDERS["plan"]}
+    paths = (PurePosixPath(page.path) for page in pages)
+    return [str(path) for path in paths if str(path.parent) in folders and path.stem != "index"]
 
 
 def _written(handbook: Handbook) -> str:
@@ -169,6 +184,7 @@ def _templates(edition: Edition) -> str:
         "with": edition.messages["item"]["with"],
         "takes": edition.messages["item"]["duration"],
         "internal": edition.messages["download"]["internal"],
+        "digest": edition.messages["digest"],
         "formats": {name: edition.messages["download"]["format"][name] for name in ("pdf", "docx", "xlsx")},
         "date_format": edition.handbook.programme.date_format,
         "months": _list_months(language),

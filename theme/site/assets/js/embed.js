@@ -1,0 +1,1 @@
+!function(){"use strict";(()=>{const e=window.matchMedia("(prefers-color-scheme: dark)"),t=()=>document.body.setAttribute("data-md-color-scheme",e.matches?"slate":"default");e.addEventListener("change",t),t()})()}();
