@@ -1,7 +1,7 @@
 /* The plan that ticks on pages belong to: one of those that My plans keeps, with all others of the same partner. */
 
 /**
- * @typedef {{id: string, name: string, side: string, wish: Wish | null, plan: PlanFile}} HeldPlan a plan as My plans keeps it
+ * @typedef {{id: string, name: string, side: string, wish: Wish | null, plan: PlanFile, contact: unknown}} HeldPlan a plan as My plans keeps it
  * @typedef {HeldPlan & {says: (key: string, field: string) => string}} FoundPlan with what was said in it
  */
 
@@ -25,10 +25,10 @@ function plansOn(site, isPartners) {
   /** @param {string} id @returns {FoundPlan | null} */
   const read = (id) => {
     try {
-      const { name, side, wish, plan, schema, version } = JSON.parse(kept.read(start + id) ?? "");
+      const { name, side, wish, plan, contact, schema, version } = JSON.parse(kept.read(start + id) ?? "");
       if (schema !== "partner-playbooks/my-plan" || version !== 1 || !Array.isArray(plan.tasks)) return null;
       wordsOf(plan); // or it throws
-      return { id, name: String(name), side, wish, plan, says: (key, field) => (field === "status" ? statusOf(plan, key) : findSaid(plan, key, field)) };
+      return { id, name: String(name), side, wish, plan, contact, says: (key, field) => (field === "status" ? statusOf(plan, key) : findSaid(plan, key, field)) };
     } catch {
       return null;
     }

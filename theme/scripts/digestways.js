@@ -53,7 +53,7 @@ function digestWays(versions, { words, showing, standingOf, tell }) {
         if (!digest) return;
         const text = digestText(digest);
         if (text.length >= MOST_OF_A_MAIL) await copy(digest, words.digest_long);
-        element("a", "", { href: mailAddress([digest.title, digest.mark].filter(Boolean).join(" – "), text) }).click();
+        element("a", "", { href: addressMail("", [digest.title, digest.mark].filter(Boolean).join(" – "), text.length < MOST_OF_A_MAIL ? text : "") }).click();
       },
     };
   });

@@ -86,13 +86,7 @@ function drawFaults(view, faults, { words, showing }) {
 
 /** Show whom the other side asks, with ways to reach that person. @param {HTMLElement} view @param {PlanContact | undefined} contact @param {PlanWords} words */
 function drawContact(view, contact, words) {
-  const { name = "", mail = "", phone = "", booking = "" } = contact ?? {};
-  const ways = [
-    ...(name ? [element("span", name)] : []),
-    ...(mail ? [element("a", mail, { href: `mailto:${encodeURIComponent(mail)}` })] : []),
-    ...(phone ? [element("a", phone, { href: `tel:${encodeURIComponent(phone.replace(/\s/g, ""))}` })] : []),
-    ...(booking ? [element("a", words.book, { href: booking, rel: "noopener noreferrer" })] : []),
-  ];
+  const ways = listContactWays(contact ?? {}, words.book);
   const at = find(view, '[data-part="contact"]');
   at.replaceChildren(...ways.flatMap((way, index) => (index ? [" · ", way] : [way])));
   find(view, ".my-plans__contact").hidden = !ways.length;

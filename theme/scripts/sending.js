@@ -57,13 +57,3 @@ function readInvitation(hash) {
   if (!isDay(known.date)) known.date = "";
   return { known, contact: readContact(Object.fromEntries(CONTACT.map((name) => [name, read(name)]))) };
 }
-
-/** Somebody's name and addresses, without what is no address. @param {unknown} given @returns {PlanContact} */
-function readContact(given) {
-  const text = (/** @type {string} */ name) => {
-    const value = isRecord(given) ? given[name] : "";
-    return typeof value === "string" && !findTextFault(value, false, MOST_OF_A_NAME) ? value : "";
-  };
-  const booking = /^https?:\/\/\S+$/.test(text("booking")) ? text("booking") : "";
-  return dropEmpty({ name: text("name"), mail: /^\S+@\S+$/.test(text("mail")) ? text("mail") : "", phone: text("phone"), booking });
-}

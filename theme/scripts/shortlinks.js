@@ -1,7 +1,6 @@
 /* A plan in a short link: what it was made for, and what was said; all else is in the handbook of whoever opens it. */
 
 /**
- * @typedef {{name?: string, mail?: string, phone?: string, booking?: string}} PlanContact whom the other side asks
  * @typedef {[place: string, field: number, after: number, by: number | string, value: number | string]} PackedWord a place
  *   by its code, a time in microseconds after that of the word before
  * @typedef {{p: string, v: string, d: string, n?: string, t?: string, r?: string, a?: string, w?: number[], h?: 0,

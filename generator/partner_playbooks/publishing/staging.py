@@ -85,6 +85,7 @@ def _own_settings(edition: Edition) -> dict[str, object]:
         "labels": dict(edition.messages["site"]),
         "checklists": _checklists(edition),
         "answers": dict(edition.messages["answers"]),
+        "start": dict(edition.messages["start"]),
         "plans": {**_plan_words(edition), "statuses": dict(edition.messages["names"]["status"])},
         "booklet": next((find_location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
         "language": programme.language,

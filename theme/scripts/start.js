@@ -1,0 +1,67 @@
+/* Home of partners, once there is a plan: what is next, by whom and by when, whom to ask, and the files of their type. */
+(() => {
+  const panel = /** @type {HTMLElement | null} */ (document.querySelector(".start__plan"));
+  const first = /** @type {HTMLElement | null} */ (document.querySelector(".start__now"));
+  if (!panel || !first) return;
+  const words = /** @type {Record<string, string>} */ (panel.dataset);
+  const style = { date_format: words.dateFormat, months: JSON.parse(words.months) };
+  const plans = plansOn(words.site, true);
+  const part = (/** @type {string} */ name) => find(panel, `[data-part="${name}"]`);
+
+  const show = () => {
+    const chosen = plans.chosen();
+    panel.hidden = !chosen;
+    first.hidden = Boolean(chosen);
+    if (!chosen) return;
+    const { id, name, plan, wish, says } = chosen;
+    const dueOf = (/** @type {PlanTask} */ task) => says(task.id, "due") || task.due || "";
+    const isEnded = (/** @type {PlanTask} */ task) => ["done", "dropped"].includes(says(task.id, "status"));
+    const open = plan.tasks.filter((task) => !isEnded(task)).sort((one, other) => order(dueOf(one) || "9999", dueOf(other) || "9999"));
+    const done = plan.tasks.filter((task) => says(task.id, "status") === "done").length;
+    const said = (/** @type {PlanTask} */ task) => {
+      const due = dueOf(task);
+      const isLate = due !== "" && due < today();
+      const date = due && fillText(isLate ? words.late : words.dated, { date: writeDay(due, style) });
+      const line = element("li", "", { className: isLate ? "late" : "" });
+      line.append(element("strong", task.title), " ", element("em", date, { className: "due" }));
+      return line;
+    };
+    part("name").textContent = name;
+    part("count").textContent = fillText(words.count, { done, all: plan.tasks.length });
+    part("next").replaceChildren(...open.filter(({ side }) => side === "partner").slice(0, 3).map(said));
+    const [theirs] = open.filter(({ side }) => side === "vendor");
+    part("theirs").textContent = theirs ? fillText(words.theirs, { title: theirs.title, date: dueOf(theirs) ? writeDay(dueOf(theirs), style) : "–" }) : "";
+    Object.assign(part("open"), { href: `${words.plans}?plan=${encodeURIComponent(id)}` });
+    showContact();
+    showType(wish?.type ?? "");
+  };
+
+  /** Whom the invitation names comes before the addresses of the programme. */
+  const showContact = () => {
+    const held = plans.all().find(({ id }) => id === plans.chosen()?.id);
+    const contact = readContact(held?.contact);
+    const at = document.querySelector("#contact ~ ul");
+    at?.querySelector(".mine")?.remove();
+    const ways = listContactWays(contact, words.book);
+    if (!at || !ways.length) return;
+    const mine = element("li", "", { className: "mine" });
+    mine.append(...ways.flatMap((way, index) => (index ? [" · ", way] : [way])));
+    at.prepend(mine);
+  };
+
+  /** The path and the files of the partner's own type. @param {string} type */
+  const showType = (type) => {
+    if (!type) return;
+    for (const link of findAll(document, ".start a", HTMLAnchorElement)) {
+      const address = new URL(link.href);
+      if (address.pathname.includes(`/partner-types/${type}/`)) link.setAttribute("aria-current", "true");
+      if (!/\/downloads\/(index\.html)?$/.test(address.pathname)) continue;
+      address.searchParams.set("type", type);
+      link.href = address.href;
+    }
+  };
+
+  first.after(panel);
+  show();
+  plans.watch(() => drawSoon(show));
+})();
