@@ -35,7 +35,7 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
     const plan = templates.partner && forPartner();
     if (!plan) return;
     const wish = findWish(plan, /** @type {Templates} */ (templates.partner));
-    drawInvitation(view, { plan, wish, page: partnerPage(), contact: current().contact ?? {} }, { templates, words, codes: root.dataset.codes ?? "" });
+    drawInvitation(view, { plan, wish, page: partnerPage(), contact: current().contact ?? templates.partner?.contact ?? {} }, { templates, words, codes: root.dataset.codes ?? "" });
   };
   const copyInvitation = () => {
     const text = find(view, ".my-plans__mail", HTMLTextAreaElement);

@@ -13,6 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from partner_playbooks.cli.open_faultless import open_faultless
+from partner_playbooks.cli.plan_invite import make_invitation
 from partner_playbooks.cli.progress import progress
 from partner_playbooks.cli.shared import ProjectOption, tell_failures
 from partner_playbooks.downloads.making import make_files
@@ -23,8 +24,10 @@ from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan, get_entity
+from partner_playbooks.plans.invitation import PlanContact, find_contact
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.project.clock import find_time_of_issue
+from partner_playbooks.project.folder import Project
 from partner_playbooks.project.pack_folders import DOCUMENTS, PackOutcome, PackSettings, write_packs
 from partner_playbooks.project.saving import save_files
 
@@ -75,10 +78,29 @@ def plan_make(
     internal: Annotated[
         bool, typer.Option("--internal", help="For your own side: with what partners may not read.")
     ] = False,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Add the mail that invites the partner to the plan, and its code.")
+    ] = False,
+    contact: Annotated[
+        str, typer.Option("--contact", metavar="NAME", help="With --invite: the person whom the partner asks.")
+    ] = "",
+    contact_mail: Annotated[
+        str, typer.Option("--contact-mail", metavar="ADDRESS", help="With --invite: that person's mail address.")
+    ] = "",
+    contact_phone: Annotated[
+        str, typer.Option("--contact-phone", metavar="NUMBER", help="With --invite: that person's telephone.")
+    ] = "",
+    contact_booking: Annotated[
+        str, typer.Option("--contact-booking", metavar="URL", help="With --invite: where a talk is booked.")
+    ] = "",
 ) -> None:
     """Make a plan for one partner, or for many: what applies to each, on real dates, in every format."""
     making = _making(project, documents=documents, internal=internal)
     handbook = making.maker.handbook
+    if invite and (internal or partners is not None):
+        raise UserError(
+            "--invite makes one invitation, for a partner", "leave out --internal and --partners, or leave out --invite"
+        )
     if partners is not None:
         if any(given is not None for given in (start, target, type_, tier, name)) or partner:
             raise UserError(
@@ -90,6 +112,13 @@ def plan_make(
     names = dict(_named(name or ()))
     request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
     files, failures = make_files(making.makers(request), partial(_place_of, plan_id))
+    link = ""
+    if invite:
+        known = find_contact(handbook)
+        given = PlanContact(*map(str.strip, (contact, contact_mail, contact_phone, contact_booking)))
+        asked = given if any((given.mail, given.phone, given.booking)) else replace(known, name=given.name)
+        link, invitation = make_invitation(making.maker, request, asked, Project(project).config.read_bytes())
+        files |= invitation
     out.mkdir(parents=True, exist_ok=True)
     save_files(out, {}, files)
     made = date_plan(handbook, request, making.maker.calendar)
@@ -97,6 +126,8 @@ def plan_make(
     count = sum(1 for _ in made.tasks)
     sys.stdout.write(f"{made.plan.title}: {count} tasks, the last is due on {last}.\n")
     sys.stdout.writelines(f"  {out / file}\n" for file in files)
+    if link:
+        sys.stdout.write(f"{link}\n")
     _warn_of_boxes("--partner or --name", making.undrawn(request))
     if failures:
         tell_failures(failures)

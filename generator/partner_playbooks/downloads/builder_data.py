@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.model.base import Audience
@@ -11,6 +12,7 @@ from partner_playbooks.pages.parts.path import find_first_plan
 from partner_playbooks.plans.calendar import find_holiday_years
 from partner_playbooks.plans.dated import outline_plan
 from partner_playbooks.plans.due_dates import WorkCalendar
+from partner_playbooks.plans.invitation import find_contact
 from partner_playbooks.wording import days
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str,
         "vendor": programme.vendor,
         "version": programme.version or "",
         "first": "" if first is None else first.id,
+        "contact": {name: value for name, value in asdict(find_contact(handbook)).items() if value},
         "items": _items(maker),
         "roles": {role.id: {"title": role.title, "side": role.side.value} for role in handbook.roles},
         "types": {type_.id: type_.title for type_ in handbook.partner_types},

@@ -69,6 +69,13 @@ def list_framing_hosts(raw: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(host.lower() for host in hosts if isinstance(host, str)))
 
 
+def find_partner_site(raw: bytes) -> str:
+    """Give the address of the partner site that a sound configuration names; empty where it names none."""
+    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    found = () if root is None else (value for _, value in _at(root, ("extra", "playbooks", "partner_site")))
+    return next((value for value in found if isinstance(value, str)), "")
+
+
 _TAG = re.compile(
     r"tag:yaml\.org,2002:(?!python/|/)|!(?:ENV|relative)$|tag:yaml\.org,2002:python/name:(?:material|pymdownx)\."
 )
