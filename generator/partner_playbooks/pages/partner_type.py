@@ -9,6 +9,7 @@ from partner_playbooks.handbook.model.plan import ExitTest, Plan
 from partner_playbooks.handbook.places import find_place_within
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.path import Step, build_onboarding_path
+from partner_playbooks.pages.parts.related import link_files_of_type
 from partner_playbooks.pages.parts.tracked_now import say_type_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
@@ -57,6 +58,8 @@ class Context:
     invoicing: Markdown
     enablement_need: Markdown
     agreement: Markdown
+    files: tuple[Link, ...]
+    """To its plans, as files."""
     review: Freshness | None
     watch_outs: tuple[Markdown, ...]
     path: tuple[Part, ...]
@@ -93,6 +96,7 @@ def _context(writer: PageWriter, type_: PartnerType) -> Context:
         invoicing=writer.rich(type_.invoicing),
         enablement_need=writer.rich(type_.enablement_need),
         agreement=writer.rich(type_.agreement),
+        files=link_files_of_type(writer, type_),
         review=writer.review(type_.review),
         watch_outs=tuple(writer.rich(watch_out.text) for watch_out in type_.watch_outs),
         path=path,
