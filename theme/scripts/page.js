@@ -52,7 +52,13 @@
   /* Paper shows everything. */
   /** @type {HTMLDetailsElement[]} */
   const closed = [];
+  /** @type {Map<HTMLDetailsElement, string>} of which only one is open at a time */
+  const groups = new Map();
   window.addEventListener("beforeprint", () => {
+    for (const details of findAll(document, "details[name]", HTMLDetailsElement)) {
+      groups.set(details, details.name);
+      details.removeAttribute("name");
+    }
     for (const details of findAll(document, "details:not([open])", HTMLDetailsElement)) {
       details.open = true;
       closed.push(details);
@@ -60,5 +66,7 @@
   });
   window.addEventListener("afterprint", () => {
     for (const details of closed.splice(0)) details.open = false;
+    for (const [details, name] of groups) details.name = name;
+    groups.clear();
   });
 })();

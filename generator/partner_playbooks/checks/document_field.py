@@ -30,7 +30,13 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             continue
         for number, section in enumerate(placed.record.sections):
             for index, each in enumerate(section.fields):
-                for path, message, hint in (*_shape(each), *_example(each), *_rows(each), *_totals(each)):
+                for path, message, hint in (
+                    *_shape(each),
+                    *_example(each),
+                    *_rows(each),
+                    *_totals(each),
+                    *_standing(each),
+                ):
                     span = placed.span("sections", number, "fields", index, *path)
                     yield Diagnostic("PB312", f'field "{each.id}": {message}', span, hint)
 
@@ -90,6 +96,18 @@ def _totals(each: DocumentField) -> Iterator[Problem]:
             if place < len(row) and row[place] and not NUMBER.fullmatch(row[place]):
                 message = f'"{row[place]}" cannot be added up in the column "{name}"'
                 yield ("rows", number, place), message, 'write digits, such as 60 or 12.5, or "" for none'
+
+
+def _standing(each: DocumentField) -> Iterator[Problem]:
+    if each.standing and each.type is not FieldType.TABLE:
+        yield ("standing",), f"a {each.type.value} field has no columns", "write `type: table`, or remove them"
+        return
+    if each.standing and not each.rows:
+        yield ("standing",), "there are no rows that could stand in the blank form", "list them under `rows:`"
+    for index, name in enumerate(each.standing):
+        if name not in each.columns:
+            hint = suggest_nearest(name, each.columns, write_as_value) or f"columns: {', '.join(each.columns)}"
+            yield ("standing", index), f'there is no column "{name}" to stand in the blank form', hint
 
 
 def _is_date(example: str) -> bool:

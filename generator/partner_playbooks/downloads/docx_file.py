@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads import controls
+from partner_playbooks.downloads.column_widths import share_widths
 from partner_playbooks.downloads.docx_writer import DocxWriter
 from partner_playbooks.downloads.file_words import (
+    NAMED,
+    PEOPLE,
     format_day,
     name_side,
     say_dates,
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.form import Field, Form, Section
     from partner_playbooks.downloads.task_list import Group, Task, TaskList
+
+_TASK = (14, 92, 36, 32)
+"""Shares of the columns of tasks, of an entry with a weight and of one without in the width of their tables."""
+_WEIGHED, _ENTERED = (70, 22, 82), (64, 110)
 
 
 def render_docx(task_list: TaskList, style: DownloadStyle) -> bytes:
@@ -46,12 +53,13 @@ def render_docx(task_list: TaskList, style: DownloadStyle) -> bytes:
     say = maker.say
     if task_list.risks:
         maker.paragraph(say("plan.risks"), "Heading 1")
-        maker.table([say(f"plan.{name}") for name in ("signal", "mitigation", "escalation")], task_list.risks)
+        heads = [say(f"plan.{name}") for name in ("signal", "mitigation", "escalation")]
+        maker.table(heads, task_list.risks, share_widths([heads, *task_list.risks]))
     if task_list.people:
         maker.paragraph(say("download.people"), "Heading 1")
-        heads = [say(f"download.{name}") for name in ("role", "side", "name", "contact")]
+        heads = [say(f"download.{name}") for name in PEOPLE]
         rows = [(p.title, name_side(style, p.side), p.name, p.address) for p in task_list.people]
-        maker.table(heads, rows, widths=(50, 22, 46, 56))
+        maker.table(heads, rows, share_widths([heads, *rows], NAMED))
     return maker.bytes()
 
 
@@ -66,6 +74,11 @@ def render_docx_form(document: Form, style: DownloadStyle) -> bytes:
     maker.facts(document.facts)
     for section in document.sections:
         maker.section(section)
+    if document.example:
+        example, hint = maker.say("document.example"), maker.say("document.example-hint")
+        maker.opening(document.title, example, hint, new_page=True)
+    for section in document.example:
+        maker.example(section)
     return maker.bytes()
 
 
@@ -77,6 +90,7 @@ class _PlanWriter(DocxWriter):
         if group.entry:
             paragraph = self.paragraph("", "Normal")
             paragraph.add_run(f"{self.say('plan.entry')} ").bold = True
+            paragraph.paragraph_format.keep_with_next = True
             if len(group.entry) == 1:
                 paragraph.add_run(group.entry[0])
         for text in group.entry if len(group.entry) > 1 else ():
@@ -84,11 +98,12 @@ class _PlanWriter(DocxWriter):
         if group.tasks:
             heads = [self.say(f"download.{name}") for name in ("done", "task", "who", "due")]
             rows = [self._cells(task, titles) for task in group.tasks]
-            self.table(heads, rows, widths=(14, 92, 36, 32))
+            self.table(heads, rows, _TASK, whole=False)
         if group.tests:
             self.paragraph(self.say("download.exit-test"), "Heading 2")
         for test in group.tests:
             paragraph = self.paragraph("", "Exit Test")
+            paragraph.paragraph_format.keep_with_next = test is not group.tests[-1] or None
             controls.add_checkbox(paragraph, test.text, test.key)
             paragraph.add_run(f" {say_test(test)}")
 
@@ -124,23 +139,31 @@ class _PlanWriter(DocxWriter):
 class _FormWriter(DocxWriter):
     def section(self, section: Section) -> None:
         self.paragraph(section.heading, "Heading 1")
-        self.pieces(section.guidance)
+        self.pieces(section.guidance, before_table=True)
         say = self.say
         if section.lines:
             heads = [say("document.field"), say("document.weight"), say("document.entry")]
             rows = [(line.label, line.weight, self._field(line)) for line in section.lines]
             if section.weighted:
-                self.table(heads, rows, (70, 22, 82), "Playbook Form")
+                self.table(heads, rows, _WEIGHED, "Playbook Form")
             else:
-                self.table(heads[::2], [row[::2] for row in rows], (64, 110), "Playbook Form")
+                self.table(heads[::2], [row[::2] for row in rows], _ENTERED, "Playbook Form")
+        self._grids(section)
+
+    def example(self, section: Section) -> None:
+        """Add a section as it is filled in."""
+        self.paragraph(section.heading, "Heading 1")
+        if section.lines:
+            heads = [self.say("document.field"), self.say("document.value")]
+            self.table(heads, [(line.label, line.value) for line in section.lines], _ENTERED)
+        self._grids(section)
+
+    def _grids(self, section: Section) -> None:
         for grid in section.grids:
             self.paragraph(grid.label, "Heading 3")
-            if grid.rows:
-                self.table(grid.columns, grid.rows, (), "Playbook Form")
-                continue
-            rest = ("",) * (len(grid.columns) - 1)
-            labels = (*(grid.labels or ("",) * grid.room), *([grid.total] if grid.total else []))
-            self.table(grid.columns, [(label, *rest) for label in labels], (), "Playbook Form")
+            total = tuple(map(self.bold, grid.total))
+            rows = (*grid.rows, *([total] if total else ()))
+            self.table(grid.columns, rows, grid.widths, "Playbook Form")
 
     def _field(self, field: Field) -> Callable[[_Cell], None]:
         def fill(cell: _Cell) -> None:

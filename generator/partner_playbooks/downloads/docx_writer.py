@@ -13,6 +13,8 @@ from docx.shared import Mm, Pt
 
 from partner_playbooks.downloads import controls
 from partner_playbooks.downloads.archive import strip_times
+from partner_playbooks.downloads.column_widths import WHOLE, share_widths
+from partner_playbooks.downloads.docx_fit import fit_pages
 from partner_playbooks.downloads.docx_reference import find_styles, open_reference
 from partner_playbooks.downloads.file_words import write_imprint
 from partner_playbooks.downloads.pictures import convert_to_png
@@ -20,6 +22,7 @@ from partner_playbooks.downloads.pictures import convert_to_png
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from docx.shared import Length
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
@@ -29,8 +32,15 @@ if TYPE_CHECKING:
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)
 """When every file says that it was made, so that the same content gives the same bytes."""
-_WIDTH = 174
+WIDTH = 174
 """Millimetres between the margins of the reference file, for files that keep its page."""
+_AT_ONE_GLANCE = 16
+"""Rows of a table that stays on one page."""
+_GAP = 7
+"""Points between a table and what comes next."""
+
+_BETWEEN, _SHORT = "   ·   ", 12
+"""What stands between two facts, and letters of a value that does not leave the line of its label."""
 
 
 class DocxWriter:
@@ -55,6 +65,7 @@ class DocxWriter:
 
     def bytes(self) -> bytes:
         """Give the file."""
+        fit_pages(self._document)
         out = io.BytesIO()
         self._document.save(out)
         return strip_times(out.getvalue())
@@ -80,7 +91,7 @@ class DocxWriter:
         header.add_run(f"  {self.frame.programme}")
         if self.frame.internal:
             header.add_run("\t")
-            header.add_run(f" {self.say('download.internal')} ", style="Internal Mark")
+            header.add_run(f"\u00a0{self.say('download.internal')}\u00a0", style="Internal Mark")
         footer.add_run(" · ".join([*write_imprint(self.frame, self.style), *marks]) + "\t")
         before, _, rest = self.say("download.page", page="\0", pages="\1").partition("\0")
         between, _, after = rest.partition("\1")
@@ -99,32 +110,37 @@ class DocxWriter:
         paragraph._p.style = self._styles[style]  # noqa: SLF001 - python-docx would read all styles again to find it
         return paragraph
 
-    def opening(self, above: str, title: str, subtitle: str) -> None:
+    def opening(self, above: str, title: str, subtitle: str, *, new_page: bool = False) -> None:
         """Begin with the title, a line above it and one below."""
         if above:
-            self.paragraph(above, "Kicker")
+            self.paragraph(above, "Kicker").paragraph_format.page_break_before = new_page or None
         self.paragraph(title, "Title")
         self.paragraph(subtitle, "Subtitle")
 
     def facts(self, facts: Iterable[tuple[str, str]]) -> None:
         """Add what there is to know, each with its label; a date can be chosen where a value is missing."""
-        for label, value in facts:
-            paragraph = self.paragraph("", "Normal")
-            paragraph.add_run(f"{label}: " if not label.endswith(":") else f"{label} ").bold = True
+        paragraph = self.paragraph("", "Normal")
+        for number, (label, value) in enumerate(facts):
+            if number:
+                paragraph.add_run(_BETWEEN)
+            space = "\u00a0" if len(value) <= _SHORT else " "
+            paragraph.add_run(f"{label}{'' if label.endswith(':') else ':'}{space}").bold = True
             if value:
                 paragraph.add_run(value)
             else:
                 controls.add_field(paragraph, label, "date", self.say("download.choose-date"))
 
-    def pieces(self, pieces: Iterable[Piece]) -> None:
-        """Add rich text."""
+    def pieces(self, pieces: Iterable[Piece], *, before_table: bool = False) -> None:
+        """Add rich text; before a table, it stays on the page of its first row."""
         for piece in pieces:
             if piece.rows:
                 head, *rows = ([self._cell_of(runs) for runs in row] for row in piece.rows)
-                self.table(head, rows)
+                texts = [["".join(run.text for run in runs) for runs in row] for row in piece.rows]
+                self.table(head, rows, share_widths(texts))
                 continue
             style = "List Bullet" if piece.bullet else "Normal"
             paragraph = self.paragraph("", style)
+            paragraph.paragraph_format.keep_with_next = before_table or None
             if piece.number is not None:
                 paragraph.add_run(f"{piece.number}. ")
             if piece.depth > (1 if piece.bullet else 0):
@@ -144,33 +160,56 @@ class DocxWriter:
     def _cell_of(self, runs: Sequence[Run]) -> Callable[[_Cell], None]:
         return lambda cell: self._runs(cell.paragraphs[0], runs)
 
+    def bold(self, text: str) -> Callable[[_Cell], None]:
+        """Give what writes a text into a cell in bold."""
+
+        def write(cell: _Cell) -> None:
+            cell.paragraphs[0].add_run(text).bold = True
+
+        return write
+
     def _relation(self, href: str) -> str:
         return str(self._document.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     def table(
         self,
         heads: Sequence[str | Callable[[_Cell], None]],
-        rows: Iterable[Sequence[str | Callable[[_Cell], None]]],
-        widths: Sequence[int] = (),
+        rows: Sequence[Sequence[str | Callable[[_Cell], None]]],
+        shares: Sequence[int] = (),
         style: str = "Playbook Table",
+        *,
+        whole: bool = True,
     ) -> None:
-        """Add a table; widths are millimetres."""
-        widths = widths or (_WIDTH // len(heads),) * len(heads)
+        """Add a table.
+
+        Args:
+            heads: The names of its columns.
+            rows: What stands in them.
+            shares: Of its columns in its width; without them they are alike.
+            style: How it looks.
+            whole: Whether it stays on one page if it is short.
+        """
+        shares = shares or (WHOLE // len(heads),) * len(heads)
+        widths = [Mm(WIDTH * share / sum(shares)) for share in shares]
         table = self._document.add_table(1, len(heads), style=style)
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
+            column.width = width
         controls.mark_header(table)
         self._row(table.rows[0].cells, heads, "Table Heading", widths)
-        for row in rows:
+        for number, row in enumerate(rows, start=1):
             added = table.add_row()
             controls.keep_together(added)
             self._row(added.cells, row, "Table Text", widths)
-        self.paragraph("", "Fine Print")  # what comes next stands clear of it
+            if whole and number < len(rows) <= _AT_ONE_GLANCE:
+                for cell in added.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+        gap = self.paragraph("", "Fine Print")  # what comes next stands clear of it
+        gap.paragraph_format.line_spacing = Pt(_GAP)
 
-    def _row(self, cells: Sequence[_Cell], values: Sequence[Any], style: str, widths: Sequence[int]) -> None:
+    def _row(self, cells: Sequence[_Cell], values: Sequence[Any], style: str, widths: Sequence[Length]) -> None:
         for cell, value, width in zip(cells, values, widths, strict=True):
-            cell.width = Mm(width)
+            cell.width = width
             first = self._styled(cell.paragraphs[0], style)
             if isinstance(value, str):
                 first.add_run(value)

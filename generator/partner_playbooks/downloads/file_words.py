@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.task_list import Frame, Task, TaskList, Test
     from partner_playbooks.handbook.model.role import Side
 
+PEOPLE = ("role", "side", "name", "contact")
+"""Columns of the table of people, as messages call them."""
+NAMED = (0, 0, 22, 22)
+"""Letters that each of them has room for: names and addresses are often filled in later."""
+
 
 def format_day(day: date, frame: Frame, style: DownloadStyle) -> str:
     """Write a date in the programme's format."""

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from partner_playbooks.downloads.column_widths import share_widths
 from partner_playbooks.downloads.download_style import FOLDER
 from partner_playbooks.downloads.file_words import (
+    NAMED,
+    PEOPLE,
     format_day,
     name_side,
     say_dates,
@@ -26,8 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.form import Form
+    from partner_playbooks.downloads.form import Form, Section
     from partner_playbooks.downloads.task_list import Frame, Group, Task, TaskList
+    from partner_playbooks.language.text import Piece
 
 _WORDS = ("task", "who", "due", "done", "done-when", "after", "people", "role", "side", "name", "contact", "internal")
 
@@ -42,6 +46,7 @@ def render_pdf(task_list: TaskList, style: DownloadStyle) -> bytes:
     words = {name.replace("-", "_"): say(f"download.{name}") for name in _WORDS}
     words |= {name: say(f"plan.{name}") for name in ("risks", "signal", "mitigation", "escalation", "entry")}
     titles = {task.key: task.title for task in task_list.tasks}
+    people = [(person.title, name_side(style, person.side), person.name, person.address) for person in task_list.people]
     data = {
         **frame_pages(task_list.frame, style),
         "words": words | {"page": say("download.page", page="{page}", pages="{pages}")},
@@ -50,12 +55,14 @@ def render_pdf(task_list: TaskList, style: DownloadStyle) -> bytes:
         "title": task_list.title,
         "subtitle": task_list.subtitle,
         "facts": [*_anchors(task_list, style), *task_list.facts],
-        "objective": [asdict(piece) for piece in task_list.objective],
+        "objective": [_piece(piece) for piece in task_list.objective],
         "groups": [_group(group, task_list, style, titles) for group in task_list.groups],
         "risks": task_list.risks,
-        "people": [
-            (person.title, name_side(style, person.side), person.name, person.address) for person in task_list.people
-        ],
+        "risk_widths": share_widths(
+            [[words[name] for name in ("signal", "mitigation", "escalation")], *task_list.risks]
+        ),
+        "people": people,
+        "people_widths": share_widths([[words[name] for name in PEOPLE], *people], NAMED),
     }
     return set_template("checklist.typ", data, style)
 
@@ -67,17 +74,18 @@ def render_pdf_form(document: Form, style: DownloadStyle) -> bytes:
         UserError: as above.
     """
     say = style.messages.say
-    words = {name: say(f"document.{name}") for name in ("field", "weight", "entry")}
+    words = {name: say(f"document.{name}") for name in ("field", "weight", "entry", "example")}
+    words |= {"page": say("download.page", page="{page}", pages="{pages}"), "internal": say("download.internal")}
     data = {
         **frame_pages(document.frame, style),
-        "words": words
-        | {"page": say("download.page", page="{page}", pages="{pages}"), "internal": say("download.internal")},
+        "words": words | {"example_hint": say("document.example-hint")},
         "heading": document.title,
         "kicker": document.kind,
         "title": document.title,
         "subtitle": document.purpose,
         "facts": document.facts,
-        "sections": [asdict(section) for section in document.sections],
+        "sections": list(map(_section, document.sections)),
+        "example": list(map(_section, document.example)),
     }
     return set_template("form.typ", data, style)
 
@@ -101,6 +109,15 @@ def _anchors(task_list: TaskList, style: DownloadStyle) -> list[tuple[str, str]]
         (anchor.label, "" if anchor.date is None else format_day(anchor.date, task_list.frame, style))
         for anchor in task_list.anchors
     ]
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return asdict(section) | {"guidance": list(map(_piece, section.guidance))}
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    texts = [["".join(run.text for run in cell) for cell in row] for row in piece.rows]
+    return asdict(piece) | {"widths": share_widths(texts) if texts else ()}
 
 
 def _group(group: Group, task_list: TaskList, style: DownloadStyle, titles: Mapping[str, str]) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
+from partner_playbooks.downloads.page_fit import choose_squeeze, read_ends
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.page_fit import End
 
 _EPOCH = 0
 """When every file says that it was made, so that the same content gives the same bytes."""
@@ -35,6 +37,12 @@ _KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\u1100-\u11ff\uac00
 _ASCII = 0x7E
 _NO_TEXT = ("href", "fonts")
 """What data holds besides texts: addresses, and names of fonts."""
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
+"""An address: it is copied as it stands, and so is broken nowhere, or where it has a mark."""
+_LONGEST_ADDRESS = 40
+"""Letters of an address that any column has room for."""
+_MARKS_OF_ADDRESS = re.compile(r"(?<=[/@?&=.])(?=[^/])")
+_PAGE = re.compile(rb"/Type\s*/Page\b")
 _LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
 LONG_WORD = re.compile(rf"[{_LETTERS}0-9_]{{18,}}")
 """A word that may be wider than a column, in a script whose words break at no other place."""
@@ -63,19 +71,42 @@ def typeset(source: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes
     given = {**data, "fonts": {"text": _families(text, folders, style), "code": _CODE_FONT}}
     if any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in set(text)):
         given = _change_texts(given, isolate)
-    if LONG_WORD.search(text):
+    if LONG_WORD.search(text) or ADDRESS.search(text):
         given = {**_change_texts(given, break_long_words), "heading": data["heading"]}
     without = find_missing(text, folders)
     for _ in range(_ROUNDS):
         try:
-            return _compile(source, _replace(given, without, style), style.root, folders)
+            return _fit(source, _replace(given, without, style), style.root, folders)
         except typst.TypstError as error:
             told = _read_undrawn(error) - without
             if not told:
                 raise
             # Alone each had a glyph, and beside its neighbours it has none: what joins goes first, then marks.
             without |= {c for c in told if _is_invisible(c)} or {c for c in told if _is_mark(c)} or told
-    return _compile(source, _replace(given, without, style), style.root, folders)
+    return _fit(source, _replace(given, without, style), style.root, folders)
+
+
+def _fit(source: str, data: dict[str, Any], root: str, folders: tuple[str, ...]) -> bytes:
+    """Give the file with a little less room or more, where a few lines would stand alone on a last page."""
+    pdf = _compile(source, data, root, folders)
+    if len(_PAGE.findall(pdf)) == 1:
+        return pdf
+    squeeze = choose_squeeze(lambda squeeze: _find_ends(source, {**data, "squeeze": squeeze}, root, folders))
+    return pdf if squeeze == 1 else _compile(source, {**data, "squeeze": squeeze}, root, folders)
+
+
+def _find_ends(source: str, data: Mapping[str, Any], root: str, folders: tuple[str, ...]) -> tuple[End, ...]:
+    """Give where the parts of a document end; nothing where its template does not say so."""
+    told = typst.query(  # type: ignore[type-var]  # its stub wants source and root of one type
+        source.encode(),
+        "<end>",
+        field="value",
+        root=root,
+        font_paths=_fonts(folders, embedded=True),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+    )
+    return read_ends(told)
 
 
 def choose_font_folders(text: str, style: DownloadStyle) -> tuple[str, ...]:
@@ -158,8 +189,23 @@ def _change_texts(value: Any, change: Callable[[str], str]) -> Any:  # noqa: ANN
 
 
 def break_long_words(text: str) -> str:
-    """Give a text whose long words have soft hyphens, so that they break in narrow columns."""
+    """Give a text whose long words have soft hyphens, so that they break in columns; addresses break at marks."""
+    parts, begin = [], 0
+    for found in ADDRESS.finditer(text):
+        parts += [_hyphenate_words(text[begin : found.start()]), _break_address(found[0])]
+        begin = found.end()
+    return "".join([*parts, _hyphenate_words(text[begin:])])
+
+
+def _hyphenate_words(text: str) -> str:
     return LONG_WORD.sub(lambda match: _hyphenate(match[0]), text)
+
+
+def _break_address(address: str) -> str:
+    """Let an address that is too long for a column go on behind one of its marks; so may a long word of it."""
+    if len(address) <= _LONGEST_ADDRESS:
+        return address
+    return _hyphenate_words(_MARKS_OF_ADDRESS.sub("\u200b", address))
 
 
 def _hyphenate(word: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from partner_playbooks.downloads.column_widths import measure_text
 from partner_playbooks.downloads.file_words import write_heading, write_imprint
 from partner_playbooks.plans.interchange import CALENDAR
 from partner_playbooks.plans.state import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from xlsxwriter.format import Format
@@ -25,10 +25,14 @@ if TYPE_CHECKING:
 
 LONGEST = 30_000
 """Most characters in a cell; spreadsheets allow 32,767."""
-_LINE = 13.5
-"""Points from line to line."""
-_WIDE = 1.08
-"""Columns that a letter takes, with what is lost where lines break."""
+_LINE, _AROUND = 13.0, 4.0
+"""Points from line to line, and around all lines of a row."""
+_WIDE, _CAPITAL = 0.82, 0.3
+"""Parts of a column's unit, a digit at 11 points, that a letter at 10 points takes, and a capital one besides."""
+_PEOPLE_COLUMNS = {"role": 30, "side": 12, "name": 34, "contact": 40}
+"""Columns of the sheet of people, with their least widths in characters."""
+_WIDEST = 60
+"""Letters for which a column gets wider."""
 _FIRST_DAY, _LAST_DAY = 32_874, 2_958_465
 """Days as spreadsheets count them, the first of 1990 and the last of 9999: what a plan may be counted from."""
 
@@ -82,6 +86,20 @@ class SheetWriter:
         """Let the cells of a column be chosen from the statuses."""
         rule = {"validate": "list", "source": self.statuses, "error_message": self.say("status-list")}
         sheet.data_validation(first, column, last, column, rule)
+
+    def write_people(self, sheet: Worksheet) -> None:
+        """Write who is who."""
+        names = self.style.messages.name
+        people = [(p.title, str(names(p.side)), p.name, p.address) for p in self.task_list.people]
+        columns = widen_columns(_PEOPLE_COLUMNS, people)
+        self.write_header(sheet, 0, columns)
+        for row, person in enumerate(people, start=1):
+            cells = dict(zip(columns, person, strict=True))
+            sheet.set_row(row, estimate_height(cells, columns))
+            for name, text in cells.items():
+                look = "filled-text" if name == "name" else "text"
+                self.write_text(sheet, (row, find_column(name, columns)), text, look)
+        self.set_up_paper(sheet, 0)
 
     def set_up_paper(self, sheet: Worksheet, header: int) -> None:
         """Set up how a sheet is printed: on A4, its columns side by side, their names and what it is on each page."""
@@ -163,8 +181,30 @@ def find_column(name: str, columns: Mapping[str, int]) -> int:
 
 def estimate_height(cells: Mapping[str, str], columns: Mapping[str, int]) -> float:
     """Give a row the height in points that its longest text needs; not every program finds it by itself."""
-    lines = (math.ceil(len(text) * _WIDE / columns[name]) for name, text in cells.items())
-    return _LINE * max(1, *lines) + 2
+    lines = (_count_lines(text, columns[name]) for name, text in cells.items())
+    return _LINE * max(1, *lines) + _AROUND
+
+
+def _count_lines(text: str, width: float) -> int:
+    """Count the lines of a text in a column: a word goes on the next one where this one has no room for it."""
+    lines, used = 0, width
+    for word in text.split():
+        letters = measure_text(word) * _WIDE + sum(letter.isupper() for letter in word) * _CAPITAL
+        if used + _WIDE + letters > width:
+            over = max(0, letters - 0.01) // width  # a word that is longer than a line takes several
+            lines, used = lines + 1 + int(over), letters - over * width
+        else:
+            used += _WIDE + letters
+    return lines
+
+
+def widen_columns(columns: Mapping[str, int], rows: Iterable[Iterable[str]]) -> dict[str, int]:
+    """Give the widths of columns with room for what stands in them, up to `_WIDEST`, so that no address breaks."""
+    longest = [max((measure_text(text) for text in column), default=0) for column in zip(*rows, strict=True)]
+    longest = longest or [0] * len(columns)
+    return {
+        name: max(width, min(_WIDEST, text + 2)) for (name, width), text in zip(columns.items(), longest, strict=True)
+    }
 
 
 def count_day(day: date) -> int:

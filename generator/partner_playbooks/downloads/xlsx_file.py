@@ -86,7 +86,7 @@ class _Maker(SheetWriter):
         self._tasks(tasks)
         if tests is not None:
             self._tests(tests, tasks.get_name())
-        self._people(people)
+        self.write_people(people)
         if self.task_list.is_plan:
             carrier = self.book.add_worksheet(HIDDEN)
             carrier.hide()
@@ -278,15 +278,7 @@ class _Maker(SheetWriter):
                     self._due(sheet, due, self._count_gate(name, group, group.day), group.due)
                 row += 1
         self.offer_statuses(sheet, 1, row - 1, find_column("status", columns))
-        self.set_up_paper(sheet, 0)
-
-    def _people(self, sheet: Worksheet) -> None:
-        names = ("role", "side", "name", "contact")
-        self.write_header(sheet, 0, dict(zip(names, (30, 12, 34, 40), strict=True)))
-        for row, person in enumerate(self.task_list.people, start=1):
-            side = name_side(self.style, person.side)
-            for column, text in enumerate((person.title, side, person.name, person.address)):
-                self.write_text(sheet, (row, column), text, "filled-text" if column == 2 else "text")  # noqa: PLR2004
+        sheet.print_area(0, 0, row - 1, find_column("note", columns))
         self.set_up_paper(sheet, 0)
 
     def _calendar(self, sheet: Worksheet) -> None:

@@ -50,10 +50,12 @@ class Grid:
     label: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    labels: tuple[str, ...]
-    """What its rows are in the blank form; none where they are blank."""
+    blank_rows: tuple[tuple[str, ...], ...]
+    """What stands in its rows in the blank form; none where they are blank."""
     total: tuple[str, ...]
     """Its last row, with the sums of the example; none where nothing is added up."""
+    blank_total: tuple[str, ...]
+    """Its last row in the blank form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,10 @@ def _section(writer: PageWriter, section: DocumentSection) -> Section:
     total = writer.say("document.total")
     fill = writer.edition.values.fill
     filled = (each.model_copy(update={"rows": tuple(tuple(map(fill, row)) for row in each.rows)}) for each in tables)
-    grids = tuple(Grid(each.label, each.columns, each.rows, each.labels, each.add_up(total)) for each in filled)
+    grids = tuple(
+        Grid(each.label, each.columns, each.rows, each.blank_rows, each.add_up(total), each.add_up_blank(total))
+        for each in filled
+    )
     return Section(
         heading=section.heading,
         guidance=writer.rich(section.guidance),

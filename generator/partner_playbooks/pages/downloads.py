@@ -1,10 +1,11 @@
-"""The download centre: every file, by partner type and by stage."""
+"""The download centre: every file; one table is open, that of the reader's partner type, and all else is folded."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from partner_playbooks.handbook.model.document import DocumentKind
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.related import link_files, make_type_anchor
 from partner_playbooks.pages.parts.writers import PageHead
@@ -12,7 +13,6 @@ from partner_playbooks.pages.parts.writers import PageHead
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.handbook.model.document import DocumentKind
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Link
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
@@ -36,23 +36,26 @@ class ForType:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentRow:
-    """A document with its files."""
+class Folded:
+    """Rows that are folded, with their number."""
 
-    link: Link
-    kind: DocumentKind
-    files: tuple[Link, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def count(self) -> int:
+        """Count them."""
+        return len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
 
-    types: tuple[Link, ...]
     for_types: tuple[ForType, ...]
     plans: tuple[Row, ...]
-    stages: tuple[Row, ...]
-    documents: tuple[DocumentRow, ...]
+    stages: Folded
+    documents: tuple[tuple[DocumentKind, Folded], ...]
+    """By kind."""
 
 
 def pages(edition: EditionWriter) -> Iterator[Page]:
@@ -60,16 +63,11 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     if not edition.files:
         return
     writer = edition.writer(addresses.DOWNLOADS)
-    for_types = tuple(_for_types(writer))
     context = Context(
-        types=tuple(writer.place(part.title, addresses.DOWNLOADS, part.anchor) for part in for_types),
-        for_types=for_types,
+        for_types=tuple(_for_types(writer)),
         plans=tuple(_rows(writer, "plan")),
-        stages=tuple(_rows(writer, "stage")),
-        documents=tuple(
-            DocumentRow(writer.entity("document", each.id), each.kind, link_files(writer, "document", each.id))
-            for each in edition.handbook.documents
-        ),
+        stages=Folded(tuple(_rows(writer, "stage"))),
+        documents=tuple(_documents(writer)),
     )
     head = PageHead(addresses.DOWNLOADS, writer.say("download.title"), (writer.say("plan.nav"),))
     yield edition.page(head, "downloads.md.jinja", context)
@@ -81,6 +79,14 @@ def _for_types(writer: PageWriter) -> Iterator[ForType]:
     for type_ in writer.handbook.partner_types:
         if type_.id in special:
             yield ForType(make_type_anchor(type_.id), type_.title, tuple(_rows(writer, "plan", type_.id)))
+
+
+def _documents(writer: PageWriter) -> Iterator[tuple[DocumentKind, Folded]]:
+    for kind in DocumentKind:
+        of_kind = [each.id for each in writer.handbook.documents if each.kind is kind]
+        rows = (Row(writer.entity("document", id_), link_files(writer, "document", id_)) for id_ in of_kind)
+        if of_kind:
+            yield kind, Folded(tuple(rows))
 
 
 def _rows(writer: PageWriter, kind: str, partner_type: str | None = None) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from partner_playbooks.handbook.places import find_place_within
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.path import build_onboarding_path, find_first_plan
-from partner_playbooks.pages.parts.related import make_type_anchor
+from partner_playbooks.pages.parts.related import link_files_of_type
 from partner_playbooks.pages.parts.tracked_now import say_type_now
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
 
@@ -128,8 +128,7 @@ def _ways(writer: PageWriter, type_: PartnerType) -> Iterator[Link]:
         yield writer.place(
             writer.say("plan.make"), addresses.MY_PLANS, addresses.make_plan_anchor(plan.id), f"type={type_.id}"
         )
-    if writer.edition.files:
-        yield writer.place(writer.say("partner-type.files"), addresses.DOWNLOADS, make_type_anchor(type_.id))
+    yield from link_files_of_type(writer, type_)
 
 
 def _has_steps_in(writer: PageWriter, plan: Plan, stages: set[str]) -> bool:

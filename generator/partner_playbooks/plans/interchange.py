@@ -27,7 +27,7 @@ COLUMNS = {
     "note": 26,
     "for": 20,
     "done-when": 44,
-    "after": 30,
+    "after": 44,
     "day": 6,
     "id": 26,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partner_playbooks.downloads.column_widths import share_widths
 from partner_playbooks.downloads.docx_writer import DocxWriter
 from partner_playbooks.downloads.reports.report_parts import show_cell
 
@@ -26,5 +27,6 @@ def render_docx_report(report: Report, style: DownloadStyle) -> bytes:
         for line in section.lines:
             writer.paragraph(line, "Normal")
         if section.table is not None:
-            writer.table(section.table.heads, [list(map(show_cell, row)) for row in section.table.rows])
+            rows = [list(map(show_cell, row)) for row in section.table.rows]
+            writer.table(section.table.heads, rows, share_widths([section.table.heads, *rows]))
     return writer.bytes()

@@ -79,11 +79,24 @@ class DocumentField(Entry):
         "true",
         default=False,
     )
+    standing: tuple[Plain, ...] = field(
+        "Standing columns",
+        "For a table: the columns that are the same each time, as topics and minutes of a meeting are; they stand in "
+        "the blank form too, and the others are filled in.",
+        ["Topic", "Minutes"],
+        (),
+    )
 
     @property
     def labels(self) -> tuple[str, ...]:
         """Give the names of a table's rows in the blank form; none where rows are blank."""
         return tuple(row[0] for row in self.rows if row) if self.labelled_rows else ()
+
+    @property
+    def blank_rows(self) -> tuple[tuple[str, ...], ...]:
+        """Give the rows of the blank form with what stands in them each time; none where nothing does."""
+        stands = self.labelled_rows or self.standing
+        return tuple(map(self._leave_standing, self.rows)) if stands else ()
 
     def add_up(self, label: str) -> tuple[str, ...]:
         """Give the last row of a filled table, `label` and the sums below their columns; empty where there are none."""
@@ -93,6 +106,16 @@ class DocumentField(Entry):
             str(sum(self._numbers(place))) if name in self.totals else "" for place, name in enumerate(self.columns)
         )
         return (label, *tuple(sums)[1:])
+
+    def add_up_blank(self, label: str) -> tuple[str, ...]:
+        """Give the last row of the blank form: `label`, and the sums of what stands there each time."""
+        return self.add_up(label)[:1] + self._leave_standing(self.add_up(label))[1:]
+
+    def _leave_standing(self, row: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(
+            cell if name in self.standing or (place == 0 and self.labelled_rows) else ""
+            for place, (name, cell) in enumerate(zip(self.columns, row, strict=False))
+        )
 
     def _numbers(self, place: int) -> Iterator[Decimal]:
         for row in self.rows:

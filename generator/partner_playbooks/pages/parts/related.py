@@ -17,6 +17,7 @@ from .addresses import DOWNLOADS, find_booklet_path, find_page_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from partner_playbooks.handbook.model.partner_type import PartnerType
     from partner_playbooks.handbook.model.role import Role
     from partner_playbooks.handbook.places import Place
     from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
@@ -39,6 +40,13 @@ def link_files_by_type(writer: PageWriter, plan: str) -> tuple[Link, ...]:
     """Link to the download centre, where a plan is another one for some partner types."""
     special = any(file.partner_type for file in writer.edition.files if (file.kind, file.id) == ("plan", plan))
     return (writer.place(writer.say("download.by-type"), DOWNLOADS),) if special else ()
+
+
+def link_files_of_type(writer: PageWriter, type_: PartnerType) -> tuple[Link, ...]:
+    """Link to the plans of a partner type in the download centre, where some plan is another one for it."""
+    if all(file.partner_type != type_.id for file in writer.edition.files):
+        return ()
+    return (writer.place(writer.say("partner-type.files"), DOWNLOADS, make_type_anchor(type_.id)),)
 
 
 def make_type_anchor(id_: str) -> str:
