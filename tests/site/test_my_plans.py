@@ -41,7 +41,7 @@ def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line
                 len(milestone["tests"]) for milestone in expected["milestones"]
             )
             does(page, "back").click()
-    expect(page.locator(".my-plans__list > li")).to_have_count(2 * len(PARTNERS.partner_types))
+    expect(page.locator("[data-part=plans] > tr")).to_have_count(2 * len(PARTNERS.partner_types))
 
 
 def test_the_page_of_a_plan_leads_to_making_it(open_page):
@@ -102,7 +102,7 @@ def test_a_plan_is_ticked_off_and_stays(open_page):
     detail.get_by_label("Status").select_option("stuck")
     expect(page.locator('[data-part="stuck"]')).to_have_text("Stuck: 1")
     does(page, "back").click()
-    expect(page.locator(".my-plans__list > li")).to_contain_text("0 of")
+    expect(page.locator("[data-part=plans] > tr")).to_contain_text("0 of")
 
 
 def test_its_files_are_those_of_the_command_line(open_page):

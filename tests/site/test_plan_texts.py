@@ -112,7 +112,7 @@ def test_what_cannot_be_held_is_refused_beside_the_field_and_stays_in_it(page, t
         assert field.input_value() == text
         field.fill("")
     assert len(kept(page)) == 1
-    page.locator(".my-plans__list a").click()
+    page.locator("[data-part=plans] a").click()
     item = first(page)
     item.get_by_label("Note").fill(text)
     page.keyboard.press("Tab")
@@ -154,7 +154,7 @@ def test_the_first_version_s_plans_are_all_there(page):
     store = json.loads((VERSION_1 / "store-partner.json").read_text(encoding="utf-8"))
     page.evaluate(TAKE, store)
     page.goto(page.url)
-    entries = page.locator(".my-plans__list > li a")
+    entries = page.locator("[data-part=plans] > tr a")
     expect(entries).to_have_count(4)
     assert sorted(entries.all_inner_texts())[2] == "Nova GmbH: 90-day onboarding plan"
     page.get_by_role("link", name="Tal:").click()
@@ -194,7 +194,7 @@ def test_what_is_stored_and_no_plan_is_listed_with_its_reason_and_its_bytes(page
     page.get_by_role("button", name="Undo").click()
     expect(entry).to_have_count(1)
     assert bad in [text for _, text in page.evaluate(STORED)]
-    expect(page.locator(".my-plans__list > li")).to_have_count(1)
+    expect(page.locator("[data-part=plans] > tr")).to_have_count(1)
 
 
 def test_a_file_with_a_bad_value_is_read_and_its_bytes_are_kept(page):

@@ -118,7 +118,7 @@ def test_the_list_follows_another_tab_and_leaves_a_form_as_it_is(open_page):
     other = page.context.new_page()
     other.goto(page.url)
     make(other)
-    expect(page.locator(".my-plans__list > li")).to_have_count(1)
+    expect(page.locator("[data-part=plans] > tr")).to_have_count(1)
     expect(page.locator("[name=partner]")).to_have_value("Half typed")
 
 
@@ -186,7 +186,7 @@ def test_what_is_no_plan_changes_nothing(open_page, tmp_path):
     page.evaluate("([key]) => localStorage.setItem(key + 'x', '{}')", before[0])
     page.goto(page.url.partition("?")[0])
     expect(told(page)).to_contain_text("cannot be read")
-    expect(page.locator(".my-plans__list > li")).to_have_count(1)
+    expect(page.locator("[data-part=plans] > tr")).to_have_count(1)
     make(page, partner="Another")
     assert [text for _, text in page.evaluate(STORED)].count("{}") == 1
 

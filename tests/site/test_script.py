@@ -10,7 +10,7 @@ from running import ROOT
 
 pytestmark = pytest.mark.site
 BUILT = ROOT / "theme" / "site" / "assets" / "js"
-MOST = {"site.js": 40_000, "plans.js": 52_000, "connect.js": 8_000, "embed.js": 1_000}
+MOST = {"site.js": 40_000, "plans.js": 66_000, "connect.js": 8_000, "embed.js": 1_000}
 """Bytes of each of our own scripts, without libraries: the one of every page, and the one of My plans alone."""
 MADE = tuple(MOST)
 

@@ -1,0 +1,260 @@
+"""A partner's way: invited, a plan made without a choice, a tick that is one tick everywhere, a link to the other side."""
+
+import re
+from urllib.parse import urlencode
+
+import pytest
+from accessibility import OPTIONS
+from axe_playwright_python.sync_playwright import Axe
+from browsing import EVIL
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.site
+ITEM = "activate.kickoff"
+KNOWN = {
+    "plan": "onboarding-30",
+    "partner": "Larkfield",
+    "type": "reseller",
+    "tier": "registered",
+    "date": "2026-12-01",
+    "name": "A new user",
+    "mail": "user@example.com",
+    "phone": "+44 20 7946 0000",
+    "booking": "https://example.com/book",
+}
+
+
+def invitation(**more):
+    return f"partner/my-plans/#invitation&{urlencode(KNOWN | more)}&v=1"
+
+
+def invited(open_page, context=None, **more):
+    page = open_page(invitation(**more), context)
+    page.wait_for_url("**/partner/index.html")
+    return page
+
+
+def box(page, id_):
+    return page.locator(f'[data-item-id="{id_}"] > label > input')
+
+
+def visit(page, path):
+    page.goto(re.sub(r"/partner/.*", f"/partner/{path}", page.url))
+
+
+def open_plan(page):
+    visit(page, "index.html")
+    page.locator("[data-part=open]").click()
+    expect(page.locator("[data-view=plan] h2[data-part=name]")).to_be_visible()
+
+
+def send(page):
+    page.locator("[data-does=send]").click()
+    field = page.locator(".ticks__link")
+    expect(field).to_have_value(re.compile("#p="))
+    return field.input_value()
+
+
+def test_an_invitation_makes_the_plan_and_leads_home_where_the_first_step_is_seen(open_page):
+    page = invited(open_page)
+    expect(page.locator(".start__plan [data-part=name]")).to_have_text("Larkfield: 30-day onboarding plan")
+    first = page.locator(".start__plan ol li").first
+    expect(first).to_contain_text("due 1 December 2026")
+    assert first.bounding_box()["y"] < page.viewport_size["height"]
+    expect(page.locator("#contact ~ ul li").first).to_contain_text("A new user")
+    expect(page.locator('#contact ~ ul a[href="https://example.com/book"]')).to_be_visible()
+    expect(page.locator(".start a[aria-current]")).to_have_text("Reseller (VAR)")
+
+
+def test_the_first_action_is_above_the_fold_on_a_phone(browser, served, open_page):
+    page = invited(open_page, browser.new_context(viewport={"width": 390, "height": 844}))
+    button = page.locator(".start__plan [data-part=open]").bounding_box()
+    assert button["y"] + button["height"] <= 844
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_invitation_followed_twice_makes_one_plan(open_page):
+    page = invited(open_page)
+    visit(page, f"my-plans/#invitation&{urlencode(KNOWN | {'name': 'Somebody else'})}&v=1")
+    page.wait_for_url("**/partner/index.html")
+    expect(page.locator("#contact ~ ul li").first).to_contain_text("Somebody else")
+    visit(page, "my-plans/")
+    expect(page.locator("[data-part=plans] > tr")).to_have_count(1)
+
+
+@pytest.mark.parametrize("wrong", [{"plan": "no-such"}, {"plan": ""}])
+def test_an_invitation_to_a_plan_that_is_not_there_says_so(open_page, wrong):
+    page = open_page(invitation(**wrong))
+    expect(page.locator(".my-plans__notice")).to_contain_text("does not have the plan")
+
+
+def test_what_an_invitation_says_is_shown_as_text_and_leads_to_no_script(open_page):
+    page = invited(open_page, partner=EVIL[:200], name=EVIL[:200], booking="javascript:alert(1)", mail="<b>@x")
+    contact = page.locator("#contact ~ ul li").first
+    assert EVIL[:50] in contact.inner_text()
+    assert page.locator('a[href^="javascript:"]').count() == 0
+    assert page.evaluate("window.hacked") is None
+
+
+def test_a_tick_is_one_tick_on_every_page_and_in_the_plan(open_page):
+    page = invited(open_page)
+    visit(page, "partner-types/reseller/")
+    expect(page.locator("[name=whose]")).to_have_value(re.compile(".+"))
+    page.locator(f'[data-item-id="{ITEM}"] .task__title').click()
+    for path in ("stages/activate/", "plans/onboarding-30/", "plans/onboarding-90/"):
+        visit(page, path)
+        expect(box(page, ITEM)).to_be_checked()
+    open_plan(page)
+    task = page.locator(f'.task[data-key="{ITEM}"] .task__box')
+    expect(task).to_be_checked()
+    task.click()
+    visit(page, "stages/activate/")
+    expect(box(page, ITEM)).not_to_be_checked()
+
+
+def test_the_day_of_the_plan_stands_beside_the_item(open_page):
+    page = invited(open_page)
+    visit(page, "partner-types/reseller/")
+    expect(page.locator(f'[data-item-id="{ITEM}"] .due--dated')).to_contain_text("December 2026")
+
+
+def test_several_partners_stay_apart(open_page):
+    page = invited(open_page)
+    visit(page, "stages/activate/")
+    page.locator(f'[data-item-id="{ITEM}"] .task__title').click()
+    visit(page, f"my-plans/#invitation&{urlencode(KNOWN | {'partner': 'Brook Foods'})}&v=1")
+    page.wait_for_url("**/partner/index.html")
+    visit(page, "stages/activate/")
+    expect(page.locator("[name=whose] option:checked")).to_contain_text("Brook Foods")
+    expect(box(page, ITEM)).not_to_be_checked()
+    page.locator("[name=whose]").select_option(label="Larkfield: 30-day onboarding plan")
+    expect(box(page, ITEM)).to_be_checked()
+    page.locator("[name=whose]").select_option("")
+    expect(box(page, ITEM)).not_to_be_checked()
+
+
+def test_two_plans_of_a_partner_share_the_tick_of_an_item(open_page):
+    page = invited(open_page)
+    visit(page, f"my-plans/#invitation&{urlencode(KNOWN | {'plan': 'onboarding-90'})}&v=1")
+    page.wait_for_url("**/partner/index.html")
+    visit(page, "stages/activate/")
+    page.locator(f'[data-item-id="{ITEM}"] .task__title').click()
+    visit(page, "my-plans/")
+    for name in ("30-day", "90-day"):
+        page.locator("[data-part=plans] a", has_text=name).click()
+        expect(page.locator(f'.task[data-key="{ITEM}"] .task__box')).to_be_checked()
+        page.locator("[data-does=back]").click()
+
+
+def test_a_fresh_link_is_short_and_an_update_grows_by_what_changed(open_page):
+    page = invited(open_page)
+    open_plan(page)
+    fresh = send(page)
+    assert len(fresh) < 600
+    for task in page.locator(".task[data-side] .task__box").all()[:5]:
+        task.click()
+    update = send(page)
+    assert len(fresh) < len(update) < len(fresh) + 300
+
+
+@pytest.mark.parametrize("after", ["", ".", ")", ").", ">", "&utm_source=mail"])
+def test_a_link_is_opened_in_another_browser_answered_and_merged(browser, open_page, after):
+    page = invited(open_page)
+    open_plan(page)
+    page.locator(f'.task[data-key="{ITEM}"] .task__box').click()
+    other = open_page(send(page).partition("/partner/")[2].join(["partner/", after]), browser.new_context())
+    other.locator(".my-plans__notice button").first.click()
+    expect(other.locator(f'.task[data-key="{ITEM}"] .task__box')).to_be_checked()
+    second = other.locator(".task[data-side] .task__box:not(:checked)").first
+    key = second.evaluate("box => box.dataset.place")
+    second.click()
+    page.goto(send(other))
+    page.locator(".my-plans__notice button").first.click()
+    for each in (ITEM, key):
+        expect(page.locator(f'.task[data-key="{each}"] .task__box')).to_be_checked()
+
+
+def test_a_link_of_another_version_of_the_handbook_says_so_and_is_still_read(open_page):
+    page = invited(open_page)
+    open_plan(page)
+    link = send(page)
+    packed = page.evaluate(
+        """async (link) => {
+            const text = link.split("#p=")[1].replace(/-/g, "+").replace(/_/g, "/");
+            const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+            const through = (data, stream) => new Response(new Blob([data]).stream().pipeThrough(stream)).arrayBuffer();
+            const short = JSON.parse(new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate-raw"))));
+            const again = await through(JSON.stringify({ ...short, d: "other", v: "2020.9" }), new CompressionStream("deflate-raw"));
+            const letters = btoa(String.fromCharCode(...new Uint8Array(again)));
+            return letters.replace(/\\+/g, "-").replace(/\\//g, "_").replace(/=+$/, "");
+        }""",
+        link,
+    )
+    page.goto(f"{link.split('#')[0]}#p={packed}")
+    expect(page.locator(".my-plans__notice")).to_contain_text("2020.9")
+    expect(page.locator(".my-plans__notice")).to_contain_text("Ask for the file plan.json")
+
+
+def test_people_are_named_later_also_in_a_received_plan_and_both_sides_see_them(browser, open_page):
+    page = invited(open_page)
+    open_plan(page)
+    other = open_page(send(page).partition("/partner/")[2].join(["partner/", ""]), browser.new_context())
+    other.locator(".my-plans__notice button").first.click()
+    other.locator(".my-plans__change summary").click()
+    field = other.locator("[data-part=people] input").first
+    field.fill("Jo")
+    field.press("Enter")
+    expect(other.locator(".task .chip", has_text="Jo (").first).to_be_visible()
+    page.goto(send(other))
+    page.locator(".my-plans__notice button").first.click()
+    expect(page.locator(".task .chip", has_text="Jo (").first).to_be_visible()
+
+
+def test_back_leads_to_the_list_and_a_plan_can_be_renamed(open_page):
+    page = invited(open_page)
+    visit(page, "my-plans/")
+    page.locator("[data-part=plans] a").click()
+    page.locator(".my-plans__change summary").click()
+    page.locator("[name=rename]").fill("Our first month")
+    page.locator("[name=rename]").press("Enter")
+    expect(page.locator("h2[data-part=name]")).to_have_text("Our first month")
+    page.go_back()
+    expect(page.locator("[data-part=plans] a")).to_have_text("Our first month")
+    page.go_forward()
+    expect(page.locator("h2[data-part=name]")).to_have_text("Our first month")
+
+
+def test_tasks_are_filtered_by_side_person_and_milestone(open_page):
+    page = invited(open_page)
+    open_plan(page)
+    page.locator("[data-filter=side]").select_option("vendor")
+    sides = page.locator(".task[data-side]:visible").evaluate_all(
+        "all => [...new Set(all.map((each) => each.dataset.side))]"
+    )
+    assert sides == ["vendor"]
+    page.locator("[data-filter=side]").select_option("")
+    shown = page.locator("[data-part=milestones] h4:visible").all_inner_texts()
+    assert shown[0] == "You"
+
+
+def test_the_update_is_a_mail_of_three_lines_with_the_link(open_page):
+    page = invited(open_page)
+    open_plan(page)
+    link = send(page)
+    mail = page.locator("[data-part=mail]").get_attribute("href")
+    body = page.evaluate("(href) => new URL(href).searchParams.get('body')", mail)
+    assert mail.startswith("mailto:user%40example.com?")
+    assert len(body.splitlines()) == 3
+    assert body.splitlines()[2] == link
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_home_and_plan_pass_axe_with_a_plan_in_them(browser, open_page, width):
+    page = invited(open_page, browser.new_context(viewport={"width": width, "height": 844}))
+    assert Axe().run(page, options=OPTIONS).response["violations"] == []
+    open_plan(page)
+    send(page)
+    for summary in page.locator("[data-view=plan] > details > summary").all():
+        summary.click()
+    assert Axe().run(page, options=OPTIONS).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
