@@ -8,3 +8,6 @@ declare const MY_PLANS: { templates: Templates; words: Record<string, any> };
 
 /** partner-records.js, which a build writes: tables of records, what exports call their columns, and words. */
 declare const PARTNER_RECORDS: { tables: Record<string, RecordTable>; words: Record<string, string> };
+
+/** plan-files.js, which a build writes: what files of plans say besides, and words; loaded when the first one is asked for. */
+declare const PLAN_FILES: { documents: Documents; words: Record<string, any> };

@@ -9,7 +9,7 @@
  *   working_days?: boolean, support?: string, duration?: number}} TemplateTask
  * @typedef {{id: string, title: string, use_when: string, anchor: {kind: "start" | "target", label: string},
  *   milestones: TemplateMilestone[], files: [type: string, format: string, path: string][]}} Template
- * @typedef {{edition: string, programme: string, roles: Record<string, {title: string, side: string}>,
+ * @typedef {{edition: string, programme: string, vendor: string, roles: Record<string, {title: string, side: string}>,
  *   types: Record<string, string>, tiers: Record<string, string>, plans: Template[],
  *   working: {weekdays: number[], country: string, years: [number, number], holidays: string[]}, partner?: Templates}}
  *   Templates all that an edition has to make plans of; the internal one has those of the partner edition besides

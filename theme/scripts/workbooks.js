@@ -1,4 +1,4 @@
-/* Workbooks of plans: read as they come back. This script of its own is loaded when a workbook is asked for. */
+/* Workbooks of plans: written, and read as they come back. This script of its own is loaded when a workbook is asked for. */
 
 /** Whether a sheet carries the plan. @param {Grid} grid @returns {boolean} */
 function isCarrier({ name, rows }) {
@@ -47,4 +47,10 @@ async function readWorkbook(bytes, by, at, beside) {
   return read ? { reason: "", faults: isOwn ? found.faults : [], ...read } : not("not_understood");
 }
 
-Object.assign(window, { WORKBOOKS: { read: readWorkbook } });
+Object.assign(window, {
+  WORKBOOKS: {
+    read: readWorkbook,
+    /** @param {PlanFile} plan @param {ReturnType<typeof assessPlan>} now @param {Templates} templates @param {Documents} documents */
+    write: (plan, now, templates, documents) => writeWorkbook(paperOf(plan, now, templates, documents), templates),
+  },
+});

@@ -35,6 +35,7 @@ def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str,
     return {
         "edition": "internal" if handbook.edition is Audience.INTERNAL else "partner",
         "programme": programme.name,
+        "vendor": programme.vendor,
         "roles": {role.id: {"title": role.title, "side": role.side.value} for role in handbook.roles},
         "types": {type_.id: type_.title for type_ in handbook.partner_types},
         "tiers": {tier.id: tier.title for tier in handbook.tiers},
