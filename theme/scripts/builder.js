@@ -116,6 +116,7 @@
     drawPartnerWays(views.plan, { templates, words, showing, hasVersion: Boolean(forPartner()), hasPage: partnerPage() !== "" });
     drawFaults(views.plan, store.faults(open).map((fault) => explain(fault, plan)), { words, showing });
     drawPlan(views.plan, plan, template, standingOf(plan), showing, words);
+    files.show();
   };
 
   /* -- to and from others -- */
@@ -138,14 +139,23 @@
     const plan = /** @type {PlanFile} */ (forPartner());
     return { plan, title: nameOf(plan), page: partnerPage() };
   }, store, words.internal, copy);
+  const files = fileWays(root, {
+    ...{ templates, words, store, showing, tell },
+    ours: () => (all.has(open) ? { plan: ours(), title: current().name } : null),
+    theirs: () => {
+      const plan = all.has(open) && forPartner();
+      return plan ? { plan, title: nameOf(plan) } : null;
+    },
+  });
   const incoming = waysIn(find(root, "[type=file]", HTMLInputElement), {
-    ...{ templates, words, store, many, tell, askBack, keep, add, go, begin: form.begin },
+    ...{ templates, words, store, many, read: files.read, tell, askBack, keep, add, go, begin: form.begin },
   });
 
   const does = {
     ...own,
     ...Object.fromEntries(Object.entries(partners).map(([name, way]) => [`partner-${name}`, way])),
     ...waysOn({ templates, words, store, many, current, keep, tell, go, draw, show: () => (show(), heading().focus()), open: () => open }),
+    ...files.ways,
     import: incoming.read,
     "save-all": () => download("plans.json", `${JSON.stringify([...all.values()].map(({ plan }) => plan), null, 1)}\n`, "application/json"),
     merge: () => incoming.merge(open),

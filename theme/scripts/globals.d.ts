@@ -9,5 +9,15 @@ declare const MY_PLANS: { templates: Templates; words: Record<string, any> };
 /** partner-records.js, which a build writes: tables of records, what exports call their columns, and words. */
 declare const PARTNER_RECORDS: { tables: Record<string, RecordTable>; words: Record<string, string> };
 
+/** workbooks.js, loaded when a workbook is asked for. */
+declare const WORKBOOKS: {
+  read: typeof readWorkbook;
+  take: typeof takeWorkbook;
+  write: (plan: PlanFile, now: ReturnType<typeof assessPlan>, templates: Templates, documents: Documents) => Promise<Blob>;
+};
+
+/** papers.js, loaded when a plan is open: plans on paper and for other programs. */
+declare const PAPERS: { waysOf: typeof paperWays };
+
 /** plan-files.js, which a build writes: what files of plans say besides, and words; loaded when the first one is asked for. */
 declare const PLAN_FILES: { documents: Documents; words: Record<string, any> };

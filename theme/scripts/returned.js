@@ -159,10 +159,13 @@ function readTables(tables, plan, terms, by, at, isReached) {
     isUnderstood = true;
   }
   if (!isUnderstood) return null;
-  for (const [what, keys] of /** @type {[string, string[]][]} */ ([["task", [...sent.tasks.keys()]], ["test", [...sent.tests.keys()]]])) {
+  for (const [one, every, keys] of /** @type {[string, string, string[]][]} */ ([
+    ["lost_task", "lost_every_task", [...sent.tasks.keys()]],
+    ["lost_test", "lost_every_test", [...sent.tests.keys()]],
+  ])) {
     const lost = keys.filter((key) => !seen.has(key));
-    if (lost.length && lost.length === keys.length) refuse({ file: true }, `lost_every_${what}`, lost.map(titleOf).join("; "));
-    else for (const key of lost) refuse({ file: true }, `lost_${what}`, "", titleOf(key));
+    if (lost.length && lost.length === keys.length) refuse({ file: true }, every, lost.map(titleOf).join("; "));
+    else for (const key of lost) refuse({ file: true }, one, "", titleOf(key));
   }
   if (!people.length) refuse({ file: true }, "no_people");
   if (!hasAnchor && rows.some((row) => row.cells.has("task"))) refuse({ file: true }, "no_anchor", "", plan.anchor.label);
