@@ -2,10 +2,13 @@
 
 import base64
 import re
+from datetime import datetime
 
-from downloading import THEME
+from downloading import LOOK, MAKERS, THEME
 from running import ROOT
 
+from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.document_data import describe_documents
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.findings import show_value
 from partner_playbooks.plans.returned.returned_file import read_returned
@@ -26,9 +29,30 @@ def open_reader(browser):
     page.add_script_tag(path=SCRIPT)
 
     def read(raw, name, at, beside=None):
-        return page.evaluate(_READ, [base64.b64encode(raw).decode(), name, at.isoformat().replace("+00:00", "Z"), beside])
+        return page.evaluate(
+            _READ, [base64.b64encode(raw).decode(), name, at.isoformat().replace("+00:00", "Z"), beside]
+        )
 
     return read
+
+
+_STANDING = ("elements", "store", "dates", "texts", "plan", "state", "standing")
+_WRITE = """async ([plan, templates, documents, today]) => {
+  const now = assessPlan(plan, calendarOf(templates, plan.working), today);
+  const blob = await WORKBOOKS.write(plan, now, templates, documents);
+  return Array.from(new Uint8Array(await blob.arrayBuffer()), (byte) => String.fromCharCode(byte)).join("");
+}"""
+
+
+def open_writer(browser, edition, today="2026-11-20", maker=None):
+    """Give what writes a plan, as plan.json has it, as a workbook in a page that has nothing but scripts."""
+    page = browser.new_page()
+    page.add_script_tag(path=SCRIPT)
+    scripts = ROOT / "theme" / "scripts"
+    page.add_script_tag(content="\n".join((scripts / f"{name}.js").read_text(encoding="utf-8") for name in _STANDING))
+    maker = maker or MAKERS[edition]
+    known = [describe_templates(maker, ()), describe_documents(maker, LOOK)]
+    return lambda plan: page.evaluate(_WRITE, [plan, *known, today]).encode("latin-1")
 
 
 def say_finding(finding):
@@ -65,7 +89,7 @@ def of_python(fault):
     return found.replace(fault.reason, f"text:{kind}") if kind else _HINT.sub("", found)
 
 
-def both(read, raw, name, at, beside=None):
+def both(read, raw, name, at):
     """Give what the browser and what Python say of a workbook: all words with their times, and all findings."""
     ours = read(raw, name, at)
     try:
@@ -90,8 +114,6 @@ def both(read, raw, name, at, beside=None):
 
 def list_words(plan):
     """Give all that a plan of the browser says: key, field, milliseconds, by whom, and value."""
-    from datetime import datetime
-
     words = [
         *((key, field, word) for key, fields in plan["state"].items() for field, word in fields.items()),
         *((word["id"], word["field"], word) for word in plan["log"]),
