@@ -139,23 +139,16 @@
     const plan = /** @type {PlanFile} */ (forPartner());
     return { plan, title: nameOf(plan), page: partnerPage() };
   }, store, words.internal, copy);
-  const files = fileWays(root, {
-    ...{ templates, words, store, showing, tell },
-    ours: () => (all.has(open) ? { plan: ours(), title: current().name } : null),
-    theirs: () => {
-      const plan = all.has(open) && forPartner();
-      return plan ? { plan, title: nameOf(plan) } : null;
-    },
-  });
+  const named = (/** @type {PlanFile | null | undefined} */ plan, title = plan ? nameOf(plan) : "") => (plan ? { plan, title } : null);
+  const files = fileWays(root, { templates, words, store, showing, tell, ours: () => named(open ? ours() : null, current()?.name), theirs: () => named(open ? forPartner() : null) });
   const incoming = waysIn(find(root, "[type=file]", HTMLInputElement), {
     ...{ templates, words, store, many, read: files.read, tell, askBack, keep, add, go, begin: form.begin },
   });
 
   const does = {
-    ...own,
+    ...own, ...files.ways,
     ...Object.fromEntries(Object.entries(partners).map(([name, way]) => [`partner-${name}`, way])),
     ...waysOn({ templates, words, store, many, current, keep, tell, go, draw, show: () => (show(), heading().focus()), open: () => open }),
-    ...files.ways,
     import: incoming.read,
     "save-all": () => download("plans.json", `${JSON.stringify([...all.values()].map(({ plan }) => plan), null, 1)}\n`, "application/json"),
     merge: () => incoming.merge(open),

@@ -20,7 +20,7 @@ const LAST_SERIAL = 80_000; // of 2119
 function textOfCell(cell, lines = false) {
   if (!cell || !cell.kind) return "";
   if (cell.kind === "day") return cell.clock === MIDNIGHT ? cell.day : `${cell.day} ${cell.clock.slice(0, 5)}`;
-  if (cell.kind === "number" && Number.isSafeInteger(cell.number)) return String(cell.number);
+  if (cell.kind === "number" && Number.isInteger(cell.number)) return String(BigInt(cell.number));
   return stripText(cleanText(cell.raw, lines));
 }
 
@@ -48,6 +48,27 @@ function lettersOf(column) {
 /** The day that a number counts, from its own first day on. @param {number} number @param {boolean} from1904 @returns {string} */
 function dayOfSerial(number, from1904) {
   return shiftDay(from1904 ? "1904-01-01" : "1899-12-30", Math.floor(number));
+}
+
+/** A number of a cell that shows hours, however many. @param {number} number @returns {Partial<Cell>} */
+function spanOf(number) {
+  const [days, seconds] = [Math.floor(number), Math.floor((number - Math.floor(number)) * 86_400)];
+  const clock = [Math.floor(seconds / 3600), ...[Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0"))].join(":");
+  return { kind: "time", number, clock, raw: days ? `${days} day${Math.abs(days) === 1 ? "" : "s"}, ${clock}` : clock };
+}
+
+/** A number of a cell that shows days or times. @param {number} number @param {boolean} from1904 @returns {Partial<Cell>} */
+function timeOfSerial(number, from1904) {
+  const milliseconds = Math.round((number - Math.floor(number)) * DAY);
+  const clock = new Date(milliseconds % DAY).toISOString().slice(11, 19);
+  if (number >= 0 && number < 1 && milliseconds < DAY) return { kind: "time", number, clock, raw: clock };
+  const leap = number > 0 && number < 60 && !from1904 ? 1 : 0; // a day of 1900 that there never was
+  try {
+    const day = dayOfSerial(number + leap + Math.floor(milliseconds / DAY), from1904);
+    return { kind: "day", number, day, clock, raw: `${day} ${clock}` };
+  } catch {
+    return { kind: "text", raw: "#VALUE!", isError: true };
+  }
 }
 
 /**

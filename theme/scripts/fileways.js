@@ -42,7 +42,7 @@ function fileWays(root, kit) {
   return {
     ways: Object.fromEntries(kinds.map((kind) => [kind, () => withPapers(({ ways }) => ways[kind]())])),
     /** Show whose tasks can be taken alone: what prints is there by then. */
-    show: () => withPapers(({ show }) => show()),
+    show: () => void withPapers(({ show }) => show()),
     /**
      * Read a plan of a file: a workbook or plan.json.
      * @param {File} file @param {PlanFile | null} beside the plan that it may be of, where it holds none

@@ -4,7 +4,7 @@
 const MOST_COLUMNS = 256;
 const FEWER_COLUMNS = 60; // of a long sheet: more come of formats that reach to its edge
 const MOST_CELLS = 2_000_000;
-const DAY_FORMATS = [14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 46, 47];
+const DAY_FORMATS = [14, 15, 16, 17, 18, 19, 20, 21, 22, 45, 47];
 
 /** @typedef {{grids: Grid[], changed: string, from1904: boolean, unread: Finding[]}} Tables a workbook; changed is when a program has saved it last, if it says so */
 
@@ -99,19 +99,22 @@ function richText(of) {
   return parts.map((each) => (each.localName === "t" ? each : childOf(each, "t"))?.textContent ?? "").join("");
 }
 
-/** By style: whether numbers in it are days. @param {Document} styles @returns {boolean[]} */
+/** By style: whether numbers in it are days, or spans of hours. @param {Document} styles @returns {("" | "day" | "span")[]} */
 function dayStyles(styles) {
   const own = new Map(elementsOf(styles, "numFmt").map((each) => [Number(each.getAttribute("numFmtId")), each.getAttribute("formatCode") ?? ""]));
   return [...(elementsOf(styles, "cellXfs")[0]?.children ?? [])].map((each) => {
     const id = Number(each.getAttribute("numFmtId"));
-    const format = own.get(id)?.split(";")[0].replace(/".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]/g, "");
-    return format === undefined ? DAY_FORMATS.includes(id) : /(?<![_\\])[dmhys]/i.test(format);
+    const written = own.get(id)?.split(";")[0] ?? (id === 46 ? "[h]:mm:ss" : undefined);
+    if (written !== undefined && /\[(hh?|mm?|ss?)\]/i.test(written)) return "span";
+    const format = written?.replace(/".*?"|\[(?!hh?\]|mm?\]|ss?\])[^\]]*\]/g, "");
+    const isDay = format === undefined ? DAY_FORMATS.includes(id) : /(?<![_\\])[dmhys]/i.test(format);
+    return isDay ? "day" : "";
   });
 }
 
 /**
  * @param {string} name @param {Document} sheet @param {Element[]} notes comments on its cells
- * @param {{texts: string[], days: boolean[], from1904: boolean}} known @param {Finding[]} unread @returns {Grid}
+ * @param {{texts: string[], days: string[], from1904: boolean}} known @param {Finding[]} unread @returns {Grid}
  */
 function gridOf(name, sheet, notes, known, unread) {
   /** @type {Map<string, Cell>} */
@@ -158,7 +161,7 @@ function spreadCell(grid, top, left, [bottom, right]) {
   }
 }
 
-/** @param {Element} of @param {{texts: string[], days: boolean[], from1904: boolean}} known @returns {Cell} */
+/** @param {Element} of @param {{texts: string[], days: string[], from1904: boolean}} known @returns {Cell} */
 function cellOf(of, { texts, days, from1904 }) {
   const [kind, value, formula] = [of.getAttribute("t") ?? "n", childOf(of, "v")?.textContent ?? "", childOf(of, "f")];
   /** @type {Cell} */
@@ -172,21 +175,8 @@ function cellOf(of, { texts, days, from1904 }) {
   if (kind === "d") return { ...cell, kind: "day", day: value.slice(0, 10), clock: value.slice(11, 19) || MIDNIGHT, raw: value };
   if (kind !== "n") return { ...cell, kind: "text", raw: value };
   const number = Number(value);
-  if (days[Number(of.getAttribute("s") ?? 0)]) return { ...cell, ...timeOfSerial(number, from1904) };
+  const shown = days[Number(of.getAttribute("s") ?? 0)];
+  if (shown) return { ...cell, ...(shown === "span" ? spanOf(number) : timeOfSerial(number, from1904)) };
   const isWhole = Number.isInteger(number) && /[.e]/i.test(value);
   return { ...cell, kind: "number", number, raw: isWhole ? `${number}.0` : String(number) };
-}
-
-/** A number of a cell that shows days or times. @param {number} number @param {boolean} from1904 @returns {Partial<Cell>} */
-function timeOfSerial(number, from1904) {
-  const milliseconds = Math.round((number - Math.floor(number)) * DAY);
-  const clock = new Date(milliseconds % DAY).toISOString().slice(11, 19);
-  if (number >= 0 && number < 1 && milliseconds < DAY) return { kind: "time", number, clock, raw: clock };
-  const leap = number > 0 && number < 60 && !from1904 ? 1 : 0; // a day of 1900 that there never was
-  try {
-    const day = dayOfSerial(number + leap + Math.floor(milliseconds / DAY), from1904);
-    return { kind: "day", number, day, clock, raw: `${day} ${clock}` };
-  } catch {
-    return { kind: "text", raw: "#VALUE!", isError: true };
-  }
 }

@@ -16,7 +16,7 @@ function squeezeText(text) {
 
 /** @param {string} text @returns {string} as it is compared where large and small letters are one */
 function foldCase(text) {
-  return text.toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ");
+  return [...text.toLowerCase()].map((letter) => (letter < "\x80" || letter === "ı" ? letter : letter.toUpperCase().toLowerCase())).join("");
 }
 
 /** @param {string} one @param {string} other @returns {boolean} whether both say the same but for blanks */
@@ -36,32 +36,32 @@ function measureLikeness(one, other) {
   let shared = 0;
   const open = [[0, a.length, 0, b.length]];
   for (let next = open.pop(); next; next = open.pop()) {
-    const [alo, ahi, blo, bhi] = next;
+    const [afrom, ato, bfrom, bto] = next;
     const [i, j, size] = longestShared(a, b, places, next);
     if (!size) continue;
     shared += size;
-    if (alo < i && blo < j) open.push([alo, i, blo, j]);
-    if (i + size < ahi && j + size < bhi) open.push([i + size, ahi, j + size, bhi]);
+    if (afrom < i && bfrom < j) open.push([afrom, i, bfrom, j]);
+    if (i + size < ato && j + size < bto) open.push([i + size, ato, j + size, bto]);
   }
   return (2 * shared) / (a.length + b.length);
 }
 
 /** @param {string[]} a @param {string[]} b @param {Map<string, number[]>} places of letters in b @param {number[]} within @returns {number[]} where it begins in a and in b, and how long it is */
-function longestShared(a, b, places, [alo, ahi, blo, bhi]) {
-  let [besti, bestj, size] = [alo, blo, 0];
+function longestShared(a, b, places, [afrom, ato, bfrom, bto]) {
+  let [besti, bestj, size] = [afrom, bfrom, 0];
   /** @type {Map<number, number>} */
   let lengths = new Map();
-  for (let i = alo; i < ahi; i += 1) {
+  for (let i = afrom; i < ato; i += 1) {
     const longer = new Map();
     for (const j of places.get(a[i]) ?? []) {
-      if (j < blo || j >= bhi) continue;
+      if (j < bfrom || j >= bto) continue;
       const length = (lengths.get(j - 1) ?? 0) + 1;
       longer.set(j, length);
       if (length > size) [besti, bestj, size] = [i - length + 1, j - length + 1, length];
     }
     lengths = longer;
   }
-  while (besti > alo && bestj > blo && a[besti - 1] === b[bestj - 1]) [besti, bestj, size] = [besti - 1, bestj - 1, size + 1];
-  while (besti + size < ahi && bestj + size < bhi && a[besti + size] === b[bestj + size]) size += 1;
+  while (besti > afrom && bestj > bfrom && a[besti - 1] === b[bestj - 1]) [besti, bestj, size] = [besti - 1, bestj - 1, size + 1];
+  while (besti + size < ato && bestj + size < bto && a[besti + size] === b[bestj + size]) size += 1;
   return [besti, bestj, size];
 }

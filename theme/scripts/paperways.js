@@ -54,10 +54,12 @@ function paperWays(root, { templates, words, store, showing, ours, theirs }, wit
   const print = (/** @type {typeof printed} */ whose) => {
     printed = whose;
     window.print();
-    printed = null;
   };
   window.addEventListener("beforeprint", draw);
-  window.addEventListener("afterprint", () => clearPaper(sheet));
+  window.addEventListener("afterprint", () => {
+    printed = null;
+    clearPaper(sheet);
+  });
   return {
     ways: {
       ...waysFor(ours),

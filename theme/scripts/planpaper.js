@@ -67,10 +67,16 @@ function taskCells(paper, task) {
   return [[boxFor(task.status)], about, who, dates ? [dates, ...fine(task.when)] : [task.when]];
 }
 
+/** The programme's logo, which the page has already. @returns {Node[]} */
+function logo() {
+  const found = document.querySelector(".md-header .md-logo :is(img, svg)");
+  return found ? [found.cloneNode(true)] : [];
+}
+
 /** What stands at the top: whom it is for, what it is called, and what there is to know. @param {Paper} paper @param {string} title @param {string} kicker @returns {HTMLElement[]} */
 function coverOf(paper, title, kicker) {
   return [
-    block("p", "plan-paper__imprint", [paper.imprint.join(" · ")]),
+    block("p", "plan-paper__imprint", [...logo(), paper.imprint.join(" · ")]),
     ...(paper.isInternal ? [block("p", "plan-paper__mark", [paper.words.internal])] : []),
     ...(kicker ? [block("p", "plan-paper__kicker", [kicker])] : []),
     block("p", "plan-paper__title", [title]),
