@@ -27,9 +27,7 @@ def read(browser):
     return open_reader(browser)
 
 
-@pytest.mark.parametrize(
-    "first", [pytest.param(first, marks=[pytest.mark.slow] if first else []) for first in range(0, COUNT, CHUNK)]
-)
+@pytest.mark.parametrize("first", range(0, COUNT, CHUNK))
 def test_edited_workbooks_say_the_same_to_both(read, first):
     told = set()
     for seed in range(first, first + CHUNK):
