@@ -528,7 +528,7 @@ def test_a_plan_that_is_made_again_renews_its_calendar_whatever_its_start(run, t
     for uid in events[0]:
         for numbers in ([int(each[uid]["sequence"]) for each in events], [each[uid]["dtstamp"].dt for each in events]):
             assert numbers == sorted(set(numbers))
-        assert str(events[0][uid]["summary"]).startswith("Acme: ")
+        assert str(events[0][uid]["summary"]).startswith("Northwind: ")
 
 
 def test_new_dates_win_over_a_word_that_is_stamped_later(run, tmp_path):

@@ -210,7 +210,8 @@ def in_pdf(task_list, tasks):
 def in_calendar(task_list, tasks):
     found = events(DATED["ics"](task_list, LOOK))
     own = [event for event in found if event["categories"].cats != ["milestone"]]
-    whom = f"{task_list.partner}: " if task_list.partner else ""
+    other = task_list.partner if task_list.frame.internal else task_list.frame.vendor
+    whom = f"{other}: " if other else ""
     assert [
         (str(event["summary"]), event["dtstart"].dt, event["dtend"].dt, event["categories"].cats) for event in own
     ] == [(whom + task.title, task.begins or task.due, task.due + timedelta(days=1), [task.side]) for task in tasks]

@@ -78,7 +78,7 @@ def keys_in_the_site():
     files = [path for folder in ("site/partials", "scripts") for path in (ROOT / "theme" / folder).iterdir()]
     used = {word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     theme = yaml.safe_load((ROOT / "theme" / "messages" / "en.yml").read_text(encoding="utf-8"))
-    for section in ("answers", "connect", "my-plans", "start", "ticks"):
+    for section in ("answers", "connect", "my-plans", "plan-files", "start", "ticks"):
         for key, _ in flattened(theme[section]):
             if set(key.split(".")) <= used or key.startswith("days."):
                 yield f"{section}.{key}"

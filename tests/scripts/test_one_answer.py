@@ -297,13 +297,14 @@ def test_both_sides_write_the_same_calendar_file():
         const wish = { plan, anchor, partner: "Grün, “Söhne”/1", type: "", tier: "", names: {},
             weekdays: [0, 1, 2, 3, 4], holidays: true };
         const one = makePlan(templates, wish);
-        return calendarFile(one, assessPlan(one, calendarOf(templates, one.working), "2026-01-01"), issue);
+        const now = assessPlan(one, calendarOf(templates, one.working), "2026-01-01");
+        return calendarFile(one, now, issue, otherSideOf(one, templates.vendor));
     })"""
     issue = int((issued - datetime(2020, 1, 1, tzinfo=UTC)).total_seconds())
     theirs = computed(function, {"templates": describe_templates(maker, ()), "given": given, "issue": issue})
     for case, text, expected in zip(given, theirs, ours, strict=True):
         assert entries(text) == expected, case
-        assert all(line.startswith("Grün, “Söhne”/1: ") for line, *_ in expected.values())
+        assert all(line.startswith("Northwind: ") for line, *_ in expected.values())
         assert not [line for line in text.encode().split(b"\r\n") if len(line) > 75]
 
 

@@ -139,7 +139,8 @@ def dated_requests():
 FILES = """({ templates, wishes }) => wishes.map((wish) => {
     const plan = makePlan(templates, wish);
     const now = assessPlan(plan, calendarOf(templates, plan.working), "2026-01-01");
-    return { json: planText(plan), csv: csvOf(plan, now.tasks), ics: calendarFile(plan, now, 0) };
+    return { json: planText(plan), csv: csvOf(plan, now.tasks),
+             ics: calendarFile(plan, now, 0, otherSideOf(plan, templates.vendor)) };
 })"""
 
 

@@ -1,4 +1,4 @@
-"""A partner's way: invited, a plan made without a choice, a tick that is one tick everywhere, a link to the other side."""
+"""A partner's way: invited, a plan without a choice, one tick that is shown everywhere, a link to the other side."""
 
 import re
 from urllib.parse import urlencode
@@ -23,13 +23,25 @@ KNOWN = {
     "booking": "https://example.com/book",
 }
 
+REPACK = """async (link) => {
+    const text = link.split("#p=")[1].replace(/-/g, "+").replace(/_/g, "/");
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const through = (data, stream) => new Response(new Blob([data]).stream().pipeThrough(stream)).arrayBuffer();
+    const read = await through(bytes, new DecompressionStream("deflate-raw"));
+    const short = { ...JSON.parse(new TextDecoder().decode(read)), d: "other", v: "2020.9" };
+    const again = await through(JSON.stringify(short), new CompressionStream("deflate-raw"));
+    const letters = btoa(String.fromCharCode(...new Uint8Array(again)));
+    return letters.replace(/\\+/g, "-").replace(/\\//g, "_").replace(/=+$/, "");
+}"""
+"""Gives what a link holds as if another version of the handbook had made it."""
+
 
 def invitation(**more):
     return f"partner/my-plans/#invitation&{urlencode(KNOWN | more)}&v=1"
 
 
-def invited(open_page, context=None, **more):
-    page = open_page(invitation(**more), context)
+def invited(open_page, viewport=None, **more):
+    page = open_page(invitation(**more), **({"viewport": viewport} if viewport else {}))
     page.wait_for_url("**/partner/index.html")
     return page
 
@@ -66,8 +78,8 @@ def test_an_invitation_makes_the_plan_and_leads_home_where_the_first_step_is_see
     expect(page.locator(".start a[aria-current]")).to_have_text("Reseller (VAR)")
 
 
-def test_the_first_action_is_above_the_fold_on_a_phone(browser, served, open_page):
-    page = invited(open_page, browser.new_context(viewport={"width": 390, "height": 844}))
+def test_the_first_action_is_above_the_fold_on_a_phone(open_page):
+    page = invited(open_page, {"width": 390, "height": 844})
     button = page.locator(".start__plan [data-part=open]").bounding_box()
     assert button["y"] + button["height"] <= 844
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -93,7 +105,7 @@ def test_what_an_invitation_says_is_shown_as_text_and_leads_to_no_script(open_pa
     contact = page.locator("#contact ~ ul li").first
     assert EVIL[:50] in contact.inner_text()
     assert page.locator('a[href^="javascript:"]').count() == 0
-    assert page.evaluate("window.hacked") is None
+    assert page.locator("img[src=x]").count() == 0
 
 
 def test_a_tick_is_one_tick_on_every_page_and_in_the_plan(open_page):
@@ -158,11 +170,11 @@ def test_a_fresh_link_is_short_and_an_update_grows_by_what_changed(open_page):
 
 
 @pytest.mark.parametrize("after", ["", ".", ")", ").", ">", "&utm_source=mail"])
-def test_a_link_is_opened_in_another_browser_answered_and_merged(browser, open_page, after):
+def test_a_link_is_opened_in_another_browser_answered_and_merged(open_page, after):
     page = invited(open_page)
     open_plan(page)
     page.locator(f'.task[data-key="{ITEM}"] .task__box').click()
-    other = open_page(send(page).partition("/partner/")[2].join(["partner/", after]), browser.new_context())
+    other = open_page(send(page).partition("/partner/")[2].join(["partner/", after]))
     other.locator(".my-plans__notice button").first.click()
     expect(other.locator(f'.task[data-key="{ITEM}"] .task__box')).to_be_checked()
     second = other.locator(".task[data-side] .task__box:not(:checked)").first
@@ -178,27 +190,16 @@ def test_a_link_of_another_version_of_the_handbook_says_so_and_is_still_read(ope
     page = invited(open_page)
     open_plan(page)
     link = send(page)
-    packed = page.evaluate(
-        """async (link) => {
-            const text = link.split("#p=")[1].replace(/-/g, "+").replace(/_/g, "/");
-            const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-            const through = (data, stream) => new Response(new Blob([data]).stream().pipeThrough(stream)).arrayBuffer();
-            const short = JSON.parse(new TextDecoder().decode(await through(bytes, new DecompressionStream("deflate-raw"))));
-            const again = await through(JSON.stringify({ ...short, d: "other", v: "2020.9" }), new CompressionStream("deflate-raw"));
-            const letters = btoa(String.fromCharCode(...new Uint8Array(again)));
-            return letters.replace(/\\+/g, "-").replace(/\\//g, "_").replace(/=+$/, "");
-        }""",
-        link,
-    )
+    packed = page.evaluate(REPACK, link)
     page.goto(f"{link.split('#')[0]}#p={packed}")
     expect(page.locator(".my-plans__notice")).to_contain_text("2020.9")
     expect(page.locator(".my-plans__notice")).to_contain_text("Ask for the file plan.json")
 
 
-def test_people_are_named_later_also_in_a_received_plan_and_both_sides_see_them(browser, open_page):
+def test_people_are_named_later_also_in_a_received_plan_and_both_sides_see_them(open_page):
     page = invited(open_page)
     open_plan(page)
-    other = open_page(send(page).partition("/partner/")[2].join(["partner/", ""]), browser.new_context())
+    other = open_page(send(page).partition("/partner/")[2].join(["partner/", ""]))
     other.locator(".my-plans__notice button").first.click()
     other.locator(".my-plans__change summary").click()
     field = other.locator("[data-part=people] input").first
@@ -249,8 +250,8 @@ def test_the_update_is_a_mail_of_three_lines_with_the_link(open_page):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_home_and_plan_pass_axe_with_a_plan_in_them(browser, open_page, width):
-    page = invited(open_page, browser.new_context(viewport={"width": width, "height": 844}))
+def test_home_and_plan_pass_axe_with_a_plan_in_them(open_page, width):
+    page = invited(open_page, {"width": width, "height": 844})
     assert Axe().run(page, options=OPTIONS).response["violations"] == []
     open_plan(page)
     send(page)

@@ -46,10 +46,13 @@ Promise.resolve((%s)(given)).then((answer) => process.stdout.write(JSON.stringif
 """
 
 
-def computed(function, given):
-    """Give what a function, written in JavaScript, answers to something that can be written as JSON."""
+def computed(function, given, more=()):
+    """Give what a function, written in JavaScript, answers to something that can be written as JSON.
+
+    `more` are modules that it needs besides.
+    """
     vendor = ROOT / "theme" / "site" / "assets" / "js" / "vendor" / "ical.es5.min.js"
-    modules = "\n".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in COMPUTING)
+    modules = "\n".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in (*COMPUTING, *more))
     program = f"const ICAL = require({json.dumps(str(vendor))});\n{_BEFORE}{modules}{_AFTER % function}"
     done = subprocess.run(
         [NODE, "-e", program],

@@ -1,6 +1,7 @@
 """Workbooks as they come back from people: filled in, in both languages, and then edited by somebody who means well."""
 
 import io
+import random
 from copy import copy
 from dataclasses import replace
 from datetime import date
@@ -334,3 +335,18 @@ class Returned:
         "merge_statuses",
     )
     """Edits after which the tables are not found again by their headings."""
+
+
+def edited(seed):
+    """Give a workbook that somebody has filled in and edited, and by which edits: some that lose nothing, or any."""
+    rng = random.Random(seed)
+    returned = Returned(("en", "de")[seed % 2], rng)
+    known = Returned.UNDERSTOOD if seed % 3 == 0 else Returned.UNDERSTOOD + Returned.OTHERS
+    names = rng.sample(known, rng.randrange(1, 4))
+    if seed < len(known):
+        names = [known[seed]]
+    last = [name for name in names if name in Returned.LAST][:1]
+    names = [name for name in names if name not in Returned.LAST] + last
+    for name in names:
+        getattr(returned, name)()
+    return returned, names

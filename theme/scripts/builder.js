@@ -132,6 +132,7 @@
     const now = standingOf(plan);
     drawPlan(views.plan, plan, template, now, showing, { words, items: templates.items, side, titles });
     drawPeople(views.plan, listPeople(now.tasks, titles), showing);
+    files.show();
   };
 
   /* -- to and from others -- */
@@ -139,13 +140,16 @@
   /** The plan that is open: what the internal edition keeps is internal, whoever has made it. @returns {PlanFile} */
   const ours = () => ({ ...current().plan, ...(templates.edition === "internal" ? { edition: "internal" } : {}) });
   const out = waysToOthers(root, views.plan, { templates, words, store, showing, current, ours, tell });
+  const named = (/** @type {PlanFile | null | undefined} */ plan, title = plan ? nameOf(plan) : "") => (plan ? { plan, title } : null);
+  const files = fileWays(root, { templates, words, store, showing, tell, ours: () => named(open ? ours() : null, current()?.name), theirs: () => named(open ? out.forPartner() : null) });
   const invited = acceptInvitations({ templates, words, store, add, keep, go, tell, site: SITE, home: root.dataset.home ?? "" });
   const incoming = waysIn(find(root, "[type=file]", HTMLInputElement), {
-    ...{ templates, words, store, many, tell, askBack, keep, add, go, begin: form.begin, invited },
+    ...{ templates, words, store, many, read: files.read, tell, askBack, keep, add, go, begin: form.begin, invited },
   });
 
   const does = {
     ...out.does,
+    ...files.ways,
     ...digestWays({ "": () => [ours(), current().side], "partner-": () => [out.forPartner(), "partner"] }, { words, showing, standingOf, tell }),
     ...waysOn({ templates, words, store, many, current, keep, tell, go, draw, show: () => (show(), heading().focus()), open: () => open }),
     import: incoming.read,

@@ -65,7 +65,7 @@ async function share(link, address, copied) {
   await navigator.clipboard?.writeText(address).then(copied, () => undefined);
 }
 
-/** Hand a file to the reader. @param {string} name @param {string} text @param {string} type */
+/** Hand a file to the reader. @param {string} name @param {string | Blob} text @param {string} type */
 function download(name, text, type) {
   const link = element("a", "", { href: URL.createObjectURL(new Blob([text], { type })), download: name });
   link.click();

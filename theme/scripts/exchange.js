@@ -17,6 +17,13 @@ function nameOf(plan) {
   return [plan.partner, plan.title].filter(Boolean).join(": ");
 }
 
+/** What a file of a plan is called. @param {PlanFile} plan @param {string} title @param {string} ending @returns {string} */
+function fileNameOf(plan, title, ending) {
+  const name = title.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  const short = [...name].slice(0, 80).join("") || plan.plan;
+  return `${short}${isInternal(plan) ? "-internal" : ""}.${ending}`;
+}
+
 /**
  * All ways out, for a plan as it is or as partners may have it.
  * @param {() => {plan: PlanFile, title: string, page: string, templates: Templates, contact: PlanContact | undefined, side: string}} give
@@ -29,12 +36,10 @@ function waysOut(give, store, mark, share, send) {
   /** @param {string} ending @param {string} type @param {(plan: PlanFile) => string} write */
   const save = (ending, type, write) => () => {
     const { plan, title } = give();
-    const name = title.replace(/[^\p{L}\p{M}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
-    const short = [...name].slice(0, 80).join("") || plan.plan;
-    download(`${short}${isInternal(plan) ? "-internal" : ""}.${ending}`, write(plan), type);
+    download(fileNameOf(plan, title, ending), write(plan), type);
   };
   return {
-    ics: save("ics", "text/calendar", (plan) => markCalendar(calendarFile(plan, store.standingOf(plan)), marked(plan))),
+    ics: save("ics", "text/calendar", (plan) => markCalendar(calendarFile(plan, store.standingOf(plan), undefined, otherSideOf(plan, store.vendor)), marked(plan))),
     csv: save("csv", "text/csv", (plan) => csvOf(plan, store.standingOf(plan).tasks, marked(plan))),
     json: save("plan.json", "application/json", planText),
     share: async () => {
@@ -51,35 +56,33 @@ function waysOut(give, store, mark, share, send) {
 /**
  * What comes in: a plan in a file or a link is kept, or put together with one of ours, when the reader says so.
  * @param {HTMLInputElement} chooser of files
- * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, many: Showing["many"],
+ * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, many: Showing["many"], read: ReturnType<typeof fileWays>["read"],
  *   tell: (text: string, ...ways: HTMLElement[]) => void, askBack: () => void,
  *   keep: (id: string, kept: Kept) => boolean, add: (kept: Omit<Kept, "schema" | "version">) => string,
  *   go: (id: string) => void, begin: (plan: string, given: Record<string, string>) => void,
  *   invited: (invitation: {known: Record<string, string>, contact: PlanContact}) => void}} page
  */
-function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, add, go, begin, invited }) {
+function waysIn(chooser, { templates, words, store, many, read, tell, askBack, keep, add, go, begin, invited }) {
   const sentence = (/** @type {Fault[]} */ faults) => (faults.length ? ` ${many(words.unread, faults.length)}` : "");
   const refuse = (/** @type {string} */ reason) => tell(fillText(words.wrong, { reason: words.faults[reason] }));
   const unreadOf = (/** @type {Fault[]} */ faults, /** @type {string} */ text) => (faults.length ? { unread: [text] } : {});
 
-  /** @param {(plan: PlanFile, faults: Fault[], text: string) => void} then */
-  const ask = (then) =>
+  /** @param {(plan: PlanFile, faults: Fault[], text: string, told: HTMLElement[]) => void} then @param {PlanFile | null} [beside] the plan that a workbook may be of */
+  const ask = (then, beside = null) =>
     askFor(chooser, MOST_OF_A_PLAN, async (file) => {
       if (!file) return tell(words.large);
-      const text = await textOf(file);
-      if (text === null) return refuse("no_text");
-      const { plan, faults, reason } = store.readShown(text, file.name, new Date(file.lastModified).toISOString());
-      return plan ? then(plan, faults, text) : refuse(reason);
+      const { plan, faults, text, reason, told } = await read(file, beside);
+      return plan ? then(plan, faults, text, told) : reason && tell(fillText(words.wrong, { reason }));
     });
-  /** @param {string} id @param {PlanFile} theirs @param {Fault[]} faults @param {string} text */
-  const merge = (id, theirs, faults, text) => {
+  /** @param {string} id @param {PlanFile} theirs @param {Fault[]} faults @param {string} text @param {HTMLElement[]} [told] what of a workbook was not read */
+  const merge = (id, theirs, faults, text, told = []) => {
     const ours = /** @type {Kept} */ (store.all.get(id));
     if (!isSame(ours.plan, theirs)) return tell(fillText(words.other, { plan: theirs.title, partner: theirs.partner }));
     const whole = mergePlans(ours.plan, theirs);
     if (!keep(id, { ...ours, ...unreadOf(faults, text), plan: whole })) return undefined;
     go(id);
     const differ = listDisputes(whole).length;
-    return tell((differ ? many(words.merged, differ) : words.merged_well) + sentence(faults));
+    return tell((differ ? many(words.merged, differ) : words.merged_well) + sentence(faults), ...told);
   };
   /** Whether this handbook makes the same plan. @param {PlanFile} plan @param {Wish} wish */
   const isMadeHere = (plan, wish) => {
@@ -89,16 +92,16 @@ function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, a
       return false;
     }
   };
-  /** @param {PlanFile} plan @param {Fault[]} faults @param {string} text @param {Partial<Kept>} [more] @param {string} [note] */
-  const offer = (plan, faults, text, more = {}, note = "") => {
+  /** @param {PlanFile} plan @param {Fault[]} faults @param {string} text @param {HTMLElement[]} [told] @param {Partial<Kept>} [more] @param {string} [note] */
+  const offer = (plan, faults, text, told = [], more = {}, note = "") => {
     const same = [...store.all].find(([, each]) => isSame(each.plan, plan));
-    const ours = same ? [button(words.merge, () => merge(same[0], plan, faults, text))] : [];
+    const ours = same ? [button(words.merge, () => merge(same[0], plan, faults, text, told))] : [];
     const take = button(words.keep, () => {
       tell("");
       const wish = findWish(plan, templates);
       go(add({ name: nameOf(plan), side: sideOfEdition(templates), wish: isMadeHere(plan, wish) ? wish : null, plan, ...more, ...unreadOf(faults, text) }));
     });
-    tell(note + fillText(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...ours, take, button(words.leave, () => tell("")));
+    tell(note + fillText(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...told, ...ours, take, button(words.leave, () => tell("")));
     askBack();
   };
   const openShort = async () => {
@@ -110,13 +113,13 @@ function waysIn(chooser, { templates, words, store, many, tell, askBack, keep, a
     if (!found) return tell(fillText(words.elsewhere, { version: short.v }));
     const { plan, contact, isSame, lost } = found;
     const note = isSame ? "" : `${fillText(words.other_version, { theirs: short.v || "–", ours: templates.version || "–" })} `;
-    return offer(plan, [], planText(plan), dropEmpty({ contact: readContact(contact) }), note + (lost ? `${many(words.unread, lost)} ` : ""));
+    return offer(plan, [], planText(plan), [], dropEmpty({ contact: readContact(contact) }), note + (lost ? `${many(words.unread, lost)} ` : ""));
   };
   return {
     /** Read a plan of a file, to be kept. */
     read: () => ask(offer),
     /** Read the other side's file of a plan. @param {string} id */
-    merge: (id) => ask((plan, faults, text) => merge(id, plan, faults, text)),
+    merge: (id) => ask((plan, faults, text, told) => merge(id, plan, faults, text, told), store.all.get(id)?.plan),
     /** Follow the address: to the form for a plan, or to one that it carries. */
     follow: async () => {
       const [head, ...rest] = location.hash.split("&");

@@ -11,3 +11,16 @@ declare const PARTNER_RECORDS: { tables: Record<string, RecordTable>; words: Rec
 
 /** uqr, which is loaded when a code is to be drawn: theme/site/assets/js/vendor. */
 declare const QR: { encode: (text: string) => { data: boolean[][] } };
+
+/** workbooks.js, loaded when a workbook is asked for. */
+declare const WORKBOOKS: {
+  read: typeof readWorkbook;
+  take: typeof takeWorkbook;
+  write: (plan: PlanFile, now: ReturnType<typeof assessPlan>, templates: Templates, documents: Documents) => Promise<Blob>;
+};
+
+/** papers.js, loaded when a plan is open: plans on paper and for other programs. */
+declare const PAPERS: { waysOf: typeof paperWays };
+
+/** plan-files.js, which a build writes: what files of plans say besides, and words; loaded when the first one is asked for. */
+declare const PLAN_FILES: { documents: Documents; words: Record<string, any> };

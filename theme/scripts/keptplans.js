@@ -127,6 +127,7 @@ function keepPlans(store, templates) {
     isFull: () => unsaved.size > 0,
     /** @param {string} id @returns {string | null} as it is stored, or would be */
     text: (id) => (unsaved.has(id) ? JSON.stringify(unsaved.get(id)) : kept.read(store + id)),
+    vendor: templates.vendor,
     standingOf,
     isShowable,
     readShown,

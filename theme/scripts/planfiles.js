@@ -32,22 +32,28 @@ function ruleOf(recurrence, first) {
   return day > 28 ? `${rule};BYMONTHDAY=${day > 29 ? "28,29,30" : "28,29"};BYSETPOS=-1` : rule;
 }
 
+/** The side that a plan is made with, seen by those whose file it is. @param {PlanFile} plan @param {string} vendor @returns {string} */
+function otherSideOf(plan, vendor) {
+  return plan.edition === "partner" ? vendor : plan.partner;
+}
+
 /**
  * Entries of a calendar, with the identity that the command line gives them: a later file renews them.
- * @param {PlanFile} plan @param {ReturnType<typeof assessPlan>} now @param {number} [issue] the number of the file @returns {string}
+ * @param {PlanFile} plan @param {ReturnType<typeof assessPlan>} now @param {number} [issue] the number of the file
+ * @param {string} [other] the side whose name stands in each entry @param {string} [name] how the calendar is called @returns {string}
  */
-function calendarFile(plan, now, issue = numberIssue(plan)) {
+function calendarFile(plan, now, issue = numberIssue(plan), other = plan.partner, name = [plan.partner, plan.title].filter(Boolean).join(": ")) {
   ICAL.foldLength = 74; // a folded line begins with a blank, which counts
   const calendar = new ICAL.Component("vcalendar");
   calendar.addPropertyWithValue("prodid", "-//Partner Playbooks//Plan//EN");
   calendar.addPropertyWithValue("version", "2.0");
-  calendar.addPropertyWithValue("x-wr-calname", [plan.partner, plan.title].filter(Boolean).join(": "));
+  calendar.addPropertyWithValue("x-wr-calname", name);
   const stamp = new Date((FIRST_ISSUE + issue) * 1000).toISOString().replace(".000", "");
   const add = (
     /** @type {string} */ key, /** @type {string} */ title, /** @type {string} */ due, /** @type {string[]} */ notes,
     /** @type {string} */ category, /** @type {string | null} */ recurrence, /** @type {boolean} */ isOpen, first = due,
   ) => {
-    const summary = [plan.partner, title].filter(Boolean).join(": ");
+    const summary = [other, title].filter(Boolean).join(": ");
     const event = new ICAL.Component("vevent");
     event.addPropertyWithValue("uid", [plan.plan, plan.partner, key].map(encodeURIComponent).join("/"));
     event.addPropertyWithValue("dtstamp", ICAL.Time.fromDateTimeString(stamp));

@@ -1,6 +1,6 @@
 /* Who does what in a plan by name: named when it is known, and told to the other side like any other word. */
 
-/** @typedef {{title: string, side: string, name: string, keys: string[]}} Person whoever stands for a role, and the tasks */
+/** @typedef {{title: string, side: string, name: string, keys: string[]}} PlanPerson whoever stands for a role, and the tasks */
 
 /** @param {string} owner “A new user (Partner manager)” @param {string[]} titles of roles @returns {{title: string, name: string}} */
 function parseOwner(owner, titles) {
@@ -13,9 +13,9 @@ function titlesOf(templates) {
   return [templates, ...(templates.partner ? [templates.partner] : [])].flatMap(({ roles }) => Object.values(roles).map(({ title }) => title));
 }
 
-/** @param {Standing[]} tasks @param {string[]} titles @returns {Person[]} by role, in the order of their tasks */
+/** @param {Standing[]} tasks @param {string[]} titles @returns {PlanPerson[]} by role, in the order of their tasks */
 function listPeople(tasks, titles) {
-  /** @type {Map<string, Person>} */
+  /** @type {Map<string, PlanPerson>} */
   const people = new Map();
   for (const { id, side, owner } of tasks) {
     if (!owner) continue;
@@ -27,12 +27,12 @@ function listPeople(tasks, titles) {
   return [...people.values()];
 }
 
-/** Name who stands for a role. @param {PlanFile} plan @param {Person} person @param {string} name empty for nobody @param {string} by @returns {PlanFile} */
+/** Name who stands for a role. @param {PlanFile} plan @param {PlanPerson} person @param {string} name empty for nobody @param {string} by @returns {PlanFile} */
 function namePerson(plan, { title, keys }, name, by) {
   return keys.reduce((named, key) => say(named, key, "owner", name ? `${name} (${title})` : title, by), plan);
 }
 
-/** Show a field for each person of a plan. @param {HTMLElement} view @param {Person[]} people @param {Showing} showing */
+/** Show a field for each person of a plan. @param {HTMLElement} view @param {PlanPerson[]} people @param {Showing} showing */
 function drawPeople(view, people, { piece, fillPart, sideOf }) {
   fillPart(view, "people", people.map(({ title, side, name }) => {
     const field = piece("person", { role: [...new Set([sideOf(side), title])].join(": ") });

@@ -10,7 +10,6 @@ function waysOn({ templates, words, store, many, current, keep, tell, go, draw, 
   return {
     show,
     back: () => go(""),
-    print: () => window.print(),
     redate: () => {
       const moved = redatePlan(current().plan, calendarOf(templates, current().plan.working), today());
       const count = wordsOf(moved).length - wordsOf(current().plan).length;

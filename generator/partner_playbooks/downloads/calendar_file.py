@@ -95,7 +95,9 @@ def _entry(task_list: TaskList, key: str, title: str, days: tuple[date, date]) -
     event.add("sequence", min(max(int((task_list.issued - UNDATED).total_seconds()), 0), _LAST_ISSUE))
     event.add("dtstart", days[0])
     event.add("dtend", days[1] + _DAY)
-    summary = ": ".join(filter(None, (task_list.partner, title)))
+    # Each side finds the other one's name in its calendar.
+    other = task_list.partner if task_list.frame.internal else task_list.frame.vendor
+    summary = ": ".join(filter(None, (other, title)))
     event.add("summary", summary)
     event.add("transp", "TRANSPARENT")
     alarm = Alarm()

@@ -34,6 +34,8 @@ class Edition:
     """What they are made with."""
     templates: Mapping[str, Any] | None = None
     """What the plan builder makes plans of."""
+    documents: Mapping[str, Any] | None = None
+    """What it puts around a plan when it makes files of it."""
     record_tables: Mapping[str, Any] | None = None
     """What a page connects files of records by; None where no page does."""
     offline: str = ""

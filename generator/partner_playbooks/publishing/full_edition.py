@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.builder_data import describe_templates
+from partner_playbooks.downloads.document_data import describe_documents
 from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
 from partner_playbooks.handbook.model.base import Audience
@@ -51,9 +52,11 @@ def render_full_edition(
         made_of = describe_templates(maker, held)
         if theirs is not None:  # the builder makes a version for the partner of each plan
             made_of["partner"] = describe_templates(theirs, ())
+        documents = describe_documents(maker, speaking)
+        if theirs is not None:
+            documents["partner"] = describe_documents(theirs, style.speak_to(Audience.PARTNER))
         tables = describe_tables(projected) if records is not None and records.tracked is None else None
-        return Edition(
-            projected, pages, speaking.messages.for_scripts, offered, speaking, made_of, tables, offering=offer_files
-        )
+        words = speaking.messages.for_scripts
+        return Edition(projected, pages, words, offered, speaking, made_of, documents, tables, offering=offer_files)
 
     return offer_files(tuple(list_offers(maker, speaking)))

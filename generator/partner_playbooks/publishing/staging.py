@@ -31,7 +31,7 @@ EXTRAS = "extras.json"
 WRITTEN = "written.json"
 """Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
 written in. A file and no part of the pages, so that they stay as they are when a line moves."""
-TEMPLATES, RECORDS = "my-plans.js", "partner-records.js"
+TEMPLATES, DOCUMENTS, RECORDS = "my-plans.js", "plan-files.js", "partner-records.js"
 """Holds what the plan builder makes plans of, and its words. A script, for a page from a disk may read nothing else."""
 _SITE_THEME = "site/"
 
@@ -53,6 +53,8 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
     (folder / EXTRAS).write_text(_extras(edition, embedded=bool(hosts)), encoding="utf-8", newline="\n")
     if edition.templates is not None:
         (folder / "docs" / TEMPLATES).write_text(_templates(edition), encoding="utf-8", newline="\n")
+    if edition.documents is not None:
+        (folder / "docs" / DOCUMENTS).write_text(_documents(edition), encoding="utf-8", newline="\n")
     if edition.record_tables is not None:
         (folder / "docs" / RECORDS).write_text(_record_tables(edition), encoding="utf-8", newline="\n")
     if edition.handbook.edition is Audience.INTERNAL:
@@ -198,6 +200,12 @@ def _list_months(language: str) -> list[list[str]]:
     """Give the months with their long and their short names, in which scripts write dates."""
     wide, short = list_months(language, "wide"), list_months(language, "abbreviated")
     return [list(names) for names in zip(wide, short, strict=True)]
+
+
+def _documents(edition: Edition) -> str:
+    """Give what the plan builder needs for files alone: it is loaded when the first one is asked for."""
+    data = {"documents": edition.documents, "words": edition.messages["plan-files"]}
+    return f"const PLAN_FILES = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
 def _record_tables(edition: Edition) -> str:

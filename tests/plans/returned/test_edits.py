@@ -1,10 +1,8 @@
 """300 seeded edits of returned workbooks, in both languages: nothing is lost without being named (faults A4)."""
 
-import random
-
 import pytest
 from filling import AT
-from returning import Returned
+from returning import Returned, edited
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.returned.returned_file import read_returned
@@ -13,21 +11,6 @@ from partner_playbooks.plans.state import Field
 QUICK = 16
 COUNT = 300
 HEADINGS = {Field.STATUS: "status", Field.DONE_ON: "done-on", Field.NOTE: "note", Field.OWNER: "who", Field.DUE: "due"}
-
-
-def edited(seed):
-    """Give a workbook that somebody has filled in and edited, and by which edits: some that lose nothing, or any."""
-    rng = random.Random(seed)
-    returned = Returned(("en", "de")[seed % 2], rng)
-    known = Returned.UNDERSTOOD if seed % 3 == 0 else Returned.UNDERSTOOD + Returned.OTHERS
-    names = rng.sample(known, rng.randrange(1, 4))
-    if seed < len(known):
-        names = [known[seed]]
-    last = [name for name in names if name in Returned.LAST][:1]
-    names = [name for name in names if name not in Returned.LAST] + last
-    for name in names:
-        getattr(returned, name)()
-    return returned, names
 
 
 def is_held(state, key, field, value):

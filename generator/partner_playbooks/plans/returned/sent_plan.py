@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.plans.interchange import COLUMNS, TEST_COLUMNS, choose_columns
 from partner_playbooks.plans.returned.column_words import SIDES, normalize_word
-from partner_playbooks.plans.state import Field, Status
+from partner_playbooks.plans.state import ADDED, Field, Status
 from partner_playbooks.plans.typed_dates import find_date_order
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ class SentPlan:
         self.tests = {test.id: (test, milestone) for milestone in plan.milestones for test in milestone.tests}
         self.titles = {key: test.text for key, (test, _) in self.tests.items()}
         self.titles |= {task.id: self._now(task.id, Field.TITLE, task.title) for task in plan.tasks}
+        # A workbook of the browser has rows of tasks that were added before, with their ids.
+        added = sorted({key for key, _ in filled.state.holding if key.startswith(ADDED) and key not in self.tasks})
+        self.titles |= {key: self._now(key, Field.TITLE, "") for key in added}
         self.stages = {milestone.id: milestone.title for milestone in plan.milestones}
 
     def list_words(self) -> dict[str, set[str]]:
@@ -60,10 +63,12 @@ class SentPlan:
         return "day" if self._terms.statuses and self._terms.statuses.get("done") != Status.DONE else ""
 
     def find_hints(self, key: str) -> Mapping[str, str]:
-        """Give what else tells a task or exit test from another of the same title, by column."""
+        """Give what else tells a task or exit test from another of the same title, by column; nothing of added ones."""
         if key in self.tests:
             return {"milestone": self.tests[key][1].title}
-        task = self.tasks[key]
+        task = self.tasks.get(key)
+        if task is None:
+            return {}
         return {"milestone": self.stages.get(task.milestone, ""), "day": str(task.day)}
 
     def describe_row(self, key: str) -> dict[str, list[str]]:
@@ -72,7 +77,9 @@ class SentPlan:
         if key in self.tests:
             _, milestone = self.tests[key]
             return {"milestone": [milestone.title], **limits}
-        task = self.tasks[key]
+        task = self.tasks.get(key)
+        if task is None:
+            return {}
         titles = [self.tasks[before].title for before in task.after if before in self.tasks]
         return {
             "title": [task.title],
