@@ -97,7 +97,7 @@ def test_an_invitation_followed_twice_makes_one_plan(open_page):
 @pytest.mark.parametrize("wrong", [{"plan": "no-such"}, {"plan": ""}])
 def test_an_invitation_to_a_plan_that_is_not_there_says_so(open_page, wrong):
     page = open_page(invitation(**wrong))
-    expect(page.locator(".my-plans__notice")).to_contain_text("does not have the plan")
+    expect(page.locator("[role=alert].my-plans__notice")).to_contain_text("does not have the plan")
 
 
 def test_what_an_invitation_says_is_shown_as_text_and_leads_to_no_script(open_page):
@@ -175,13 +175,13 @@ def test_a_link_is_opened_in_another_browser_answered_and_merged(open_page, afte
     open_plan(page)
     page.locator(f'.task[data-key="{ITEM}"] .task__box').click()
     other = open_page(send(page).partition("/partner/")[2].join(["partner/", after]))
-    other.locator(".my-plans__notice button").first.click()
+    other.locator("[role=alert].my-plans__notice button").first.click()
     expect(other.locator(f'.task[data-key="{ITEM}"] .task__box')).to_be_checked()
     second = other.locator(".task[data-side] .task__box:not(:checked)").first
     key = second.evaluate("box => box.dataset.place")
     second.click()
     page.goto(send(other))
-    page.locator(".my-plans__notice button").first.click()
+    page.locator("[role=alert].my-plans__notice button").first.click()
     for each in (ITEM, key):
         expect(page.locator(f'.task[data-key="{each}"] .task__box')).to_be_checked()
 
@@ -192,22 +192,22 @@ def test_a_link_of_another_version_of_the_handbook_says_so_and_is_still_read(ope
     link = send(page)
     packed = page.evaluate(REPACK, link)
     page.goto(f"{link.split('#')[0]}#p={packed}")
-    expect(page.locator(".my-plans__notice")).to_contain_text("2020.9")
-    expect(page.locator(".my-plans__notice")).to_contain_text("Ask for the file plan.json")
+    expect(page.locator("[role=alert].my-plans__notice")).to_contain_text("2020.9")
+    expect(page.locator("[role=alert].my-plans__notice")).to_contain_text("Ask for the file plan.json")
 
 
 def test_people_are_named_later_also_in_a_received_plan_and_both_sides_see_them(open_page):
     page = invited(open_page)
     open_plan(page)
     other = open_page(send(page).partition("/partner/")[2].join(["partner/", ""]))
-    other.locator(".my-plans__notice button").first.click()
+    other.locator("[role=alert].my-plans__notice button").first.click()
     other.locator(".my-plans__change summary").click()
     field = other.locator("[data-part=people] input").first
     field.fill("Jo")
     field.press("Enter")
     expect(other.locator(".task .chip", has_text="Jo (").first).to_be_visible()
     page.goto(send(other))
-    page.locator(".my-plans__notice button").first.click()
+    page.locator("[role=alert].my-plans__notice button").first.click()
     expect(page.locator(".task .chip", has_text="Jo (").first).to_be_visible()
 
 
