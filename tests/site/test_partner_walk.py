@@ -259,3 +259,20 @@ def test_home_and_plan_pass_axe_with_a_plan_in_them(open_page, width):
         summary.click()
     assert Axe().run(page, options=OPTIONS).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_all_plans_are_saved_in_one_file_and_read_from_it(open_page, tmp_path):
+    page = invited(open_page)
+    visit(page, f"my-plans/#invitation&{urlencode(KNOWN | {'partner': 'Brook Foods'})}&v=1")
+    page.wait_for_url("**/partner/index.html")
+    visit(page, "my-plans/")
+    with page.expect_download() as saved:
+        page.locator("[data-does=save-all]").click()
+    saved.value.save_as(tmp_path / "plans.json")
+    other = open_page("partner/my-plans/")
+    for _ in range(2):  # what is there already is put together
+        with other.expect_file_chooser() as asked:
+            other.locator("[data-does=import]").click()
+        asked.value.set_files(tmp_path / "plans.json")
+        expect(other.locator("[role=alert].my-plans__notice")).to_contain_text("2 plans are read")
+        expect(other.locator("[data-part=plans] > tr")).to_have_count(2)

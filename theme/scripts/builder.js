@@ -139,7 +139,7 @@
 
   /** The plan that is open: what the internal edition keeps is internal, whoever has made it. @returns {PlanFile} */
   const ours = () => ({ ...current().plan, ...(templates.edition === "internal" ? { edition: "internal" } : {}) });
-  const out = waysToOthers(root, views.plan, { templates, words, store, showing, current, ours, tell });
+  const out = waysToOthers(root, views.plan, { templates, words, store, showing, current, ours, tell, withCalendars: (then) => files.withCalendars(then) });
   const named = (/** @type {PlanFile | null | undefined} */ plan, title = plan ? nameOf(plan) : "") => (plan ? { plan, title } : null);
   const files = fileWays(root, { templates, words, store, showing, tell, ours: () => named(open ? ours() : null, current()?.name), theirs: () => named(open ? out.forPartner() : null) });
   const invited = acceptInvitations({ templates, words, store, add, keep, go, tell, site: SITE, home: root.dataset.home ?? "" });

@@ -29,9 +29,10 @@ function fileNameOf(plan, title, ending) {
  * @param {() => {plan: PlanFile, title: string, page: string, templates: Templates, contact: PlanContact | undefined, side: string}} give
  *   the plan, the page and the edition that it is opened in, and who sends it @param {ReturnType<typeof keepPlans>} store
  * @param {string} mark of internal plans @param {(address: string) => void} share
- * @param {(sent: {plan: PlanFile, side: string, link: string}) => void} send @returns {Record<string, () => void>}
+ * @param {(sent: {plan: PlanFile, side: string, link: string}) => void} send
+ * @param {(then: () => void) => void} withCalendars loads what writes calendars @returns {Record<string, () => void>}
  */
-function waysOut(give, store, mark, share, send) {
+function waysOut(give, store, mark, share, send, withCalendars) {
   const marked = (/** @type {PlanFile} */ plan) => (isInternal(plan) ? mark : "");
   /** @param {string} ending @param {string} type @param {(plan: PlanFile) => string} write */
   const save = (ending, type, write) => () => {
@@ -39,7 +40,7 @@ function waysOut(give, store, mark, share, send) {
     download(fileNameOf(plan, title, ending), write(plan), type);
   };
   return {
-    ics: save("ics", "text/calendar", (plan) => markCalendar(calendarFile(plan, store.standingOf(plan), undefined, otherSideOf(plan, store.vendor)), marked(plan))),
+    ics: () => withCalendars(save("ics", "text/calendar", (plan) => markCalendar(calendarFile(plan, store.standingOf(plan), undefined, otherSideOf(plan, store.vendor)), marked(plan)))),
     csv: save("csv", "text/csv", (plan) => csvOf(plan, store.standingOf(plan).tasks, marked(plan))),
     json: save("plan.json", "application/json", planText),
     share: async () => {
@@ -51,6 +52,17 @@ function waysOut(give, store, mark, share, send) {
       send({ plan, side, link: await linkPlan(page, plan, templates, contact) });
     },
   };
+}
+
+/** The plans of a file that holds several, as My plans saves all. @param {File} file @returns {Promise<string[] | null>} each as text; null where it is another file */
+async function listPlans(file) {
+  if (!file.name.endsWith(".json")) return null;
+  try {
+    const found = JSON.parse(await file.text());
+    return Array.isArray(found) ? found.map((each) => JSON.stringify(each)) : null;
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -71,6 +83,8 @@ function waysIn(chooser, { templates, words, store, many, read, tell, askBack, k
   const ask = (then, beside = null) =>
     askFor(chooser, MOST_OF_A_PLAN, async (file) => {
       if (!file) return tell(words.large);
+      const several = await listPlans(file);
+      if (several && !beside) return takeAll(several);
       const { plan, faults, text, reason, told } = await read(file, beside);
       return plan ? then(plan, faults, text, told) : reason && tell(fillText(words.wrong, { reason }));
     });
@@ -83,6 +97,25 @@ function waysIn(chooser, { templates, words, store, many, read, tell, askBack, k
     go(id);
     const differ = listDisputes(whole).length;
     return tell((differ ? many(words.merged, differ) : words.merged_well) + sentence(faults), ...told);
+  };
+  /** Keep all plans of a file: one that is here already is put together with what comes. @param {string[]} texts */
+  const takeAll = (texts) => {
+    const read = texts.map((text) => ({ text, ...store.readShown(text, "", new Date().toISOString()) }));
+    let taken = 0;
+    for (const { plan, faults, text } of read) {
+      if (!plan) continue;
+      const [id, ours] = [...store.all].find(([, each]) => isSame(each.plan, plan)) ?? [];
+      if (id && ours) keep(id, { ...ours, ...unreadOf(faults, text), plan: mergePlans(ours.plan, plan) });
+      else keepNew(plan, unreadOf(faults, text));
+      taken += 1;
+    }
+    go("");
+    return tell([many(words.imported, taken), ...(taken < texts.length ? [many(words.not_imported, texts.length - taken)] : [])].join(" "));
+  };
+  /** @param {PlanFile} plan @param {Partial<Kept>} more @returns {string} its id */
+  const keepNew = (plan, more) => {
+    const wish = findWish(plan, templates);
+    return add({ name: nameOf(plan), side: sideOfEdition(templates), wish: isMadeHere(plan, wish) ? wish : null, plan, ...more });
   };
   /** Whether this handbook makes the same plan. @param {PlanFile} plan @param {Wish} wish */
   const isMadeHere = (plan, wish) => {
@@ -98,8 +131,7 @@ function waysIn(chooser, { templates, words, store, many, read, tell, askBack, k
     const ours = same ? [button(words.merge, () => merge(same[0], plan, faults, text, told))] : [];
     const take = button(words.keep, () => {
       tell("");
-      const wish = findWish(plan, templates);
-      go(add({ name: nameOf(plan), side: sideOfEdition(templates), wish: isMadeHere(plan, wish) ? wish : null, plan, ...more, ...unreadOf(faults, text) }));
+      go(keepNew(plan, { ...more, ...unreadOf(faults, text) }));
     });
     tell(note + fillText(words.offered, { plan: plan.title, partner: plan.partner }) + sentence(faults), ...told, ...ours, take, button(words.leave, () => tell("")));
     askBack();

@@ -26,7 +26,7 @@ function fileWays(root, kit) {
   const { words, store, tell } = kit;
   /** @type {ReturnType<typeof paperWays> | undefined} */
   let made;
-  /** @template T @param {"papers" | "workbooks"} script @param {() => T} then @returns {Promise<T | undefined>} */
+  /** @template T @param {"papers" | "workbooks" | "calendars"} script @param {() => T} then @returns {Promise<T | undefined>} */
   const withScript = async (script, then) => {
     try {
       await Promise.all([root.dataset.files, root.dataset[script]].map((each) => loadScript(each ?? "")));
@@ -40,7 +40,12 @@ function fileWays(root, kit) {
     withScript("papers", () => then((made ??= PAPERS.waysOf(root, kit, (next) => withScript("workbooks", next)))));
   const kinds = ["xlsx", "planner", "asana", "partner-xlsx", "partner-planner", "partner-asana", "print", "person-sheet", "person-ics"];
   return {
-    ways: Object.fromEntries(kinds.map((kind) => [kind, () => withPapers(({ ways }) => ways[kind]())])),
+    ways: Object.fromEntries(kinds.map((kind) => {
+      const make = () => withPapers(({ ways }) => ways[kind]());
+      return [kind, kind.endsWith("ics") ? () => withScript("calendars", make) : make];
+    })),
+    /** What writes calendars is loaded first. @param {() => void} then */
+    withCalendars: (then) => void withScript("calendars", then),
     /** Show whose tasks can be taken alone: what prints is there by then. */
     show: () => void withPapers(({ show }) => show()),
     /**

@@ -3,9 +3,9 @@
 /**
  * @param {HTMLElement} root @param {HTMLElement} view
  * @param {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, showing: Showing, current: () => Kept,
- *   ours: () => PlanFile, tell: (text: string, ...ways: HTMLElement[]) => void}} page
+ *   ours: () => PlanFile, tell: (text: string, ...ways: HTMLElement[]) => void, withCalendars: (then: () => void) => void}} page
  */
-function waysToOthers(root, view, { templates, words, store, showing, current, ours, tell }) {
+function waysToOthers(root, view, { templates, words, store, showing, current, ours, tell, withCalendars }) {
   const forPartner = ({ plan, wish } = current()) => templates.partner && partnerVersion(plan, wish, templates.partner);
   /** Where partners have this page; empty where that is not known. */
   const partnerPage = () => {
@@ -26,11 +26,11 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
   };
   const given = () => ({ contact: current().contact, side: current().side });
   const here = () => location.href.replace(/[?#].*/, "");
-  const own = waysOut(() => ({ plan: ours(), title: current().name, page: here(), templates, ...given() }), store, words.internal, copy, send);
+  const own = waysOut(() => ({ plan: ours(), title: current().name, page: here(), templates, ...given() }), store, words.internal, copy, send, withCalendars);
   const partners = waysOut(() => {
     const plan = /** @type {PlanFile} */ (forPartner());
     return { plan, title: nameOf(plan), page: partnerPage(), templates: templates.partner ?? templates, ...given() };
-  }, store, words.internal, copy, send);
+  }, store, words.internal, copy, send, withCalendars);
   const drawInvitations = () => {
     const plan = templates.partner && forPartner();
     if (!plan) return;
