@@ -1,8 +1,7 @@
 """`playbooks plan … --invite`, as it is typed."""
 
-from xml.etree import ElementTree as ET
-
 import pytest
+from lxml import etree
 from running import ROOT, playbooks
 
 pytestmark = pytest.mark.long
@@ -34,8 +33,8 @@ def test_an_invitation_is_a_mail_and_a_code_with_the_address(project, tmp_path):
     text = (out / "invitation.txt").read_text(encoding="utf-8")
     assert link in text.splitlines()
     assert "30-day onboarding plan" in text
-    drawn = ET.parse(out / "invitation.svg").getroot()
-    assert drawn.tag.endswith("svg")
+    drawn = etree.parse(out / "invitation.svg").getroot()
+    assert drawn.tag == "{http://www.w3.org/2000/svg}svg"
 
 
 def test_without_the_address_of_the_partner_site_it_says_what_to_write(project, tmp_path):

@@ -14,8 +14,9 @@ SITE = "https://partners.example.com"
 NAMES = ["Acme", "Müller & Söhne ~ GmbH", "日本株式会社", 'a=b&plan=other#x"<b>', "100 % + 1", "x" * 300, "* - . _"]
 WRITTEN = """({ link, known, contact }) => {
     const plan = { plan: known.plan, partner: known.partner, anchor: { date: known.date || null } };
-    return [addressInvitation("https://partners.example.com/my-plans/", plan, { type: known.type, tier: known.tier }, contact),
-        readInvitation(new URL(link).hash)];
+    const wish = { type: known.type, tier: known.tier };
+    const written = addressInvitation("https://partners.example.com/my-plans/", plan, wish, contact);
+    return [written, readInvitation(new URL(link).hash)];
 }"""
 
 

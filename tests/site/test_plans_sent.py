@@ -35,9 +35,9 @@ def page(open_page):
     """A plan of the internal edition, with a note, a name and a task that partners may not see."""
     page = open_page(VENDOR)
     make(page, "onboarding-90")
-    does(page, "edit").click()
-    page.locator("form [name=name]").fill(f"Acme {CANARY}")
-    page.get_by_role("button", name="Save the changes").click()
+    does(page, "edit")  # in the same fold
+    page.locator("[name=rename]").fill(f"Acme {CANARY}")
+    page.locator("[name=rename]").press("Enter")
     ours = {each["id"] for each in plans_of("internal")["tasks"]} - {
         each["id"] for each in plans_of("partner")["tasks"]
     }
@@ -66,9 +66,9 @@ def test_what_an_internal_plan_gives_says_so_in_name_and_content(page):
     assert name.endswith("-internal.plan.json")
     assert json.loads(text)["edition"] == "internal"
     does(page, "share").click()
-    link = page.locator(".my-plans-app [readonly]")
+    link = page.locator(".my-plans-app input[readonly]")
     expect(link).not_to_have_value("")
-    assert "#plan-internal=" in link.input_value()
+    assert "#p-internal=" in link.input_value()
     page.emulate_media(media="print")
     expect(page.locator('[data-part="mark"]')).to_be_visible()
     assert page.title().startswith(MARK)
@@ -99,16 +99,17 @@ def test_the_version_for_the_partner_comes_first_and_holds_nothing_internal(page
 
 def test_a_link_for_the_partner_leads_to_the_partner_site(page, open_page, served):
     """(faults D1)"""
-    expect(does(page, "partner-share")).to_be_disabled()
+    does(page, "partner-send").click()
     expect(page.locator('[data-part="why"]')).to_contain_text("partner_site")
+    expect(page.locator(".my-plans-app input[readonly]")).to_be_hidden()
+    expect(page.locator('[data-part="sending_hint"]')).to_contain_text("plan.json")
     page.locator(".my-plans-app").evaluate("(app, site) => { app.dataset.partnerSite = site; }", SITE)
     page.locator('[data-view="plan"] .task__box').nth(3).click()
-    expect(does(page, "partner-share")).to_be_enabled()
-    does(page, "partner-share").click()
-    link = page.locator(".my-plans-app [readonly]")
+    does(page, "partner-send").click()
+    link = page.locator(".my-plans-app input[readonly]")
     expect(link).not_to_have_value("")
     address = link.input_value()
-    assert address.startswith(f"{SITE}/my-plans/#plan=")
+    assert address.startswith(f"{SITE}/my-plans/#p=")
     partner = open_page(PLANS)
     partner.goto(f"{served}/{PLANS}#{address.partition('#')[2]}")
     partner.get_by_role("button", name="Keep it").click()
@@ -123,8 +124,8 @@ def test_what_a_mail_program_puts_after_a_link_does_no_harm(open_page, added):
     """(faults F4)"""
     page = open_page(PLANS)
     make(page)
-    does(page, "share").click()
-    link = page.locator(".my-plans-app [readonly]")
+    does(page, "send").click()
+    link = page.locator(".my-plans-app input[readonly]")
     expect(link).not_to_have_value("")
     other = open_page(PLANS)
     other.goto(link.input_value() + added)
@@ -139,8 +140,8 @@ def test_a_receiver_is_offered_the_files_of_the_partner_s_type(open_page):
     sent = files.evaluate_all("links => links.map((link) => link.href)")
     assert sent
     assert all("reseller" in address for address in sent)
-    does(page, "share").click()
-    link = page.locator(".my-plans-app [readonly]")
+    does(page, "send").click()
+    link = page.locator(".my-plans-app input[readonly]")
     expect(link).not_to_have_value("")
     other.goto(link.input_value())
     other.get_by_role("button", name="Keep it").click()

@@ -23,7 +23,19 @@ def kept(page):
 
 
 def does(page, name):
-    return page.locator(f'.my-plans-app [data-does="{name}"]')
+    """Give the button that does something, with the folds open that it lies in."""
+    button = page.locator(f'.my-plans-app [data-does="{name}"]')
+    button.evaluate(
+        "button => { for (let at = button; at; at = at.parentElement) if (at.open === false) at.open = true; }"
+    )
+    return button
+
+
+def name_person(page, role, name):
+    """Say who stands for a role, in the plan that is open."""
+    does(page, "edit")  # in the same fold
+    page.get_by_label(role).fill(name)
+    page.get_by_label(role).press("Enter")
 
 
 def task(page, title):

@@ -43,6 +43,7 @@ function waysOut(give, store, mark, share, send, withCalendars) {
     ics: () => withCalendars(save("ics", "text/calendar", (plan) => markCalendar(calendarFile(plan, store.standingOf(plan), undefined, otherSideOf(plan, store.vendor)), marked(plan)))),
     csv: save("csv", "text/csv", (plan) => csvOf(plan, store.standingOf(plan).tasks, marked(plan))),
     json: save("plan.json", "application/json", planText),
+    file: save("plan.json", "application/json", planText), // beside the link
     share: async () => {
       const { plan, page, templates, contact } = give();
       share(await linkPlan(page, plan, templates, contact));

@@ -56,7 +56,8 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
       weekdays: chosen.length ? chosen : templates.working.weekdays,
       holidays: given.has("holidays"),
     };
-    return { name: current()?.name ?? "", side: current()?.side ?? sideOfEdition(templates), wish };
+    const held = current();
+    return { name: held && held.name !== nameOf(held.plan) ? held.name : "", side: current()?.side ?? sideOfEdition(templates), wish };
   };
 
   form.noValidate = true; // what is wrong is said beside the field, in the page's own words
