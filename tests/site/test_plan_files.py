@@ -23,6 +23,10 @@ VENDOR = "internal/my-plans/"
 MARK = MAKERS["internal"].messages.say("download.internal")
 CANARY = "CANARY-7f3a"
 EDITIONS = {"internal": VENDOR, "partner": PLANS}
+SIDES = {
+    "internal": {"vendor": "Vendor", "partner": "Partner"},
+    "partner": {"vendor": "Northwind", "partner": "You"},
+}
 PRINTED = "window.print = () => window.dispatchEvent(new Event('beforeprint'))"
 """In place of the browser's dialogue: what is drawn for paper stays."""
 
@@ -269,18 +273,19 @@ def test_each_person_has_one_page_and_one_calendar(open_page, edition):
     ours, partners = (
         plan_of(each, "onboarding-90", partner="Acme", partner_type="reseller") for each in (edition, "partner")
     )
+    vendor = {"internal": "Vendor", "partner": "Northwind"}[edition]
     expected = {
-        (side, each.owner)
-        for side, plan in (("Vendor", ours), ("Partner", partners))
+        (SIDES[edition][each.side], each.owner)
+        for side, plan in (("vendor", ours), ("partner", partners))
         for each in plan.tasks
-        if each.side == side.lower()
+        if each.side == side
     }
     assert {tuple(text.split(": ", 1)) for text in people.all_text_contents()} == expected
     counts = []
     for number, (side, owner) in enumerate(text.split(": ", 1) for text in people.all_text_contents()):
         page.locator("[name=person]").select_option(index=number)
-        plan = ours if side == "Vendor" else partners
-        own = [each for each in plan.tasks if (each.owner, each.side) == (owner, side.lower())]
+        plan = ours if side == vendor else partners
+        own = [each for each in plan.tasks if (each.owner, SIDES[edition][each.side]) == (owner, side)]
         does(page, "person-sheet").click()
         sheet = page.locator(".plan-paper")
         expect(sheet).to_contain_text(f"Your {len(own)} tasks" if len(own) > 1 else "Your one task")
@@ -290,16 +295,16 @@ def test_each_person_has_one_page_and_one_calendar(open_page, edition):
                 each.title,
                 each.done_when,
                 f"{each.due.day} {each.due:%B %Y}",
-                each.support or ("Acme" if side == "Vendor" else "Northwind"),
+                each.support or ("Acme" if side == vendor else "Northwind"),
             ):
                 assert squashed(words) in text
-        is_marked = edition == "internal" and side == "Vendor"
+        is_marked = edition == "internal" and side == vendor
         assert (squashed(MARK) in text) is is_marked
         raw, name = taken(page, "person-ics")
         assert name.endswith("-internal.ics") is is_marked
         calendar = Calendar.from_ical(raw)
         assert (MARK in str(calendar["x-wr-calname"])) is is_marked
-        other = "Acme" if side == "Vendor" else "Northwind"
+        other = "Acme" if side == vendor else "Northwind"
         assert sorted(str(event["summary"]) for event in calendar.walk("VEVENT")) == sorted(
             f"{other}: {each.title}" for each in own
         )

@@ -76,8 +76,9 @@ def test_what_an_internal_plan_gives_says_so_in_name_and_content(page):
 
 def test_the_version_for_the_partner_comes_first_and_holds_nothing_internal(page):
     """(faults D1)"""
-    ways = page.locator('[data-view="plan"] .my-plans__ways').all_inner_texts()
-    assert ways[0].startswith("For the partner:")
+    assert page.locator('[data-view="plan"] button').first.inner_text() == "Send to the partner"
+    ways = page.locator(".my-plans__files .my-plans__ways").all_text_contents()
+    assert ways[0].strip().startswith("For the partner:")
     expected = plans_of("partner")
     allowed = {text for task in expected["tasks"] for text in (task["title"], task["done_when"], task["owner"])}
     hidden = {text for task in plans_of("internal")["tasks"] for text in (task["title"], task["done_when"])} - allowed

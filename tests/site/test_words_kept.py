@@ -67,7 +67,7 @@ def test_what_had_no_room_stays_though_another_tab_writes(open_page):
 def test_ticks_that_had_no_room_stay_and_are_said(open_page):
     """(faults A1)"""
     page = open_page("partner/stages/activate/")
-    boxes, alert = page.locator(".task__box"), page.locator(".ticks [role=alert]")
+    boxes, alert = page.locator(".task__box"), page.locator(".ticks__notice")
     page.evaluate(NO_ROOM)
     boxes.nth(0).check()
     other = page.context.new_page()
@@ -177,10 +177,10 @@ def test_names_that_two_tabs_write_are_both_kept(open_page):
     other.goto(page.url)
     for each in (page, other):
         does(each, "edit")
-    page.get_by_label("Alliance lead").fill("Our")
+    page.get_by_role("textbox", name="You: Alliance lead").fill("Our")
     name_person(other, "Partner manager", "Theirs")
-    page.get_by_label("Alliance lead").press_sequentially("s")
-    page.get_by_label("Alliance lead").press("Enter")
+    page.get_by_role("textbox", name="You: Alliance lead").press_sequentially("s")
+    page.get_by_role("textbox", name="You: Alliance lead").press("Enter")
     owners = {fields["owner"]["value"] for fields in kept(page)[0]["plan"]["state"].values() if "owner" in fields}
     assert {owner.partition(" (")[0] for owner in owners} == {"Theirs", "Ours"}
 

@@ -34,8 +34,9 @@ def does(page, name):
 def name_person(page, role, name):
     """Say who stands for a role, in the plan that is open."""
     does(page, "edit")  # in the same fold
-    page.get_by_label(role).fill(name)
-    page.get_by_label(role).press("Enter")
+    field = page.locator('[data-part="people"]').get_by_label(role)
+    field.fill(name)
+    field.press("Enter")
 
 
 def task(page, title):

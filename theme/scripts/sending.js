@@ -5,9 +5,10 @@ const LONGEST_LINK = 2000; // mail programs cut longer ones
 /**
  * A link to a plan: short where the handbook of whoever opens it makes the same plan.
  * @param {string} page the address of My plans @param {PlanFile} plan @param {Templates} templates of the edition that it is opened in
- * @param {PlanContact} [contact] @returns {Promise<string>}
+ * @param {PlanContact} [contact] @returns {Promise<string>} empty where nobody knows the page
  */
 async function linkPlan(page, plan, templates, contact) {
+  if (!page) return "";
   const short = shortenPlan(plan, templates, contact);
   const internal = Number(isInternal(plan));
   return short ? page + SHORT_LINKS[internal] + (await packText(JSON.stringify(short))) : page + LINKS[internal] + (await packText(planText(plan)));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from partner_playbooks.downloads.file_words import say_limits
+from partner_playbooks.downloads.file_words import name_side, say_limits
 from partner_playbooks.downloads.plan_json import describe_plan
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.plans.interchange import COLUMNS, TEST_COLUMNS
@@ -28,7 +28,7 @@ def describe_carried(task_list: TaskList, style: DownloadStyle, opening: Sequenc
     messages = style.messages
     return describe_plan(task_list) | {
         "statuses": {status.value: str(messages.name(status)) for status in Status},
-        "sides": {side.value: str(messages.name(side)) for side in Side},
+        "sides": {side.value: name_side(style, side) for side in Side},
         "columns": {str(messages.say(f"download.{name}")): name for name in {**COLUMNS, **TEST_COLUMNS}},
         "date_format": task_list.frame.date_format,
         "opening": list(opening),

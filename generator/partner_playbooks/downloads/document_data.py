@@ -31,15 +31,16 @@ def describe_documents(maker: TaskListMaker, style: DownloadStyle) -> dict[str, 
     Words are those of the language that content is written in, as in all files to download.
     """
     messages, programme = style.messages, maker.handbook.programme
+    catalogue = messages.for_scripts
     names = [*COLUMNS, *TEST_COLUMNS, *_WORDS]
     return {
         "words": {
-            **{name: messages.catalogue["download"][name] for name in names},
-            **{f"plan-{name}": messages.catalogue["plan"][name] for name in _PLAN_WORDS},
-            **{f"item-{name}": messages.catalogue["item"][name] for name in ("for", "tiers", "with", "duration")},
-            "sides": messages.catalogue["names"]["side"],
-            "recurrences": messages.catalogue["names"]["recurrence"],
-            "statuses": {status.value: messages.catalogue["names"]["status"][status.value] for status in Status},
+            **{name: catalogue["download"][name] for name in names},
+            **{f"plan-{name}": catalogue["plan"][name] for name in _PLAN_WORDS},
+            **{f"item-{name}": catalogue["item"][name] for name in ("for", "tiers", "with", "duration")},
+            "sides": catalogue["download"]["sides"],
+            "recurrences": catalogue["names"]["recurrence"],
+            "statuses": {status.value: catalogue["names"]["status"][status.value] for status in Status},
         },
         "language": programme.language_of_content,
         "date_format": programme.date_format,
