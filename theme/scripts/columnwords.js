@@ -87,7 +87,7 @@ const SIDE_WORDS = {
 
 /** Columns of the first sheet, in their order, with their widths in characters. @type {Record<string, number>} */
 const PLAN_COLUMNS = {
-  milestone: 18, task: 36, side: 8, who: 20, support: 20, begins: 11, due: 11, duration: 9, status: 12, "done-on": 11, note: 26, for: 20, "done-when": 44, after: 30, day: 6, id: 26,
+  milestone: 18, task: 36, side: 8, who: 20, support: 20, begins: 11, due: 11, duration: 9, status: 12, "done-on": 11, note: 26, for: 20, "done-when": 44, after: 44, day: 6, id: 26,
 };
 /** Columns of the second sheet, likewise. @type {Record<string, number>} */
 const TEST_COLUMNS = {

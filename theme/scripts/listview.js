@@ -15,7 +15,7 @@ function drawList(view, plans, { broken, standingOf }, { piece, fillPart, about,
     const late = now.tasks.filter(IS.overdue);
     const waiting = [...new Set(late.filter((task) => task.side !== side).map((task) => parseOwner(task.owner, []).title || sideOf(task.side)))];
     const entry = piece("plan", {
-      ...{ name, about: about(plan, now.anchor), count: fillText(words.count, countTasks(now.tasks)) },
+      ...{ name, about: about(plan, now.anchor), done: fillText(words.count, countTasks(now.tasks)) },
       next: next ? [next.title, next.due ? dated(next.due) : ""].filter(Boolean).join(", ") : "",
       late: late.length ? String(late.length) : "",
       waiting: waiting.join(", "),

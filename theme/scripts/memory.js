@@ -86,8 +86,9 @@ function remember({ panel, kind, most, known, show, list, former, takes, isHere 
     readable = text === null || found !== null;
     bad = found?.bad ?? {};
     if (text !== null) return found?.held ?? new Map();
-    const past = before().map((list) => read(kept.read(keyOf(list)) ?? "")?.held);
-    return mergeMarks(...past.filter((each) => each !== undefined));
+    const past = before().flatMap((list) => read(kept.read(keyOf(list)) ?? "") ?? []);
+    bad = Object.assign({}, ...past.map((each) => each.bad));
+    return mergeMarks(...past.map((each) => each.held));
   };
   const keep = () => {
     const was = full;
@@ -99,7 +100,10 @@ function remember({ panel, kind, most, known, show, list, former, takes, isHere 
     keep();
     drawSoon(show);
   };
-  const asStored = () => button(words.stored, () => download(`stored-${kind}.json`, kept.read(keyOf(listed())) ?? "", "application/json"));
+  const asStored = () => button(words.stored, () => {
+    const texts = kept.read(keyOf(listed())) === null ? before().map((each) => kept.read(keyOf(each))) : [kept.read(keyOf(listed()))];
+    for (const text of texts) if (text !== null) download(`stored-${kind}.json`, text, "application/json");
+  });
   const load = () => {
     held = full ? mergeMarks(held, stored()) : stored();
     if (full) keep();

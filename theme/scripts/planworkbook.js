@@ -121,9 +121,12 @@ async function writeWorkbook(paper, templates) {
     second.formula(line, at("due", testColumns), late.length ? `IFERROR(MAX(${[own, ...late].join(",")}),"")` : own, group.due ? serialOf(group.due) : "", "date");
   });
   if (hasTests) second.choices(`${cellName(1, at("status", testColumns))}:${cellName(tests.length, at("status", testColumns))}`, statuses, say("status-list"));
-  third.header(0, { role: 30, side: 12, name: 34, contact: 40 }, say);
-  paper.people.forEach(({ title, side, name, address }, index) => {
-    [title, words.sides[side] ?? "", name, address].forEach((text, column) => third.text(index + 1, column, text, column === 2 ? "filled-text" : "text"));
+  const people = paper.people.map(({ title, side, name, address }) => [title, words.sides[side] ?? "", name, address]);
+  const peopleColumns = widenColumns({ role: 30, side: 12, name: 34, contact: 40 }, people);
+  third.header(0, peopleColumns, say);
+  people.forEach((texts, index) => {
+    third.height(index + 1, heightOf(Object.fromEntries(Object.keys(peopleColumns).map((name, column) => [name, texts[column]])), peopleColumns));
+    texts.forEach((text, column) => third.text(index + 1, column, text, column === 2 ? "filled-text" : "text"));
   });
   free.forEach((day, index) => fourth.day(index, 0, day));
   const carried = {
@@ -147,6 +150,7 @@ async function writeWorkbook(paper, templates) {
   const called = [
     defined("_FilterDatabase", 0, area(fixedCell(header, 0), fixedCell(end, at("id"))), ' hidden="1"'),
     defined("Print_Area", 0, area("$A$1", fixedCell(last, at("done-when")))),
+    ...(hasTests ? [defined("Print_Area", 1, `${sheetOf(second.name)}!$A$1:${fixedCell(tests.length, at("note", testColumns))}`)] : []),
     ...shown.map((sheet, index) => defined("Print_Titles", index, `${sheetOf(sheet.name)}!$${index ? 1 : header + 1}:$${index ? 1 : header + 1}`)),
   ];
   const sheets = [...shown.map((sheet) => ({ sheet, isHidden: false })), ...[fourth, fifth].map((sheet) => ({ sheet, isHidden: true }))];

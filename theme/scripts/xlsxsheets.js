@@ -37,8 +37,38 @@ function serialOf(day) {
 
 /** The height in points that the longest text of a row needs; not every program finds it by itself. @param {Record<string, string>} texts @param {Record<string, number>} columns @returns {number} */
 function heightOf(texts, columns) {
-  const lines = Object.entries(texts).map(([name, text]) => Math.ceil(([...text].length * 1.08) / columns[name]));
-  return 13.5 * Math.max(1, ...lines) + 2;
+  const lines = Object.entries(texts).map(([name, text]) => countLines(text, columns[name]));
+  return 13 * Math.max(1, ...lines) + 4;
+}
+
+/* Letters that take the room of two. */
+const WIDE_LETTER = /[\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe10-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f900}-\u{1f9ff}\u{20000}-\u{3fffd}]/u;
+
+/** @param {string} text @returns {number} its width in letters, of which marks take none */
+function measureText(text) {
+  return [...text].reduce((width, letter) => width + (/\p{M}/u.test(letter) ? 0 : WIDE_LETTER.test(letter) ? 2 : 1), 0);
+}
+
+/** The lines of a text in a column: a word goes on the next one where this one has no room for it. @param {string} text @param {number} width @returns {number} */
+function countLines(text, width) {
+  let [lines, used] = [0, width];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const letters = measureText(word) * 0.82 + [...word].filter((letter) => /\p{Lu}/u.test(letter)).length * 0.3;
+    if (used + 0.82 + letters <= width) {
+      used += 0.82 + letters;
+      continue;
+    }
+    const over = Math.floor(Math.max(0, letters - 0.01) / width); // a word that is longer than a line takes several
+    [lines, used] = [lines + 1 + over, letters - over * width];
+  }
+  return lines;
+}
+
+/** Widths of columns with room for what stands in them, so that no address breaks. @param {Record<string, number>} columns @param {string[][]} rows @returns {Record<string, number>} */
+function widenColumns(columns, rows) {
+  return Object.fromEntries(
+    Object.entries(columns).map(([name, width], index) => [name, Math.max(width, Math.min(60, Math.max(0, ...rows.map((row) => measureText(row[index]))) + 2))]),
+  );
 }
 
 /** A sheet. @param {string} name @param {Record<string, number>} looks their numbers */

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from partner_playbooks.downloads.column_widths import measure_text
-from partner_playbooks.downloads.file_words import write_heading, write_imprint
+from partner_playbooks.downloads.file_words import name_side, write_heading, write_imprint
 from partner_playbooks.plans.interchange import CALENDAR
 from partner_playbooks.plans.state import Status
 
@@ -89,8 +89,8 @@ class SheetWriter:
 
     def write_people(self, sheet: Worksheet) -> None:
         """Write who is who."""
-        names = self.style.messages.name
-        people = [(p.title, str(names(p.side)), p.name, p.address) for p in self.task_list.people]
+        style = self.style
+        people = [(p.title, name_side(style, p.side), p.name, p.address) for p in self.task_list.people]
         columns = widen_columns(_PEOPLE_COLUMNS, people)
         self.write_header(sheet, 0, columns)
         for row, person in enumerate(people, start=1):
