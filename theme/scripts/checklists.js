@@ -20,7 +20,7 @@
   const next = find(panel, ".ticks__next");
   const selects = findAll(form, "select", HTMLSelectElement);
   const byId = new Map(items.map((item) => [item.id, item]));
-  const plans = plansOn(words.site, words.edition === "partner");
+  const plans = plansOn(words.site);
   /** The plan that ticks belong to, and the others of its partner. */
   let family = plans.family();
   const LIST = "checklists";
@@ -98,9 +98,10 @@
     const none = new Option(words.none, "");
     patch(whose, [none, ...held.map(({ id, name }) => new Option(name, id))].map((option) => (option.dataset.key = option.value, option)));
     whose.value = chosen?.id ?? "";
-    const address = new URL(words.plans ?? "", location.href);
+    const page = document.body.dataset.page; // an embedded page names the whole one
+    const address = new URL(words.plans ?? "", new URL(page ?? "", location.href));
     if (chosen) address.searchParams.set("plan", chosen.id);
-    Object.assign(find(panel, ".ticks__plan", HTMLAnchorElement), { href: address.href, hidden: !chosen });
+    Object.assign(find(panel, ".ticks__plan", HTMLAnchorElement), { href: address.href, hidden: !chosen, ...(page ? { target: "_blank", rel: "noopener" } : {}) });
     find(panel, ":scope > details").hidden = items.every(({ id }) => holdersOf(family, id).length);
     for (const { id, task } of items) showDate(task, holdersOf(family, id)[0], id);
   };

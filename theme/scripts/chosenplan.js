@@ -18,9 +18,9 @@ function keyOfChoice(site) {
 
 /**
  * Plans as pages with checklists see them. What cannot be read is left to My plans, which says so.
- * @param {string} site @param {boolean} isPartners whether partners read it, whose last plan is meant where nothing is chosen
+ * @param {string} site
  */
-function plansOn(site, isPartners) {
+function plansOn(site) {
   const start = `playbooks/${site}/plan/`;
   /** @param {string} id @returns {FoundPlan | null} */
   const read = (id) => {
@@ -36,7 +36,7 @@ function plansOn(site, isPartners) {
   const all = () => kept.keys(start).flatMap((key) => read(key.slice(start.length)) ?? []);
   const chosen = (held = all()) => {
     const id = kept.read(keyOfChoice(site));
-    return held.find((each) => each.id === id) ?? (isPartners && id !== "" ? held.at(-1) : undefined) ?? null;
+    return held.find((each) => each.id === id) ?? null;
   };
   return {
     all,

@@ -5,11 +5,13 @@
   if (!panel || !first) return;
   const words = /** @type {Record<string, string>} */ (panel.dataset);
   const style = { date_format: words.dateFormat, months: JSON.parse(words.months) };
-  const plans = plansOn(words.site, true);
+  const plans = plansOn(words.site);
   const part = (/** @type {string} */ name) => find(panel, `[data-part="${name}"]`);
 
+  /** The plan that is meant; before anything was chosen, the last one. */
+  const meant = () => plans.chosen() ?? plans.all().at(-1) ?? null;
   const show = () => {
-    const chosen = plans.chosen();
+    const chosen = meant();
     panel.hidden = !chosen;
     first.hidden = Boolean(chosen);
     if (!chosen) return;
@@ -38,8 +40,7 @@
 
   /** Whom the invitation names comes before the addresses of the programme. */
   const showContact = () => {
-    const held = plans.all().find(({ id }) => id === plans.chosen()?.id);
-    const contact = readContact(held?.contact);
+    const contact = readContact(meant()?.contact);
     const at = document.querySelector("#contact ~ ul");
     at?.querySelector(".mine")?.remove();
     const ways = listContactWays(contact, words.book);
