@@ -1,6 +1,7 @@
 """Texts that people type and paste into My plans, checklists and the assessment: kept, or refused with the reason."""
 
 import json
+import re
 
 import pytest
 from browsing import EVIL, give, saved
@@ -185,6 +186,9 @@ def test_the_first_version_s_plans_are_all_there(page):
     expect(page.locator('[data-part="faults"]')).to_be_hidden()
     expect(page.locator('[data-part="count"]')).to_contain_text("1 of")
     page.goto(page.url.partition("my-plans")[0] + "stages/activate/")
+    none = page.locator("[name=whose] option").first  # a plan was opened: the ticks before it are still there
+    expect(none).to_contain_text(re.compile(r"\(\d+ of \d+ done\)"))
+    page.locator("[name=whose]").select_option("")
     expect(page.locator('[data-item-id="activate.named-team"] .task__box')).to_be_checked()
 
 

@@ -31,6 +31,14 @@
     const holders = holdersOf(family, item.id);
     return holders.length ? holders.some(({ says }) => says(item.id, "status") === "done") : isMarked(item);
   };
+  const start = `playbooks/${words.site}/ticks/`;
+  const listFormer = () => kept.keys(start).map((key) => key.slice(start.length)).filter((list) => !list.startsWith(LIST));
+  /** How many items are ticked without a plan. */
+  const countLoose = () => {
+    const lists = kept.read(start + LIST) === null ? listFormer() : [LIST];
+    const held = mergeMarks(...lists.flatMap((list) => readMarks("ticks", 1, kept.read(start + list) ?? "")?.held ?? []));
+    return items.filter((item) => isMarked(item, (id) => held.get(id)?.value)).length;
+  };
   const memory = remember({
     panel,
     kind: "ticks",
@@ -39,10 +47,7 @@
     show: () => show(),
     list: () => (family.length && family[0].plan.partner ? `${LIST} (${family[0].plan.partner})` : LIST),
     /* Each page once had a list of its own. */
-    former: () => {
-      const start = `playbooks/${words.site}/ticks/`;
-      return family.length ? [] : kept.keys(start).map((key) => key.slice(start.length)).filter((list) => !list.startsWith(LIST));
-    },
+    former: () => (family.length ? [] : listFormer()),
     takes: () => true,
     isHere: (id) => ids.has(id),
   });
@@ -95,7 +100,8 @@
     const [chosen] = family;
     const held = plans.all();
     find(panel, ".ticks__whose").hidden = !held.length;
-    const none = new Option(words.none, "");
+    const loose = chosen ? countLoose() : 0;
+    const none = new Option(loose ? `${words.none} (${fillText(words.count, { done: loose, all: items.length })})` : words.none, "");
     patch(whose, [none, ...held.map(({ id, name }) => new Option(name, id))].map((option) => (option.dataset.key = option.value, option)));
     whose.value = chosen?.id ?? "";
     const page = document.body.dataset.page; // an embedded page names the whole one
