@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.model.plan import Plan
+    from partner_playbooks.language.text import Piece
     from partner_playbooks.pages.parts.download import File
     from partner_playbooks.plans.dated import DatedMilestone, DatedTask
 
@@ -64,12 +65,20 @@ def _items(maker: TaskListMaker) -> dict[str, dict[str, Any]]:
     tasks = {each.id: each.task for plan in plans for milestone in plan.milestones for each in milestone.tasks}
     return {
         id_: {
-            "how": "" if task.detail is None else maker.words(task.detail),
+            "how": "" if task.detail is None else "\n".join(map(_line, maker.pieces(task.detail))),
             "documents": [_document(maker, document) for document in task.documents],
         }
         for id_, task in tasks.items()
         if task.detail is not None or task.documents
     }
+
+
+def _line(piece: Piece) -> str:
+    """Give a paragraph, an item of a list or a table as text, line by line."""
+    if piece.rows:
+        return "\n".join(" | ".join("".join(run.text for run in cell) for cell in row) for row in piece.rows)
+    mark = "• " if piece.bullet else "" if piece.number is None else f"{piece.number}. "
+    return mark + "".join(run.text for run in piece.runs)
 
 
 def _document(maker: TaskListMaker, id_: str) -> list[str]:
