@@ -7,6 +7,7 @@ import pytest
 from accessibility import OPTIONS
 from axe_playwright_python.sync_playwright import Axe
 from browsing import EVIL
+from openpyxl import load_workbook
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.site
@@ -276,3 +277,66 @@ def test_all_plans_are_saved_in_one_file_and_read_from_it(open_page, tmp_path):
         asked.value.set_files(tmp_path / "plans.json")
         expect(other.locator("[role=alert].my-plans__notice")).to_contain_text("2 plans are read")
         expect(other.locator("[data-part=plans] > tr")).to_have_count(2)
+
+
+def press(page, target, key="Enter"):
+    """Reach something as Tab would, and press a key on it."""
+    target.focus()
+    expect(target).to_be_focused()
+    page.keyboard.press(key)
+
+
+def walk(page, other, at, tmp_path):
+    """From the invitation to an answer that is merged, by keyboard alone; `at` gives the address of a page."""
+    page.goto(at("my-plans/", invitation().partition("#")[2]))
+    expect(page.locator(".start__plan [data-part=name]")).to_contain_text("Larkfield")
+    page.goto(at("partner-types/reseller/"))
+    press(page, box(page, ITEM), "Space")
+    for path in ("stages/activate/", "plans/onboarding-30/"):
+        page.goto(at(path))
+        expect(box(page, ITEM)).to_be_checked()
+    page.goto(at("my-plans/"))
+    press(page, page.locator("[data-part=plans] a"))
+    expect(page.locator(f'.task[data-key="{ITEM}"] .task__box')).to_be_checked()
+    press(page, page.locator(".my-plans__files > summary"))
+    button = page.locator("[data-does=xlsx]")
+    button.focus()
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    saved.value.save_as(tmp_path / "plan.xlsx")
+    rows = load_workbook(tmp_path / "plan.xlsx")["Plan"].iter_rows(values_only=True)
+    assert any("Hold the kickoff" in row and "Done" in row for row in rows)
+    press(page, page.locator("[data-does=send]"))
+    expect(page.locator(".ticks__link")).to_have_value(re.compile("#p="))
+    link = page.locator(".ticks__link").input_value()
+
+    other.goto(link)
+    press(other, other.locator("[role=alert].my-plans__notice button").first)
+    second = other.locator(".task[data-side] .task__box:not(:checked)").first
+    key = second.evaluate("box => box.dataset.place")
+    press(other, second, "Space")
+    press(other, other.locator("[data-does=send]"))
+    expect(other.locator(".ticks__link")).not_to_have_value(link)
+    page.goto(other.locator(".ticks__link").input_value())
+    press(page, page.locator("[role=alert].my-plans__notice button").first)
+    for each in (ITEM, key):
+        expect(page.locator(f'.task[data-key="{each}"] .task__box')).to_be_checked()
+    for each in (page, other):
+        assert each.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+PHONE = {"width": 390, "height": 844}
+
+
+def test_the_whole_way_on_a_phone_by_keyboard_under_the_policy(open_page, served, tmp_path):
+    page, other = (open_page("partner/", viewport=PHONE) for _ in range(2))
+    walk(page, other, lambda path, end="": f"{served}/partner/{path}{end and '#' + end}", tmp_path)
+
+
+def test_the_whole_way_from_a_disk(browser, sites, tmp_path):
+    contexts = [browser.new_context(viewport=PHONE) for _ in range(2)]
+    page, other = (context.new_page() for context in contexts)
+    root = (sites / "partner").as_uri()
+    walk(page, other, lambda path, end="": f"{root}/{path}index.html{end and '#' + end}", tmp_path)
+    for context in contexts:
+        context.close()
