@@ -340,3 +340,46 @@ def test_the_whole_way_from_a_disk(browser, sites, tmp_path):
     walk(page, other, lambda path, end="": f"{root}/{path}index.html{end and '#' + end}", tmp_path)
     for context in contexts:
         context.close()
+
+
+def test_the_link_that_is_shown_is_always_of_the_plan_as_it_is(open_page):
+    page = invited(open_page)
+    open_plan(page)
+    fresh = send(page)
+    page.locator(".task[data-side=partner] .task__box").first.click()
+    expect(page.locator(".ticks__link")).not_to_have_value(fresh)
+    expect(page.locator("[data-part=mail]")).to_have_attribute("href", re.compile("1%20of%20"))
+
+
+def test_a_task_of_the_other_side_is_not_ticked_unseen(open_page):
+    page = invited(open_page)
+    open_plan(page)
+    task = page.locator(".task[data-side=vendor]").first
+    task.locator(".task__title").click()
+    notice = page.locator("[role=alert].my-plans__notice")
+    expect(notice).to_contain_text("is a task of Northwind")
+    notice.get_by_role("button", name="Undo").click()
+    expect(task.locator(".task__box")).not_to_be_checked()
+    page.locator(".task[data-side=partner] .task__title").first.click()
+    expect(notice).to_be_hidden()
+
+
+def test_a_step_on_the_home_page_leads_to_its_task(open_page):
+    page = invited(open_page)
+    step = page.locator(".start__plan ol a").first
+    title = step.inner_text()
+    step.click()
+    focused = page.locator(".task__box:focus")
+    expect(focused).to_be_visible()
+    assert page.locator(".task", has=focused).locator(".task__title").inner_text() == title
+
+
+def test_a_partner_with_a_plan_is_not_led_to_make_another(open_page):
+    page = open_page("partner/partner-types/reseller/")
+    expect(page.locator('.ways a[href*="#make-"]')).to_be_visible()
+    page = invited(open_page)
+    visit(page, "partner-types/reseller/")
+    expect(page.locator(".ticks__plan")).to_be_visible()
+    expect(page.locator('.ways a[href*="#make-"]')).to_be_hidden()
+    visit(page, "downloads/")
+    expect(page.locator(".by-type details[open] [id]").first).to_have_attribute("id", "for-reseller")

@@ -26,6 +26,7 @@
     told = store.isFull();
     const whole = [text, told ? words.full : ""].filter(Boolean).join(" ");
     keepFocus(() => announce(notice, whole, ways), heading);
+    if (whole) notice.scrollIntoView({ block: "nearest" });
   };
   const askBack = () => find(notice, "button").focus(); // it asks for an answer
   /** @param {string} id @param {Kept} given @param {boolean} [forget] what could not be read @returns {boolean} whether it is a plan that can be shown */
@@ -131,8 +132,9 @@
     drawFaults(views.plan, store.faults(open).map((fault) => explain(fault, plan)), { words, showing });
     const now = standingOf(plan);
     drawPlan(views.plan, plan, template, now, showing, { words, items: templates.items, side, titles });
-    drawPeople(views.plan, listPeople(now.tasks, titles), showing);
+    drawPeople(views.plan, listPeople(now.tasks, titles), side, showing);
     files.show();
+    out.renew();
   };
 
   /* -- to and from others -- */
@@ -163,7 +165,7 @@
 
   /* -- what readers do -- */
 
-  watchPlan(views.plan, { words, titles, store, dated, current, speak, keep: (given) => keep(open, given), draw: () => (draw(), out.drawInvitations()) });
+  watchPlan(views.plan, { words, titles, store, dated, current, speak, tell, sideOf: showing.sideOf, keep: (given) => keep(open, given), draw: () => (draw(), out.drawInvitations()) });
   root.onclick = (event) => {
     const way = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-does]"));
     if (!way) return;
@@ -188,6 +190,7 @@
   open = new URLSearchParams(location.search).get("plan") ?? "";
   if (!all.has(open)) open = "";
   show();
+  focusTask(views.plan);
   incoming.follow();
   window.onhashchange = incoming.follow;
   window.onpopstate = () => {

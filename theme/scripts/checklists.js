@@ -108,6 +108,7 @@
     const address = new URL(words.plans ?? "", new URL(page ?? "", location.href));
     if (chosen) address.searchParams.set("plan", chosen.id);
     Object.assign(find(panel, ".ticks__plan", HTMLAnchorElement), { href: address.href, hidden: !chosen, ...(page ? { target: "_blank", rel: "noopener" } : {}) });
+    for (const link of findAll(document, '.ways a[href*="#make-"]')) /** @type {HTMLElement} */ (link.closest("li") ?? link).hidden = Boolean(chosen);
     find(panel, ":scope > details").hidden = items.every(({ id }) => holdersOf(family, id).length);
     for (const { id, task } of items) showDate(task, holdersOf(family, id)[0], id);
   };

@@ -20,8 +20,12 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
     find(view, '[data-part="sending"]').hidden = false;
     share(find(view, "[readonly]", HTMLInputElement), address, () => tell(words.copied));
   };
+  /** Whether the reader has asked for the link just now; else it is only kept up to date. */
+  let asked = false;
   const send = (/** @type {{plan: PlanFile, side: string, link: string}} */ sent) => {
     drawSending(view, { ...sent, contact: current().contact, now: store.standingOf(sent.plan) }, showing, words);
+    if (asked) find(view, "[readonly]", HTMLInputElement).select();
+    asked = false;
     drawInvitations();
   };
   const given = () => ({ contact: current().contact, side: current().side });
@@ -37,6 +41,19 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
     const wish = findWish(plan, /** @type {Templates} */ (templates.partner));
     drawInvitation(view, { plan, wish, page: partnerPage(), contact: current().contact ?? templates.partner?.contact ?? {} }, { templates, words, codes: root.dataset.codes ?? "" });
   };
+  const way = templates.partner ? partners : own;
+  const ask = () => {
+    asked = true;
+    return way.send();
+  };
+  /** What is shown to be sent is the plan as it is now. */
+  const renew = () => {
+    if (!find(view, '[data-part="sending"]').hidden) way.send();
+  };
+  const copyLink = () => {
+    const { value } = find(view, "[readonly]", HTMLInputElement);
+    navigator.clipboard?.writeText(value).then(() => tell(words.copied), () => undefined);
+  };
   const copyInvitation = () => {
     const text = find(view, ".my-plans__mail", HTMLTextAreaElement);
     text.select();
@@ -46,10 +63,13 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
     forPartner,
     partnerPage,
     drawInvitations,
+    renew,
     does: {
       ...own,
       ...Object.fromEntries(Object.entries(partners).map(([name, way]) => [`partner-${name}`, way])),
       "copy-invitation": copyInvitation,
+      "copy-link": copyLink,
+      [templates.partner ? "partner-send" : "send"]: ask,
     },
   };
 }

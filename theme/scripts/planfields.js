@@ -3,9 +3,10 @@
 /**
  * @param {HTMLElement} view
  * @param {{words: PlanWords, titles: string[], store: ReturnType<typeof keepPlans>, dated: Showing["dated"], current: () => Kept,
- *   speak: (key: string, field: string, value: string) => boolean, keep: (kept: Kept) => boolean, draw: () => void}} page
+ *   speak: (key: string, field: string, value: string) => boolean, sideOf: Showing["sideOf"],
+ *   tell: (text: string, ...ways: HTMLElement[]) => void, keep: (kept: Kept) => boolean, draw: () => void}} page
  */
-function watchPlan(view, { words, titles, store, dated, current, speak, keep, draw }) {
+function watchPlan(view, { words, titles, store, dated, current, speak, tell, sideOf, keep, draw }) {
   /** Keep what a field says. @param {Control} control @param {string} value @returns {boolean} whether it is a plan that can be shown */
   const write = (control, value) => {
     const { place = "", contact } = control.dataset;
@@ -17,9 +18,19 @@ function watchPlan(view, { words, titles, store, dated, current, speak, keep, dr
     drawSoon(draw);
     return isKept;
   };
+  /** A task of the other side is ticked too, but not unseen. @param {HTMLInputElement} field */
+  const tick = ({ dataset: { place = "" }, checked }) => {
+    const { plan, side } = current();
+    const task = plan.tasks.find(({ id }) => id === place);
+    const before = statusOf(plan, place);
+    speak(place, "status", checked ? "done" : "open");
+    if (!checked || !task?.side || task.side === side) return;
+    const undo = button(words.undo, () => (speak(place, "status", before), tell("")));
+    tell(fillText(words.ticked_theirs, { title: task.title, side: sideOf(task.side) }), undo);
+  };
   view.addEventListener("change", ({ target }) => {
     const field = /** @type {HTMLInputElement} */ (target);
-    if (field.type === "checkbox") speak(field.dataset.place ?? "", "status", field.checked ? "done" : "open");
+    if (field.type === "checkbox") tick(field);
     if (field.dataset.filter) filterTasks(view);
   });
   watchFields(view, (control) => {

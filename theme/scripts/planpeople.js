@@ -32,9 +32,10 @@ function namePerson(plan, { title, keys }, name, by) {
   return keys.reduce((named, key) => say(named, key, "owner", name ? `${name} (${title})` : title, by), plan);
 }
 
-/** Show a field for each person of a plan. @param {HTMLElement} view @param {PlanPerson[]} people @param {Showing} showing */
-function drawPeople(view, people, { piece, fillPart, sideOf }) {
-  fillPart(view, "people", people.map(({ title, side, name }) => {
+/** Show a field for each person of a plan, those of the reader's side first. @param {HTMLElement} view @param {PlanPerson[]} people @param {string} own @param {Showing} showing */
+function drawPeople(view, people, own, { piece, fillPart, sideOf }) {
+  const sorted = [...people].sort((one, other) => Number(other.side === own) - Number(one.side === own));
+  fillPart(view, "people", sorted.map(({ title, side, name }) => {
     const field = piece("person", { role: [...new Set([sideOf(side), title])].join(": ") });
     const input = find(field, "input", HTMLInputElement);
     field.dataset.key = `${side} ${title}`;

@@ -16,7 +16,6 @@ function drawSending(view, { plan, side, link, contact, now }, showing, words) {
   find(view, '[data-part="sending"]').classList.toggle("is-long", isLong || !link);
   const { subject, body } = writeUpdate(plan, now, side, isLong || !link ? words.mail_file : link, showing, words);
   find(view, '[data-part="mail"]', HTMLAnchorElement).href = addressMail(side === "partner" ? (contact?.mail ?? "") : "", subject, body);
-  shown.select();
 }
 
 /**

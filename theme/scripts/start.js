@@ -25,7 +25,8 @@
       const isLate = due !== "" && due < today();
       const date = due && fillText(isLate ? words.late : words.dated, { date: writeDay(due, style) });
       const line = element("li", "", { className: isLate ? "late" : "" });
-      line.append(element("strong", task.title), " ", element("em", date, { className: "due" }));
+      const link = element("a", task.title, { href: `${words.plans}?plan=${encodeURIComponent(id)}#task=${encodeURIComponent(task.id)}` });
+      line.append(link, " ", element("em", date, { className: "due" }));
       return line;
     };
     part("name").textContent = name;

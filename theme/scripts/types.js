@@ -10,7 +10,7 @@
   const keep = (/** @type {HTMLElement} */ fold) => kept.write(key, fold === folds[0] ? null : typeOf(fold));
 
   const asked = findFold(new URLSearchParams(location.search).get("type") ?? location.hash.replace(/^#(for-)?/, ""));
-  const chosen = asked ?? findFold(kept.read(key));
+  const chosen = asked ?? findFold(kept.read(key)) ?? findFold(plansOn(note.dataset.site ?? "").chosen()?.wish?.type ?? null);
   if (asked) keep(asked);
   if (chosen) {
     for (const fold of folds) fold.open = fold === chosen;
