@@ -41,3 +41,10 @@ function watchPlan(view, { words, titles, store, dated, current, speak, tell, si
     else setFault(control, words.unreached);
   });
 }
+
+/** Lead to the task that the address names. @param {HTMLElement} view */
+function focusTask(view) {
+  const [, key] = /^#task=(.+)/.exec(location.hash) ?? [];
+  const task = findAll(view, ".task").find((each) => key && each.dataset.key === decodeURIComponent(key));
+  if (task) find(task, ".task__box").focus();
+}

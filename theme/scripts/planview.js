@@ -192,10 +192,3 @@ function filterTasks(view) {
   for (const item of findAll(view, "[data-part=milestones] .task")) item.hidden = chosen.some(({ dataset, value }) => item.dataset[dataset.filter ?? ""] !== value);
   for (const part of findAll(view, "[data-part=milestones] > section, [data-part=milestones] div[data-key]")) part.hidden = !part.querySelector(".task:not([hidden])");
 }
-
-/** Lead to the task that the address names. @param {HTMLElement} view */
-function focusTask(view) {
-  const [, key] = /^#task=(.+)/.exec(location.hash) ?? [];
-  const task = findAll(view, ".task").find((each) => key && each.dataset.key === decodeURIComponent(key));
-  if (task) find(task, ".task__box").focus();
-}
