@@ -1,13 +1,14 @@
 """A mutual action plan (MAP) template: milestones with exit tests, and the tasks of both sides."""
 
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import model_validator
 
 from partner_playbooks.handbook.model.base import Entity, Entry, Statement, field, own_id, own_title
 from partner_playbooks.handbook.model.field_types import (
     DayNumber,
+    ForPartners,
     ItemRef,
     MetricRef,
     PartnerTypeRef,
@@ -85,6 +86,9 @@ class Plan(Entity):
     id: Slug = own_id("onboarding-90")
     title: Plain = own_title("First 90 days")
     use_when: Plain = field("Use when", "The situation it is made for.", "A partner has just signed")
+    use_when_for_partners: Annotated[Plain | None, ForPartners("use_when")] = field(
+        "Use when, for partners", "What partners read in its place.", "You have just signed", None
+    )
     objective: Rich = field("Objective", "What both sides want to have reached.", "A first deal by day 90.")
     anchor: PlanAnchor = field("Anchor", "Whether days run from a start or back from a target.", "start")
     anchor_event: Plain = field("Anchor event", "What happens on the anchor date.", "The agreement is signed")
