@@ -27,7 +27,7 @@ USED = {
     "stats": CHECKED,
     "init": TEXT,
     "plan_make": {*CHECKED, *FILES, "rich"} - {"jinja2"},
-    "plan_status": {*TEXT, "babel", "holidays", "lxml", "openpyxl"},
+    "plan_status": {*TEXT, "babel", "holidays", "lxml", "openpyxl", "typst"},  # a digest may ask the handbook
     "track_run": CHECKED,  # the engine is an extra, which is imported once it has been looked for
     "track_check": CHECKED,
     "track_demo": CHECKED,

@@ -10,6 +10,7 @@ from filling import AT
 from planning import PLANS, does, kept, make, told
 from playwright.sync_api import expect
 
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.plans.digest import DigestWords, digest_plan, find_week_before
 from partner_playbooks.plans.digest_files import write_digest_text
@@ -32,7 +33,7 @@ CATCH = """() => {
 def digest_of(page, side):
     """Give what the command line writes of the plan that the page keeps."""
     filled = read_plan_file(json.dumps(kept(page)[0]["plan"]).encode(), "a", AT)
-    words = DigestWords(LOOK.messages, "d MMMM yyyy")
+    words = DigestWords(LOOK.speak_to(Audience.PARTNER).messages, "d MMMM yyyy")
     return write_digest_text(digest_plan(filled, side, TODAY, find_week_before(TODAY), words))
 
 

@@ -62,12 +62,12 @@ def test_a_file_arrives_as_what_it_is(open_page, sites):
 
 def test_home_leads_to_the_download_centre_and_a_type_to_its_plans(open_page):
     page = open_page("partner/")
-    page.get_by_role("link", name="Download a plan or form").click()
+    page.get_by_role("link", name="Plans and checklists by partner type").click()
     assert opened(page) == ["any-type"]
     page.locator("summary", has_text="Managed service provider (MSP)").click()
     assert opened(page) == ["for-msp"]
     page.goto(page.url.replace("/downloads/", "/partner-types/msp/"))
-    page.get_by_role("link", name="Plans", exact=True).last.click()
+    page.get_by_role("link", name="Files for this type", exact=True).click()
     assert page.url.endswith("/downloads/#for-msp")
     assert page.locator("#for-msp").is_visible()
 

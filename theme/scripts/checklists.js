@@ -104,10 +104,8 @@
     const none = new Option(loose ? `${words.none} (${fillText(words.count, { done: loose, all: items.length })})` : words.none, "");
     patch(whose, [none, ...held.map(({ id, name }) => new Option(name, id))].map((option) => (option.dataset.key = option.value, option)));
     whose.value = chosen?.id ?? "";
-    const page = document.body.dataset.page; // an embedded page names the whole one
-    const address = new URL(words.plans ?? "", new URL(page ?? "", location.href));
-    if (chosen) address.searchParams.set("plan", chosen.id);
-    Object.assign(find(panel, ".ticks__plan", HTMLAnchorElement), { href: address.href, hidden: !chosen, ...(page ? { target: "_blank", rel: "noopener" } : {}) });
+    const out = document.body.dataset.page ? { target: "_blank", rel: "noopener" } : {};
+    Object.assign(find(panel, ".ticks__plan", HTMLAnchorElement), { href: addressPlan(words.plans, chosen?.id ?? ""), hidden: !chosen, ...out });
     for (const link of findAll(document, '.ways a[href*="#make-"]')) /** @type {HTMLElement} */ (link.closest("li") ?? link).hidden = Boolean(chosen);
     find(panel, ":scope > details").hidden = items.every(({ id }) => holdersOf(family, id).length);
     for (const { id, task } of items) showDate(task, holdersOf(family, id)[0], id);

@@ -11,6 +11,13 @@ function isSamePartner(one, other) {
   return plain(one) !== "" && plain(one) === plain(other);
 }
 
+/** The address of a plan in My plans. @param {string} page where it is made @param {string} id @returns {string} */
+function addressPlan(page, id) {
+  const address = new URL(page + (location.protocol === "file:" ? "index.html" : ""), new URL(document.body.dataset.page ?? "", location.href)); // an embedded page names the whole one
+  address.searchParams.set("plan", id);
+  return address.href;
+}
+
 /** @param {string} site @returns {string} the key under which the browser keeps which plan is meant; "" means none */
 function keyOfChoice(site) {
   return `playbooks/${site}/chosen`;

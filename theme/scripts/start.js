@@ -25,7 +25,7 @@
       const isLate = due !== "" && due < today();
       const date = due && fillText(isLate ? words.late : words.dated, { date: writeDay(due, style) });
       const line = element("li", "", { className: isLate ? "late" : "" });
-      const link = element("a", task.title, { href: `${words.plans}?plan=${encodeURIComponent(id)}#task=${encodeURIComponent(task.id)}` });
+      const link = element("a", task.title, { href: `${addressPlan(words.plans, id)}#task=${encodeURIComponent(task.id)}` });
       line.append(link, " ", element("em", date, { className: "due" }));
       return line;
     };
@@ -34,7 +34,7 @@
     part("next").replaceChildren(...open.filter(({ side }) => side === "partner").slice(0, 3).map(said));
     const [theirs] = open.filter(({ side }) => side === "vendor");
     part("theirs").textContent = theirs ? fillText(words.theirs, { title: theirs.title, date: dueOf(theirs) ? writeDay(dueOf(theirs), style) : "–" }) : "";
-    Object.assign(part("open"), { href: `${words.plans}?plan=${encodeURIComponent(id)}` });
+    Object.assign(part("open"), { href: addressPlan(words.plans, id) });
     showContact();
     showType(wish?.type ?? "");
   };
