@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.site
 
@@ -69,7 +70,7 @@ def test_home_leads_to_the_download_centre_and_a_type_to_its_plans(open_page):
     page.goto(page.url.replace("/downloads/", "/partner-types/msp/"))
     page.get_by_role("link", name="Files for this type", exact=True).click()
     assert page.url.endswith("/downloads/#for-msp")
-    assert page.locator("#for-msp").is_visible()
+    expect(page.locator("#for-msp")).to_be_visible()
 
 
 def opened(page):
