@@ -2,7 +2,7 @@
 
 import pytest
 from lxml import etree
-from running import ROOT, playbooks
+from running import playbooks
 
 pytestmark = pytest.mark.long
 PLAN = ("plan", "onboarding-30", "--partner", "Acme", "--type", "reseller", "--start", "2026-12-01", "--invite")
@@ -50,7 +50,3 @@ def test_it_is_one_invitation_for_a_partner(project, tmp_path, more):
     done = playbooks(*PLAN, *more, "--project", project, "--out", tmp_path / "out")
     assert done.returncode == 2
     assert "--invite makes one invitation" in done.stderr
-
-
-def test_the_repository_names_no_partner_site():
-    assert 'partner_site: ""' in (ROOT / "site_config.yml").read_text(encoding="utf-8")

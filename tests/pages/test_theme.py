@@ -152,3 +152,16 @@ def test_no_section_takes_the_anchor_of_something_that_authors_name(theme):
         found = set(re.findall(r"\{: #([\w-]+) \}", theme.templates[f"{name}.md.jinja"]))
         assert found, name
         assert found <= SECTIONS, name
+
+
+KNOWN_TO_BOTH = {"default", "e", "first", "items", "join", "length", "replace", "striptags", "url"}
+"""Filters that MkDocs (Jinja) and Zensical (MiniJinja) both have; another one stops a build by the publisher without it."""
+
+
+def test_the_site_s_templates_use_filters_that_both_publishers_know():
+    used = {}
+    for path in sorted((ROOT / "theme" / "site").rglob("*.html")):
+        for block in re.findall(r"\{[{%].*?[%}]\}", path.read_text(encoding="utf-8"), re.DOTALL):
+            used |= dict.fromkeys(re.findall(r"\|\s*([a-z_]+)", block), path.name)
+    assert {name: file for name, file in used.items() if name not in KNOWN_TO_BOTH} == {}
+    assert "e" in used

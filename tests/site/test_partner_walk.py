@@ -1,12 +1,13 @@
 """A partner's way: invited, a plan without a choice, one tick that is shown everywhere, a link to the other side."""
 
+import json
 import re
 from urllib.parse import urlencode
 
 import pytest
 from accessibility import OPTIONS
 from axe_playwright_python.sync_playwright import Axe
-from browsing import EVIL
+from browsing import EVIL, link_to
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
@@ -383,3 +384,120 @@ def test_a_partner_with_a_plan_is_not_led_to_make_another(open_page):
     expect(page.locator('.ways a[href*="#make-"]')).to_be_hidden()
     visit(page, "downloads/")
     expect(page.locator(".by-type details[open] [id]").first).to_have_attribute("id", "for-reseller")
+
+
+@pytest.mark.parametrize("field", ["rename", "owner"])
+def test_back_leaves_no_refused_word_without_asking(open_page, field):
+    page = invited(open_page)
+    visit(page, "my-plans/")
+    page.locator("[data-part=plans] a").click()
+    page.locator(".my-plans__change summary").click()
+    written = page.locator(f"[data-view=plan] [name={field}]").first
+    written.fill("x" * 301)
+    written.press("Enter")
+    page.locator(".my-plans__change summary").click()
+    page.go_back()
+    page.get_by_role("button", name="Show me the field").click()
+    expect(written).to_be_focused()
+    assert written.input_value() == "x" * 301
+    page.go_back()
+    page.get_by_role("button", name="Leave all the same").click()
+    expect(page.locator("[data-part=plans] a")).to_be_visible()
+
+
+def test_back_leaves_no_half_filled_form_without_asking(open_page):
+    page = invited(open_page)
+    visit(page, "my-plans/")
+    page.locator("[data-part=plans] a").click()
+    page.locator(".my-plans__change summary").click()
+    page.locator("[data-does=edit]").click()
+    page.locator("form [name=partner]").press_sequentially("Half")
+    page.go_back()
+    page.get_by_role("button", name="Show me the field").click()
+    expect(page.locator("form [name=partner]")).to_be_focused()
+
+
+def test_the_link_of_one_plan_is_never_shown_with_another(open_page):
+    page = invited(open_page)
+    visit(page, f"my-plans/#invitation&{urlencode(KNOWN | {'partner': 'Brook Foods'})}&v=1")
+    page.wait_for_url("**/partner/index.html")
+    visit(page, "my-plans/")
+    page.evaluate(
+        """() => {
+            const pack = Response.prototype.arrayBuffer;  // packing takes long
+            Response.prototype.arrayBuffer = async function () {
+                await new Promise((then) => setTimeout(then, 600));
+                return pack.call(this);
+            };
+        }"""
+    )
+    page.locator("[data-part=plans] a", has_text="Larkfield").click()
+    page.locator("[data-does=send]").click()
+    page.locator("[data-does=back]").click()
+    page.locator("[data-part=plans] a", has_text="Brook Foods").click()
+    page.wait_for_timeout(1500)
+    expect(page.locator("[data-part=sending]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("wrong", [{"a": "9999-12-31"}, {"s": [["plan", 7, 9_000_000_000_000_000, 0, "x"]] * 2000}])
+def test_a_link_that_no_calendar_reaches_says_so(open_page, wrong):
+    page = open_page("partner/my-plans/")
+    short = {"p": "onboarding-30", "v": "1", "d": "x", "n": "Acme", "a": "2026-12-01"} | wrong
+    page.evaluate("end => location.hash = '#p=' + end", link_to(json.dumps(short)))
+    expect(page.locator("[role=alert].my-plans__notice")).to_contain_text("no calendar reaches")
+
+
+def test_a_plan_made_before_an_item_was_renamed_takes_its_tick(open_page):
+    page = invited(open_page)
+    visit(page, "stages/activate/")
+    page.evaluate(
+        """(item) => {
+            const [key, text] = Object.entries(localStorage).find(([key]) => key.includes("/plan/"));
+            localStorage.setItem(key, text.replaceAll(`"${item}"`, '"activate.called-before"'));
+        }""",
+        ITEM,
+    )
+    page.route("**/stages/activate/", _rename)
+    page.reload()
+    page.locator(f'[data-item-id="{ITEM}"] .task__title').click()
+    expect(box(page, ITEM)).to_be_checked()
+    said = page.evaluate(
+        "JSON.parse(Object.entries(localStorage).find(([key]) => key.includes('/plan/'))[1]).plan.state"
+    )
+    assert said["activate.called-before"]["status"]["value"] == "done"
+
+
+def _rename(route):
+    """Give a page on which an item has a former id."""
+    answer = route.fetch()
+    page = answer.text().replace(f'data-item-id="{ITEM}"', f'data-item-id="{ITEM}" data-was="activate.called-before"')
+    route.fulfill(response=answer, body=page)
+
+
+def test_ticks_from_a_link_are_taken_into_the_plan_that_is_meant(open_page):
+    page = invited(open_page)
+    visit(page, "stages/activate/")
+    marks = {"schema": "partner-playbooks/ticks", "version": 1, "list": "stages/activate/"}
+    marks["marks"] = {ITEM: {"value": 1, "at": "2026-11-02T08:00:00Z"}}
+    page.evaluate("end => location.hash = '#ticks=' + end", link_to(json.dumps(marks)))
+    page.get_by_role("button", name="Add them to mine").click()
+    expect(box(page, ITEM)).to_be_checked()
+    open_plan(page)
+    expect(page.locator(f'.task[data-key="{ITEM}"] .task__box')).to_be_checked()
+
+
+def test_a_plan_for_nobody_hides_no_ticks_that_pages_kept_for_themselves(open_page):
+    page = open_page("partner/stages/enable/")
+    site = page.locator(".ticks").get_attribute("data-site")
+    other = page.locator("[data-item-id]").first.get_attribute("data-item-id")
+    marks = {"schema": "partner-playbooks/ticks", "version": 1, "list": "stages/enable/"}
+    marks["marks"] = {other: {"value": 1, "at": "2026-11-02T08:00:00Z"}}
+    key = f"playbooks/{site}/ticks/stages/enable/"
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(marks)])
+    visit(page, "my-plans/")
+    page.get_by_role("button", name="Make the plan").click()
+    visit(page, "stages/retain/")
+    page.locator("[data-item-id] .task__title").first.click()
+    visit(page, "stages/enable/")
+    page.locator("[name=whose]").select_option("")
+    expect(box(page, other)).to_be_checked()

@@ -16,7 +16,7 @@
   const titles = titlesOf(templates);
   /** The plan that is open; empty for the list. */
   let open = "";
-  const current = (id = open) => /** @type {Kept} */ (all.get(id));
+  const current = () => /** @type {Kept} */ (all.get(open));
 
   /* -- what is said and kept -- */
 
@@ -80,14 +80,9 @@
   const findRefused = () => /** @type {HTMLElement | null} */ (views.plan.querySelector("[aria-invalid]"));
   /** Show a plan, or the list. @param {string} id @param {boolean} [sure] though a field holds what was refused @param {boolean} [isBack] by the browser's own way */
   const go = (id, sure = false, isBack = false) => {
-    const refused = id !== open && all.has(open) && !sure && findRefused();
+    const refused = id !== open && all.has(open) && !sure && (findRefused() ?? form.findTyped());
     if (refused) {
-      const stay = () => {
-        tell("");
-        find(/** @type {HTMLElement} */ (refused.closest(".task")), "details", HTMLDetailsElement).open = true;
-        refused.focus();
-      };
-      tell(words.refused, button(words.refused_stay, stay), button(words.refused_go, () => (tell(""), go(id, true))));
+      tell(words.refused, button(words.refused_stay, () => (tell(""), showField(refused))), button(words.refused_go, () => (tell(""), go(id, true))));
       return askBack();
     }
     const isOther = id !== open;
@@ -99,7 +94,7 @@
     address.hash = "";
     if (isBack || !isOther) history.replaceState(null, "", address);
     else history.pushState(null, "", address);
-    if (isOther) find(views.plan, '[data-part="sending"]').hidden = true;
+    if (isOther) out.close();
     if (isOther) for (const name of ["milestones", "people"]) find(root, `[data-part="${name}"]`).replaceChildren();
     show();
     return heading().focus();
@@ -195,6 +190,8 @@
   window.onhashchange = incoming.follow;
   window.onpopstate = () => {
     const id = new URLSearchParams(location.search).get("plan") ?? "";
-    if (id !== open && !location.hash) go(id, true, true);
+    if (id === open || location.hash) return;
+    if (open && (findRefused() ?? form.findTyped())) history.pushState(null, "", `?plan=${open}`); // until the reader has said so
+    go(id, false, true);
   };
 })();

@@ -24,15 +24,17 @@
   /** The plan that ticks belong to, and the others of its partner. */
   let family = plans.family();
   const LIST = "checklists";
-  const ids = new Set(items.flatMap((item) => [item.id, ...item.was]));
+  const idsOf = (/** @type {Item} */ { id, was }) => [id, ...was];
+  const ids = new Set(items.flatMap(idsOf));
   /* An item keeps its tick when its id changes: a tick of a former id counts until there is one of its own. */
-  const isMarked = (/** @type {Item} */ item, get = memory.get) => [item.id, ...item.was].map(get).find((value) => value !== undefined) === 1;
+  const isMarked = (/** @type {Item} */ item, get = memory.get) => idsOf(item).map(get).find((value) => value !== undefined) === 1;
   const isDone = (/** @type {Item} */ item) => {
-    const holders = holdersOf(family, item.id);
-    return holders.length ? holders.some(({ says }) => says(item.id, "status") === "done") : isMarked(item);
+    const holders = holdersOf(family, idsOf(item));
+    return holders.length ? holders.some(({ held, key }) => held.says(key, "status") === "done") : isMarked(item);
   };
   const start = `playbooks/${words.site}/ticks/`;
   const listFormer = () => kept.keys(start).map((key) => key.slice(start.length)).filter((list) => !list.startsWith(LIST));
+  const nameList = () => (family[0]?.plan.partner ? `${LIST} (${family[0].plan.partner})` : LIST);
   /** How many items are ticked without a plan. */
   const countLoose = () => {
     const lists = kept.read(start + LIST) === null ? listFormer() : [LIST];
@@ -45,10 +47,11 @@
     most: 1,
     known: (held) => items.filter((item) => isMarked(item, (id) => held.get(id)?.value)).length,
     show: () => show(),
-    list: () => (family.length && family[0].plan.partner ? `${LIST} (${family[0].plan.partner})` : LIST),
+    list: nameList,
     /* Each page once had a list of its own. */
-    former: () => (family.length ? [] : listFormer()),
+    former: () => (nameList() === LIST ? listFormer() : []),
     takes: () => true,
+    taken: (held) => items.forEach((item) => isMarked(item, (id) => held.get(id)?.value) && setDone(item, true)),
     isHere: (id) => ids.has(id),
   });
 
@@ -107,18 +110,18 @@
     const out = document.body.dataset.page ? { target: "_blank", rel: "noopener" } : {};
     Object.assign(find(panel, ".ticks__plan", HTMLAnchorElement), { href: addressPlan(words.plans, chosen?.id ?? ""), hidden: !chosen, ...out });
     for (const link of findAll(document, '.ways a[href*="#make-"]')) /** @type {HTMLElement} */ (link.closest("li") ?? link).hidden = Boolean(chosen);
-    find(panel, ":scope > details").hidden = items.every(({ id }) => holdersOf(family, id).length);
-    for (const { id, task } of items) showDate(task, holdersOf(family, id)[0], id);
+    find(panel, ":scope > details").hidden = items.every((item) => holdersOf(family, idsOf(item)).length);
+    for (const item of items) showDate(item.task, holdersOf(family, idsOf(item))[0]);
   };
-  /** The day on which a plan has an item, beside the day that is counted. @param {HTMLElement} task @param {FoundPlan | undefined} holder @param {string} id */
-  const showDate = (task, holder, id) => {
-    const held = holder?.plan.tasks.find((each) => each.id === id);
-    const day = holder?.says(id, "due") || held?.due;
+  /** The day on which a plan has an item, beside the day that is counted. @param {HTMLElement} task @param {{held: FoundPlan, key: string} | undefined} holder */
+  const showDate = (task, holder) => {
+    const says = (/** @type {string} */ field) => holder?.held.says(holder.key, field) ?? "";
+    const day = says("due") || holder?.held.plan.tasks.find((each) => each.id === holder.key)?.due;
     const counted = /** @type {HTMLElement | null} */ (task.querySelector(".due:not(.due--dated)"));
     if (counted) counted.hidden = Boolean(day);
     const note = task.querySelector(".due--dated") ?? element("em", "", { className: "due due--dated" });
     if (!day) return note.remove();
-    const isLate = day < today() && !["done", "dropped"].includes(holder?.says(id, "status") ?? "");
+    const isLate = day < today() && !["done", "dropped"].includes(says("status"));
     note.textContent = fillText(isLate ? words.late : words.dated, { date: writeDay(day, style) });
     note.classList.toggle("late", isLate);
     if (!note.isConnected) counted?.after(" ", note);
@@ -148,12 +151,16 @@
     show();
   });
 
-  const tick = (/** @type {Item} */ { id, box }) => {
-    const holders = holdersOf(family, id);
-    if (!holders.length) return memory.set(id, Number(box.checked));
-    const isKept = holders.every((each) => plans.setStatus(each.id, id, box.checked ? "done" : "open"));
-    find(panel, ".ticks__full").hidden = isKept;
-    return drawSoon(renew);
+  /** Say in each plan that has an item whether it is done. @param {Item} item @param {boolean} isDone @returns {boolean} whether any has it */
+  const setDone = (item, isDone) => {
+    const holders = holdersOf(family, idsOf(item));
+    const kept = holders.map(({ held, key }) => plans.setStatus(held.id, key, isDone ? "done" : "open"));
+    find(panel, ".ticks__full").hidden = !kept.includes(false);
+    if (holders.length) drawSoon(renew);
+    return holders.length > 0;
+  };
+  const tick = (/** @type {Item} */ item) => {
+    if (!setDone(item, item.box.checked)) memory.set(item.id, Number(item.box.checked));
   };
   const renew = () => {
     family = plans.family();

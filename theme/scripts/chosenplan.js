@@ -71,7 +71,13 @@ function plansOn(site) {
   };
 }
 
-/** @param {FoundPlan[]} family @param {string} id of a checklist item @returns {FoundPlan[]} the plans that hold it */
-function holdersOf(family, id) {
-  return family.filter(({ plan }) => plan.tasks.some((task) => task.id === id));
+/**
+ * The plans that hold a checklist item, each with the id that the item has there: a plan keeps that of its time.
+ * @param {FoundPlan[]} family @param {string[]} ids of the item, its former ones last @returns {{held: FoundPlan, key: string}[]}
+ */
+function holdersOf(family, ids) {
+  return family.flatMap((held) => {
+    const key = ids.find((id) => held.plan.tasks.some((task) => task.id === id));
+    return key === undefined ? [] : [{ held, key }];
+  });
 }

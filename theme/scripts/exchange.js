@@ -26,10 +26,10 @@ function fileNameOf(plan, title, ending) {
 
 /**
  * All ways out, for a plan as it is or as partners may have it.
- * @param {() => {plan: PlanFile, title: string, page: string, templates: Templates, contact: PlanContact | undefined, side: string}} give
- *   the plan, the page and the edition that it is opened in, and who sends it @param {ReturnType<typeof keepPlans>} store
- * @param {string} mark of internal plans @param {(address: string) => void} share
- * @param {(sent: {plan: PlanFile, side: string, link: string}) => void} send
+ * @typedef {{plan: PlanFile, title: string, page: string, templates: Templates, contact: PlanContact | undefined, side: string}} Given a
+ *   plan, how it is called, the page and the edition that it is opened in, and who sends it
+ * @param {() => Given} give @param {ReturnType<typeof keepPlans>} store @param {string} mark of internal plans
+ * @param {(given: Given) => void} share @param {(given: Given) => void} send
  * @param {(then: () => void) => void} withCalendars loads what writes calendars @returns {Record<string, () => void>}
  */
 function waysOut(give, store, mark, share, send, withCalendars) {
@@ -44,14 +44,8 @@ function waysOut(give, store, mark, share, send, withCalendars) {
     csv: save("csv", "text/csv", (plan) => csvOf(plan, store.standingOf(plan).tasks, marked(plan))),
     json: save("plan.json", "application/json", planText),
     file: save("plan.json", "application/json", planText), // beside the link
-    share: async () => {
-      const { plan, page, templates, contact } = give();
-      share(await linkPlan(page, plan, templates, contact));
-    },
-    send: async () => {
-      const { plan, page, templates, contact, side } = give();
-      send({ plan, side, link: await linkPlan(page, plan, templates, contact) });
-    },
+    share: () => share(give()),
+    send: () => send(give()),
   };
 }
 
@@ -142,7 +136,8 @@ function waysIn(chooser, { templates, words, store, many, read, tell, askBack, k
     history.replaceState(null, "", location.pathname + location.search);
     const short = readShortPlan(await unpackText(packed, MOST_OF_A_PLAN));
     if (!short) return refuse("no_link");
-    const found = openShortPlan(short, templates);
+    const found = templates.plans.some(({ id }) => id === short.p) ? openShortPlan(short, templates) : null;
+    if (found === "unreached") return refuse("unreached");
     if (!found) return tell(fillText(words.elsewhere, { version: short.v }));
     const { plan, contact, isSame, lost } = found;
     const note = isSame ? "" : `${fillText(words.other_version, { theirs: short.v || "–", ours: templates.version || "–" })} `;

@@ -69,3 +69,9 @@ function watchFields(within, commit) {
   within.addEventListener("focusout", ({ target }) => give(target));
   window.addEventListener("pagehide", () => give(document.activeElement)); // half a word is more than none
 }
+
+/** Lead to a field, though it is folded away. @param {HTMLElement} field */
+function showField(field) {
+  for (let at = field.parentElement; at; at = at.parentElement) if (at instanceof HTMLDetailsElement) at.open = true;
+  field.focus();
+}

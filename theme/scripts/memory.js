@@ -51,11 +51,12 @@ function readMarks(kind, most, text) {
 /**
  * Remember marks of a page, with all the ways that its panel offers.
  * @param {{panel: HTMLElement, kind: string, most: number, known: (held: Marks) => number, show: () => void,
- *   list?: () => string, former?: () => string[], takes?: (list: string) => boolean, isHere?: (id: string) => boolean}} options
+ *   list?: () => string, former?: () => string[], takes?: (list: string) => boolean, isHere?: (id: string) => boolean, taken?: (held: Marks) => void}} options
  *   known counts what is marked of what the page has; list names where marks are kept now, former where they were kept
- *   before there was that, takes tells of which lists marks are read, and isHere what the page has of a list of many pages
+ *   before there was that, takes tells of which lists marks are read, isHere what the page has of a list of many pages,
+ *   and taken is told what was read
  */
-function remember({ panel, kind, most, known, show, list, former, takes, isHere = () => true }) {
+function remember({ panel, kind, most, known, show, list, former, takes, isHere = () => true, taken = () => undefined }) {
   const words = /** @type {MemoryWords} */ (/** @type {unknown} */ (panel.dataset));
   const LINK = `#${kind}=`;
   const start = `playbooks/${words.site}/${kind}/`;
@@ -129,6 +130,7 @@ function remember({ panel, kind, most, known, show, list, former, takes, isHere 
     if (!found) return tell(words.wrong);
     if (!isOurs(found.list)) return tell(fillText(words.other, found));
     mark(found.held);
+    taken(found.held);
     return tell(fillText(words.taken, { done: known(held) }) + (lost ? ` ${fillText(words.partly, { count: lost })}` : ""));
   };
   const follow = async () => {

@@ -16,18 +16,34 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
       return "";
     }
   };
-  const copy = (/** @type {string} */ address) => {
-    find(view, '[data-part="sending"]').hidden = false;
-    share(find(view, "[readonly]", HTMLInputElement), address, () => tell(words.copied));
+  /* A link takes a moment to be packed: by then another one may be asked for, or another plan be open. */
+  let asks = 0;
+  /** @param {Given} given @param {(link: string) => void} then only if the link is still wanted */
+  const withLink = async ({ page, plan, templates, contact }, then) => {
+    asks += 1;
+    const own = asks;
+    const link = await linkPlan(page, plan, templates, contact);
+    if (own === asks) then(link);
+  };
+  const copy = (/** @type {Given} */ sent) =>
+    withLink(sent, (address) => {
+      find(view, '[data-part="sending"]').hidden = false;
+      share(find(view, "[readonly]", HTMLInputElement), address, () => tell(words.copied));
+    });
+  /** What was to be sent is of a plan that is shown no more. */
+  const close = () => {
+    asks += 1;
+    find(view, '[data-part="sending"]').hidden = true;
   };
   /** Whether the reader has asked for the link just now; else it is only kept up to date. */
   let asked = false;
-  const send = (/** @type {{plan: PlanFile, side: string, link: string}} */ sent) => {
-    drawSending(view, { ...sent, contact: current().contact, now: store.standingOf(sent.plan) }, showing, words);
-    if (asked) find(view, "[readonly]", HTMLInputElement).select();
-    asked = false;
-    drawInvitations();
-  };
+  const send = (/** @type {Given} */ sent) =>
+    withLink(sent, (link) => {
+      drawSending(view, { ...sent, link, now: store.standingOf(sent.plan) }, showing, words);
+      if (asked) find(view, "[readonly]", HTMLInputElement).select();
+      asked = false;
+      drawInvitations();
+    });
   const given = () => ({ contact: current().contact, side: current().side });
   const here = () => location.href.replace(/[?#].*/, "");
   const own = waysOut(() => ({ plan: ours(), title: current().name, page: here(), templates, ...given() }), store, words.internal, copy, send, withCalendars);
@@ -64,6 +80,7 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
     partnerPage,
     drawInvitations,
     renew,
+    close,
     does: {
       ...own,
       ...Object.fromEntries(Object.entries(partners).map(([name, way]) => [`partner-${name}`, way])),
@@ -91,9 +108,12 @@ function acceptInvitations({ templates, words, store, add, keep, go, tell, site,
       ...{ type: only(templates.types, known.type), tier: only(templates.tiers, known.tier) },
     };
     try {
+      const begin = () => {
+        const plan = makePlan(templates, wish);
+        return add({ name: nameOf(plan), side: sideOfEdition(templates), wish, plan, contact });
+      };
       if (id && held) keep(id, { ...held, contact: { ...held.contact, ...contact } });
-      const plan = makePlan(templates, wish);
-      const chosen = id ?? add({ name: nameOf(plan), side: sideOfEdition(templates), wish, plan, contact });
+      const chosen = id ?? begin();
       kept.write(keyOfChoice(site), chosen);
       if (kept.blocked || !home) return go(chosen);
       return location.replace(home);

@@ -83,6 +83,8 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     turnTo,
     /** @returns {boolean} whether it is shown with what somebody has typed */
     isTyped: () => typed && !form.hidden,
+    /** The field to go on with, where somebody has typed; null where nobody has. @returns {HTMLElement | null} */
+    findTyped: () => (typed && !form.hidden ? form.partner : null),
     /** Begin a plan of a kind. @param {string} plan its id @param {Record<string, string>} given what is known of the partner */
     begin: (plan, given) => {
       form.plan.value = plan;

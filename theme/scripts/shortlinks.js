@@ -128,11 +128,10 @@ function readShortPlan(text) {
 /**
  * The plan that a short link means, as this handbook has it.
  * @param {ShortPlan} short @param {Templates} templates
- * @returns {{plan: PlanFile, wish: Wish, contact: PlanContact, isSame: boolean, lost: number} | null} isSame tells whether
- *   the sender's handbook has the same plan; null where this one has none of that name
+ * @returns {{plan: PlanFile, wish: Wish, contact: PlanContact, isSame: boolean, lost: number} | "unreached"} isSame tells whether
+ *   the sender's handbook has the same plan; "unreached" where its days lie where no calendar reaches
  */
 function openShortPlan(short, templates) {
-  if (!templates.plans.some(({ id }) => id === short.p)) return null;
   const only = (/** @type {Record<string, string>} */ known, /** @type {string | undefined} */ id) => (id && Object.hasOwn(known, id) ? id : "");
   const wish = {
     ...{ plan: short.p, partner: short.n ?? "", type: only(templates.types, short.t), tier: only(templates.tiers, short.r) },
@@ -140,9 +139,13 @@ function openShortPlan(short, templates) {
     names: Object.fromEntries(Object.entries(short.m ?? {}).filter(([role]) => Object.hasOwn(templates.roles, role))),
     ...{ weekdays: short.w ?? templates.working.weekdays, holidays: short.h !== 0 },
   };
-  const bare = makePlan(templates, wish);
-  const { words, lost } = unpackWords(short.s ?? [], bare);
-  const read = readPlanFile(planText(withWords(bare, words)), "", new Date(0).toISOString(), true);
-  if (!read.plan) return null;
-  return { plan: read.plan, wish, contact: short.c ?? {}, isSame: digestPlan(bare) === short.d, lost: lost + read.faults.length };
+  try {
+    const bare = makePlan(templates, wish);
+    const { words, lost } = unpackWords(short.s ?? [], bare);
+    const read = readPlanFile(planText(withWords(bare, words)), "", new Date(0).toISOString(), true);
+    if (!read.plan) return "unreached";
+    return { plan: read.plan, wish, contact: short.c ?? {}, isSame: digestPlan(bare) === short.d, lost: lost + read.faults.length };
+  } catch {
+    return "unreached";
+  }
 }

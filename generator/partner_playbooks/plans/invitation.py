@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from partner_playbooks.plans.dated import Request
 
 _PAGE = "my-plans/"
-_MAIL = re.compile(r"\S+@\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +26,7 @@ class PlanContact:
     @classmethod
     def of(cls, contact: Contact) -> PlanContact:
         """Take the addresses of a contact of the programme, which is no person."""
-        mail = contact.address if _MAIL.fullmatch(contact.address) else ""
-        return cls("", mail, contact.phone or "", contact.booking or "")
+        return cls("", contact.mail, contact.phone or "", contact.booking or "")
 
 
 def find_contact(handbook: Handbook) -> PlanContact:

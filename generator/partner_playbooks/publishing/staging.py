@@ -103,7 +103,7 @@ def _checklists(edition: Edition) -> dict[str, object]:
         "site": f"{handbook.programme.name} ({edition.name})",
         "words": dict(edition.messages["ticks"]),
         "date_format": handbook.programme.date_format,
-        "months": _list_months(handbook.programme.language),
+        "months": json.dumps(_list_months(handbook.programme.language), ensure_ascii=False),
         "sides": dict(edition.messages["names"]["side"]),
         "roles": {role.id: role.title for role in handbook.roles},
         "types": {type_.id: type_.title for type_ in handbook.partner_types},

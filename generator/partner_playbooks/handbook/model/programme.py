@@ -1,5 +1,6 @@
 """The organisation's own settings; text may name them as `{programme.portal}`."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -22,6 +23,7 @@ from partner_playbooks.handbook.model.field_types import (
 from partner_playbooks.handbook.model.repository import Repository
 from partner_playbooks.language.expressions import Type
 
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 SCHEMA_VERSION = 2
 """Version of the content's shape that this package reads."""
 
@@ -92,6 +94,11 @@ class Contact(Entry):
     booking: Url | None = field(
         "Booking", "The address at which a time for a talk is chosen.", "https://example.com/book", None
     )
+
+    @property
+    def mail(self) -> str:
+        """Give the address if it is one that mail can be sent to, else nothing."""
+        return self.address if _MAIL.fullmatch(self.address) else ""
 
     @property
     def reached(self) -> str:

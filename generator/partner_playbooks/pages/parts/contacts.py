@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.programme import Contact
 
     from .writers import PageWriter
-
-
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +31,7 @@ def show_contacts(writer: PageWriter, contacts: Iterable[Contact]) -> tuple[Cont
 
 
 def _reach(writer: PageWriter, contact: Contact) -> Markdown:
-    ways = [_link("mailto", contact.address) if _MAIL.fullmatch(contact.address) else markdown(contact.address)]
+    ways = [_link("mailto", contact.mail) if contact.mail else markdown(contact.address)]
     if contact.phone is not None:
         ways.append(_link("tel", contact.phone))
     if contact.booking is not None:
