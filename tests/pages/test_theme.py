@@ -155,7 +155,7 @@ def test_no_section_takes_the_anchor_of_something_that_authors_name(theme):
 
 
 KNOWN_TO_BOTH = {"default", "e", "first", "items", "join", "length", "replace", "striptags", "url"}
-"""Filters that MkDocs (Jinja) and Zensical (MiniJinja) both have; another one stops a build by the publisher without it."""
+"""Filters that MkDocs (Jinja) and Zensical (MiniJinja) both have; another one stops a build by one of them."""
 
 
 def test_the_site_s_templates_use_filters_that_both_publishers_know():
