@@ -88,8 +88,8 @@ def test_keyboard_only(open_page):
     else:
         pytest.fail("the lifecycle map was not reached")
     page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/stages/"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert "/stages/" in page.url
 
 
 @pytest.mark.parametrize(

@@ -215,7 +215,7 @@ def test_without_a_script_the_page_leads_to_the_downloads(browser, served):
     expect(page.locator(".my-plans-app")).to_be_hidden()
     page.locator("#make-onboarding-90").click()
     page.get_by_role("link", name="Make this plan").click()
-    assert page.url.endswith(f"/{PLANS}#make-onboarding-90")
+    expect(page).to_have_url(re.compile(f"/{PLANS}#make-onboarding-90$"))
     page.locator(".my-plans > p a").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Downloads")
     page.context.close()
