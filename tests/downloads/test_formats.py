@@ -72,13 +72,13 @@ ALL = [
 @pytest.mark.long
 @pytest.mark.parametrize(("edition", "plan", "type_"), SAMPLE)
 def test_every_format_says_what_the_plan_says(edition, plan, type_):
-    agree(plan_of(edition, plan, partner="Acme", partner_type=type_))
+    agree(plan_of(edition, plan, partner="Acme", partner_types=(type_,) if type_ else ()))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("edition", "plan", "type_"), ALL)
 def test_every_format_of_every_plan_says_what_the_plan_says(edition, plan, type_):
-    agree(plan_of(edition, plan, partner="Acme", partner_type=type_))
+    agree(plan_of(edition, plan, partner="Acme", partner_types=(type_,) if type_ else ()))
 
 
 def test_both_ways_of_counting_days_are_among_them():
@@ -88,7 +88,7 @@ def test_both_ways_of_counting_days_are_among_them():
 @pytest.mark.long
 @pytest.mark.parametrize(("edition", "plan", "type_"), SAMPLE[:3])
 def test_without_a_date_every_format_says_the_days(edition, plan, type_):
-    task_list = plan_of(edition, plan, None, partner_type=type_)
+    task_list = plan_of(edition, plan, None, partner_types=(type_,) if type_ else ())
     assert all(task.due is None for task in task_list.tasks)
     agree(task_list)
 
@@ -223,7 +223,7 @@ def in_calendar(task_list, tasks):
 
 def test_whoever_supports_a_task_is_among_the_people_of_its_plan():
     names = {"partner-technical": "A new user"}
-    task_list = plan_of("partner", "technical-integration", partner="Acme", partner_type="isv", names=names)
+    task_list = plan_of("partner", "technical-integration", partner="Acme", partner_types=("isv",), names=names)
     supported = {task.support for task in task_list.tasks if task.support}
     people = {f"{person.name} ({person.title})" if person.name else person.title for person in task_list.people}
     assert "A new user (Partner's technical team)" in supported

@@ -111,7 +111,7 @@ def test_other_documents_hold_nothing_of_their_example():
 
 def test_addresses_stay_whole_and_who_is_who_stays_on_one_page():
     for id_ in ("onboarding-30", "renewal"):
-        task_list = plan_of("internal", id_, partner_type="reseller")
+        task_list = plan_of("internal", id_, partner_types=("reseller",))
         pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(LISTS["pdf"](task_list, LOOK))).pages]
         (page,) = (text for text in pages if "Who is who" in text)
         assert all(squashed(person.title) in squashed(page.partition("Who is who")[2]) for person in task_list.people)

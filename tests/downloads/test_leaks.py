@@ -32,7 +32,7 @@ def test_no_canary_of_internal_content_reaches_a_plan_for_a_partner(partners, en
     maker = TaskListMaker(partners, LOOK.messages, build_programme_calendar(partners.programme))
     for number, plan in enumerate(partners.plans):
         if number % 4 == 0:
-            request = Request(plan.id, TODAY, "Acme", partners.partner_types[number].id)
+            request = Request(plan.id, TODAY, "Acme", (partners.partner_types[number].id,))
             raw = DATED[ending](maker.plan(date_plan(partners, request, maker.calendar)), LOOK)
             assert CANARY not in everything(raw, f"a.{ending}").lower(), plan.id
 

@@ -30,7 +30,7 @@ from partner_playbooks.plans.due_dates import find_due_date
 pytestmark = pytest.mark.slow
 TYPES = [type_.id for type_ in PARTNERS.partner_types]
 PLANS = {
-    f"{plan.id}-{type_}": plan_of("partner", plan.id, partner="Acme", partner_type=type_)
+    f"{plan.id}-{type_}": plan_of("partner", plan.id, partner="Acme", partner_types=(type_,) if type_ else ())
     for plan in PARTNERS.plans
     for type_ in TYPES
 }
@@ -132,7 +132,7 @@ def test_csv_files_are_tables_without_a_formula(folder):
 
 def computed(folder, name, edit, plan="onboarding-30", anchor=START):
     """Give the first sheet after somebody has edited a workbook and LibreOffice computed it, and where its rows are."""
-    task_list = plan_of("partner", plan, anchor, partner="Acme", partner_type="reseller")
+    task_list = plan_of("partner", plan, anchor, partner="Acme", partner_types=("reseller",))
     book = openpyxl.load_workbook(io.BytesIO(LISTS["xlsx"](task_list, LOOK)))
     sheet = book.worksheets[0]
     head = next(row for row in sheet.iter_rows() if "Id" in [cell.value for cell in row])

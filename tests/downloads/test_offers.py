@@ -44,7 +44,11 @@ def test_a_partner_type_has_files_of_its_own_where_it_has_other_tasks(edition):
     for plan in maker.handbook.plans:
         for type_ in maker.handbook.partner_types:
             own, general = (
-                held(date_plan(maker.handbook, Request(plan.id, None, partner_type=id_), maker.calendar))
+                held(
+                    date_plan(
+                        maker.handbook, Request(plan.id, None, partner_types=(id_,) if id_ else ()), maker.calendar
+                    )
+                )
                 for id_ in (type_.id, None)
             )
             assert ((plan.id, type_.id) in special) == (own != general), (plan.id, type_.id)
@@ -62,7 +66,7 @@ def test_a_pack_holds_its_plan_in_every_format_and_the_documents_that_it_needs()
         names = archive.namelist()
         assert archive.read("onboarding-30_for_reseller.pdf") == held("plans/onboarding-30_for_reseller.pdf")
     assert [name for name in names if "/" not in name] == [f"onboarding-30_for_reseller.{each}" for each in LISTS]
-    needed = plan_of("partner", "onboarding-30", None, partner_type="reseller").documents
+    needed = plan_of("partner", "onboarding-30", None, partner_types=("reseller",)).documents
     assert {name for name in names if "/" in name} == {f"documents/{id_}.docx" for id_ in needed}
     assert needed
 

@@ -1,7 +1,7 @@
 """Plans made for a partner: what applies, and when it is due."""
 
 from datetime import date, timedelta
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
@@ -87,7 +87,7 @@ def test_an_unknown_country_is_told_with_a_way_out():
     ],
 )
 def test_each_plan_is_made_for_each_type(handbook, plan, type_):
-    made = date_plan(handbook, Request(plan, START, "Acme", type_), build_programme_calendar(handbook.programme))
+    made = date_plan(handbook, Request(plan, START, "Acme", (type_,)), build_programme_calendar(handbook.programme))
     back = made.plan.anchor is PlanAnchor.TARGET
     keys = [task.key for task in made.tasks]
     assert keys
@@ -109,18 +109,35 @@ def test_each_plan_is_made_for_each_type(handbook, plan, type_):
 
 
 def test_a_type_leaves_out_what_does_not_apply():
-    requests = {type_.id: Request("onboarding-30", START, partner_type=type_.id) for type_ in HANDBOOK.partner_types}
+    requests = {
+        type_.id: Request("onboarding-30", START, partner_types=(type_.id,)) for type_ in HANDBOOK.partner_types
+    }
     keys = {id_: {task.key for task in date_plan(HANDBOOK, request, WEEK).tasks} for id_, request in requests.items()}
     everything = {task.key for task in date_plan(HANDBOOK, Request("onboarding-30", START), WEEK).tasks}
     assert set.union(*keys.values()) == everything
     assert any(of_type < everything for of_type in keys.values())
 
 
+@pytest.mark.parametrize("plan", [plan.id for plan in HANDBOOK.plans])
+def test_whoever_is_of_two_types_does_what_either_does(plan):
+    types = [type_.id for type_ in HANDBOOK.partner_types]
+    for one, other in pairwise(types):
+        of_one, of_other, both = (
+            date_plan(HANDBOOK, Request(plan, START, partner_types=chosen), WEEK)
+            for chosen in ((one,), (other,), (other, one))
+        )
+        assert {task.key for task in both.tasks} == {task.key for made in (of_one, of_other) for task in made.tasks}
+        tests = [
+            {test.key for each in made.milestones for test in each.exit_tests} for made in (of_one, of_other, both)
+        ]
+        assert tests[2] == tests[0] | tests[1]
+
+
 @pytest.mark.parametrize(
     ("wanted", "words", "hint"),
     [
         (Request("onboarding-3", START), 'there is no plan "onboarding-3"', "onboarding-30"),
-        (Request("onboarding-30", START, partner_type="resseler"), 'no partner type "resseler"', "reseller"),
+        (Request("onboarding-30", START, partner_types=("resseler",)), 'no partner type "resseler"', "reseller"),
         (Request("onboarding-30", START, tier="golden"), 'no tier "golden"', "gold"),
         (Request("onboarding-30", START, names={"partner-manger": "A"}), 'no role "partner-manger"', "partner-manager"),
         (Request("onboarding-30", date.max), "out of reach", "another date"),

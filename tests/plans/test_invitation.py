@@ -22,10 +22,10 @@ WRITTEN = """({ link, known, contact }) => {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_command_and_the_script_write_and_read_the_same_address(name):
-    request = Request("onboarding-30", date(2026, 12, 1), name, "reseller", "gold")
+    request = Request("onboarding-30", date(2026, 12, 1), name, ("reseller", "msp"), "gold")
     contact = PlanContact("A new user", "user+x@example.com", "+44 20", "https://example.com/book?a=b&c=d")
     link = write_invitation_link(f"{SITE}/", request, contact)
-    known = {"plan": "onboarding-30", "partner": name, "type": "reseller", "tier": "gold", "date": "2026-12-01"}
+    known = {"plan": "onboarding-30", "partner": name, "type": "reseller msp", "tier": "gold", "date": "2026-12-01"}
     contact = {"name": contact.name, "mail": contact.mail, "phone": contact.phone, "booking": contact.booking}
     written, read = computed(WRITTEN, {"link": link, "known": known, "contact": contact})
     assert written == link

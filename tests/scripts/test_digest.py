@@ -140,7 +140,7 @@ VERSION = """({ plan, templates }) => {
 
 
 def internal_plan(plan):
-    request = Request(plan, PLAN.anchors[0].date, "Acme", "reseller", None, {})
+    request = Request(plan, PLAN.anchors[0].date, "Acme", ("reseller",), None, {})
     return describe_plan(MAKERS["internal"].plan(date_plan(INTERNAL, request, CALENDAR)))
 
 
@@ -177,7 +177,7 @@ def test_both_make_the_same_version_for_the_partner():
 def test_files_of_both_editions_give_what_the_partner_may_read():
     """What the internal file says of things goes along, and none of its words."""
     inside = internal_plan("onboarding-90")
-    request = Request("onboarding-90", PLAN.anchors[0].date, "Acme", "reseller", None, {})
+    request = Request("onboarding-90", PLAN.anchors[0].date, "Acme", ("reseller",), None, {})
     outside = describe_plan(MAKERS["partner"].plan(date_plan(PARTNERS, request, CALENDAR)))
     key = outside["tasks"][0]["id"]
     canary = {"value": "CANARY", "at": "2026-12-05T10:00:00Z", "by": "vendor"}

@@ -264,7 +264,7 @@ def test_texts_of_all_of_unicode_stay_through_reload_export_import_and_the_comma
 
 
 def internal_plan(plan="onboarding-90", **state):
-    request = Request(plan, PLAN.anchors[0].date, "Acme", "reseller", None, {"partner-manager": "A. Manager"})
+    request = Request(plan, PLAN.anchors[0].date, "Acme", ("reseller",), None, {"partner-manager": "A. Manager"})
     return describe_plan(MAKERS["internal"].plan(date_plan(INTERNAL, request, CALENDAR))) | state
 
 
@@ -321,7 +321,7 @@ def test_a_version_for_the_partner_has_no_text_that_the_partner_edition_lacks():
         if PARTNERS.get("plan", plan.id) is None:
             assert made is None
             continue
-        request = Request(plan.id, PLAN.anchors[0].date, "Acme", "reseller")
+        request = Request(plan.id, PLAN.anchors[0].date, "Acme", ("reseller",))
         expected = describe_plan(MAKERS["partner"].plan(date_plan(PARTNERS, request, CALENDAR)))
         assert json.loads(made[0]) == expected
 

@@ -287,7 +287,7 @@ def test_both_sides_write_the_same_calendar_file():
     given, ours = [], []
     for plan in PARTNERS.plans:
         for day in days:
-            request = Request(plan.id, day, "Grün, “Söhne”/1", None)
+            request = Request(plan.id, day, "Grün, “Söhne”/1")
             task_list = maker.plan(date_plan(PARTNERS, request, CALENDAR))
             for task in task_list.tasks:
                 seen.add((task.recurrence, task.due.day))

@@ -5,6 +5,7 @@ import io
 import json
 import random
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from downloading import CALENDAR, INTERNAL, LOOK, MAKERS, PARTNERS
@@ -91,7 +92,8 @@ def test_the_browser_has_the_dates_of_the_table():
 
 def wishes(handbook):
     """Yield requests for every plan, partner type and kind of anchor, with tiers and names in turn."""
-    types = [None, *(type_.id for type_ in handbook.partner_types)]
+    single = [(type_.id,) for type_ in handbook.partner_types]
+    types = [(), *single, *(other + one for one, other in pairwise(single))]
     tiers = [None, *(tier.id for tier in handbook.tiers)]
     anchors = [None, date(2026, 12, 1), date(2027, 5, 2), date(2028, 2, 29)]
     for plan in handbook.plans:
@@ -106,7 +108,7 @@ def asked(request):
     return {
         "plan": request.plan,
         "partner": request.partner,
-        "type": request.partner_type or "",
+        "type": " ".join(request.partner_types),
         "tier": request.tier or "",
         "anchor": request.anchor.isoformat() if request.anchor else "",
         "names": dict(request.names),
@@ -131,7 +133,7 @@ def dated_requests():
     plans = [plan.id for plan in PARTNERS.plans]
     types = [type_.id for type_ in PARTNERS.partner_types]
     return [
-        Request(plan, date(2026, 12, 1) + timedelta(days=37 * number), "Grün, “Söhne”/1", types[number % len(types)])
+        Request(plan, date(2026, 12, 1) + timedelta(days=37 * number), "Grün, “Söhne”/1", (types[number % len(types)],))
         for number, plan in enumerate(plans)
     ]
 

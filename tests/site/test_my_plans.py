@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 
 import pytest
 from accessibility import OPTIONS, WAYS
@@ -9,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from browsing import give, saved
 from downloading import CALENDAR, LOOK, MAKERS, PARTNERS, plan_of
 from filling import plan_file
-from planning import PLANS, does, kept, make, name_person, task, told
+from planning import PLANS, START, does, kept, make, name_person, task, told
 from playwright.sync_api import expect
 from running import playbooks
 from serving import serving
@@ -32,7 +33,7 @@ def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line
     for anchor, plan in plans.items():
         for type_ in PARTNERS.partner_types:
             make(page, plan, "Acme", type_.id)
-            request = Request(plan, plan_of("partner", plan).anchors[0].date, "Acme", type_.id)
+            request = Request(plan, plan_of("partner", plan).anchors[0].date, "Acme", (type_.id,))
             expected = describe_plan(MAKERS["partner"].plan(date_plan(PARTNERS, request, CALENDAR)))
             address = page.evaluate("new URLSearchParams(location.search).get('plan')")
             found = page.evaluate("id => Object.entries(localStorage).find(([key]) => key.endsWith(id))[1]", address)
@@ -42,6 +43,29 @@ def test_a_plan_for_every_partner_type_and_both_anchors_is_what_the_command_line
             )
             does(page, "back").click()
     expect(page.locator("[data-part=plans] > tr")).to_have_count(2 * len(PARTNERS.partner_types))
+
+
+def test_a_partner_of_two_types_gets_what_either_does_here_and_on_the_pages(open_page):
+    page = open_page(PLANS)
+    page.locator("summary", has_text="of more than one type").click()
+    page.get_by_role("checkbox", name="Managed service provider (MSP)").check()
+    make(page)
+    request = Request("onboarding-30", date.fromisoformat(START), "Acme", ("reseller", "msp"))
+    expected = describe_plan(MAKERS["partner"].plan(date_plan(PARTNERS, request, CALENDAR)))
+    assert [each["plan"] for each in kept(page)] == [expected]
+    does(page, "edit").click()
+    expect(page.get_by_role("checkbox", name="Managed service provider (MSP)")).to_be_checked()
+    does(page, "show").click()
+    page.locator("[data-does=send]").click()
+    link = page.locator(".ticks__link")
+    expect(link).to_have_value(re.compile("#p="))
+    other = open_page(f"{PLANS}#p={link.input_value().partition('#p=')[2]}")
+    expect(other.locator('[data-part="about"]')).to_contain_text("Reseller · Managed service provider (MSP)")
+    page.goto(page.url.partition("my-plans")[0] + "stages/activate/")
+    expect(page.locator("[name=type]")).to_have_value("reseller msp")
+    assert page.locator(".task:visible").count() > 0
+    page.locator("[name=type]").select_option("isv")
+    page.locator("[name=type]").select_option(label="Reseller, Managed service provider (MSP)")
 
 
 def test_the_page_of_a_plan_leads_to_making_it(open_page):
@@ -104,7 +128,7 @@ def test_a_plan_is_ticked_off_and_stays(open_page):
 def test_its_files_are_those_of_the_command_line(open_page):
     page = open_page(PLANS)
     make(page)
-    task_list = plan_of("partner", "onboarding-30", partner="Acme", partner_type="reseller")
+    task_list = plan_of("partner", "onboarding-30", partner="Acme", partner_types=("reseller",))
     text, name = saved(page, does(page, "json"))
     assert name == "Acme-30-day-onboarding-plan.plan.json"
     assert text.encode() == DATED["json"](task_list, LOOK)

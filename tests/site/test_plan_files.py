@@ -52,7 +52,7 @@ def paper_of(page, **more):
 
 
 def plan_made(edition):
-    return plan_of(edition, "onboarding-30", partner="Acme", partner_type="reseller")
+    return plan_of(edition, "onboarding-30", partner="Acme", partner_types=("reseller",))
 
 
 def give_file(page, button, raw, name="theirs.xlsx"):
@@ -220,7 +220,7 @@ def test_pages_break_where_they_may(open_page):
     papers_are_there(page)
     tests = [
         squashed(test.text)
-        for group in plan_of("internal", "onboarding-90", partner_type="reseller").groups
+        for group in plan_of("internal", "onboarding-90", partner_types=("reseller",)).groups
         for test in group.tests
     ]
     pages = [squashed(each.extract_text()) for each in PdfReader(io.BytesIO(paper_of(page))).pages]
@@ -271,7 +271,7 @@ def test_each_person_has_one_page_and_one_calendar(open_page, edition):
     people = page.locator("[name=person] option")
     expect(people.first).to_be_attached()
     ours, partners = (
-        plan_of(each, "onboarding-90", partner="Acme", partner_type="reseller") for each in (edition, "partner")
+        plan_of(each, "onboarding-90", partner="Acme", partner_types=("reseller",)) for each in (edition, "partner")
     )
     vendor = {"internal": "Vendor", "partner": "Northwind"}[edition]
     expected = {
@@ -423,7 +423,7 @@ def test_nothing_internal_is_in_what_partners_get(open_page):
     theirs, ours = (
         {
             text
-            for each in plan_of(edition, "onboarding-90", partner_type="reseller").tasks
+            for each in plan_of(edition, "onboarding-90", partner_types=("reseller",)).tasks
             for text in (each.title, each.done_when)
         }
         for edition in ("partner", "internal")

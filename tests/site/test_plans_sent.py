@@ -26,7 +26,7 @@ VENDOR = "internal/my-plans/"
 def plans_of(edition):
     """Give the plan of both editions, as the command line makes it."""
     handbook = {"internal": INTERNAL, "partner": PARTNERS}[edition]
-    request = Request("onboarding-90", PLAN.anchors[0].date, "Acme", "reseller")
+    request = Request("onboarding-90", PLAN.anchors[0].date, "Acme", ("reseller",))
     return describe_plan(MAKERS[edition].plan(date_plan(handbook, request, CALENDAR)))
 
 

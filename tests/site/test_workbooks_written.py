@@ -135,7 +135,7 @@ def test_every_plan_is_the_workbook_of_the_command_line_cell_by_cell(write, edit
 
 def filled(edition, text="n"):
     """Give a plan of which much was said, also of tasks that somebody has added."""
-    plan = describe_plan(plan_of(edition, "onboarding-30", anchor=START, partner="Acme", partner_type="reseller"))
+    plan = describe_plan(plan_of(edition, "onboarding-30", anchor=START, partner="Acme", partner_types=("reseller",)))
     word = {"at": AT_TEXT, "by": "partner"}
     first, second, third, fourth = plan["tasks"][:4]
     test = plan["milestones"][0]["tests"][0]["id"]
@@ -228,7 +228,7 @@ def test_no_canary_of_internal_content_reaches_a_workbook_for_a_partner(browser)
     maker = TaskListMaker(partners, LOOK.messages, build_programme_calendar(partners.programme))
     write = open_writer(browser, "partner", maker=maker)
     for number, plan in enumerate(partners.plans):
-        request = Request(plan.id, TODAY, "Acme", partners.partner_types[number % 4].id)
+        request = Request(plan.id, TODAY, "Acme", (partners.partner_types[number % 4].id,))
         plan_file = describe_plan(maker.plan(date_plan(partners, request, maker.calendar)))
         assert CANARY not in everything(write(plan_file), "a.xlsx").lower(), plan.id
         if not number:

@@ -15,7 +15,7 @@ from partner_playbooks.plans.returned.returned_file import read_returned
 
 AT = datetime(2026, 12, 10, 12, tzinfo=UTC)
 """When a file was changed, where it does not say so itself."""
-PLAN = plan_of("partner", "onboarding-30", partner="Acme", partner_type="reseller")
+PLAN = plan_of("partner", "onboarding-30", partner="Acme", partner_types=("reseller",))
 KEYS = [task.key for task in PLAN.tasks]
 TITLES = {task.key: task.title for task in PLAN.tasks}
 

@@ -97,7 +97,7 @@ def downloaded(edition):
         yield f"stages/{stage.id}", maker.stage(stage)
     for plan in edition.plans:
         for type_ in (None, *(each.id for each in edition.partner_types)):
-            made = date_plan(edition, Request(plan.id, None, partner_type=type_), CALENDAR)
+            made = date_plan(edition, Request(plan.id, None, partner_types=(type_,) if type_ else ()), CALENDAR)
             yield f"plans/{plan.id}-{type_}", maker.plan(made)
 
 

@@ -25,7 +25,7 @@ LOOKS = {
 """By language: each that is shipped, English first."""
 PLANS = {
     language: TaskListMaker(PARTNERS, look.messages, CALENDAR).plan(
-        date_plan(PARTNERS, Request("onboarding-30", date(2026, 12, 1), "Acme", "reseller"), CALENDAR)
+        date_plan(PARTNERS, Request("onboarding-30", date(2026, 12, 1), "Acme", ("reseller",)), CALENDAR)
     )
     for language, look in LOOKS.items()
 }

@@ -24,7 +24,7 @@ PLAN = "onboarding-30"
 
 def make_plan(partner, done=()):
     """Give a plan file in which some of the first tasks are done."""
-    raw = DATED["json"](plan_of("partner", PLAN, date(2026, 8, 3), partner=partner, partner_type="reseller"), LOOK)
+    raw = DATED["json"](plan_of("partner", PLAN, date(2026, 8, 3), partner=partner, partner_types=("reseller",)), LOOK)
     filled = read_plan_file(raw, "plan.json", datetime(2026, 8, 14, tzinfo=UTC))
     at = datetime(2026, 8, 10, tzinfo=UTC)
     words = frozenset(StateChange(filled.plan.tasks[place].id, Field.STATUS, at, "partner", "done") for place in done)

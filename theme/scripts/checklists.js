@@ -60,7 +60,7 @@
   const openBefore = (/** @type {Item} */ item) =>
     item.after.flatMap((id) => byId.get(id) ?? []).filter((each) => each !== item && !isDone(each));
   const matches = (/** @type {Item} */ { marks }) =>
-    selects.every(({ name, value }) => !value || marks[name].includes(value) || (!marks[name].length && /type|tier/.test(name)));
+    selects.every(({ name, value }) => !value || idsIn(value).some((id) => marks[name].includes(id)) || (!marks[name].length && /type|tier/.test(name)));
 
   const show = () => {
     showPlan();
@@ -136,7 +136,10 @@
       const known = new Set(items.flatMap((item) => item.marks[select.name]));
       for (const option of [...select.options]) if (option.value && !known.has(option.value)) option.remove();
       find(panel, `label:has([name=${select.name}])`).hidden = select.options.length < 2;
-      select.value = given.get(select.name) ?? (select.name === "type" ? family[0]?.wish?.type : "") ?? "";
+      const mine = select.name === "type" ? idsIn(family[0]?.wish?.type) : [];
+      const titles = mine.map((id) => [...select.options].find(({ value }) => value === id)?.text ?? id);
+      if (mine.length > 1 && mine.some((id) => known.has(id))) select.options[0].after(new Option(titles.join(", "), mine.join(" ")));
+      select.value = given.get(select.name) ?? mine.join(" ");
       if (select.selectedIndex < 0) select.value = ""; // nothing that there is
     }
   };

@@ -54,8 +54,8 @@ function drawHead(view, { name, plan, wish, contact }, { templates, template, wo
   if (!isTouched(rename)) setControl(rename, name);
   find(view, "[data-does=edit]").hidden = !canEdit;
   find(view, '[data-part="old"]').hidden = !isOld;
-  /* Whoever was sent a plan knows its partner's type by the title alone. */
-  for (const type of [wish ? wish.type : idOf(templates.types, plan.made_for), ""]) {
+  /* Whoever was sent a plan knows its partner's type by the title alone; no file is for several types. */
+  for (const type of [wish ? wish.type : idsOf(templates.types, plan.made_for), ""]) {
     const ready = (template?.files ?? []).filter(([of, format]) => of === type && format in words.formats);
     showing.fillPart(view, "ready", ready.map(([, format, path]) => element("a", words.formats[format], { href: `../downloads/${path}` })));
     if (ready.length) break;

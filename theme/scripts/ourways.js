@@ -98,14 +98,13 @@ function waysToOthers(root, view, { templates, words, store, showing, current, o
  *   tell: (text: string) => void}} page
  */
 function acceptInvitations({ templates, words, store, add, keep, go, tell, site, home }) {
-  const only = (/** @type {Record<string, string>} */ of, /** @type {string} */ id) => (Object.hasOwn(of, id) ? id : "");
   /** @param {{known: Record<string, string>, contact: PlanContact}} invitation */
   return ({ known, contact }) => {
     const [id, held] = [...store.all].find(([, { plan }]) => plan.plan === known.plan && isSamePartner(plan.partner, known.partner)) ?? [];
     if (!held && !templates.plans.some((each) => each.id === known.plan)) return tell(words.not_invited);
     const wish = {
       ...{ plan: known.plan, partner: known.partner, anchor: known.date, names: {}, weekdays: templates.working.weekdays, holidays: true },
-      ...{ type: only(templates.types, known.type), tier: only(templates.tiers, known.tier) },
+      ...{ type: keepKnown(templates.types, known.type), tier: keepKnown(templates.tiers, known.tier) },
     };
     try {
       const begin = () => {

@@ -22,9 +22,9 @@ function markCalendar(text, mark) {
   return `${calendar}\r\n`;
 }
 
-/** The id of the first of these titles that is one of a kind; empty without any. @param {Record<string, string>} titles by id @param {string[]} of @returns {string} */
-function idOf(titles, of) {
-  return Object.keys(titles).find((id) => of.includes(titles[id])) ?? "";
+/** The ids of those of these titles that are of a kind; empty without any. @param {Record<string, string>} titles by id @param {string[]} of @returns {string} */
+function idsOf(titles, of) {
+  return Object.keys(titles).filter((id) => of.includes(titles[id])).join(" ");
 }
 
 /**
@@ -36,13 +36,12 @@ function idOf(titles, of) {
 function partnerVersion(plan, wish, templates) {
   const isTheirs = plan.edition === "partner";
   if (!isTheirs && !templates.plans.some(({ id }) => id === plan.plan)) return null;
-  const only = (/** @type {Record<string, string>} */ known, /** @type {string} */ id) => (Object.hasOwn(known, id) ? id : "");
   const names = Object.entries(wish?.names ?? {}).filter(([role]) => Object.hasOwn(templates.roles, role));
   const fresh = isTheirs ? plan : makePlan(templates, {
     plan: plan.plan,
     partner: plan.partner,
-    type: wish ? only(templates.types, wish.type) : idOf(templates.types, plan.made_for),
-    tier: wish ? only(templates.tiers, wish.tier) : idOf(templates.tiers, plan.made_for),
+    type: keepKnown(templates.types, wish ? wish.type : idsOf(templates.types, plan.made_for)),
+    tier: keepKnown(templates.tiers, wish ? wish.tier : idsOf(templates.tiers, plan.made_for)),
     anchor: plan.anchor.date ?? "",
     names: Object.fromEntries(names),
     weekdays: plan.working.weekdays,

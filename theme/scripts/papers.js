@@ -42,7 +42,7 @@ function paperOf(plan, now, templates, documents) {
   const document = documents.plans[plan.plan] ?? { imprint: [plan.programme], objective: [], facts: [], risks: [], people: [] };
   const known = new Map((template?.milestones ?? []).flatMap((each) => each.tasks.map((task) => [task.id, task])));
   const templateOf = (/** @type {string} */ key) => known.get(key.split("#")[0]);
-  const [isTyped, isTiered] = [idOf(templates.types, plan.made_for) !== "", idOf(templates.tiers, plan.made_for) !== ""];
+  const [isTyped, isTiered] = [idsOf(templates.types, plan.made_for) !== "", idsOf(templates.tiers, plan.made_for) !== ""];
   const named = (/** @type {Record<string, string>} */ titles, /** @type {string[]} */ ids, /** @type {boolean} */ isChosen) => (isChosen ? [] : ids.map((id) => titles[id] ?? id));
   const titles = new Map(now.tasks.map(({ id }) => [id, plan.tasks.find((task) => task.id === id)?.title ?? ""]));
   const tasks = now.tasks.map((task) => ({

@@ -16,7 +16,8 @@
  *   Templates all that an edition has to make plans of; the internal one has those of the partner edition besides
  *
  * @typedef {{plan: string, partner: string, type: string, tier: string, anchor: string, names: Record<string, string>,
- *   weekdays: number[], holidays: boolean}} Wish what a plan is made for; an empty text leaves it open
+ *   weekdays: number[], holidays: boolean}} Wish what a plan is made for; an empty text leaves it open,
+ *   and `type` holds the ids of one partner type or of several
  *
  * @typedef {{id: string, text: string}} PlanTest
  * @typedef {{id: string, title: string, day: number, due: string | null, tests: PlanTest[]}} PlanMilestone
@@ -56,7 +57,8 @@ function makePlan(templates, wish) {
   const calendar = calendarOf(templates, working);
   const back = plan.anchor.kind === "target";
   const due = (/** @type {number} */ day, working = false) => (wish.anchor ? findDueDate(wish.anchor, day, calendar, back, working) : null);
-  const applies = (/** @type {string[]} */ of, /** @type {string} */ chosen) => !of.length || !chosen || of.includes(chosen);
+  const applies = (/** @type {string[]} */ of, /** @type {string} */ chosen) => !of.length || !chosen || idsIn(chosen).some((id) => of.includes(id));
+  const types = idsIn(wish.type);
   const seen = new Map();
   const keyOf = (/** @type {string} */ id) => {
     seen.set(id, (seen.get(id) ?? 0) + 1);
@@ -101,7 +103,7 @@ function makePlan(templates, wish) {
     edition: templates.edition,
     programme: templates.programme,
     partner: wish.partner,
-    made_for: [templates.types[wish.type], templates.tiers[wish.tier]].filter(Boolean),
+    made_for: [...Object.keys(templates.types).filter((id) => types.includes(id)).map((id) => templates.types[id]), templates.tiers[wish.tier]].filter(Boolean),
     anchor: { kind: plan.anchor.kind, label: plan.anchor.label, date: wish.anchor || null },
     working,
     milestones: plan.milestones.map((milestone) => ({

@@ -23,6 +23,14 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     form.plan.disabled = !isNew;
     for (const each of findAll(form, "[data-part$=ing]")) each.hidden = isNew !== (each.dataset.part === "making");
   };
+  /** The partner's first type, and further ones in a fold of their own. @param {string} types */
+  const setTypes = (types) => {
+    const boxes = findAll(form, "[name=types]", HTMLInputElement);
+    const [first = "", ...others] = idsIn(types).filter((id) => boxes.some(({ value }) => value === id));
+    if (form.type) form.type.value = first;
+    for (const box of boxes) box.checked = others.includes(box.value);
+    for (const fold of findAll(form, "details", HTMLDetailsElement)) fold.open ||= fold.querySelector("[name=types]:checked") !== null;
+  };
   /** A plan has a date of its own kind. */
   const adapt = () => {
     const plan = /** @type {Template} */ (templates.plans.find(({ id }) => id === form.plan.value));
@@ -35,7 +43,8 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     const region = country && new Intl.DisplayNames(document.documentElement.lang, { type: "region" }).of(country);
     form.reset();
     for (const each of findAll(form, "[data-field]")) setFault(controlIn(each), "");
-    for (const name of /** @type {const} */ (["plan", "partner", "type", "tier", "anchor"])) if (form[name]) form[name].value = wish[name];
+    for (const name of /** @type {const} */ (["plan", "partner", "tier", "anchor"])) if (form[name]) form[name].value = wish[name];
+    setTypes(wish.type);
     for (const box of form.weekdays) box.checked = wish.weekdays.includes(Number(box.value));
     form.holidays.checked = wish.holidays && country !== "";
     /** @type {HTMLElement} */ (form.holidays.parentElement).hidden = !country;
@@ -51,7 +60,7 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     const text = (/** @type {string} */ name) => String(given.get(name) ?? "").trim();
     const chosen = given.getAll("weekdays").map(Number);
     const wish = {
-      ...{ plan: form.plan.value, partner: text("partner"), type: text("type"), tier: text("tier"), anchor: text("anchor") },
+      ...{ plan: form.plan.value, partner: text("partner"), type: [...new Set([text("type"), ...given.getAll("types")])].join(" ").trim(), tier: text("tier"), anchor: text("anchor") },
       names: current()?.wish?.names ?? {},
       weekdays: chosen.length ? chosen : templates.working.weekdays,
       holidays: given.has("holidays"),
@@ -88,7 +97,8 @@ function planForm(form, { templates, words, showing, turn, current, enter }) {
     /** Begin a plan of a kind. @param {string} plan its id @param {Record<string, string>} given what is known of the partner */
     begin: (plan, given) => {
       form.plan.value = plan;
-      for (const name of /** @type {const} */ (["partner", "type", "tier", "anchor"])) {
+      if (given.type) setTypes(given.type);
+      for (const name of /** @type {const} */ (["partner", "tier", "anchor"])) {
         const control = form[name];
         if (!control || !(name in given)) continue;
         control.value = given[name];

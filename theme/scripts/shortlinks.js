@@ -50,7 +50,7 @@ function findWish(plan, templates) {
   );
   return {
     ...{ plan: plan.plan, partner: plan.partner, anchor: plan.anchor.date ?? "", names: Object.fromEntries(named) },
-    ...{ type: idOf(templates.types, plan.made_for), tier: idOf(templates.tiers, plan.made_for) },
+    ...{ type: idsOf(templates.types, plan.made_for), tier: idsOf(templates.tiers, plan.made_for) },
     ...{ weekdays: plan.working.weekdays, holidays: plan.working.country !== "" },
   };
 }
@@ -132,9 +132,8 @@ function readShortPlan(text) {
  *   the sender's handbook has the same plan; "unreached" where its days lie where no calendar reaches
  */
 function openShortPlan(short, templates) {
-  const only = (/** @type {Record<string, string>} */ known, /** @type {string | undefined} */ id) => (id && Object.hasOwn(known, id) ? id : "");
   const wish = {
-    ...{ plan: short.p, partner: short.n ?? "", type: only(templates.types, short.t), tier: only(templates.tiers, short.r) },
+    ...{ plan: short.p, partner: short.n ?? "", type: keepKnown(templates.types, short.t), tier: keepKnown(templates.tiers, short.r) },
     anchor: short.a ?? "",
     names: Object.fromEntries(Object.entries(short.m ?? {}).filter(([role]) => Object.hasOwn(templates.roles, role))),
     ...{ weekdays: short.w ?? templates.working.weekdays, holidays: short.h !== 0 },

@@ -36,7 +36,7 @@
     part("theirs").textContent = theirs ? fillText(words.theirs, { title: theirs.title, date: dueOf(theirs) ? writeDay(dueOf(theirs), style) : "–" }) : "";
     Object.assign(part("open"), { href: addressPlan(words.plans, id) });
     showContact();
-    showType(wish?.type ?? "");
+    showTypes(wish?.type ?? "");
   };
 
   /** Whom the invitation names comes before the addresses of the programme. */
@@ -51,14 +51,14 @@
     at.prepend(mine);
   };
 
-  /** The path and the files of the partner's own type. @param {string} type */
-  const showType = (type) => {
-    if (!type) return;
+  /** The paths and the files of the partner's own types. @param {string} types */
+  const showTypes = (types) => {
+    if (!types) return;
     for (const link of findAll(document, ".start a", HTMLAnchorElement)) {
       const address = new URL(link.href);
-      if (address.pathname.includes(`/partner-types/${type}/`)) link.setAttribute("aria-current", "true");
+      if (idsIn(types).some((type) => address.pathname.includes(`/partner-types/${type}/`))) link.setAttribute("aria-current", "true");
       if (!/\/downloads\/(index\.html)?$/.test(address.pathname)) continue;
-      address.searchParams.set("type", type);
+      address.searchParams.set("type", types);
       link.href = address.href;
     }
   };

@@ -37,3 +37,13 @@ function showText(text, lines = false) {
   const shown = [...cleanText(text, lines).replace(REFUSED_ANY, "\ufffd")];
   return shown.length > MOST_OF_A_TEXT ? `${shown.slice(0, MOST_OF_A_TEXT - 1).join("")}…` : shown.join("");
 }
+
+/** Ids that one text holds with spaces between them; what an older page has kept is one id. @param {string | null | undefined} text @returns {string[]} */
+function idsIn(text) {
+  return (text ?? "").split(" ").filter(Boolean);
+}
+
+/** Those ids in a text that are known. @param {Record<string, string>} titles by id @param {string | undefined} text @returns {string} */
+function keepKnown(titles, text) {
+  return idsIn(text).filter((id) => Object.hasOwn(titles, id)).join(" ");
+}

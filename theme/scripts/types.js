@@ -1,4 +1,4 @@
-/* The download centre: the partner type whose plans were opened last, or that the address names, is open and stands first. */
+/* The download centre: the partner types that the address names, or whose plans were opened last, are open and stand first. */
 (function () {
   const list = /** @type {HTMLElement | null} */ (document.querySelector(".by-type"));
   const note = /** @type {HTMLElement | null} */ (document.querySelector(".by-type-note"));
@@ -9,13 +9,14 @@
   const findFold = (/** @type {string | null} */ type) => folds.find((fold) => typeOf(fold) === type);
   const keep = (/** @type {HTMLElement} */ fold) => kept.write(key, fold === folds[0] ? null : typeOf(fold));
 
-  const asked = findFold(new URLSearchParams(location.search).get("type") ?? location.hash.replace(/^#(for-)?/, ""));
-  const chosen = asked ?? findFold(kept.read(key)) ?? findFold(plansOn(note.dataset.site ?? "").chosen()?.wish?.type ?? null);
-  if (asked) keep(asked);
-  if (chosen) {
-    for (const fold of folds) fold.open = fold === chosen;
-    list.prepend(chosen);
-    if (asked && location.hash) chosen.scrollIntoView();
+  const findFolds = (/** @type {string | null | undefined} */ types) => idsIn(types).flatMap((type) => findFold(type) ?? []);
+  const asked = findFolds(new URLSearchParams(location.search).get("type") ?? location.hash.replace(/^#(for-)?/, ""));
+  const mine = [asked, findFolds(kept.read(key)), findFolds(plansOn(note.dataset.site ?? "").chosen()?.wish?.type)].find((each) => each.length);
+  if (asked.length === 1) keep(asked[0]);
+  if (mine) {
+    for (const fold of folds) fold.open = mine.includes(fold);
+    list.prepend(...mine);
+    if (asked.length && location.hash) mine[0].scrollIntoView();
   }
   for (const fold of folds) {
     find(fold, "summary").addEventListener("click", () => {

@@ -13,9 +13,9 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from partner_playbooks.cli.open_faultless import open_faultless
-from partner_playbooks.cli.plan_invite import make_invitation
 from partner_playbooks.cli.progress import progress
 from partner_playbooks.cli.shared import ProjectOption, tell_failures
+from partner_playbooks.downloads.invitation_files import INVITATIONS, InvitationMaker
 from partner_playbooks.downloads.making import make_files
 from partner_playbooks.downloads.partner_list import Row, WrongRow, read_partners
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
@@ -24,12 +24,13 @@ from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan, get_entity
-from partner_playbooks.plans.invitation import PlanContact, find_contact
+from partner_playbooks.plans.invitation import PlanContact
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.project.clock import find_time_of_issue
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.pack_folders import DOCUMENTS, PackOutcome, PackSettings, write_packs
+from partner_playbooks.project.pack_folders import DOCUMENTS, PackOutcome, PackSettings, add_files, write_packs
 from partner_playbooks.project.saving import save_files
+from partner_playbooks.project.settings import find_partner_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,8 +55,11 @@ def plan_make(
         typer.Option("--target", metavar="DATE", formats=_DATES, help="The day that the plan is counted back from."),
     ] = None,
     partner: Annotated[str, typer.Option("--partner", metavar="NAME", help="Whom it is made for.")] = "",
-    type_: Annotated[
-        str | None, typer.Option("--type", metavar="TYPE", help="Id of the partner's type; leaves out all else.")
+    types: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type", metavar="TYPE", help="Id of the partner's type; leaves out all else; may be given again."
+        ),
     ] = None,
     tier: Annotated[
         str | None, typer.Option("--tier", metavar="TIER", help="Id of the partner's tier; leaves out all else.")
@@ -68,8 +72,8 @@ def plan_make(
         typer.Option(
             "--partners",
             metavar="FILE",
-            help="Many at once: a CSV file with the columns partner, start (or target), and if you like type, tier and "
-            "ids of roles. Each row gets a folder; run it again to go on where it stopped.",
+            help="Many at once: a CSV file with the columns partner, start (or target), and if you like type, tier, "
+            "contact and ids of roles. Each row gets a folder; run it again to go on where it stopped.",
         ),
     ] = None,
     documents: Annotated[
@@ -97,28 +101,25 @@ def plan_make(
     """Make a plan for one partner, or for many: what applies to each, on real dates, in every format."""
     making = _making(project, documents=documents, internal=internal)
     handbook = making.maker.handbook
-    if invite and (internal or partners is not None):
-        raise UserError(
-            "--invite makes one invitation, for a partner", "leave out --internal and --partners, or leave out --invite"
-        )
+    named = PlanContact(*map(str.strip, (contact, contact_mail, contact_phone, contact_booking)))
+    if invite:
+        if internal:
+            raise UserError("--invite is for partners", "leave out --internal, or leave out --invite")
+        making = replace(making, inviting=InvitationMaker(making.maker, _find_site(project), named))
     if partners is not None:
-        if any(given is not None for given in (start, target, type_, tier, name)) or partner:
+        if any(given is not None for given in (start, target, types, tier, name)) or partner:
             raise UserError(
-                "--partners says whom the plans are for", "leave out all options but --out, --documents and --internal"
+                "--partners says whom the plans are for",
+                "leave out all options but --out, --documents, --internal, --invite and those of a contact",
             )
         _many(making, plan_id, partners, out)
         return
     anchor = _anchor(handbook, plan_id, start, target)
     names = dict(_named(name or ()))
-    request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", type_, tier, names)
+    request = Request(plan_id, anchor, _plain("--partner", partner) if partner else "", tuple(types or ()), tier, names)
     files, failures = make_files(making.makers(request), partial(_place_of, plan_id))
-    link = ""
-    if invite:
-        known = find_contact(handbook)
-        given = PlanContact(*map(str.strip, (contact, contact_mail, contact_phone, contact_booking)))
-        asked = given if any((given.mail, given.phone, given.booking)) else replace(known, name=given.name)
-        link, invitation = make_invitation(making.maker, request, asked, Project(project).config.read_bytes())
-        files |= invitation
+    if making.inviting is not None:
+        files |= making.inviting.make(request, named)
     out.mkdir(parents=True, exist_ok=True)
     save_files(out, {}, files)
     made = date_plan(handbook, request, making.maker.calendar)
@@ -126,12 +127,22 @@ def plan_make(
     count = sum(1 for _ in made.tasks)
     sys.stdout.write(f"{made.plan.title}: {count} tasks, the last is due on {last}.\n")
     sys.stdout.writelines(f"  {out / file}\n" for file in files)
-    if link:
-        sys.stdout.write(f"{link}\n")
+    if making.inviting is not None:
+        sys.stdout.write(f"{making.inviting.link(request, named)}\n")
     _warn_of_boxes("--partner or --name", making.undrawn(request))
     if failures:
         tell_failures(failures)
         raise typer.Exit(1)
+
+
+def _find_site(project: Path) -> str:
+    site = find_partner_site(Project(project).config.read_bytes())
+    if not site:
+        raise UserError(
+            "an invitation leads to the partner site, and site_config.yml does not say where it is",
+            "write its address there: extra: playbooks: partner_site: https://partners.example.com/",
+        )
+    return site
 
 
 def _place_of(plan_id: str, file: str) -> str:
@@ -177,6 +188,8 @@ def _many(making: PackSettings, plan_id: str, partners: Path, out: Path) -> None
                 wrong.append(outcome)
             else:
                 counted[outcome] += 1
+    if making.inviting is not None:
+        add_files({INVITATIONS: making.inviting.table(good)}, out)
     kept = f", {counted[PackOutcome.KEPT]} were there already" if counted[PackOutcome.KEPT] else ""
     rest = f"; {_counted(len(wrong), 'row')} wrong:" if wrong else "."
     sys.stdout.write(f"{_counted(counted[PackOutcome.MADE], 'pack')} made in {out}{kept}{rest}\n")

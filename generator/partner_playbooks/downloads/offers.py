@@ -100,10 +100,10 @@ def leave_out(offers: Iterable[Offer], paths: frozenset[str]) -> Iterator[Offer]
 def _variants(maker: TaskListMaker, plan: Plan) -> Iterator[tuple[str | None, TaskList]]:
     """Yield the plan for any partner type, and for each one for which it says something else."""
 
-    def of(type_: str | None) -> TaskList:
-        return maker.plan(date_plan(maker.handbook, Request(plan.id, None, partner_type=type_), maker.calendar))
+    def of(*types: str) -> TaskList:
+        return maker.plan(date_plan(maker.handbook, Request(plan.id, None, partner_types=types), maker.calendar))
 
-    general = of(None)
+    general = of()
     unlimited = _without_limits(general)
     yield None, general
     for type_ in maker.handbook.partner_types:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 from partner_playbooks.plans.dated import Request, get_entity
 from partner_playbooks.plans.file_names import make_file_stem
+from partner_playbooks.plans.invitation import PlanContact
 from partner_playbooks.plans.tables import read_table
 from partner_playbooks.plans.texts import clean_name, find_name_fault
 from partner_playbooks.plans.typed_dates import find_date_order, read_typed_date
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _NEEDED = ("partner",)
 _OTHERS = ("type", "tier")
+_CONTACT = ("contact", "contact-mail", "contact-phone", "contact-booking")
 _SAID = {
     "partner": (
         "partner name",
@@ -36,6 +38,10 @@ _SAID = {
     ),
     "type": ("partner type", "Typ", "Partnertyp"),
     "tier": ("partner tier", "level", "Stufe", "Partnerstufe"),
+    "contact": ("contact name", "Ansprechpartner", "Kontakt"),
+    "contact-mail": ("contact e-mail", "contact email", "Kontakt E-Mail"),
+    "contact-phone": ("contact telephone", "Kontakt Telefon"),
+    "contact-booking": ("contact booking link", "Kontakt Terminbuchung"),
     "start": ("start date", "starts on", "Beginn", "Startdatum", "Starttermin", "Beginnt am"),
     "target": ("target date", "Ziel", "Zieldatum", "Zieltermin"),
 }
@@ -52,6 +58,8 @@ class Row:
     request: Request
     folder: str
     """Name of the folder that its plan goes into."""
+    contact: PlanContact = field(default_factory=PlanContact)
+    """Whom the partner asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ def read_partners(raw: bytes, name: str, handbook: Handbook, plan: str, date_col
 
 def _head(cells: Sequence[str], place: str, handbook: Handbook, date_column: str) -> list[str]:
     """Give what each column is; one without a heading is an empty text, and may hold nothing."""
-    allowed = [*_NEEDED, *_OTHERS, date_column, *handbook.ids("role")]
+    allowed = [*_NEEDED, *_OTHERS, *_CONTACT, date_column, *handbook.ids("role")]
     known = {_plainly(id_): id_ for id_ in allowed} | {
         _plainly(word): name for name, words in _SAID.items() if name in allowed for word in words
     }
@@ -108,7 +116,7 @@ def _head(cells: Sequence[str], place: str, handbook: Handbook, date_column: str
         if cell and not meant:
             hint = (
                 suggest_nearest(cell, allowed)
-                or f"columns are {', '.join([*_NEEDED, *_OTHERS, date_column])}, or ids of roles"
+                or f"columns are {', '.join([*_NEEDED, *_OTHERS, *_CONTACT, date_column])}, or ids of roles"
             )
             raise UserError(f'{place}: there is no column "{cell}"', hint)
         if meant and meant in head:
@@ -147,12 +155,13 @@ class _Reader:
         cells = {name: value for name, value in zip(self.head, values, strict=False) if value}
         try:
             request = self._request(cells)
+            contact = PlanContact(*(_plain(name, cells[name]) if name in cells else "" for name in _CONTACT))
         except UserError as error:
             return WrongRow(line, "; ".join(filter(None, (str(error), error.hint))))
         folder = make_file_stem(request.partner)
         if not folder:
             return WrongRow(line, f'the name "{request.partner}" has neither a letter nor a digit')
-        return Row(line, request, folder)
+        return Row(line, request, folder, contact)
 
     def _request(self, cells: Mapping[str, str]) -> Request:
         for name in (*_NEEDED, self.date_column):
@@ -165,10 +174,15 @@ class _Reader:
             plan=self.plan,
             anchor=_date(self.date_column, cells[self.date_column], self.handbook.programme.date_format),
             partner=_plain("partner", cells["partner"]),
-            partner_type=self._id("partner-type", cells.get("type")),
+            partner_types=self._types(cells.get("type")),
             tier=self._id("tier", cells.get("tier")),
             names=names,
         )
+
+    def _types(self, typed: str | None) -> tuple[str, ...]:
+        """Give the ids of one partner type, or of several with a comma or a semicolon between them."""
+        found = (self._id("partner-type", each.strip() or None) for each in re.split("[,;]", typed or ""))
+        return tuple(dict.fromkeys(id_ for id_ in found if id_ is not None))
 
     def _id(self, kind: str, typed: str | None) -> str | None:
         """Give the id of what a cell names, by its id or its title, whatever their case."""

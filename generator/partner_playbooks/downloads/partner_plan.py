@@ -12,11 +12,7 @@ from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.plans.returned.json_file import read_filled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
-    from partner_playbooks.handbook.model.partner_type import PartnerType
-    from partner_playbooks.handbook.model.tier import Tier
     from partner_playbooks.plans.returned.plan_parts import PlanFile
 
 
@@ -35,11 +31,8 @@ def make_partner_plan(maker: TaskListMaker, plan: PlanFile) -> PlanFile | None:
         return None
     country = handbook.programme.holiday_country if plan.working.country else ""
     calendar = build_calendar(plan.working.weekdays, country)
-    type_, tier = (_find_titled(each, plan.made_for) for each in (handbook.partner_types, handbook.tiers))
-    made = date_plan(handbook, Request(plan.plan, plan.anchor.date, plan.partner, type_, tier), calendar)
+    types = tuple(type_.id for type_ in handbook.partner_types if type_.title in plan.made_for)
+    tier = next((tier.id for tier in handbook.tiers if tier.title in plan.made_for), None)
+    made = date_plan(handbook, Request(plan.plan, plan.anchor.date, plan.partner, types, tier), calendar)
     task_list = replace(maker, calendar=calendar, _known={}).plan(made)
     return read_filled(describe_plan(task_list), "plan.json", UNDATED).plan
-
-
-def _find_titled(entities: Iterable[PartnerType | Tier], titles: tuple[str, ...]) -> str | None:
-    return next((each.id for each in entities if each.title in titles), None)

@@ -57,11 +57,8 @@ class TaskListMaker:
         template, request = plan.plan, plan.request
         back = template.anchor is PlanAnchor.TARGET
         label = self.say("plan.target" if back else "plan.start")
-        made_for = tuple(
-            self.handbook.entities[kind][id_].title
-            for kind, id_ in (("partner-type", request.partner_type), ("tier", request.tier))
-            if id_ is not None
-        )
+        types = tuple(type_.title for type_ in self.handbook.partner_types if type_.id in request.partner_types)
+        tiers = tuple(tier.title for tier in self.handbook.tiers if tier.id == request.tier)
         doing = [(task.owner, task.task.support) for task in plan.tasks]
         roles = [*(owner for owner, _ in doing), *template.sponsors, *template.stakeholders]
         roles += [support for _, support in doing if support is not None]
@@ -72,7 +69,7 @@ class TaskListMaker:
             title=template.title,
             subtitle=template.use_when,
             partner=request.partner,
-            made_for=made_for,
+            made_for=types + tiers,
             objective=self.pieces(template.objective),
             facts=tuple(self._facts(plan)),
             back=back,

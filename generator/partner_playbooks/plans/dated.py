@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.handbook.model.applying import applies, find_common
+from partner_playbooks.handbook.model.applying import applies, applies_to_any, find_common
 from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 from partner_playbooks.plans.due_dates import WorkCalendar, find_due_date
@@ -34,8 +34,8 @@ class Request:
     """The date of day 1: the start, or for a plan that is counted back, the target; None while it is not agreed."""
     partner: str = ""
     """Name of the partner; empty for nobody in particular."""
-    partner_type: str | None = None
-    """Id of its type; None keeps what applies to any type."""
+    partner_types: tuple[str, ...] = ()
+    """Ids of its types: what is for one of them is for this partner; none keeps what applies to any type."""
     tier: str | None = None
     """Id of its tier; None keeps what applies to any tier."""
     names: Mapping[str, str] = field(default_factory=dict)
@@ -133,7 +133,7 @@ def date_plan(handbook: Handbook, request: Request, calendar: WorkCalendar) -> D
     """
     plan = cast("Plan", get_entity(handbook, "plan", request.plan))
     for kind, id_ in (
-        ("partner-type", request.partner_type),
+        *(("partner-type", id_) for id_ in request.partner_types),
         ("tier", request.tier),
         *(("role", id_) for id_ in request.names),
     ):
@@ -209,7 +209,7 @@ class _Maker:
                     exit_tests=tuple(
                         ExitTest(f"{milestone.id}#{place}", test.text, self._left_open(test.partner_types))
                         for place, test in enumerate(milestone.exit_tests, start=1)
-                        if applies(test.partner_types, self._request.partner_type)
+                        if applies_to_any(test.partner_types, self._request.partner_types)
                     ),
                 )
                 for milestone, tasks in drafts
@@ -235,7 +235,7 @@ class _Maker:
             types = find_common(place.partner_types, task.partner_types)
             if types is None or task.id is None or task.title is None or task.owner is None:
                 continue  # it is for nobody, or what this edition may not know
-            if applies(types, self._request.partner_type) and applies(task.tiers, self._request.tier):
+            if applies_to_any(types, self._request.partner_types) and applies(task.tiers, self._request.tier):
                 yield DatedTask(
                     key=self._key(task.id),
                     task=task,
@@ -252,7 +252,7 @@ class _Maker:
                 )
 
     def _left_open(self, partner_types: tuple[str, ...]) -> tuple[str, ...]:
-        return () if self._request.partner_type else partner_types
+        return () if self._request.partner_types else partner_types
 
     def _key(self, id_: str) -> str:
         self._seen[id_] += 1

@@ -23,6 +23,11 @@ class PlanContact:
     phone: str = ""
     booking: str = ""
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether there is an address, a number or a page."""
+        return any((self.mail, self.phone, self.booking))
+
     @classmethod
     def of(cls, contact: Contact) -> PlanContact:
         """Take the addresses of a contact of the programme, which is no person."""
@@ -43,7 +48,7 @@ def write_invitation_link(site: str, request: Request, contact: PlanContact) -> 
     known = {
         "plan": request.plan,
         "partner": request.partner,
-        "type": request.partner_type or "",
+        "type": " ".join(request.partner_types),
         "tier": request.tier or "",
         "date": "" if request.anchor is None else request.anchor.isoformat(),
         "name": contact.name,

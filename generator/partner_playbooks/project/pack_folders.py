@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.invitation_files import InvitationMaker
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.plans.dated import Request
 
@@ -44,6 +45,8 @@ class PackSettings:
     """Those that must not leave."""
     documents: bool
     """Whether a pack holds the documents that its tasks need."""
+    inviting: InvitationMaker | None = None
+    """What invites partners; None where nobody is to be invited."""
 
     def makers(self, request: Request) -> dict[str, Callable[[], bytes]]:
         """Give a way to make each file of a pack, by their paths in its folder.
@@ -57,6 +60,10 @@ class PackSettings:
             found = list_pack_forms(self.maker, task_list, self.style)
             makers |= {f"{DOCUMENTS}/{name}": make for name, make in found.items()}
         return makers
+
+    def invite(self, row: Row) -> dict[str, bytes]:
+        """Give the files of an invitation to the plan of a row, if there is to be one."""
+        return {} if self.inviting is None else self.inviting.make(row.request, row.contact)
 
     def undrawn(self, request: Request) -> str:
         """Give the characters of the names in a request that a PDF file shows a box for, as no font has them."""
@@ -95,6 +102,7 @@ def _write(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongR
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         failures = _add(making.makers(row.request), fresh, row)
+        add_files(making.invite(row), fresh)
         fresh.rename(target)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
@@ -102,16 +110,22 @@ def _write(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongR
 
 
 def _complete(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongRow:
-    """Leave a folder that says the same as it is, but for files that could not be made the last time."""
+    """Leave a folder that says the same as it is, but for what is missing and a changed invitation."""
     wanted = render_plan_json(build_worklist(making.maker, row.request, making.words), making.style)
     plan = target / PLAN_FILE
     if target.is_symlink() or not plan.is_file() or plan.read_bytes() != wanted:
         return WrongRow(row.line, f"{target} is there already, with something else; move it away")
     missing = {name: make for name, make in making.makers(row.request).items() if not (target / name).exists()}
+    invitation = {name: raw for name, raw in making.invite(row).items() if not _holds(target / name, raw)}
     failures = _add(missing, target, row)
+    add_files(invitation, target)
     if failures:
         return _say(failures, row)
-    return PackOutcome.MADE if missing else PackOutcome.KEPT
+    return PackOutcome.MADE if missing or invitation else PackOutcome.KEPT
+
+
+def _holds(path: Path, raw: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == raw
 
 
 def _add(makers: Mapping[str, Callable[[], bytes]], folder: Path, row: Row) -> list[Failure]:

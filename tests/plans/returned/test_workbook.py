@@ -263,7 +263,7 @@ def test_rows_that_somebody_puts_at_the_top_do_not_hide_the_date(rows):
 
 
 def test_internal_and_partner_workbooks_go_together():
-    internal = workbook(plan_of("internal", "onboarding-30", partner="Acme", partner_type="reseller"))
+    internal = workbook(plan_of("internal", "onboarding-30", partner="Acme", partner_types=("reseller",)))
     internal.fill(FIRST, Status="In progress")
     files = [
         ("V", read_returned(internal.saved(), "V", AT)),

@@ -1,6 +1,6 @@
 """Whom something is for: the one place that says it, for pages, files, checks and the plan builder."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 
 def find_common(*groups: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -18,5 +18,10 @@ def find_common(*groups: tuple[str, ...]) -> tuple[str, ...] | None:
 
 def applies(limits: Iterable[str], chosen: str | None) -> bool:
     """Tell whether what is for some partner types, or tiers, is for the chosen one; None chooses any of them."""
+    return applies_to_any(limits, () if chosen is None else (chosen,))
+
+
+def applies_to_any(limits: Iterable[str], chosen: Collection[str]) -> bool:
+    """Tell whether what is for some partner types is for at least one of those chosen; an empty choice is any."""
     named = tuple(limits)
-    return not named or chosen is None or chosen in named
+    return not named or not chosen or any(each in named for each in chosen)
