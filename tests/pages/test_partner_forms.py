@@ -8,6 +8,8 @@ import pytest
 from running import ROOT
 
 from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.handbook.model.role import Side
+from partner_playbooks.language.text.text_tree import to_plain
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.opening import open_project
@@ -96,3 +98,40 @@ def test_a_message_that_speaks_to_the_vendor_is_found():
     assert TO_THE_VENDOR.search("Vendor: Your partner team")
     assert TO_THE_VENDOR.search("Einen Plan für einen Partner erstellen")
     assert not TO_THE_VENDOR.search("Choose the partner type that you are")
+
+
+TO_A_THIRD = re.compile(
+    r"\b(?:the|a|each|every) partner(?:'s)?\b"
+    r"(?! (?:manager|portal|team|page|survey|programme|discount|type|record|operations)\b)"
+)
+"""How the vendor speaks of a partner; whoever has to do a task is spoken to."""
+
+
+def find_third_persons(handbook):
+    """Yield what tasks of partners say of "the partner", with the task."""
+    tasks = [item for stage in handbook.stages for item in stage.checklist]
+    tasks += [task for plan in handbook.plans for milestone in plan.milestones for task in milestone.tasks]
+    for task in tasks:
+        owner = handbook.get("role", task.owner) if task.owner else None
+        if owner is None or owner.side is not Side.PARTNER:
+            continue
+        for text in (task.title or "", to_plain(task.detail, value=str) if task.detail else ""):
+            yield from ((task.id, found) for found in TO_A_THIRD.findall(text))
+
+
+def test_the_tasks_of_partners_speak_to_them(shipped):
+    assert list(find_third_persons(shipped.project(Audience.PARTNER))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_third"),
+    [
+        ("Ask the partner's IT team", True),
+        ("Use a case of the partner", True),
+        ("The list has reached the partner manager", False),
+        ("Open the partner portal", False),
+        ("Ask your IT team", False),
+    ],
+)
+def test_a_third_person_is_found(text, is_third):
+    assert bool(TO_A_THIRD.search(text)) is is_third

@@ -127,7 +127,7 @@
     drawFaults(views.plan, store.faults(open).map((fault) => explain(fault, plan)), { words, showing });
     const now = standingOf(plan);
     drawPlan(views.plan, plan, template, now, showing, { words, items: templates.items, side, titles });
-    drawPeople(views.plan, listPeople(now.tasks, titles), side, showing);
+    drawPeople(views.plan, listPeople(now.tasks, titles), { side, templates }, showing);
     files.show();
     out.renew();
   };

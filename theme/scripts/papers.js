@@ -107,7 +107,7 @@ function peopleOf(plan, tasks, templates, documents, besides, templateOf) {
   }
   const known = [...new Set(all)].filter((role) => Object.hasOwn(templates.roles, role));
   return [
-    ...known.map((role) => ({ ...templates.roles[role], name: names.get(role) ?? "", address: documents.contacts[role] ?? "" })),
+    ...known.map((role) => ({ title: templates.roles[role].title, side: templates.roles[role].side, name: names.get(role) ?? "", address: documents.contacts[role] ?? "" })),
     ...others.values(),
   ];
 }

@@ -10,7 +10,7 @@
  * @typedef {{id: string, title: string, use_when: string, anchor: {kind: "start" | "target", label: string},
  *   milestones: TemplateMilestone[], files: [type: string, format: string, path: string][]}} Template
  * @typedef {{edition: string, programme: string, vendor: string, version: string, first: string, contact: PlanContact,
- *   items: Record<string, {how: string, documents: [title: string, href: string][]}>, roles: Record<string, {title: string, side: string}>,
+ *   items: Record<string, {how: string, documents: [title: string, href: string][]}>, roles: Record<string, {title: string, side: string, mission: string}>,
  *   types: Record<string, string>, tiers: Record<string, string>, plans: Template[],
  *   working: {weekdays: number[], country: string, years: [number, number], holidays: string[]}, partner?: Templates}}
  *   Templates all that an edition has to make plans of; the internal one has those of the partner edition besides

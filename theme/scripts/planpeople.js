@@ -32,15 +32,24 @@ function namePerson(plan, { title, keys }, name, by) {
   return keys.reduce((named, key) => say(named, key, "owner", name ? `${name} (${title})` : title, by), plan);
 }
 
-/** Show a field for each person of a plan, those of the reader's side first. @param {HTMLElement} view @param {PlanPerson[]} people @param {string} own @param {Showing} showing */
-function drawPeople(view, people, own, { piece, fillPart, sideOf }) {
+/**
+ * Show a field for each person of a plan, those of the reader's side first, who are told what their role is for.
+ * @param {HTMLElement} view @param {PlanPerson[]} people @param {{side: string, templates: Templates}} own @param {Showing} showing
+ */
+function drawPeople(view, people, { side: own, templates }, { piece, fillPart, sideOf }) {
+  const missions = new Map(Object.values(templates.roles).map((role) => [role.title, role.mission]));
   const sorted = [...people].sort((one, other) => Number(other.side === own) - Number(one.side === own));
-  fillPart(view, "people", sorted.map(({ title, side, name }) => {
-    const field = piece("person", { role: [...new Set([sideOf(side), title])].join(": ") });
+  fillPart(view, "people", sorted.map(({ title, side, name }, index) => {
+    const mission = side === own ? (missions.get(title) ?? "") : "";
+    const field = piece("person", { role: [...new Set([sideOf(side), title])].join(": "), mission });
     const input = find(field, "input", HTMLInputElement);
     field.dataset.key = `${side} ${title}`;
     input.name = "owner";
     input.dataset.place = `person ${side} ${title}`;
+    if (mission) {
+      find(field, '[data-part="mission"]').id = `mission-${index}`;
+      input.setAttribute("aria-describedby", `mission-${index}`);
+    }
     setControl(input, name);
     return field;
   }));

@@ -20,6 +20,8 @@
     const isEnded = (/** @type {PlanTask} */ task) => ["done", "dropped"].includes(says(task.id, "status"));
     const open = plan.tasks.filter((task) => !isEnded(task)).sort((one, other) => order(dueOf(one) || "9999", dueOf(other) || "9999"));
     const done = plan.tasks.filter((task) => says(task.id, "status") === "done").length;
+    /* What the vendor has to do before it can be begun. */
+    const waitsFor = (/** @type {PlanTask} */ { after }) => open.filter(({ id, side }) => side !== "partner" && after.includes(id)).map(({ title }) => title);
     const said = (/** @type {PlanTask} */ task) => {
       const due = dueOf(task);
       const isLate = due !== "" && due < today();
@@ -27,6 +29,8 @@
       const line = element("li", "", { className: isLate ? "late" : "" });
       const link = element("a", task.title, { href: `${addressPlan(words.plans, id)}#task=${encodeURIComponent(task.id)}` });
       line.append(link, " ", element("em", date, { className: "due" }));
+      const waits = waitsFor(task);
+      if (waits.length) line.append(element("small", fillText(words.waits, { titles: waits.join(", ") }), { className: "start__waits" }));
       return line;
     };
     part("name").textContent = name;

@@ -46,7 +46,10 @@ def describe_templates(maker: TaskListMaker, files: Iterable[File]) -> dict[str,
         "first": "" if first is None else first.id,
         "contact": {name: value for name, value in asdict(find_contact(handbook)).items() if value},
         "items": _items(maker),
-        "roles": {role.id: {"title": role.title, "side": role.side.value} for role in handbook.roles},
+        "roles": {
+            role.id: {"title": role.title, "side": role.side.value, "mission": maker.words(role.mission)}
+            for role in handbook.roles
+        },
         "types": {type_.id: type_.title for type_ in handbook.partner_types},
         "tiers": {tier.id: tier.title for tier in handbook.tiers},
         "plans": [_plan(maker, plan, ready) for plan in handbook.plans],
