@@ -24,6 +24,8 @@ USED = {
     "serve": {*CHECKED, *FILES, "watchfiles"},
     "reviews": CHECKED,
     "codeowners": CHECKED,
+    "find": {*CHECKED, "jinja2"},
+    "mcp": CHECKED,  # the protocol is an extra, as is the engine below
     "stats": CHECKED,
     "init": TEXT,
     "plan_make": {*CHECKED, *FILES, "rich"} - {"jinja2"},

@@ -68,22 +68,6 @@ def test_stages_stand_below_their_phase_in_the_navigation(sample, theme):
     assert made["stages/rescue.md"].nav == ("Stages", "Short path")
 
 
-def test_search_finds_items_and_tasks(sample, theme):
-    made = by_path(sample, theme)
-    anchors = [entry.anchor for entry in made["stages/join.md"].entries]
-    assert anchors[0] == "join.access"
-    assert anchors[-1] == "nobody-home"
-    entry = made["stages/join.md"].entries[0]
-    assert entry.title == "Give every named user access"
-    assert entry.text.startswith("Each user has logged in to Sample Portal. Use groups")
-    assert [e.anchor for e in made["plans/first-quarter.md"].entries] == [
-        "first-quarter.list",
-        "first-quarter.closing",
-        "first-quarter.trial",
-        "first-quarter.thought",
-    ]
-
-
 INTERNAL = [
     "Programme lead",
     "programme-lead",

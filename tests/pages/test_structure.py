@@ -133,15 +133,6 @@ def test_links_lead_to_pages_anchors_and_files_that_exist(pages, files):
     assert led_to == offered
 
 
-def test_search_entries_stand_on_their_page(pages):
-    entries = [(page, entry) for page in pages for entry in page.entries]
-    assert entries
-    for page, entry in entries:
-        reading = read(page.markdown)
-        assert entry.anchor in reading.ids
-        assert entry.title in reading.text
-
-
 def test_headings_have_ids_of_their_own(pages):
     for page in pages:
         headings = re.findall(r"^#{2,} .*$", page.markdown, re.MULTILINE)

@@ -78,9 +78,9 @@ def keys_in_the_site():
     files = [path for folder in ("site/partials", "scripts") for path in (ROOT / "theme" / folder).iterdir()]
     used = {word for path in files for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     theme = yaml.safe_load((ROOT / "theme" / "messages" / "en.yml").read_text(encoding="utf-8"))
-    for section in ("answers", "connect", "my-plans", "plan-files", "start", "ticks"):
+    for section in ("answers", "connect", "my-plans", "plan-files", "search", "start", "ticks"):
         for key, _ in flattened(theme[section]):
-            if set(key.split(".")) <= used or key.startswith("days."):
+            if set(key.split(".")) <= used or key.startswith(("days.", "kinds.", "pages.", "stop_words")):
                 yield f"{section}.{key}"
 
 
@@ -154,7 +154,7 @@ def test_no_section_takes_the_anchor_of_something_that_authors_name(theme):
         assert found <= SECTIONS, name
 
 
-KNOWN_TO_BOTH = {"default", "e", "first", "items", "join", "length", "replace", "striptags", "url"}
+KNOWN_TO_BOTH = {"default", "e", "first", "items", "join", "length", "replace", "striptags", "tojson", "url"}
 """Filters that MkDocs (Jinja) and Zensical (MiniJinja) both have; another one stops a build by one of them."""
 
 
@@ -165,3 +165,13 @@ def test_the_site_s_templates_use_filters_that_both_publishers_know():
             used |= dict.fromkeys(re.findall(r"\|\s*([a-z_]+)", block), path.name)
     assert {name: file for name, file in used.items() if name not in KNOWN_TO_BOTH} == {}
     assert "e" in used
+
+
+IN_THE_SITE = ("answers", "connect", "my-plans", "plan-files", "search", "site", "start", "ticks")
+
+
+def test_no_message_of_the_site_s_templates_is_called_what_every_mapping_has(theme):
+    """`words.copy` would be the mapping's own method, and show as such."""
+    for section in IN_THE_SITE:
+        keys = {part for key, _ in flattened(theme.messages["en"][section]) for part in key.split(".")}
+        assert not {key for key in keys if hasattr({}, key)}, section

@@ -10,7 +10,7 @@ from partner_playbooks.preview.preview_state import PreviewState, Site
 @pytest.fixture
 def folders(tmp_path):
     for name in ("whole", "ahead"):
-        for page in ("index.html", "roles/index.html", "404.html", "search/search_index.json", "assets/base.css"):
+        for page in ("index.html", "roles/index.html", "404.html", "search-index.js", "assets/base.css"):
             (tmp_path / name / page).parent.mkdir(parents=True, exist_ok=True)
             (tmp_path / name / page).write_text(f"{name} {page}")
     return tmp_path / "whole", tmp_path / "ahead"
@@ -22,7 +22,7 @@ def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
     assert state.read("roles/") == b"ahead roles/index.html"
     assert state.read("") == b"whole index.html"
     assert state.read("assets/base.css") == b"ahead assets/base.css"
-    assert state.read("search/search_index.json") == b"whole search/search_index.json"  # that of some pages is not one
+    assert state.read("search-index.js") == b"whole search-index.js"  # new words reload no page
     assert state.read("metrics/") is None
     assert state.page("metrics/").body == b"whole 404.html"
 

@@ -14,11 +14,13 @@ from partner_playbooks.publishing.judging import judge_settings
 SHIPPED = (ROOT / "site_config.yml").read_text(encoding="utf-8")
 ASSETS = {name.removeprefix("site/") for name in Project(ROOT).theme_files()}
 TOP = len(SHIPPED.splitlines()) + 1
-FEATURES, PLUGINS, STYLES, SCRIPTS = "  features:\n", "plugins:\n", "extra_css:\n", "extra_javascript:\n"
+FEATURES, PLUGINS, STYLES, SCRIPTS = "  features:\n", "plugins:", "extra_css:\n", "extra_javascript:\n"
 
 
 def after(old, new):
     assert old in SHIPPED
+    if old == PLUGINS:  # none is shipped
+        return re.sub(r"plugins: \[\].*\n", lambda _: f"plugins:\n{new}", SHIPPED)
     return SHIPPED.replace(old, old + new, 1)
 
 
@@ -84,7 +86,6 @@ REFUSALS = [
     (instead("  - md_in_html\n", ""), "markdown_extensions", "md_in_html"),
     (instead("  - partner_playbooks.publishing.folding\n", ""), "markdown_extensions", "folding"),
     (re.sub(r"markdown_extensions:.*?\n\n", "", SHIPPED, flags=re.DOTALL), None, "lacks abbr"),
-    (re.sub(r"plugins:\n.*?\n\n", "plugins: []\n\n", SHIPPED, flags=re.DOTALL), "plugins", "search"),
     (after(PLUGINS, "  - macros\n"), "plugins", '"macros" plugin is not installed'),
     (after("markdown_extensions:\n", "  - nosuch.extension\n"), "markdown_extensions", "nosuch.extension"),
     (SHIPPED + "site_nme: x\n", "site_nme", "site_nme"),

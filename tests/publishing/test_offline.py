@@ -1,7 +1,6 @@
 """Addresses, pages and the search index of a copy that is opened from a disk."""
 
 import io
-import json
 import zipfile
 
 import pytest
@@ -44,9 +43,7 @@ def site(tmp_path):
     (tmp_path / "a" / "index.html").write_text(page, encoding="utf-8")
     moved = '<!DOCTYPE html><html><head><meta http-equiv="refresh" content="0; url=../a/"></head><body></body></html>'
     (tmp_path / "index.html").write_text(moved)
-    (tmp_path / "search").mkdir()
-    docs = [{"location": place, "title": "t", "text": "ü"} for place in ("", "#x", "a/", "a/#y")]
-    (tmp_path / "search" / "search_index.json").write_text(json.dumps({"config": {}, "docs": docs}))
+    (tmp_path / "search-index.js").write_text("const SEARCH_INDEX = {};")
     for name in ("_headers", "headers.nginx.conf", "404.html", "sitemap.xml", "written.json", ".partner-playbooks"):
         (tmp_path / name).write_text("x")
     (tmp_path / "file.bin").write_bytes(b"\0\xff")
@@ -62,29 +59,19 @@ def unpacked(site):
 
 def test_it_holds_what_works_without_a_server_in_one_folder(site):
     files, raw = unpacked(site)
-    names = {"a/index.html", "index.html", "search/search_index.js", "file.bin"}
+    names = {"a/index.html", "index.html", "search-index.js", "file.bin"}
     assert set(files) == {f"handbook-partner/{name}" for name in names}
     assert files["handbook-partner/file.bin"] == b"\0\xff"
     (site / "handbook-partner.zip").unlink()
     assert unpacked(site)[1] == raw
 
 
-def test_pages_lead_to_files_and_find_their_search(site):
+def test_pages_lead_to_files(site):
     files, _ = unpacked(site)
     page = files["handbook-partner/a/index.html"].decode()
     assert page.startswith("<!DOCTYPE html>")
     assert '<a href="../index.html">up</a>' in page
     assert "offline-copy" not in page
     assert '<script>if (1 < 2 && "</b>") x()</script>' in page
-    shim = '<script src="../assets/js/vendor/iframe-worker.js"></script>'
-    assert f'{shim}<script src="../assets/javascripts/bundle.1.min.js"></script>' in page
     assert "<title>ü</title>" in page
     assert 'content="0; url=../a/index.html"' in files["handbook-partner/index.html"].decode()
-
-
-def test_the_search_index_is_a_script_that_names_files(site):
-    files, _ = unpacked(site)
-    script = files["handbook-partner/search/search_index.js"].decode()
-    index = json.loads(script.removeprefix("var __index = ").rstrip().removesuffix(";"))
-    places = [entry["location"] for entry in index["docs"]]
-    assert places == ["index.html", "index.html#x", "a/index.html", "a/index.html#y"]

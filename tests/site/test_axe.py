@@ -100,11 +100,11 @@ def test_axe_finds_nothing_while_searching(open_page):
     page = open_page("internal/")
     page.keyboard.press("/")
     page.keyboard.type("portal")
-    page.locator(".md-search-result__link").first.wait_for()
+    page.locator(".search__results a").first.wait_for()
     assert Axe().run(page, options=OPTIONS).response["violations"] == []
 
 
 def test_every_kind_of_page_is_looked_at(sites):
     folders = {path.relative_to(sites / "internal").parts[0] for path in (sites / "internal").rglob("index.html")}
     looked_at = {address.partition("/")[0] or "index.html" for address in KINDS["internal"]}
-    assert folders - {"assets", "search"} <= looked_at
+    assert folders - {"assets"} <= looked_at

@@ -13,7 +13,7 @@ PHONE = {"width": 390, "height": 844}
 def search(page, words):
     page.keyboard.press("/")
     page.keyboard.type(words, delay=5)
-    results = page.locator(".md-search-result__link")
+    results = page.locator(".search__results a")
     expect(results.first).to_be_visible(timeout=15_000)
     return results
 

@@ -97,8 +97,8 @@ def test_one_table_is_open_and_the_type_is_remembered_on_this_device_alone(open_
     assert opened(page) == ["for-msp"]
     page.goto(page.url.replace("?type=msp", "?type=nonsense"))
     assert opened(page) == ["for-msp"]  # a word that is no type changes nothing
-    page.goto(page.url.replace("?type=nonsense", "?type=isv+msp"))
-    assert opened(page) == ["for-isv", "for-msp"]
+    page.goto(page.url.replace("?type=nonsense", "?type=reseller+msp"))
+    assert opened(page) == ["for-reseller", "for-msp"]
 
 
 def test_without_a_script_a_link_opens_its_table_and_every_file_is_on_the_page(browser, served):

@@ -67,7 +67,7 @@ def test_hostile_words_show_as_typed(browser, project, address):
     expect(page.get_by_role("banner")).to_contain_text(EVIL)
     page.keyboard.press("/")
     page.keyboard.type("evil")
-    expect(page.locator(".md-search-result__link").first).to_contain_text("<i class=evil>x</i>")
+    expect(page.locator(".search__results a").first).to_contain_text("<i class=evil>x</i>")
     assert page.locator("i.evil, img[src=x]").count() == 0
     page.close()
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from validating import validate
 
-from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.publishing.finishing import finish_site
 
 pytestmark = pytest.mark.site
@@ -102,13 +101,13 @@ def test_html_is_valid(edition):
     validate(edition)
 
 
-def test_search_finds_single_items(edition):
-    index = json.loads((edition / "search" / "search_index.json").read_text(encoding="utf-8"))
-    places = {entry["location"]: entry for entry in index["docs"]}
-    item = places["stages/activate/#activate.portal-access"]
-    assert "portal" in item["title"].lower()
+def test_nothing_of_a_publisher_s_search_is_left(edition):
+    assert (edition / "search-index.js").is_file()
+    assert not (edition / "search").exists()
+    left = {path.name for path in (edition / "assets" / "javascripts").iterdir()}
+    assert not left & {"lunr", "workers"}
     page = (edition / "stages" / "activate" / "index.html").read_text(encoding="utf-8")
-    assert 'id="activate.portal-access"' in page
+    assert "workers" not in page
 
 
 def test_the_partner_edition_is_smaller_and_has_no_internal_page(sites):
@@ -121,7 +120,6 @@ def test_the_partner_edition_is_smaller_and_has_no_internal_page(sites):
 def test_an_old_id_redirects(tmp_path):
     (tmp_path / "site").mkdir()
     extras = {
-        "search": [],
         "booklets": {},
         "files": False,
         "languages": ["en", "de"],
@@ -130,10 +128,9 @@ def test_an_old_id_redirects(tmp_path):
         "embed": {"pages": []},
     }
     (tmp_path / "extras.json").write_text(json.dumps(extras))
-    with pytest.raises(UserError, match="no search index: none of"):
-        finish_site(tmp_path)
     (tmp_path / "site" / "search.json").write_text('{"items": []}')
     finish_site(tmp_path)
+    assert not (tmp_path / "site" / "search.json").exists()
     page = (tmp_path / "site" / "stages" / "onboard" / "index.html").read_text()
     assert 'content="0; url=../../stages/activate/"' in page
     assert '<html lang="de">' in page

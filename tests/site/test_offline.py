@@ -61,7 +61,7 @@ def test_search_finds(open_file):
     page = open_file("stages/activate/index.html")
     page.keyboard.press("/")
     page.keyboard.type("certified share", delay=5)
-    result = page.locator(".md-search-result__link").first
+    result = page.locator(".search__results a").first
     expect(result).to_be_visible(timeout=15_000)
     assert "index.html" in result.get_attribute("href")
     result.click()

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from demonstration import HOSTILE_NAME
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.site
 
@@ -51,8 +52,8 @@ def test_a_partner_is_found_by_its_name(open_page, snapshot):
     page = open_page("internal/")
     page.keyboard.press("/")
     page.keyboard.type(name)
-    result = page.locator(".md-search-result__link").first
-    result.wait_for()
+    result = page.locator(".search__results a").first
+    expect(result).to_contain_text(name)
     result.click()
     page.wait_for_url("**/partners/**")
     assert name in page.locator("h1").inner_text()

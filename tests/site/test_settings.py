@@ -108,7 +108,7 @@ def test_a_wrong_address_offers_the_search(page, site):
     page.goto(f"{site}stages/nowhere/")
     page.get_by_role("main").get_by_role("button", name="Search").click()
     page.keyboard.type("kickoff")
-    result = page.locator(".md-search-result__link").first
+    result = page.locator(".search__results a").first
     expect(result).to_be_visible(timeout=20_000)
     assert result.get_attribute("href").startswith(site)
 

@@ -141,7 +141,7 @@ def test_the_browser_asks_before_what_is_kept_nowhere_is_left(open_page):
     assert not leave(page)
     does(page, "edit").click()
     page.locator("form [name=type]").select_option(index=1)
-    page.locator("form summary").click()
+    page.locator("form summary", has_text="Days on which").click()
     page.locator("form [name=weekdays]").first.click()
     assert not leave(page)  # what was chosen is soon chosen again
     page.evaluate(NO_ROOM)

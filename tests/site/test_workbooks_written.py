@@ -122,7 +122,7 @@ def test_every_plan_is_the_workbook_of_the_command_line_cell_by_cell(write, edit
     assert len(plans) > 5
     for number, plan in enumerate(plans):
         request = {"partner": "Acme & Söhne"} if number % 3 else {}
-        request |= {"partner_type": "reseller"} if number % 2 else {}
+        request |= {"partner_types": ("reseller",)} if number % 2 else {}
         task_list = plan_of(edition, plan.id, anchor=None if number == 1 else START, **request)
         ours, theirs = write(describe_plan(task_list)), DATED["xlsx"](task_list, LOOK)
         for values in (True, False):

@@ -19,6 +19,7 @@ from running import ROOT
 
 from partner_playbooks.downloads.form import build_form
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
+from partner_playbooks.finding.findable import Findable
 from partner_playbooks.handbook.linked import link_content
 from partner_playbooks.handbook.model import content
 from partner_playbooks.handbook.model.base import Audience, Entity, Entry
@@ -79,7 +80,9 @@ def staged(handbook, render=page_kinds.render_pages):
     Every format is made of a list in words and the look of files, and of nothing else.
     """
     partners = handbook.project(Audience.PARTNER)
-    edition = Edition(partners, render(partners, THEME), THEME.messages[partners.programme.language])
+    pages = render(partners, THEME)
+    words = THEME.messages[partners.programme.language]
+    edition = Edition(partners, pages, words, findable=Findable.of(partners, THEME, pages, pages))
     with tempfile.TemporaryDirectory() as folder:
         write_staging(Path(folder), edition, PROJECT)
         files = {

@@ -1,19 +1,5 @@
 /* Files of a plan that are made when they are asked for: what makes them, and its words, are loaded then. */
 
-/** Load a script once. @type {(address: string) => Promise<void>} */
-const loadScript = (() => {
-  /** @type {Map<string, Promise<void>>} */
-  const loads = new Map();
-  return (address) => {
-    const load = loads.get(address) ?? new Promise((done, failed) => {
-      const script = element("script", "", { src: address, onload: () => done(), onerror: () => (loads.delete(address), failed(new Error(address))) });
-      document.head.append(script);
-    });
-    loads.set(address, load);
-    return load;
-  };
-})();
-
 /**
  * @typedef {{plan: PlanFile, title: string}} Outgoing a plan as it goes out, and how it is called
  * @typedef {{templates: Templates, words: PlanWords, store: ReturnType<typeof keepPlans>, showing: Showing,

@@ -15,10 +15,6 @@
   drawer.addEventListener("change", () => {
     if (drawer.checked) find(pages, "a").focus();
   });
-  const search = find(document, "#__search", HTMLInputElement);
-  search.addEventListener("change", () => {
-    if (search.checked) find(document, ".md-search__input").focus();
-  });
   pages.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer.checked) return;
     drawer.click();

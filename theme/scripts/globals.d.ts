@@ -24,3 +24,9 @@ declare const PAPERS: { waysOf: typeof paperWays };
 
 /** plan-files.js, which a build writes: what files of plans say besides, and words; loaded when the first one is asked for. */
 declare const PLAN_FILES: { documents: Documents; words: Record<string, any> };
+
+/** Of the files of the search, which are read when it is opened. */
+declare const SEARCH_STEM: (word: string) => string;
+declare const SEARCH_WORDS: SearchWords;
+declare const SEARCH_INDEX: IndexFile;
+declare const SEARCH_TEXTS: SearchTexts;

@@ -49,6 +49,23 @@
     button.addEventListener("click", () => window.print());
   }
 
+  /* The page as plain Markdown stands beside it; where a script may not read it, or nothing can be copied, it is opened. */
+  for (const copy of findAll(document, "[data-copies]")) {
+    if (location.protocol === "file:") break;
+    const { copies = "", copied = "" } = copy.dataset;
+    /** @type {HTMLElement} */ (copy.parentElement).hidden = false;
+    copy.addEventListener("click", async () => {
+      try {
+        const answer = await fetch(copies);
+        if (!answer.ok) throw new Error(answer.statusText);
+        await navigator.clipboard.writeText(await answer.text());
+        find(document, ".as-markdown [role=status]").textContent = copied;
+      } catch {
+        location.href = copies;
+      }
+    });
+  }
+
   /* Paper shows everything. */
   /** @type {HTMLDetailsElement[]} */
   const closed = [];

@@ -29,7 +29,7 @@ function writeUpdate(plan, now, side, link, showing, words) {
   const open = now.tasks.filter(isOpen).sort((one, other) => order(one.due ?? "9999", other.due ?? "9999"));
   const [next] = open;
   const theirs = open.filter((task) => task.side !== side && (task.due ?? "9999") < today());
-  const first = [fillText(words.count, countTasks(now.tasks)), ...(next ? [fillText(words.mail_next, { title: next.title, date: next.due ? showing.dated(next.due) : "–" })] : [])];
+  const first = [fillText(words.count, countTasks(now.tasks)), ...(next ? [fillText(words.mail_next, { title: next.title, owner: next.owner, date: next.due ? showing.dated(next.due) : "–" })] : [])];
   const second = theirs.length ? showing.many(words.mail_waiting, theirs.length) : words.mail_no_waiting;
   return { subject: nameOf(plan), body: `${first.join(". ")}\n${second}\n${link}\n` };
 }

@@ -35,6 +35,8 @@ COMMANDS = {
     "serve": "Preview an edition; rebuild it when a file is saved.",
     "reviews": "List what is due to be read again, by whom.",
     "codeowners": "Write whom the host asks to review a change to each file.",
+    "find": "Show where something is written, by the words that people use.",
+    "mcp": "Answer an assistant from the handbook; nothing is changed.",
     "stats": "Count what there is, and list what is missing where.",
     "init": "Start a handbook of your own.",
     "plan": "Make plans for partners, and tell how one stands.",

@@ -15,6 +15,7 @@ from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.base import Audience, Entity
 from partner_playbooks.handbook.model.content import Placed
 from partner_playbooks.handbook.model.document import Document
+from partner_playbooks.handbook.model.glossary import Term
 from partner_playbooks.handbook.model.lifecycle import Lifecycle
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.partner_type import PartnerType
@@ -124,6 +125,11 @@ class Handbook:
     def documents(self) -> tuple[Document, ...]:
         """All documents."""
         return self._all("document", Document)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """All terms."""
+        return self._all("term", Term)
 
     def list_chosen(self, kind: str, model: type[E_], ids: Iterable[str]) -> tuple[E_, ...]:  # noqa: ARG002 - binds the type
         """Give entities of a kind by their ids, in that order."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.stuck import has_tool_of, list_bottlenecks, make_family_anchor
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from partner_playbooks.pages.parts.tracked_now import Now
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
-
-_BOOST = 3
-"""The words of somebody in trouble lead here before they lead to a pitfall or a checklist item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +54,8 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         writer = edition.writer(path)
         nav = (writer.say("bottleneck.nav"),)
         former = list_former_paths("bottleneck", bottleneck)
-        head = PageHead(path, bottleneck.title, nav, former, (_entry(edition, bottleneck),))
+        head = PageHead(path, bottleneck.title, nav, former)
         yield edition.page(head, "bottleneck.md.jinja", _context(writer, bottleneck))
-
-
-def _entry(edition: EditionWriter, bottleneck: Bottleneck) -> SearchEntry:
-    causes = (edition.plain(cause.text) for cause in bottleneck.causes)
-    text = ". ".join((*bottleneck.other_words, bottleneck.title, *causes))
-    return SearchEntry("symptom", bottleneck.symptom, text, _BOOST)
 
 
 def _context(writer: PageWriter, bottleneck: Bottleneck) -> Context:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.pages.artifact import Page, SearchEntry
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.writers import PageHead
 
@@ -13,12 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from partner_playbooks.handbook.model.glossary import Term
+    from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.writers import EditionWriter
     from partner_playbooks.wording.markdown import Markdown
-
-
-_BOOST = 8
-"""Who types an abbreviation wants to know what it means, before all places that use it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +45,5 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         Definition(term.id, term.aliases, term.title, term.abbreviation, writer.rich(term.definition))
         for term in sorted(terms, key=lambda term: (term.title.casefold(), term.id))
     )
-    entries = tuple(
-        SearchEntry(term.id, f"{term.title} ({term.abbreviation})", edition.plain(term.definition), _BOOST)
-        for term in terms
-        if term.abbreviation
-    )
-    head = PageHead(addresses.GLOSSARY, writer.say("glossary.title"), (writer.say("reference.nav"),), entries=entries)
+    head = PageHead(addresses.GLOSSARY, writer.say("glossary.title"), (writer.say("reference.nav"),))
     yield edition.page(head, "glossary.md.jinja", Context(definitions))

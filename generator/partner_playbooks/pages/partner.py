@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.pages.parts.by_partner import ByPartner
 from partner_playbooks.pages.parts.links import Link
 from partner_playbooks.pages.parts.tracked_lists import say_state
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
     )
 
 _OPERATORS = {">=": "at-least", "<=": "at-most", ">": "above", "<": "below"}
-_FOUND_FIRST = 4
-"""How much a partner's name counts in search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +153,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     sorted_ = ByPartner.of(tracked)
     for each in tracked.partners:
         writer = edition.writer(find_partner_path(each.id))
-        entry = SearchEntry("where", each.name, f"{each.name} {each.id}", _FOUND_FIRST)
-        head = PageHead(writer.path, each.name, (writer.say("tracked.nav"),), (), (entry,), listed=False)
+        head = PageHead(writer.path, each.name, (writer.say("tracked.nav"),), words=(each.id,), listed=False)
         yield edition.page(head, "partner.md.jinja", _context(writer, tracked, sorted_, each))
 
 

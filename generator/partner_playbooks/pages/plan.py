@@ -9,7 +9,7 @@ from partner_playbooks.handbook.model.plan import PlanAnchor
 from partner_playbooks.handbook.model.role import Side
 from partner_playbooks.pages.parts import addresses
 from partner_playbooks.pages.parts.addresses import find_page_path, make_anchor
-from partner_playbooks.pages.parts.items import TaskView, build_search_entry, show_planned
+from partner_playbooks.pages.parts.items import TaskView, show_planned
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.related import link_files, link_files_by_type
 from partner_playbooks.pages.parts.writers import PageHead, list_former_paths
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.plan import Plan
-    from partner_playbooks.pages.artifact import Page, SearchEntry
+    from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.links import Chip, Link
     from partner_playbooks.pages.parts.writers import EditionWriter, Freshness, PageWriter
     from partner_playbooks.wording.markdown import Markdown
@@ -91,15 +91,8 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     for plan in edition.handbook.plans:
         path = find_page_path("plan", plan.id)
         writer = edition.writer(path)
-        entries = tuple(_entries(edition, plan))
-        head = PageHead(path, plan.title, (writer.say("plan.nav"),), list_former_paths("plan", plan), entries)
+        head = PageHead(path, plan.title, (writer.say("plan.nav"),), list_former_paths("plan", plan))
         yield edition.page(head, "plan.md.jinja", _context(writer, plan))
-
-
-def _entries(edition: EditionWriter, plan: Plan) -> Iterator[SearchEntry]:
-    """Let search find the plan's own tasks; the others are found on their stage pages."""
-    own = (task for task, _ in edition.handbook.tasks(plan) if task.id is not None)
-    yield from (build_search_entry(edition, task) for task in own)
 
 
 def _context(writer: PageWriter, plan: Plan) -> Context:

@@ -15,7 +15,7 @@ from partner_playbooks.handbook.places import find_place, find_place_within
 from partner_playbooks.pages.parts import addresses, claims
 from partner_playbooks.pages.parts.addresses import find_page_path
 from partner_playbooks.pages.parts.chronicle import show_last_days
-from partner_playbooks.pages.parts.items import TaskGroup, build_search_entry, show_checklist
+from partner_playbooks.pages.parts.items import TaskGroup, show_checklist
 from partner_playbooks.pages.parts.lifecycles import LoopView, list_counterparts, show_loops
 from partner_playbooks.pages.parts.metric_rows import Figure, show_metrics
 from partner_playbooks.pages.parts.related import link_files, link_symptoms, link_to_booklet
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from partner_playbooks.handbook.model.stage import Stage
-    from partner_playbooks.pages.artifact import Page, SearchEntry
+    from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.chronicle import DayView
     from partner_playbooks.pages.parts.lifecycles import Counterpart
     from partner_playbooks.pages.parts.links import Chip, Link
@@ -129,7 +129,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         path = find_page_path("stage", stage.id)
         writer = edition.writer(path)
         nav = (writer.say("stage.nav"), *_group(edition, stage))
-        head = PageHead(path, stage.title, nav, list_former_paths("stage", stage), tuple(_entries(edition, stage)))
+        head = PageHead(path, stage.title, nav, list_former_paths("stage", stage))
         yield edition.page(head, "stage.md.jinja", _context(writer, stage))
 
 
@@ -140,11 +140,6 @@ def _group(edition: EditionWriter, stage: Stage) -> Iterator[str]:
         yield order.lifecycle.title
     elif stage.id in order.positions:
         yield order.positions[stage.id].phase.title
-
-
-def _entries(edition: EditionWriter, stage: Stage) -> Iterator[SearchEntry]:
-    yield from (build_search_entry(edition, item) for item in stage.checklist)
-    yield from claims.build_pitfall_entries(edition, stage)
 
 
 def _context(writer: PageWriter, stage: Stage) -> Context:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from partner_playbooks.publishing.staging import INDEX, INDEX_TEXTS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from pathlib import Path, PurePath
 
-_GATHERED = {".html", ".json", ".xml", ".gz"}
-"""Endings of pages and of what is gathered from them; every other file belongs to the look of a site."""
+_GATHERED = {".html", ".json", ".xml", ".gz", ".md", ".txt"}
+"""Endings of pages and of what is gathered from them; every other file but that of the search is of a site's look."""
 _NOTHING_YET = b"""<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Preview</title></head>
@@ -38,7 +40,7 @@ class Site:
     def file(self, address: str) -> Path | None:
         """Give the file that an address within the site stands for: `stages/activate/`, `assets/css/base.css`."""
         name = f"{address}index.html" if address.endswith("/") or not address else address
-        newer = address in self.pages or PurePosixPath(name).suffix not in _GATHERED
+        newer = address in self.pages or not _is_gathered(PurePosixPath(name))
         file = self.ahead / name if self.ahead and newer else self.whole / name if self.whole else None
         return file if file is not None and file.is_file() else None
 
@@ -47,9 +49,13 @@ class Site:
         digest = hashlib.sha256()
         base = self.ahead or self.whole
         for path in sorted(base.rglob("*")) if base else ():
-            if path.suffix not in _GATHERED and path.is_file():
+            if not _is_gathered(path) and path.is_file():
                 digest.update(path.read_bytes())
         return digest.digest()
+
+
+def _is_gathered(path: PurePath) -> bool:
+    return path.suffix in _GATHERED or path.name in {INDEX, INDEX_TEXTS}
 
 
 class Page(NamedTuple):

@@ -76,6 +76,28 @@ def find_partner_site(raw: bytes) -> str:
     return next((value for value in found if isinstance(value, str)), "")
 
 
+def write_plugins(raw: bytes) -> str:
+    """Give the `plugins:` of a sound configuration as YAML, without a search: the handbook has its own."""
+    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    set_ = root.value if isinstance(root, yaml.MappingNode) else []
+    kept = next((value for key, value in set_ if key.value == "plugins"), None)
+    if isinstance(kept, yaml.SequenceNode):
+        kept.value = [each for each in kept.value if not _is_search(each)]
+    elif isinstance(kept, yaml.MappingNode):
+        kept.value = [pair for pair in kept.value if not _is_search(pair[0])]
+    else:
+        kept = yaml.SequenceNode("tag:yaml.org,2002:seq", [])
+    return yaml.serialize(yaml.MappingNode("tag:yaml.org,2002:map", [(_PLUGINS, kept)]), allow_unicode=True)
+
+
+_PLUGINS = yaml.ScalarNode("tag:yaml.org,2002:str", "plugins")
+
+
+def _is_search(node: yaml.Node) -> bool:
+    name = node.value[0][0].value if isinstance(node, yaml.MappingNode) and node.value else node.value
+    return isinstance(name, str) and name.removeprefix("material/") == "search"
+
+
 _TAG = re.compile(
     r"tag:yaml\.org,2002:(?!python/|/)|!(?:ENV|relative)$|tag:yaml\.org,2002:python/name:(?:material|pymdownx)\."
 )
@@ -120,22 +142,13 @@ def _refused(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
 
 def _lacking(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:
     """Find what must be set: without it a page comes out wrong, and no step fails."""
-    wanted = {
-        ("plugins",): (("search",), "the box at the top would find nothing"),
-        ("markdown_extensions",): (EXTENSIONS, "pages are written for it"),
-    }
-    for place, (names, reason) in wanted.items():
-        node = next(iter(_at(root, place)), None)
-        if node is None and place == ("plugins",):
-            continue  # MkDocs then takes `search` by itself
-        there = (
-            {name_setting(value).removeprefix("material/") for _, value in _at(root, (*place, "*"))} if node else set()
-        )
-        gone = [name for name in names if name not in there]
-        if gone:
-            span = _span(file, node[0]) if node else Span(file)
-            message = f"`{'.'.join(place)}` lacks {', '.join(gone)}: {reason}"
-            yield Diagnostic("PB702", message, span, "take the entries from the shipped site_config.yml")
+    node = next(iter(_at(root, ("markdown_extensions",))), None)
+    there = {name_setting(value) for _, value in _at(root, ("markdown_extensions", "*"))} if node else set()
+    gone = [name for name in EXTENSIONS if name not in there]
+    if gone:
+        span = _span(file, node[0]) if node else Span(file)
+        message = f"`markdown_extensions` lacks {', '.join(gone)}: pages are written for it"
+        yield Diagnostic("PB702", message, span, "take the entries from the shipped site_config.yml")
     theme = next(iter(_at(root, ("theme",))), None)
     for name, value in (("name", "material"), ("custom_dir", "theme/site"), ("font", "false")):
         if theme is None or not isinstance(theme[1], dict) or name not in theme[1]:

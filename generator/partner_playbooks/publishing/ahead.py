@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from partner_playbooks.pages.parts.addresses import find_location
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
-from partner_playbooks.publishing.staging import find_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from partner_playbooks.publishing.staging import find_location
+from partner_playbooks.pages.parts.addresses import find_location
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

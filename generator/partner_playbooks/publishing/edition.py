@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.offers import Offer
+    from partner_playbooks.finding.findable import Findable
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.pages.artifact import Page
@@ -38,6 +39,8 @@ class Edition:
     """What it puts around a plan when it makes files of it."""
     record_tables: Mapping[str, Any] | None = None
     """What a page connects files of records by; None where no page does."""
+    findable: Findable | None = None
+    """What people and programs find in it; None where nothing is published."""
     offline: str = ""
     """Name of the file of the site that holds a copy of it, to be read without a server."""
     offering: Callable[[Sequence[Offer]], Edition] | None = None

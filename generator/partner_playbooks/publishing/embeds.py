@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import html
 
-from partner_playbooks.pages.parts.addresses import FOLDERS
-from partner_playbooks.publishing.staging import find_location
+from partner_playbooks.pages.parts.addresses import FOLDERS, find_location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

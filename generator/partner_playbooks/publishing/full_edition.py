@@ -8,6 +8,7 @@ from partner_playbooks.downloads.builder_data import describe_templates
 from partner_playbooks.downloads.document_data import describe_documents
 from partner_playbooks.downloads.offers import list_offers
 from partner_playbooks.downloads.task_list_maker import TaskListMaker
+from partner_playbooks.finding.findable import Findable
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.writers import Known, PartnerRecords
@@ -57,6 +58,11 @@ def render_full_edition(
             documents["partner"] = describe_documents(theirs, style.speak_to(Audience.PARTNER))
         tables = describe_tables(projected) if records is not None and records.tracked is None else None
         words = speaking.messages.for_scripts
-        return Edition(projected, pages, words, offered, speaking, made_of, documents, tables, offering=offer_files)
+        has_records = records is not None and records.tracked is not None
+        told = render_pages(projected, theme, known.past, tuple(held)) if has_records else pages
+        findable = Findable.of(projected, theme, pages, told)
+        return Edition(
+            projected, pages, words, offered, speaking, made_of, documents, tables, findable, offering=offer_files
+        )
 
     return offer_files(tuple(list_offers(maker, speaking)))

@@ -1,13 +1,11 @@
 """A built site as one file that works without a server: unpacked, it is opened from the disk.
 
-There, folders have no index, a script may not fetch, and a worker may not start: links name files, the search index is
-a script, and a small library runs the search in a frame. No policy stands in the pages as `<meta>`: it could allow
-nothing, since for a browser each file on a disk is another origin.
+There, folders have no index and a script may not fetch: links name files, and all data are scripts. No policy stands in
+the pages as `<meta>`: it could allow nothing, since for a browser each file on a disk is another origin.
 """
 
 from __future__ import annotations
 
-import json
 import posixpath
 import re
 from typing import TYPE_CHECKING
@@ -23,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_INDEX = "search/search_index.json"
-_SHIM = "assets/js/vendor/iframe-worker.js"
-_OF_A_SERVER = {"404.html", "sitemap.xml", "sitemap.xml.gz", WRITTEN, HEADERS, NGINX, NGINX_EMBED, _INDEX}
+_OF_A_SERVER = {"404.html", "sitemap.xml", "sitemap.xml.gz", WRITTEN, HEADERS, NGINX, NGINX_EMBED}
 """What has no use without one."""
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 _ADDRESS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
@@ -45,22 +41,12 @@ def write_offline(file: Path) -> None:
 def _files(site: Path) -> Iterator[tuple[str, bytes]]:
     for file in sorted(site.rglob("*")):
         path = file.relative_to(site).as_posix()
-        if path == _INDEX:
-            yield path.removesuffix("on"), _as_script(file.read_text(encoding="utf-8"))
-        elif file.is_file() and path not in _OF_A_SERVER and not path.startswith((".", f"{EMBED}/")):
-            yield path, _page(file.read_text(encoding="utf-8"), path) if file.suffix == ".html" else file.read_bytes()
+        if file.is_file() and path not in _OF_A_SERVER and not path.startswith((".", f"{EMBED}/")):
+            yield path, _page(file.read_text(encoding="utf-8")) if file.suffix == ".html" else file.read_bytes()
 
 
-def _as_script(index: str) -> bytes:
-    """Give the search index as the script that Material looks for where there is no server."""
-    data = json.loads(index)
-    for entry in data["docs"]:
-        entry["location"] = name_file_in_copy(f"./{entry['location']}").removeprefix("./")
-    return f"var __index = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n".encode()
-
-
-def _page(text: str, path: str) -> bytes:
-    """Give a page whose links name files, and which finds its search."""
+def _page(text: str) -> bytes:
+    """Give a page whose links name files."""
     root = html.document_fromstring(text)
     for element in root.xpath("//*[contains(@class, 'offline-copy')]"):
         element.drop_tree()
@@ -70,9 +56,6 @@ def _page(text: str, path: str) -> bytes:
         element.set(
             "content", _REFRESH.sub(lambda match: match[1] + name_file_in_copy(match[2]), element.get("content", ""))
         )
-    for script in root.xpath("//script[contains(@src, 'assets/javascripts/bundle')]"):
-        up = posixpath.relpath(_SHIM, posixpath.dirname(path) or ".")
-        script.addprevious(html.Element("script", src=up))
     return html.tostring(root, doctype="<!DOCTYPE html>", encoding="unicode").encode()
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import html
 import json
 import shutil
-from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from partner_playbooks.finding.index_file import write_index, write_texts
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.pages.parts.addresses import BOOKLET, FOLDERS
+from partner_playbooks.pages.parts.addresses import BOOKLET, FOLDERS, find_location
 from partner_playbooks.pages.parts.written import locate_lines
-from partner_playbooks.project.settings import list_framing_hosts
+from partner_playbooks.project.settings import list_framing_hosts, write_plugins
 from partner_playbooks.wording.locales import list_months
 
 if TYPE_CHECKING:
@@ -27,13 +27,20 @@ if TYPE_CHECKING:
     from partner_playbooks.publishing.edition import Edition
 
 EXTRAS = "extras.json"
-"""What no publisher gives and `publishing` adds to the built site: search entries and redirects."""
+"""What no publisher gives and `publishing` adds to the built site: redirects, booklets, sizes."""
 WRITTEN = "written.json"
 """Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
 written in. A file and no part of the pages, so that they stay as they are when a line moves."""
 TEMPLATES, DOCUMENTS, RECORDS = "my-plans.js", "plan-files.js", "partner-records.js"
 """Holds what the plan builder makes plans of, and its words. A script, for a page from a disk may read nothing else."""
+INDEX, INDEX_TEXTS = "search-index.js", "search-texts.js"
+"""What search looks into, and what it shows of what it found."""
+PLAIN = "plain"
+"""Holds the pages as plain Markdown; no publisher would leave them as they are."""
 _SITE_THEME = "site/"
+_STEMMERS = "stemmers/"
+_SEARCH_FRAME = ("open", "close", "label", "hint", "loading", "broken", "by_key")
+"""Words of the search that stand on every page; the others are read with the index."""
 
 
 def write_staging(folder: Path, edition: Edition, project: Project) -> None:
@@ -48,17 +55,43 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
     shutil.copyfile(project.config, folder / "site_config.yml")
-    (folder / "mkdocs.yml").write_text(_configuration(edition), encoding="utf-8", newline="\n")
+    plugins = write_plugins(project.config.read_bytes())
+    (folder / "mkdocs.yml").write_text(_configuration(edition) + plugins, encoding="utf-8", newline="\n")
     hosts = list_framing_hosts(project.config.read_bytes())
     (folder / EXTRAS).write_text(_extras(edition, embedded=bool(hosts)), encoding="utf-8", newline="\n")
+    plain = {} if edition.findable is None else edition.findable.plain
+    beside = {f"{PLAIN}/{name}": text for name, text in plain.items()}
+    for name, text in {
+        **{f"docs/{name}": text for name, text in _list_data(edition, project).items()},
+        **beside,
+    }.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _list_data(edition: Edition, project: Project) -> dict[str, str]:
+    """Give the data that the site's scripts and other programs read, by the names of the files that hold it."""
+    found: dict[str, str] = {}
     if edition.templates is not None:
-        (folder / "docs" / TEMPLATES).write_text(_templates(edition), encoding="utf-8", newline="\n")
+        found[TEMPLATES] = _templates(edition)
     if edition.documents is not None:
-        (folder / "docs" / DOCUMENTS).write_text(_documents(edition), encoding="utf-8", newline="\n")
+        found[DOCUMENTS] = _documents(edition)
     if edition.record_tables is not None:
-        (folder / "docs" / RECORDS).write_text(_record_tables(edition), encoding="utf-8", newline="\n")
+        found[RECORDS] = _record_tables(edition)
     if edition.handbook.edition is Audience.INTERNAL:
-        (folder / "docs" / WRITTEN).write_text(_written(edition.handbook), encoding="utf-8", newline="\n")
+        found[WRITTEN] = _written(edition.handbook)
+    if edition.findable is not None:
+        index = edition.findable.index
+        found[INDEX] = write_index(index, _read_stemmers(project), _search_words(edition), find_location)
+        found[INDEX_TEXTS] = write_texts(index)
+        found |= edition.findable.files
+    return found
+
+
+def _read_stemmers(project: Project) -> dict[str, str]:
+    files = {name: path for name, path in project.theme_files().items() if name.startswith(_STEMMERS)}
+    return {name.removeprefix(_STEMMERS): path.read_text(encoding="utf-8") for name, path in files.items()}
 
 
 def _configuration(edition: Edition) -> str:
@@ -88,6 +121,7 @@ def _own_settings(edition: Edition) -> dict[str, object]:
         "checklists": _checklists(edition),
         "answers": dict(edition.messages["answers"]),
         "start": dict(edition.messages["start"]),
+        "search": {name: edition.messages["search"][name] for name in _SEARCH_FRAME},
         "plans": {**_plan_words(edition), "statuses": dict(edition.messages["names"]["status"])},
         "booklet": next((find_location(page.path) for page in edition.pages if page.path == BOOKLET), ""),
         "language": programme.language,
@@ -145,7 +179,6 @@ def _extras(edition: Edition, *, embedded: bool) -> str:
     extras = {
         "languages": list(dict.fromkeys([programme.language_of_content, programme.language])),
         "moved": {name: words[f"moved_{name}"] for name in ("title", "text")},
-        "search": [{"path": page.path, **asdict(entry)} for page in pages for entry in page.entries],
         "booklets": {page.path: page.chapters for page in pages if page.chapters},
         "files": bool(edition.offers),
         "size": edition.messages["download"]["size"],
@@ -213,17 +246,14 @@ def _record_tables(edition: Edition) -> str:
     return f"const PARTNER_RECORDS = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
 
 
+def _search_words(edition: Edition) -> dict[str, Any]:
+    left = {"pages", "stop_words", "summary", *_SEARCH_FRAME}
+    return {name: words for name, words in edition.messages["search"].items() if name not in left}
+
+
 def _plan_words(edition: Edition) -> dict[str, Any]:
     """Give the words of My plans; those on versions for the partner are the internal edition's alone."""
     words = dict(edition.messages["my-plans"])
     if edition.handbook.edition is Audience.PARTNER:
         del words["to_partner"]
     return words
-
-
-def find_location(path: str) -> str:
-    """Give the address of a page within the site: `stages/activate.md` → `stages/activate/`."""
-    pure = PurePosixPath(path)
-    if pure.stem == "index":
-        return "" if str(pure.parent) == "." else f"{pure.parent}/"
-    return f"{pure.with_suffix('')}/"

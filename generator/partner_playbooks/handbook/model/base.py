@@ -79,6 +79,12 @@ class Entity(Entry):
         ["channel-manager"],
         (),
     )
+    other_words: tuple[Plain, ...] = field(
+        "Other words",
+        "What else people would type into the search to find this.",
+        ["registered pipeline does not move"],
+        (),
+    )
     review: Review | None = field(
         "Review", "When this was last reviewed and when it is due again.", {"reviewed": "2026-11-01"}, None
     )

@@ -23,9 +23,6 @@ class Bottleneck(Entity):
     symptom: Plain = field(
         "Symptom", "How somebody in trouble would say it.", "Deals are registered and then stand still"
     )
-    other_words: tuple[Plain, ...] = field(
-        "Other words", "What else people would type into the search.", ["registered pipeline does not move"], ()
-    )
     stages: tuple[StageRef, ...] = field("Stages", "Ids of the stages it is met in, the first first.", ["co-sell"])
     causes: tuple[Statement, ...] = field(
         "Likely causes", "Why it happens, likeliest first.", [{"text": "Nobody owns the next step."}]

@@ -23,6 +23,15 @@ from partner_playbooks.handbook.model.field_types import (
 from partner_playbooks.handbook.model.repository import Repository
 from partner_playbooks.language.expressions import Type
 
+
+class SameWords(Entry):
+    """Words that mean the same to whoever searches."""
+
+    words: tuple[Plain, ...] = field(
+        "Words", "Words or names that find the same, also of another language.", ["agreement", "contract", "Vertrag"]
+    )
+
+
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 SCHEMA_VERSION = 2
 """Version of the content's shape that this package reads."""
@@ -227,6 +236,12 @@ class Programme(Record):
         "Words that must not leave",
         "Found in anything partners may read, they stop the build.",
         [{"word": "Project Falcon"}],
+        (),
+    )
+    same_words: tuple[SameWords, ...] = field(
+        "Words that mean the same",
+        "Whoever searches for one of them finds what says another.",
+        [{"words": ["agreement", "contract"]}],
         (),
     )
 

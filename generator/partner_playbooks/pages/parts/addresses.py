@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -169,3 +170,11 @@ def link_between(here: str, there: Address) -> str:
     if there.choice:
         path = f"{path}?{there.choice}"
     return f"{path}#{there.anchor}" if there.anchor else path
+
+
+def find_location(path: str) -> str:
+    """Give the address of a page within the site: `stages/activate.md` → `stages/activate/`."""
+    pure = PurePosixPath(path)
+    if pure.stem == "index":
+        return "" if str(pure.parent) == "." else f"{pure.parent}/"
+    return f"{pure.with_suffix('')}/"

@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from partner_playbooks.pages.artifact import SearchEntry
-
 from .addresses import make_anchor
 from .links import Link, write_link
 
@@ -16,12 +14,10 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.reference import Source
     from partner_playbooks.handbook.model.stage import Claim, Practice, Stage
-    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
+    from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.wording.markdown import Markdown
 
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
-_BOOST = 2
-"""Who describes a trouble in search looks for help, not for a definition with the same words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +95,3 @@ def _origin(writer: PageWriter, claim: Claim) -> Markdown | None:
         return say("claim.unsourced") if claim.no_origin and not writer.is_for_partners else None
     link = write_link(link_source(writer, claim.source))
     return say("claim.reported-unsourced" if claim.no_origin else "claim.reported", source=link)
-
-
-def build_pitfall_entries(edition: EditionWriter, stage: Stage) -> Iterator[SearchEntry]:
-    """Let search find pitfalls by the words of somebody in trouble."""
-    for pitfall in stage.pitfalls:
-        remedy = f"{pitfall.title}. {edition.plain(pitfall.remedy)}"
-        yield SearchEntry(make_anchor(pitfall.id), pitfall.sign, remedy, _BOOST)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.stage import ChecklistItem
-from partner_playbooks.pages.artifact import SearchEntry
 from partner_playbooks.plans.dated import date_item
 from partner_playbooks.wording.days import say_due, say_plan_days
 
@@ -17,15 +16,11 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.plan import Plan
     from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.handbook.model.task import Task
-    from partner_playbooks.pages.parts.writers import EditionWriter, PageWriter
+    from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.plans.dated import DatedTask
     from partner_playbooks.wording.markdown import Markdown
 
     from .links import Chip
-
-
-_BOOST = 2
-"""Who types the words of a checklist item wants the item, not a page that mentions them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +113,6 @@ def _prerequisite(writer: PageWriter, plan: Plan, id_: str) -> Link:
     link = writer.task(id_)
     here = any(task.item == id_ for task, _ in writer.handbook.tasks(plan))
     return writer.place(link.label, writer.path, id_) if here else link
-
-
-def build_search_entry(edition: EditionWriter, task: Task) -> SearchEntry:
-    """Let search find a checklist item, or a plan's own task, by its title, evidence and detail."""
-    texts = (text for text in (task.done_when, task.detail) if text is not None)
-    return SearchEntry(task.id or "", task.title or "", " ".join(map(edition.plain, texts)), _BOOST)
 
 
 def _tags(writer: PageWriter, item: Task) -> tuple[str, ...]:

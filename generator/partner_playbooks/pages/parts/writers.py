@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.base import Entity, Review
     from partner_playbooks.handbook.model.role import Role
     from partner_playbooks.handbook.model.stage import Stage
-    from partner_playbooks.pages.artifact import SearchEntry
     from partner_playbooks.pages.theme import Theme
     from partner_playbooks.tracking.snapshot_facts import PartnerFacts, Tracked
     from partner_playbooks.wording.messages import Messages
@@ -51,7 +50,8 @@ class PageHead:
     title: str
     nav: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
-    entries: tuple[SearchEntry, ...] = ()
+    words: tuple[str, ...] = ()
+    """What else it is found by, besides what it says."""
     listed: bool = True
     """Whether it stands in the navigation."""
 
@@ -154,7 +154,7 @@ class EditionWriter:
     def page(self, head: PageHead, template: str, context: DataclassInstance) -> Page:
         """Fill a template and define the abbreviations that occur on the page."""
         markdown = self.abbreviations.define_in(self.templates.fill(template, context))
-        return Page(head.path, head.title, markdown, head.nav, head.former, head.entries, listed=head.listed)
+        return Page(head.path, head.title, markdown, head.nav, head.former, words=head.words, listed=head.listed)
 
     def writer(self, path: str) -> PageWriter:
         """Give the writer of the page at a path."""

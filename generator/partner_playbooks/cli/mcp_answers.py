@@ -1,0 +1,91 @@
+"""What `playbooks mcp` answers: entries by words, an entity as data, a plan with its dates. Nothing is ever written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from partner_playbooks.downloads.plan_json import describe_plan
+from partner_playbooks.downloads.task_list_maker import TaskListMaker
+from partner_playbooks.finding.handbook_data import describe_handbook
+from partner_playbooks.finding.indexing import index_edition
+from partner_playbooks.finding.ranking import search
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.pages.page_kinds import render_pages
+from partner_playbooks.pages.parts.addresses import find_location
+from partner_playbooks.pages.parts.writers import EditionWriter
+from partner_playbooks.plans.calendar import build_programme_calendar
+from partner_playbooks.plans.dated import Request, date_plan, get_entity
+from partner_playbooks.wording.messages import choose_messages
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from partner_playbooks.finding.index import Index
+    from partner_playbooks.project.opening import OpenProject
+
+MOST = 50
+"""Places that one answer names at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Answers from one edition of a handbook; records of partners are no part of it."""
+
+    maker: TaskListMaker
+    index: Index
+    whole: Mapping[str, Any]
+    """The edition as data."""
+
+    @classmethod
+    def of(cls, opened: OpenProject, edition: Audience) -> Answers:
+        """Make ready to answer from an edition of a project."""
+        handbook, theme = opened.handbook.project(edition), opened.theme
+        words = choose_messages(theme.messages, handbook.programme).speak_to(edition)
+        return cls(
+            TaskListMaker(handbook, words, build_programme_calendar(handbook.programme)),
+            index_edition(handbook, theme, render_pages(handbook, theme)),
+            describe_handbook(EditionWriter.of(handbook, theme), find_location),
+        )
+
+    def find(self, words: str, most: int = 10) -> list[dict[str, str]]:
+        """Find places of the handbook by the words that a person uses, the best first."""
+        entries = [self.index.entries[found.number] for found in search(self.index, words, max(1, min(most, MOST)))]
+        return [
+            {
+                "kind": entry.kind,
+                "id": entry.id,
+                "title": entry.title,
+                "within": entry.where,
+                "address": find_location(entry.address.path)
+                + (f"#{entry.address.anchor}" if entry.address.anchor else ""),
+                "text": entry.answer or entry.text[:400],
+            }
+            for entry in entries
+        ]
+
+    def get(self, kind: str, id: str) -> dict[str, Any]:  # noqa: A002 - what callers write
+        """Give one entity as data, such as kind "metric" and id "activation-rate"; a checklist item has kind "item".
+
+        Raises:
+            UserError: this edition has none of that name.
+        """
+        if kind == "item" and id in self.maker.handbook.items:
+            stage = next(each for each in self.whole["kinds"]["stage"] if each["id"] == id.partition(".")[0])
+            return next(item for item in stage["checklist"] if item["id"] == id)
+        get_entity(self.maker.handbook, kind, id)
+        return next(each for each in self.whole["kinds"][kind] if each["id"] == id)
+
+    def plan_dates(
+        self, plan: str, day: str, partner_types: list[str] | None = None, tier: str | None = None
+    ) -> dict[str, Any]:
+        """Give a plan with real dates: `day` is day 1, or the target of a plan that is counted back, as 2026-12-01.
+
+        Raises:
+            UserError: this edition has no such plan, partner type or tier, or no calendar reaches so far.
+            ValueError: it is no day.
+        """
+        request = Request(plan, date.fromisoformat(day), "", tuple(partner_types or ()), tier)
+        made = date_plan(self.maker.handbook, request, self.maker.calendar)
+        return describe_plan(self.maker.plan(made))

@@ -1,0 +1,1 @@
+"""What readers and programs find in a handbook, by which words, and in which order."""

@@ -1,0 +1,84 @@
+"""Pages as plain Markdown, for programs and to be copied: what they say, without what only makes them look."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from partner_playbooks.pages.artifact import Page
+
+_FENCED = re.compile(r"(^ *(?:```|~~~).*?^ *(?:```|~~~) *$|(`+)(?:(?!\2).)+\2(?!`))", re.MULTILINE | re.DOTALL)
+_DROPPED = re.compile(
+    r"<!--.*?-->|<(math|button|svg|select|script)\b.*?</\1>|<input\b[^>]*>|<span class=\"visually-hidden\">.*?</span>",
+    re.DOTALL,
+)
+_BREAK = re.compile(r"<br ?/?>")
+_TAG = re.compile(r"(?<!\\)</?[a-z][^<>]*>")
+_LOOK = re.compile(r"(?<=[)*\]`>\w.])\{:?[^{}\n]*\}|^[ ]*\{:[^{}\n]*\}[ ]*$|[ ]\{:[^{}\n]*\}(?=\s*$)", re.MULTILINE)
+_LINK = re.compile(r"(?<=\]\()(?![a-z][a-z0-9+.-]*:)([^)\s?#]+\.md)(\?[^)\s#]*)?(#[^)\s]*)?(?=\))")
+_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
+_WITHIN = re.compile(r"(?<!!)\[([^\]\n]*)\]\(#[^)\s]*\)")
+"""A link to a place on the same page: plain Markdown has no such places."""
+_GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]: .*$\n?", re.MULTILINE)
+
+
+def name_plain_page(path: str) -> str:
+    """Give where a page stands in the site as plain text: `stages/activate.md` → `stages/activate/index.md`."""
+    folder, name = posixpath.split(path.removesuffix(".md"))
+    return posixpath.join(folder, "index.md") if name == "index" else posixpath.join(folder, name, "index.md")
+
+
+def write_plain_page(page: Page) -> str:
+    """Give what a page says: links lead to other plain pages, and what is code stays as it is."""
+    parts = _FENCED.split(page.markdown)
+    words = (part if at % 3 == 1 else _plain(part) for at, part in enumerate(parts) if at % 3 != 2)  # noqa: PLR2004 - text, code, its fence
+    text = _LINK.sub(_leading_from(page.path), "".join(words))
+    return _GAPS.sub("\n\n", _ENDS.sub("", text)).strip() + "\n"
+
+
+def _plain(text: str) -> str:
+    for pattern, put in ((_WITHIN, r"\1"), (_DROPPED, ""), (_BREAK, " "), (_TAG, ""), (_LOOK, ""), (_ABBREVIATION, "")):
+        text = pattern.sub(put, text)
+    return text
+
+
+def _leading_from(path: str) -> Callable[[re.Match[str]], str]:
+    here = posixpath.dirname(name_plain_page(path)) or "."
+
+    def lead(match: re.Match[str]) -> str:
+        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))
+        return posixpath.relpath(name_plain_page(there), here)
+
+    return lead
+
+
+def write_page_list(title: str, summary: str, pages: Iterable[Page]) -> str:
+    """Give the list of pages that programs begin with, as https://llmstxt.org describes it."""
+    lines = [f"# {title}", "", f"> {summary}"]
+    section = None
+    for page in pages:
+        own = next(iter(page.nav), "")
+        if own != section:
+            lines += ["", f"## {own or title}", ""]
+            section = own
+        said = _find_subtitle(page)
+        lines.append(f"- [{page.title}]({name_plain_page(page.path)}){f': {said}' if said else ''}")
+    return "\n".join(lines) + "\n"
+
+
+def write_whole(pages: Iterable[Page]) -> str:
+    """Give all pages in one text, each after the address that it has."""
+    return "\n".join(f"<!-- {name_plain_page(page.path)} -->\n\n{write_plain_page(page)}" for page in pages)
+
+
+def _find_subtitle(page: Page) -> str:
+    """Give the first paragraph below the title, on one line."""
+    for block in write_plain_page(page).split("\n\n")[1:]:
+        if block[:1] not in {"#", "-", "|", "1", "", "!", ">"}:
+            return " ".join(block.split())
+    return ""

@@ -1,0 +1,127 @@
+"""Words as search sees them: folded, parted, and without their endings. The site's script `words.js` does the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import snowballstemmer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts that write words without blanks between them: each sign counts as a word."""
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|(?:(?![{_IDEOGRAPHS}])[^\W_])+(?:'(?:(?![{_IDEOGRAPHS}])[^\W_])+)*")
+_HYPHENS = dict.fromkeys(range(0x2010, 0x2014), "-")
+_QUOTES = dict.fromkeys([0x2018, 0x2019, 0x2BC, 0x2032, 0x60, 0xB4], "'")
+_UNSEEN = dict.fromkeys([0xAD, 0x200B])
+_FOLDED = {**_HYPHENS, **_QUOTES, **_UNSEEN}
+_PLURAL = re.compile(r"\b([A-Z]{2,})s\b")
+"""An abbreviation in the plural, as `MSPs`."""
+STEMMERS = {
+    "ar": "arabic",
+    "ca": "catalan",
+    "da": "danish",
+    "de": "german",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "et": "estonian",
+    "eu": "basque",
+    "fi": "finnish",
+    "fr": "french",
+    "ga": "irish",
+    "hu": "hungarian",
+    "hy": "armenian",
+    "id": "indonesian",
+    "it": "italian",
+    "lt": "lithuanian",
+    "nl": "dutch",
+    "no": "norwegian",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+}
+"""Language → the algorithm that takes endings off, as Snowball calls it."""
+
+
+class Word(NamedTuple):
+    """A word of a text."""
+
+    text: str
+    """As it is compared: small letters, plain quotes."""
+    is_hyphened: bool
+    """Whether a hyphen alone stands between it and the word before."""
+
+
+def part_words(text: str) -> list[Word]:
+    """Part a text into its words, in their order; signs between them are left out."""
+    folded = _PLURAL.sub(r"\1", unicodedata.normalize("NFKC", text).translate(_FOLDED)).lower()
+    found: list[Word] = []
+    end = 0
+    for match in _WORD.finditer(folded):
+        found.append(Word(match[0], bool(found) and folded[end : match.start()] == "-"))
+        end = match.end()
+    return found
+
+
+def strip_marks(word: str) -> str:
+    """Leave accents and dots out: `größe` as `große`."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
+
+
+@dataclass(frozen=True, slots=True)
+class WordReader:
+    """Reads the words of one language."""
+
+    language: str
+    """The language of content: `en`, or `pt-BR`."""
+    stop_words: frozenset[str] = frozenset()
+    """Words that say nothing of what a text is about."""
+    _stem: Callable[[str], str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Choose the algorithm; a language without one keeps its endings."""
+        object.__setattr__(self, "_stem", _find_stemmer(self.language.partition("-")[0]))
+
+    def stem(self, word: str) -> str:
+        """Give what a folded word shares with its other forms."""
+        return strip_marks(self._stem(word)) or word
+
+    def read(self, text: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
+        """Yield the words of a text that count, each with its stem; parts with hyphens between them once more as one.
+
+        `co-sell` is `co`, `sell` and `cosell`. In a name, which is read `whole`, every word counts.
+        """
+        run: list[str] = []
+        for word in part_words(text):
+            if not word.is_hyphened:
+                yield from self._join(run)
+                run = []
+            run.append(word.text)
+            if whole or word.text not in self.stop_words:
+                yield word.text, self.stem(word.text)
+        yield from self._join(run)
+
+    def _join(self, run: list[str]) -> Iterator[tuple[str, str]]:
+        if len(run) > 1:
+            joined = "".join(run)
+            yield joined, self.stem(joined)
+
+
+@cache
+def _find_stemmer(language: str) -> Callable[[str], str]:
+    name = STEMMERS.get(language)
+    if name is None:
+        return _keep
+    return cache(snowballstemmer.stemmer(name).stemWord)
+
+
+def _keep(word: str) -> str:
+    return word
