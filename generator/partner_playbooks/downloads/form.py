@@ -150,7 +150,8 @@ def _grid(maker: TaskListMaker, each: DocumentField, entries: Entries) -> Grid:
 
 def _widths(each: DocumentField, rows: tuple[tuple[str, ...], ...]) -> tuple[int, ...]:
     """Give the widths of columns; in a blank form by the example, which says how long what is written there is."""
-    return share_widths((each.columns, *rows), (_WRITTEN,) * len(each.columns))
+    headed = (row[: len(each.columns)] for row in rows)  # a cell below no heading is a finding of the checks
+    return share_widths((each.columns, *headed), (_WRITTEN,) * len(each.columns))
 
 
 def _field(maker: TaskListMaker, each: DocumentField, entries: Entries) -> Field:
