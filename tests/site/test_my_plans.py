@@ -60,6 +60,7 @@ def test_a_partner_of_two_types_gets_what_either_does_here_and_on_the_pages(open
     link = page.locator(".ticks__link")
     expect(link).to_have_value(re.compile("#p="))
     other = open_page(f"{PLANS}#p={link.input_value().partition('#p=')[2]}")
+    other.get_by_role("button", name="Keep it among your plans").click()
     expect(other.locator('[data-part="about"]')).to_contain_text("Reseller · Managed service provider (MSP)")
     page.goto(page.url.partition("my-plans")[0] + "stages/activate/")
     expect(page.locator("[name=type]")).to_have_value("reseller msp")

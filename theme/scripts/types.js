@@ -14,7 +14,10 @@
   const mine = [asked, findFolds(kept.read(key)), findFolds(plansOn(note.dataset.site ?? "").chosen()?.wish?.type)].find((each) => each.length);
   if (asked.length === 1) keep(asked[0]);
   if (mine) {
-    for (const fold of folds) fold.open = mine.includes(fold);
+    for (const fold of folds) {
+      if (mine.length > 1) fold.removeAttribute("name"); // or one would close the other
+      fold.open = mine.includes(fold);
+    }
     list.prepend(...mine);
     if (asked.length && location.hash) mine[0].scrollIntoView();
   }

@@ -6,6 +6,8 @@ import posixpath
 import re
 from typing import TYPE_CHECKING
 
+from partner_playbooks.pages.parts.addresses import BOOKLETS, is_of_records
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -19,7 +21,7 @@ _DROPPED = re.compile(
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(r"(?<!\\)</?[a-z][^<>]*>")
 _LOOK = re.compile(r"(?<=[)*\]`>\w.])\{:?[^{}\n]*\}|^[ ]*\{:[^{}\n]*\}[ ]*$|[ ]\{:[^{}\n]*\}(?=\s*$)", re.MULTILINE)
-_LINK = re.compile(r"(?<=\]\()(?![a-z][a-z0-9+.-]*:)([^)\s?#]+\.md)(\?[^)\s#]*)?(#[^)\s]*)?(?=\))")
+_LINK = re.compile(r"(?<=\]\()(?![a-z][a-z0-9+.-]*:|[#/])([^)\s?#]+)(?:\?[^)\s#]*)?(?:#[^)\s]*)?(?=\))")
 _ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
 _WITHIN = re.compile(r"(?<!!)\[([^\]\n]*)\]\(#[^)\s]*\)")
 """A link to a place on the same page: plain Markdown has no such places."""
@@ -52,7 +54,12 @@ def _leading_from(path: str) -> Callable[[re.Match[str]], str]:
 
     def lead(match: re.Match[str]) -> str:
         there = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))
-        return posixpath.relpath(name_plain_page(there), here)
+        if not there.endswith(".md"):
+            return posixpath.relpath(there, here)
+        page = name_plain_page(there)
+        if there.startswith(BOOKLETS) or is_of_records(there):  # there is no plain page of these
+            return f"{posixpath.relpath(posixpath.dirname(page), here)}/"
+        return posixpath.relpath(page, here)
 
     return lead
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from partner_playbooks.pages.parts.addresses import find_location
+from partner_playbooks.publishing.finishing import remove_search
 from partner_playbooks.publishing.publishers import PUBLISHERS, Run
 
 if TYPE_CHECKING:
@@ -46,3 +47,4 @@ def build_ahead(staging: Path, paths: Iterable[str]) -> None:
     (staging / _CONFIG).write_text(yaml.safe_dump(settings), encoding="utf-8")
     with Run(_PUBLISHER, staging, config=_CONFIG) as run:
         run.wait_for_end()
+    remove_search(staging / AHEAD)

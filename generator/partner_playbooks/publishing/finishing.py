@@ -23,7 +23,7 @@ def finish_site(staging: Path) -> None:
     """Add redirects, booklets, sizes and pages to be embedded to the site that stands in a staging folder."""
     site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
-    _remove_search(site)
+    remove_search(site)
     if (staging / PLAIN).is_dir():
         shutil.copytree(staging / PLAIN, site, dirs_exist_ok=True)
     _write_redirects(site, extras, {**extras["redirects"], **list_embed_redirects(extras)})
@@ -37,7 +37,8 @@ _SEARCH = ("search", "search.json", "assets/javascripts/lunr", "assets/javascrip
 """What publishers leave for a search of theirs; the handbook has its own."""
 
 
-def _remove_search(site: Path) -> None:
+def remove_search(site: Path) -> None:
+    """Remove what the publisher left for its own search."""
     for name in _SEARCH:
         if (site / name).is_dir():
             shutil.rmtree(site / name)
