@@ -61,12 +61,12 @@ def test_a_partner_of_two_types_gets_what_either_does_here_and_on_the_pages(open
     expect(link).to_have_value(re.compile("#p="))
     other = open_page(f"{PLANS}#p={link.input_value().partition('#p=')[2]}")
     other.get_by_role("button", name="Keep it among your plans").click()
-    expect(other.locator('[data-part="about"]')).to_contain_text("Reseller · Managed service provider (MSP)")
+    expect(other.locator('[data-part="about"]')).to_contain_text("Managed service provider (MSP) · Reseller (VAR)")
     page.goto(page.url.partition("my-plans")[0] + "stages/activate/")
     expect(page.locator("[name=type]")).to_have_value("reseller msp")
     assert page.locator(".task:visible").count() > 0
     page.locator("[name=type]").select_option("isv")
-    page.locator("[name=type]").select_option(label="Reseller, Managed service provider (MSP)")
+    page.locator("[name=type]").select_option(label="Reseller (VAR), Managed service provider (MSP)")
 
 
 def test_the_page_of_a_plan_leads_to_making_it(open_page):
