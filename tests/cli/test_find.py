@@ -44,3 +44,16 @@ def test_partners_edition_finds_nothing_internal():
     done = playbooks("find", "budget not approved", "--edition", "partner", "--project", ROOT)
     assert "bottlenecks/budget-in-doubt" not in done.stdout
     assert "bottlenecks/budget-in-doubt" in found("budget not approved").stdout
+
+
+def test_a_handbook_at_fault_is_told_and_nothing_is_searched(tmp_path):
+    project = tmp_path / "ours"
+    assert playbooks("init", project, "--minimal").returncode == 0
+    stage = project / "content" / "stages" / "onboard.yml"
+    stage.write_text(
+        stage.read_text(encoding="utf-8").replace("purpose:", "purpose: '{figure.nowhere}'\nx:", 1), encoding="utf-8"
+    )
+    done = playbooks("find", "onboard", "--project", project)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "content/stages/onboard.yml" in done.stderr
+    assert "Traceback" not in done.stderr

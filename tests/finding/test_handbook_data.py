@@ -12,7 +12,6 @@ from partner_playbooks.finding.findable import Findable
 from partner_playbooks.finding.handbook_data import build_data_schema, describe_handbook
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
-from partner_playbooks.pages.parts.addresses import find_location
 from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
@@ -23,7 +22,7 @@ SCHEMA = build_data_schema()
 
 def described(edition):
     handbook = EXAMINED.handbook.project(edition)
-    return handbook, describe_handbook(EditionWriter.of(handbook, THEME), find_location)
+    return handbook, describe_handbook(EditionWriter.of(handbook, THEME))
 
 
 @pytest.mark.parametrize("edition", Audience)

@@ -8,7 +8,7 @@ from running import ROOT
 from shipped import EXAMINED
 
 from partner_playbooks.finding.findable import Findable
-from partner_playbooks.finding.plain_pages import name_plain_page, write_page_list, write_plain_page
+from partner_playbooks.finding.plain_pages import name_plain_page, write_page_list, write_plain_page, write_plain_pages
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.artifact import Page
 from partner_playbooks.pages.page_kinds import render_pages
@@ -40,6 +40,11 @@ def plain(markdown, path="stages/activate.md"):
         ),
         ("Write `{figure.x}` and `<b>` here\n", "Write `{figure.x}` and `<b>` here\n"),
         ("```\n<div>{: .kept }</div>\n```\n", "```\n<div>{: .kept }</div>\n```\n"),
+        ("`[A](b.md)` and [`c`](enable.md)\n", "`[A](b.md)` and [`c`](../enable/index.md)\n"),
+        (
+            "[P](../downloads/plans/a.pdf) [B](../print/stages/a.md)\n",
+            "[P](../../downloads/plans/a.pdf) [B](../../print/stages/a/)\n",
+        ),
         ("<!-- made -->\nA<br>B <span>C</span><math><mi>x</mi></math>\n", "A B C\n"),
         ("A\n\n*[QBR]: Quarterly review\n", "A\n"),
         ("5 &lt; 6, \\{ not a look \\} and \\<b\\>\n", "5 &lt; 6, \\{ not a look \\} and \\<b\\>\n"),
@@ -71,7 +76,7 @@ def test_the_list_of_pages_names_each_with_what_it_says_of_itself():
         Page("stages/a.md", "A", "# A\n\nThe first\n{: .subtitle }\n\n- x\n", ("Stages",)),
         Page("stages/b.md", "B", "# B\n\n- x\n", ("Stages",)),
     ]
-    assert write_page_list("Ours", "All of it.", pages) == (
+    assert write_page_list("Ours", "All of it.", write_plain_pages(pages)) == (
         "# Ours\n\n> All of it.\n\n## Ours\n\n- [Home](index.md): Welcome.\n\n"
         "## Stages\n\n- [A](stages/a/index.md): The first\n- [B](stages/b/index.md)\n"
     )

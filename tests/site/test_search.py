@@ -6,6 +6,7 @@ import pytest
 from accessibility import OPTIONS, WAYS
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
+from searching import as_json
 
 pytestmark = pytest.mark.site
 PHONE = {"width": 390, "height": 844}
@@ -101,7 +102,7 @@ def test_a_metric_is_answered_with_its_definition_and_target(open_page):
 def test_a_term_and_a_role_are_answered(open_page, words, said):
     page = open_page("internal/")
     ask(page, words)
-    expect(page.locator(".search__answer, .search__results").first).to_contain_text(said)
+    expect(page.locator(".search__answer")).to_contain_text(said)
 
 
 def test_what_was_found_says_why(open_page):
@@ -189,8 +190,15 @@ def test_records_are_in_nothing_that_machines_read(sites):
     assert len(found) > 200
     assert not (internal / "partners" / "index.md").exists()
     text = "\n".join(path.read_text(encoding="utf-8") for path in found)
-    names = re.findall(
-        r'"partners/[^"]*/","[^"]*","([^"]+)"', (internal / "search-index.js").read_text(encoding="utf-8")
-    )
-    assert len(names) > 20
-    assert not [name for name in names if re.search(rf"\b{re.escape(name)}\b", text)]
+    index = as_json((internal / "search-index.js").read_text(encoding="utf-8"), "SEARCH_INDEX")
+    known = [entry for entry in index["entries"] if index["kinds"][entry[0]] == "partner"]
+    words = {word for _, name, _, _, id_ in known for word in (name, id_)}
+    assert len(words) > 40
+    assert not [word for word in words if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
+
+
+def test_copies_of_a_page_do_not_offer_its_markdown(sites):
+    assert "as-markdown" in (sites / "internal" / "stages" / "activate" / "index.html").read_text(encoding="utf-8")
+    copies = [*(sites / "internal" / "print").rglob("index.html"), *(sites / "internal" / "embed").rglob("index.html")]
+    assert copies
+    assert not [copy for copy in copies if "as-markdown" in copy.read_text(encoding="utf-8")]

@@ -14,7 +14,7 @@ from partner_playbooks.finding.indexing import index_edition
 from partner_playbooks.finding.ranking import search
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
-from partner_playbooks.pages.parts.addresses import find_location
+from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 
@@ -33,7 +33,7 @@ _FOUND = """({ script, queries }) => {
 
 def make_index(handbook):
     theme = read_theme(Project(ROOT))
-    return index_edition(handbook, theme, render_pages(handbook, theme))
+    return index_edition(EditionWriter.of(handbook, theme), theme, render_pages(handbook, theme))
 
 
 @cache
@@ -43,7 +43,7 @@ def index_of(edition):
 
 
 def script_of(index):
-    return write_index(index, STEMMERS, {}, find_location)
+    return write_index(index, STEMMERS, {})
 
 
 def found_by_site(index, queries):

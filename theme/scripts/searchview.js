@@ -7,7 +7,7 @@
  * @typedef {{index: SearchIndex, words: SearchWords, root: string, texts: () => SearchTexts | null}} SearchShown
  */
 
-const [BEST, GROUPED, EXCERPT] = [6, 10, 150];
+const [BEST, GROUPED, EXCERPT, ANSWERED] = [6, 10, 150, 3];
 
 /** @param {SearchShown} shown */
 function searchView({ index, words, root, texts }) {
@@ -72,27 +72,31 @@ function searchView({ index, words, root, texts }) {
   };
   /** @param {FoundEntry} found */
   const lineOf = (found) => line(found.number, reasonOf(found), found.stems);
-  /** The answer itself, where the best entry has one and is called what was asked. @param {FoundEntry} best @param {string} query @returns {HTMLElement[]} */
-  const answer = (best, query) => {
-    const said = texts()?.answers[best.number];
+  /** One of the first entries that has an answer and is called what was asked. @param {FoundEntry[]} found @param {string} query */
+  const findAnswered = (found, query) => {
     const asked = listCounting(index, query).map(index.stem);
-    const { title, words: names, kind, address } = index.entries[best.number];
-    const isCalled = [title, ...names].some((name) => listCounting(index, name).map(index.stem).every((stem) => asked.includes(stem)));
-    if (!said || !isCalled) return [];
+    const isCalled = (/** @type {string} */ name) => listCounting(index, name).map(index.stem).every((stem) => asked.includes(stem));
+    return found.slice(0, ANSWERED).find(({ number }) => texts()?.answers[number] && [index.entries[number].title, ...index.entries[number].words].some(isCalled));
+  };
+  /** @param {FoundEntry} found @returns {HTMLElement} its answer */
+  const answer = ({ number }) => {
+    const { title, kind, address } = index.entries[number];
+    const said = texts()?.answers[number] ?? "";
     const card = element("section", "", { className: "search__answer" });
     const link = element("a", title, { href: addressOf(address) });
     link.dataset.entry = address;
     const head = element("h2", "");
     head.append(link);
     card.append(element("span", words.kinds[kind] ?? kind, { className: "search__kind" }), head, element("p", said));
-    return [card];
+    return card;
   };
 
   return {
     /** @param {FoundEntry[]} found @param {string} query @returns {HTMLElement[]} */
     results: (found, query) => {
-      const card = answer(found[0], query);
-      const rest = card.length ? found.slice(1) : found;
+      const answered = findAnswered(found, query);
+      const card = answered ? [answer(answered)] : [];
+      const rest = found.filter((each) => each !== answered);
       if (rest.length <= GROUPED) return [...card, ...part("", rest.map(lineOf))];
       /** @type {Map<string, FoundEntry[]>} */
       const groups = new Map();

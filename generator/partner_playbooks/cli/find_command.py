@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from partner_playbooks.cli.shared import EditionOption, ProjectOption, choose_day, find_project
+from partner_playbooks.cli.open_faultless import open_faultless
+from partner_playbooks.cli.shared import EditionOption, ProjectOption
 from partner_playbooks.cli.telling import tell
 from partner_playbooks.finding.indexing import index_edition
 from partner_playbooks.finding.ranking import name_nearest, search
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
+from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.pages.parts.written import locate_lines
-from partner_playbooks.project.opening import open_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,9 +31,9 @@ def find(
     most: Annotated[int, typer.Option("--most", metavar="NUMBER", min=1, help="How many places to show.")] = 10,
 ) -> None:
     """Show the file and line of what matches, the best first, in the order of the site's search."""
-    opened = open_project(find_project(project), choose_day(None))
-    handbook = opened.handbook.project(edition)
-    index = index_edition(handbook, opened.theme, render_pages(handbook, opened.theme))
+    opened = open_faultless(project)
+    writer = EditionWriter.of(opened.handbook.project(edition), opened.theme)
+    index = index_edition(writer, opened.theme, render_pages(writer.handbook, opened.theme))
     query = " ".join(words)
     found = search(index, query, most)
     for typed, meant in name_nearest(index, query).items():

@@ -12,8 +12,9 @@ from partner_playbooks.finding.handbook_data import describe_handbook
 from partner_playbooks.finding.indexing import index_edition
 from partner_playbooks.finding.ranking import search
 from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.page_kinds import render_pages
-from partner_playbooks.pages.parts.addresses import find_location
+from partner_playbooks.pages.parts.addresses import write_address
 from partner_playbooks.pages.parts.writers import EditionWriter
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.dated import Request, date_plan, get_entity
@@ -22,11 +23,12 @@ from partner_playbooks.wording.messages import choose_messages
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from partner_playbooks.finding.entries import Entry
     from partner_playbooks.finding.index import Index
     from partner_playbooks.project.opening import OpenProject
 
-MOST = 50
-"""Places that one answer names at most."""
+MOST, _GLANCE = 50, 400
+"""Places that one answer names at most, and characters of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,39 +45,36 @@ class Answers:
         """Make ready to answer from an edition of a project."""
         handbook, theme = opened.handbook.project(edition), opened.theme
         words = choose_messages(theme.messages, handbook.programme).speak_to(edition)
+        writer = EditionWriter.of(handbook, theme)
         return cls(
             TaskListMaker(handbook, words, build_programme_calendar(handbook.programme)),
-            index_edition(handbook, theme, render_pages(handbook, theme)),
-            describe_handbook(EditionWriter.of(handbook, theme), find_location),
+            index_edition(writer, theme, render_pages(handbook, theme)),
+            describe_handbook(writer),
         )
 
     def find(self, words: str, most: int = 10) -> list[dict[str, str]]:
         """Find places of the handbook by the words that a person uses, the best first."""
         entries = [self.index.entries[found.number] for found in search(self.index, words, max(1, min(most, MOST)))]
-        return [
-            {
-                "kind": entry.kind,
-                "id": entry.id,
-                "title": entry.title,
-                "within": entry.where,
-                "address": find_location(entry.address.path)
-                + (f"#{entry.address.anchor}" if entry.address.anchor else ""),
-                "text": entry.answer or entry.text[:400],
-            }
-            for entry in entries
-        ]
+        return [{**_describe(entry), "text": entry.answer or entry.text[:_GLANCE]} for entry in entries]
 
     def get(self, kind: str, id: str) -> dict[str, Any]:  # noqa: A002 - what callers write
-        """Give one entity as data, such as kind "metric" and id "activation-rate"; a checklist item has kind "item".
+        """Give one thing that find has named, in full: kind "metric" and id "activation-rate".
+
+        What has a file or an entry of its own comes as data, all else (items, tasks, practices, pages) as text.
 
         Raises:
             UserError: this edition has none of that name.
         """
-        if kind == "item" and id in self.maker.handbook.items:
-            stage = next(each for each in self.whole["kinds"]["stage"] if each["id"] == id.partition(".")[0])
-            return next(item for item in stage["checklist"] if item["id"] == id)
-        get_entity(self.maker.handbook, kind, id)
-        return next(each for each in self.whole["kinds"][kind] if each["id"] == id)
+        data: dict[str, Any] | None = next(
+            (each for each in self.whole["kinds"].get(kind, ()) if each["id"] == id), None
+        )
+        if data is not None:
+            return data
+        entry = next((each for each in self.index.entries if (each.kind, each.id) == (kind, id)), None)
+        if entry is None:
+            get_entity(self.maker.handbook, kind, id)  # says which there are
+            raise UserError(f'there is no {kind} "{id}" in this edition', "ask find for its kind and id")
+        return {**_describe(entry), "text": entry.text}
 
     def plan_dates(
         self, plan: str, day: str, partner_types: list[str] | None = None, tier: str | None = None
@@ -89,3 +88,8 @@ class Answers:
         request = Request(plan, date.fromisoformat(day), "", tuple(partner_types or ()), tier)
         made = date_plan(self.maker.handbook, request, self.maker.calendar)
         return describe_plan(self.maker.plan(made))
+
+
+def _describe(entry: Entry) -> dict[str, str]:
+    address = write_address(entry.address)
+    return {"kind": entry.kind, "id": entry.id, "title": entry.title, "within": entry.where, "address": address}

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.finding.handbook_data import build_data_schema, describe_handbook, describe_kind
 from partner_playbooks.finding.indexing import index_edition
-from partner_playbooks.finding.plain_pages import name_plain_page, write_page_list, write_plain_page, write_whole
-from partner_playbooks.pages.parts.addresses import find_location, is_of_records
+from partner_playbooks.finding.plain_pages import write_page_list, write_plain_pages, write_whole
+from partner_playbooks.pages.parts.addresses import is_of_records
 from partner_playbooks.pages.parts.writers import EditionWriter
 
 if TYPE_CHECKING:
@@ -47,18 +47,17 @@ class Findable:
         """
         edition = EditionWriter.of(handbook, theme)
         single = [page for page in told if not page.chapters and not is_of_records(page.path)]
-        whole = describe_handbook(edition, find_location)
-        name = handbook.programme.name
+        of_records = [page for page in pages if is_of_records(page.path)]
+        plain = write_plain_pages(single)
+        whole = describe_handbook(edition)
         files = {f"{DATA}/{kind}.json": describe_kind(whole, kind) for kind in whole["kinds"]}
         files |= {f"{DATA}/handbook.json": whole, f"{DATA}/handbook.schema.json": build_data_schema()}
         return cls(
-            index_edition(
-                handbook, theme, [*single, *(page for page in pages if page.chapters or is_of_records(page.path))]
-            ),
-            {name_plain_page(page.path): write_plain_page(page) for page in single},
+            index_edition(edition, theme, [*single, *of_records]),
+            {place: page.text for place, page in plain.items()},
             {
-                PAGE_LIST: write_page_list(name, edition.messages.say("search.summary"), single),
-                WHOLE: write_whole(single),
+                PAGE_LIST: write_page_list(handbook.programme.name, edition.messages.say("search.summary"), plain),
+                WHOLE: write_whole(plain),
                 **{path: json.dumps(data, ensure_ascii=False, indent=1) + "\n" for path, data in files.items()},
             },
         )

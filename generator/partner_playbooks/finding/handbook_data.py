@@ -15,12 +15,12 @@ from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.language.text import RichText, to_markdown
+from partner_playbooks.pages.parts.addresses import write_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from partner_playbooks.language.text import Reference
-    from partner_playbooks.pages.parts.addresses import Address
     from partner_playbooks.pages.parts.writers import EditionWriter
 
 SCHEMA, VERSION = "partner-playbooks/handbook", 1
@@ -30,16 +30,11 @@ _EDITORIAL = frozenset({"audience", "review"})
 """Fields that partners need not know: how the handbook is kept."""
 
 
-def describe_handbook(edition: EditionWriter, locate: Callable[[str], str]) -> dict[str, Any]:
-    """Give all that an edition holds as plain data; records of partners are no part of it.
-
-    Args:
-        edition: Its handbook, and its words for values.
-        locate: Gives the address of a page by its path.
-    """
+def describe_handbook(edition: EditionWriter) -> dict[str, Any]:
+    """Give all that an edition holds as plain data; records of partners are no part of it."""
     handbook = edition.handbook
     left = _OWN | (_EDITORIAL if handbook.edition is Audience.PARTNER else frozenset())
-    describe = _Describer(edition, locate, left)
+    describe = _Describer(edition, left)
     return {
         "schema": SCHEMA,
         "version": VERSION,
@@ -63,12 +58,25 @@ def describe_kind(whole: Mapping[str, Any], kind: str) -> dict[str, Any]:
 
 
 class _Describer:
-    def __init__(self, edition: EditionWriter, locate: Callable[[str], str], left: frozenset[str]) -> None:
-        self._edition, self._locate, self._left = edition, locate, left
+    def __init__(self, edition: EditionWriter, left: frozenset[str]) -> None:
+        self._edition, self._left = edition, left
+        write = edition.values
+        self._writers: Mapping[type, Callable[[Any], object]] = {
+            RichText: lambda text: to_markdown(text, link=self._link, value=write.write),
+            Record: self.record,
+            Enum: lambda member: member.value,
+            bool: bool,
+            int: int,
+            str: write.fill_known,
+            Fraction: lambda number: int(number) if number.denominator == 1 else float(number),
+            date: date.isoformat,
+            Formula: lambda formula: formula.source,
+        }
+        """How values are written, by their type; the first that fits."""
 
     def address(self, kind: str, id_: str) -> str | None:
         found = self._edition.address(kind, id_)
-        return None if found is None else self._write_address(found)
+        return None if found is None else write_address(found)
 
     def record(self, record: Record) -> dict[str, Any]:
         values = ((name, getattr(record, name)) for name in type(record).model_fields if name not in self._left)
@@ -82,27 +90,8 @@ class _Describer:
         write = next((write for kind, write in self._writers.items() if isinstance(value, kind)), str)
         return write(value)
 
-    @property
-    def _writers(self) -> Mapping[type, Callable[[Any], object]]:
-        """Give how values are written, by their type; the first that fits."""
-        write = self._edition.values
-        return {
-            RichText: lambda text: to_markdown(text, link=self._link, value=write.write),
-            Record: self.record,
-            Enum: lambda member: member.value,
-            bool: bool,
-            int: int,
-            str: write.fill_known,
-            Fraction: lambda number: int(number) if number.denominator == 1 else float(number),
-            date: date.isoformat,
-            Formula: lambda formula: formula.source,
-        }
-
     def _link(self, target: Reference) -> str | None:
         return self.address(target.kind, target.id)
-
-    def _write_address(self, address: Address) -> str:
-        return self._locate(address.path) + (f"#{address.anchor}" if address.anchor else "")
 
 
 def build_data_schema() -> dict[str, Any]:

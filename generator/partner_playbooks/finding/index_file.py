@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from partner_playbooks.finding.words import STEMMERS
+from partner_playbooks.pages.parts.addresses import write_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from partner_playbooks.finding.entries import Entry
     from partner_playbooks.finding.index import Index
@@ -19,21 +20,18 @@ MOST_TEXT = 1_200
 """Characters of an entry's text that are kept to show why it was found."""
 
 
-def write_index(
-    index: Index, stemmers: Mapping[str, str], words: Mapping[str, object], locate: Callable[[str], str]
-) -> str:
+def write_index(index: Index, stemmers: Mapping[str, str], words: Mapping[str, object]) -> str:
     """Give the script that holds an index, and what takes endings off in its language.
 
     Args:
         index: Of an edition.
         stemmers: Text of the scripts by their names: `base-stemmer.js`, `english-stemmer.js`.
         words: The catalogue's, that results are shown with.
-        locate: Gives the address of a page by its path.
     """
     kinds = list(dict.fromkeys(entry.kind for entry in index.entries))
     data = {
         "kinds": kinds,
-        "entries": [_write_entry(entry, kinds, locate) for entry in index.entries],
+        "entries": [_write_entry(entry, kinds) for entry in index.entries],
         "words": "\n".join(_write_forms(stem, forms) for stem, forms in index.forms.items()),
         "places": "\n".join(_pack_places(index.places[stem]) for stem in index.forms),
         "same": index.groups,
@@ -50,9 +48,8 @@ def write_texts(index: Index) -> str:
     return f"const SEARCH_TEXTS = {_as_json(data)};\n"
 
 
-def _write_entry(entry: Entry, kinds: list[str], locate: Callable[[str], str]) -> list[object]:
-    address = locate(entry.address.path) + (f"#{entry.address.anchor}" if entry.address.anchor else "")
-    return [kinds.index(entry.kind), entry.title, address, entry.where, *entry.words]
+def _write_entry(entry: Entry, kinds: list[str]) -> list[object]:
+    return [kinds.index(entry.kind), entry.title, write_address(entry.address), entry.where, *entry.words]
 
 
 def _write_forms(stem: str, forms: Iterable[str]) -> str:

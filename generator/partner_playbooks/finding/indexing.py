@@ -8,26 +8,25 @@ from typing import TYPE_CHECKING
 from partner_playbooks.finding.entries import list_entries
 from partner_playbooks.finding.index import build_index
 from partner_playbooks.finding.words import WordReader
-from partner_playbooks.pages.parts.writers import EditionWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partner_playbooks.finding.index import Index
-    from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.pages.artifact import Page
+    from partner_playbooks.pages.parts.writers import EditionWriter
     from partner_playbooks.pages.theme import Theme
 
 
-def index_edition(handbook: Handbook, theme: Theme, pages: Sequence[Page]) -> Index:
+def index_edition(edition: EditionWriter, theme: Theme, pages: Sequence[Page]) -> Index:
     """Index all that readers of an edition can find.
 
     Args:
-        handbook: Of the edition; what it does not hold, nobody finds.
+        edition: What its handbook does not hold, nobody finds.
         theme: Its catalogues know which words say nothing, and what else pages are called.
         pages: All pages of the edition.
     """
-    edition = EditionWriter.of(handbook, theme)
+    handbook = edition.handbook
     language = handbook.programme.language_of_content
     known = theme.messages.get(language, {}).get("search", {})
     reader = WordReader(language, frozenset(known.get("stop_words", "").split()))

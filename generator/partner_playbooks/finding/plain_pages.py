@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.pages.parts.addresses import BOOKLETS, is_of_records
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from partner_playbooks.pages.artifact import Page
 
-_FENCED = re.compile(r"(^ *(?:```|~~~).*?^ *(?:```|~~~) *$|(`+)(?:(?!\2).)+\2(?!`))", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"^ *(?:```|~~~).*?^ *(?:```|~~~) *$|(`+)(?:(?!\1).)+\1(?!`)", re.MULTILINE | re.DOTALL)
 _DROPPED = re.compile(
     r"<!--.*?-->|<(math|button|svg|select|script)\b.*?</\1>|<input\b[^>]*>|<span class=\"visually-hidden\">.*?</span>",
     re.DOTALL,
@@ -29,6 +29,18 @@ _GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]: .*$\n?", re.MULTILINE)
 
 
+class PlainPage(NamedTuple):
+    """A page, and what it says as plain Markdown."""
+
+    page: Page
+    text: str
+
+
+def write_plain_pages(pages: Iterable[Page]) -> dict[str, PlainPage]:
+    """Give pages as plain Markdown, by where they stand in the site."""
+    return {name_plain_page(page.path): PlainPage(page, write_plain_page(page)) for page in pages}
+
+
 def name_plain_page(path: str) -> str:
     """Give where a page stands in the site as plain text: `stages/activate.md` → `stages/activate/index.md`."""
     folder, name = posixpath.split(path.removesuffix(".md"))
@@ -37,10 +49,14 @@ def name_plain_page(path: str) -> str:
 
 def write_plain_page(page: Page) -> str:
     """Give what a page says: links lead to other plain pages, and what is code stays as it is."""
-    parts = _FENCED.split(page.markdown)
-    words = (part if at % 3 == 1 else _plain(part) for at, part in enumerate(parts) if at % 3 != 2)  # noqa: PLR2004 - text, code, its fence
-    text = _LINK.sub(_leading_from(page.path), "".join(words))
-    return _GAPS.sub("\n\n", _ENDS.sub("", text)).strip() + "\n"
+    lead = _leading_from(page.path)
+    parts: list[str] = []
+    end = 0
+    for code in _CODE.finditer(page.markdown):
+        parts += [_LINK.sub(lead, _plain(page.markdown[end : code.start()])), code[0]]
+        end = code.end()
+    parts.append(_LINK.sub(lead, _plain(page.markdown[end:])))
+    return _GAPS.sub("\n\n", _ENDS.sub("", "".join(parts))).strip() + "\n"
 
 
 def _plain(text: str) -> str:
@@ -64,28 +80,34 @@ def _leading_from(path: str) -> Callable[[re.Match[str]], str]:
     return lead
 
 
-def write_page_list(title: str, summary: str, pages: Iterable[Page]) -> str:
-    """Give the list of pages that programs begin with, as https://llmstxt.org describes it."""
+def write_page_list(title: str, summary: str, pages: Mapping[str, PlainPage]) -> str:
+    """Give the list of pages that programs begin with, as https://llmstxt.org describes it.
+
+    Args:
+        title: Of the handbook.
+        summary: What it is about, in a sentence.
+        pages: By where they stand in the site.
+    """
     lines = [f"# {title}", "", f"> {summary}"]
     section = None
-    for page in pages:
+    for place, (page, text) in pages.items():
         own = next(iter(page.nav), "")
         if own != section:
             lines += ["", f"## {own or title}", ""]
             section = own
-        said = _find_subtitle(page)
-        lines.append(f"- [{page.title}]({name_plain_page(page.path)}){f': {said}' if said else ''}")
+        said = _find_subtitle(text)
+        lines.append(f"- [{page.title}]({place}){f': {said}' if said else ''}")
     return "\n".join(lines) + "\n"
 
 
-def write_whole(pages: Iterable[Page]) -> str:
+def write_whole(pages: Mapping[str, PlainPage]) -> str:
     """Give all pages in one text, each after the address that it has."""
-    return "\n".join(f"<!-- {name_plain_page(page.path)} -->\n\n{write_plain_page(page)}" for page in pages)
+    return "\n".join(f"<!-- {place} -->\n\n{page.text}" for place, page in pages.items())
 
 
-def _find_subtitle(page: Page) -> str:
+def _find_subtitle(text: str) -> str:
     """Give the first paragraph below the title, on one line."""
-    for block in write_plain_page(page).split("\n\n")[1:]:
+    for block in text.split("\n\n")[1:]:
         if block[:1] not in {"#", "-", "|", "1", "", "!", ">"}:
             return " ".join(block.split())
     return ""

@@ -98,7 +98,8 @@ def read_query(index: Index, query: str) -> list[Reading]:
     if not counting:
         return []
     is_open = query[-1:].strip() != ""  # the last word may go on
-    slots = [_find_slot(index, word, is_last=is_open and word is counting[-1]) for word in counting]
+    last = len(counting) - 1 if is_open else None
+    slots = [_find_slot(index, word, is_last=at == last) for at, word in enumerate(counting)]
     readings = [Reading(tuple(slots), 1.0)]
     readings += _part_and_join(index, counting, slots)
     stems = [index.reader.stem(word) for word in counting]

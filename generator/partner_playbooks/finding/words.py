@@ -1,4 +1,4 @@
-"""Words as search sees them: folded, parted, and without their endings. The site's script `words.js` does the same."""
+"""Words as search sees them: folded, parted, and without their endings. `searchwords.js` does the same."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
-_OF_THE_PAGE = ("headerlink", "on-paper", "to-print", "overdue-note", "written")
+_OF_THE_PAGE = ("as-markdown", "headerlink", "on-paper", "to-print", "overdue-note", "written")
 """Classes of what a page says of itself alone, or to the screen."""
 _LEFT_OUT = f"//*[{' or '.join(f'contains(@class, {name!r})' for name in _OF_THE_PAGE)}]"
 _IDENTIFYING = ("id", "for", "name", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "data-stage")

@@ -27,8 +27,10 @@ EMBED = "embed"
 CHECKLISTS = "checklists"
 _STAGES = f"{FOLDERS['stage']}/"
 _SCRIPT, _STYLE = "assets/js/embed.js", "assets/css/embed.css"
-_OF_THE_FRAME = ("headerlink", "written", "you-are-here", "prevnext", "to-print")
+_OF_THE_FRAME = ("as-markdown", "headerlink", "written", "you-are-here", "prevnext", "to-print")
 """Classes of what leads through the site, or is for whoever writes it."""
+_BELOW = {"as-markdown", "written"}
+"""Classes of what the site adds below content."""
 _LEFT_OUT = " | ".join(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in _OF_THE_FRAME)
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/", re.IGNORECASE)
 _ADDRESS = re.compile(r"([^?#]*)(.*)", re.DOTALL)
@@ -101,7 +103,7 @@ def _keep_checklist(page: HtmlElement) -> bool:
 def _list_below(heading: HtmlElement) -> Iterator[HtmlElement]:
     """Yield what stands below a heading, as far as the next one of its kind or what the site adds below content."""
     for each in heading.itersiblings():
-        if each.tag in (heading.tag, "section", "script") or "written" in str(each.get("class")):
+        if each.tag in (heading.tag, "section", "script") or str(each.get("class")) in _BELOW:
             return
         yield each
 

@@ -83,7 +83,7 @@ def _list_data(edition: Edition, project: Project) -> dict[str, str]:
         found[WRITTEN] = _written(edition.handbook)
     if edition.findable is not None:
         index = edition.findable.index
-        found[INDEX] = write_index(index, _read_stemmers(project), _search_words(edition), find_location)
+        found[INDEX] = write_index(index, _read_stemmers(project), _search_words(edition))
         found[INDEX_TEXTS] = write_texts(index)
         found |= edition.findable.files
     return found

@@ -160,6 +160,11 @@ def find_address(handbook: Handbook, kind: str, id_: str) -> Address | None:
             return Address(SHARED[kind], id_) if kind in SHARED else Address(find_page_path(kind, id_))
 
 
+def write_address(address: Address) -> str:
+    """Give the address of a place within the site: `stages/activate/#activate.kickoff`."""
+    return find_location(address.path) + (f"#{address.anchor}" if address.anchor else "")
+
+
 def link_between(here: str, there: Address) -> str:
     """Give the link from the page at the path `here` to an address."""
     if there.path == here and there.anchor:
