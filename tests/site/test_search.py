@@ -13,9 +13,15 @@ PHONE = {"width": 390, "height": 844}
 RESULTS = ".search__results a"
 
 
-def ask(page, words):
+def begin(page):
+    """Open the search by its key, once the page hears it: the button is shown then."""
+    expect(page.locator("[data-searches]").first).to_be_visible()
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def ask(page, words):
+    begin(page)
     page.keyboard.type(words)
     expect(page.locator(".search__told")).not_to_have_text("One moment …")
 
@@ -72,7 +78,7 @@ def test_before_anything_is_typed_it_shows_what_is_likely(open_page):
     ask(page, "activation rate")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/metrics/activation-rate/$"))
-    page.keyboard.press("/")
+    begin(page)
     expect(page.locator(".search__results h2", has_text="Opened last")).to_be_visible()
     expect(page.locator(RESULTS).first).to_contain_text("Activation rate")
     expect(page.locator(".search__results h2", has_text="What is stuck?")).to_be_visible()
@@ -83,7 +89,7 @@ def test_the_stage_of_the_plan_that_is_meant_comes_first(open_page):
         "partner/my-plans/#invitation&plan=onboarding-30&partner=Larkfield&type=reseller&date=2026-12-01&v=1"
     )
     expect(page).to_have_url(re.compile("/partner/$|/partner/index.html$"))
-    page.keyboard.press("/")
+    begin(page)
     expect(page.locator(".search__results h2").first).to_have_text("Where your plan is")
     expect(page.locator(RESULTS).first).to_contain_text("Activate")
 
@@ -142,7 +148,7 @@ def test_many_are_grouped_by_their_kind(open_page):
 @pytest.mark.parametrize(("scheme", "window"), WAYS)
 def test_axe_finds_nothing_in_answers_results_and_ways_out(open_page, scheme, window):
     page = open_page("internal/", color_scheme=scheme, viewport=window)
-    page.keyboard.press("/")
+    begin(page)
     for words in ("activation rate", "deal", "zzqx", ""):
         page.get_by_role("searchbox").fill(words)
         page.locator(RESULTS).first.wait_for()
