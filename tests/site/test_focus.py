@@ -190,6 +190,19 @@ def test_ticks_of_a_checklist_leave_the_focus_and_take_every_click(open_page):
     assert page.evaluate("document.activeElement.closest('.ticks__next') !== null")
 
 
+def test_a_next_step_that_another_tab_does_leaves_the_focus_on_the_one_after_it(open_page):
+    """(faults A3)"""
+    page = open_page("partner/stages/activate/")
+    link = page.locator(".ticks__next a").first
+    step = link.get_attribute("href")
+    link.focus()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.locator(f'[id="{step[1:]}"] .task__box').click()
+    expect(link).not_to_have_attribute("href", step)
+    expect(link).to_be_focused()
+
+
 def test_answers_leave_the_focus_where_it_is(open_page):
     """(faults A3)"""
     page = open_page("internal/assess/")

@@ -92,7 +92,10 @@
       link.dataset.key = item.id;
       return link;
     });
-    patch(find(next, "span"), links.flatMap((link, index) => (index ? [", ", link] : [link])));
+    keepFocus(
+      () => patch(find(next, "span"), links.flatMap((link, index) => (index ? [", ", link] : [link]))),
+      () => next.querySelector("a") ?? shown[0]?.box ?? bar,
+    );
   };
 
   /* -- which plan is meant -- */
