@@ -21,16 +21,26 @@ def score(queries):
     return sum(rank == 0 for rank in ranks) / len(ranks), sum(rank is not None for rank in ranks) / len(ranks)
 
 
-@pytest.mark.parametrize(("name", "count"), [("queries.yml", 150), ("queries-2.yml", 50), ("queries-3.yml", 50)])
-def test_people_find_what_they_mean(name, count):
-    """The second and the third file were written by somebody who had not seen the search, and scored 88 % and 84 % at 3
-    before their words were looked at.
+@pytest.mark.parametrize(
+    ("name", "count", "least"),
+    [
+        ("queries.yml", 150, 0.95),
+        ("queries-2.yml", 50, 0.95),
+        ("queries-3.yml", 50, 0.95),
+        ("queries-4.yml", 150, 0.95),
+        ("queries-5.yml", 50, 0.90),
+    ],
+)
+def test_people_find_what_they_mean(name, count, least):
+    """All files but the first were written by somebody who had not seen the search.
+
+    They scored 88, 84, 84 and 94 % at 3 as they came; the words of all but the last were looked at afterwards.
     """
     queries = list(read_queries(name))
     assert len(queries) == count
     at_first, among_three = score(queries)
     assert at_first >= 0.80
-    assert among_three >= 0.95
+    assert among_three >= least
 
 
 def test_each_place_that_is_called_right_is_there_or_needs_records():
@@ -61,6 +71,9 @@ HARD = [
         "\u202eabc",
         "kikcof",
         "battle cards rules",
+        "constructor toString __proto__",
+        "spreadsheet hasOwnProperty",
+        "cant log in",
     ),
 ]
 

@@ -80,7 +80,8 @@ def keys_in_the_site():
     theme = yaml.safe_load((ROOT / "theme" / "messages" / "en.yml").read_text(encoding="utf-8"))
     for section in ("answers", "connect", "my-plans", "plan-files", "search", "start", "ticks"):
         for key, _ in flattened(theme[section]):
-            if set(key.split(".")) <= used or key.startswith(("days.", "kinds.", "pages.", "stop_words")):
+            families = ("days.", "kinds.", "kind_words.", "pages.", "stop_words")
+            if set(key.split(".")) <= used or key.startswith(families):
                 yield f"{section}.{key}"
 
 

@@ -6,21 +6,14 @@
  * @typedef {{number: number, score: number, stems: string[]}} FoundEntry
  */
 
-const [SATURATION, STEPS, COVERED, TITLED, NAMED, SPELT, HELD] = [4, 6, 1.2, 0.8, 1, 0.5, 0.9];
-const [PREFIX, TYPO, SAME, COMPOUND] = [0.8, 0.6, 0.85, 0.95];
+const [SATURATION, STEPS, ASKED_KIND, COVERED, TITLED, NAMED, SPELT, HELD] = [4, 6, 0.7, 1.2, 0.8, 1, 2, 0.9];
+const [PREFIX, TYPO, SAME, COMPOUND] = [0.8, 0.6, 0.65, 0.95];
 /** @type {Record<string, number>} */
 const KIND_WEIGHTS = {
   ...{ stage: 1.25, metric: 1.2, plan: 1.15, role: 1.1, bottleneck: 1.15, "partner-type": 1.15, tier: 1.15, document: 1.1 },
   ...{ term: 1.1, partner: 1.3, guide: 1.05, page: 1.1, task: 0.9, practice: 0.8, pitfall: 0.9, statistic: 0.75, source: 0.6 },
   ...{ tool: 0.85, definition: 0.8, assertion: 0.8 },
 };
-
-/** @param {SearchIndex} index @param {string} text @returns {string[]} the words of a query or a name that count; all where none would */
-function listCounting(index, text) {
-  const words = partWords(text);
-  const counting = words.filter((word) => !index.stop.has(word));
-  return counting.length ? counting : words;
-}
 
 /** @param {SearchIndex} index @param {number} count @returns {number} */
 function rarityOf(index, count) {
@@ -54,7 +47,7 @@ function findAlike(index, word) {
 function findSlot(index, word, isLast) {
   const own = index.stem(word);
   /** @type {SearchSlot} */
-  const slot = new Map(index.has(own) ? [[own, 1]] : []);
+  const slot = new Map(index.has(own) || index.kindWords.has(own) ? [[own, 1]] : []);
   const prefix = PREFIX * (slot.size ? 0.4 : 1);
   const length = [...word].length;
   if (isLast && length > 1) {
@@ -66,15 +59,17 @@ function findSlot(index, word, isLast) {
       slot.set(stem, Math.max(slot.get(stem) ?? 0, prefix * Math.sqrt(length / shortest)));
     }
   }
+  for (const other of index.sameAs.get(own) ?? []) slot.set(other, Math.max(slot.get(other) ?? 0, SAME));
   if (!slot.size) for (const [stem, distance] of findAlike(index, word)) slot.set(stem, TYPO / distance);
   return slot;
 }
 
 /** @param {SearchIndex} index @param {string} query @returns {SearchReading[]} */
 function readQuery(index, query) {
-  const words = listCounting(index, query);
+  const typed = partWords(query);
+  const words = index.keepCounting(typed);
   if (!words.length) return [];
-  const isOpen = query.slice(-1).trim() !== ""; // the last word may go on
+  const isOpen = query.slice(-1).trim() !== "" && typed.at(-1) === words.at(-1); // the last word may go on
   const slots = words.map((word, at) => findSlot(index, word, isOpen && at === words.length - 1));
   const sure = (/** @type {string[]} */ stems) => stems.map((stem) => new Map([[stem, 1]]));
   const replace = (/** @type {number} */ at, /** @type {number} */ length, /** @type {string[]} */ stems, /** @type {number} */ trust) => ({
@@ -100,59 +95,68 @@ function readQuery(index, query) {
     for (const name of group) {
       for (let at = 0; at + name.length <= stems.length; at += 1) {
         if (name.some((stem, place) => stems[at + place] !== stem)) continue;
-        for (const other of group) if (other !== name) readings.push(replace(at, name.length, other, SAME));
+        const others = group.filter((other) => other !== name && name.length + other.length > 2); // one word for another is in its slot
+        for (const other of others) readings.push(replace(at, name.length, other, SAME));
       }
     }
   }
   return readings;
 }
 
+/**
+ * What a slot finds: entries that say it, each with how much that counts and the stem that it says, and kinds that it asks for.
+ * @param {SearchIndex} index @param {SearchSlot} slot @returns {{worth: number, said: Map<number, [number, string]>, kinds: Set<string>}}
+ */
+function matchSlot(index, slot) {
+  const known = [...slot].filter(([stem]) => index.has(stem));
+  const exact = known.find(([, sure]) => sure === 1);
+  const rarities = known.map(([stem]) => rarityOf(index, index.placesOf(stem).length));
+  const kinds = new Set([...slot].flatMap(([stem, sure]) => (sure === 1 ? index.kindWords.get(stem) ?? [] : [])));
+  let worth = known.length ? Math.max(...rarities) : rarityOf(index, 0);
+  if (kinds.size && !known.length) worth = rarityOf(index, index.entries.filter(({ kind }) => kinds.has(kind)).length);
+  if (exact) worth = rarityOf(index, index.placesOf(exact[0]).length);
+  /** @type {Map<number, [number, string]>} */
+  const said = new Map();
+  known.forEach(([stem, sure], at) => {
+    for (const [number, weight] of index.placesOf(stem)) {
+      const much = weight / STEPS;
+      const score = (sure * Math.min(worth, rarities[at]) * much * (SATURATION + 1)) / (much + SATURATION);
+      if (score > (said.get(number)?.[0] ?? -1)) said.set(number, [score, stem]);
+    }
+  });
+  return { worth, said, kinds };
+}
+
 /** @param {SearchIndex} index @param {SearchReading} reading @returns {FoundEntry[]} */
 function scoreReading(index, { slots, trust }) {
   /** @type {Map<number, {score: number, covered: number, stems: string[]}>} */
   const found = new Map();
-  let total = 0;
-  for (const slot of slots) {
-    const known = [...slot].filter(([stem]) => index.has(stem));
-    const exact = known.find(([, sure]) => sure === 1);
-    const rarities = known.map(([stem]) => rarityOf(index, index.placesOf(stem).length));
-    const worth = exact ? rarityOf(index, index.placesOf(exact[0]).length) : known.length ? Math.max(...rarities) : rarityOf(index, 0);
-    total += worth;
-    /** @type {Map<number, [number, string]>} */
-    const best = new Map();
-    known.forEach(([stem, sure], at) => {
-      const rarity = Math.min(worth, rarities[at]);
-      for (const [number, weight] of index.placesOf(stem)) {
-        const said = weight / STEPS;
-        const score = (sure * rarity * said * (SATURATION + 1)) / (said + SATURATION);
-        if (score > (best.get(number)?.[0] ?? -1)) best.set(number, [score, stem]);
-      }
-    });
-    for (const [number, [score, stem]] of best) {
+  const matches = slots.map((slot) => matchSlot(index, slot));
+  const total = matches.reduce((sum, { worth }) => sum + worth, 0);
+  for (const { worth, said } of matches) {
+    for (const [number, [score, stem]] of said) {
       const held = found.get(number) ?? { score: 0, covered: 0, stems: [] };
       found.set(number, { score: held.score + score, covered: held.covered + worth, stems: [...held.stems, stem] });
     }
   }
-  return [...found].map(([number, { score, covered, stems }]) => ({
-    number,
-    score: trust * score * (covered / total) ** COVERED * (KIND_WEIGHTS[index.entries[number].kind] ?? 1),
-    stems: [...new Set(stems)],
-  }));
+  return [...found].map(([number, { score, covered, stems }]) => {
+    const { kind } = index.entries[number];
+    const asked = matches.reduce((sum, { worth, said, kinds }) => sum + (kinds.has(kind) && !said.has(number) ? worth : 0), 0);
+    const weight = trust * ((covered + asked) / total) ** COVERED * (KIND_WEIGHTS[kind] ?? 1);
+    return { number, score: weight * (score + ASKED_KIND * asked), stems: [...new Set(stems)] };
+  });
 }
 
-/** Let an entry count more, the more its title is what was asked. @param {SearchIndex} index @param {FoundEntry} found @param {string[]} asked @returns {FoundEntry} */
+/** Let an entry count more, the more its title is what was asked. @param {SearchIndex} index @param {FoundEntry} found @param {SearchName} asked @returns {FoundEntry} */
 function addTitle(index, found, asked) {
-  const entry = index.entries[found.number];
-  const title = new Set(listCounting(index, entry.title).map(index.stem));
-  const stems = asked.map(index.stem);
-  const share = found.stems.filter((stem) => title.has(stem)).length / Math.max(title.size, stems.length, 1);
+  const names = index.namesOf(found.number);
+  const title = new Set(names[0].stems);
+  const share = found.stems.filter((stem) => title.has(stem)).length / Math.max(title.size, asked.stems.length, 1);
   let gain = TITLED * share * share;
-  for (const name of [entry.title, ...entry.words]) {
-    const words = listCounting(index, name);
-    const named = words.map(index.stem);
-    const isNamed = named.length === stems.length && named.every((stem, at) => stem === stems[at]);
-    if (isNamed) gain = Math.max(gain, TITLED + NAMED + (words.every((word, at) => word === asked[at]) ? SPELT : 0));
-    else if (named.every((stem) => stems.includes(stem))) gain = Math.max(gain, (HELD * named.length) / stems.length);
+  const isSame = (/** @type {string[]} */ one, /** @type {string[]} */ other) => one.length === other.length && one.every((word, at) => word === other[at]);
+  for (const { words, stems } of names) {
+    if (isSame(stems, asked.stems)) gain = Math.max(gain, TITLED + NAMED + (isSame(words, asked.words) ? SPELT : 0));
+    else if (stems.every((stem) => asked.stems.includes(stem))) gain = Math.max(gain, (HELD * stems.length) / asked.stems.length);
   }
   return { ...found, score: found.score * (1 + gain) };
 }
@@ -166,7 +170,7 @@ function search(index, query, most = 50) {
       if (found.score > (best.get(found.number)?.score ?? -1)) best.set(found.number, found);
     }
   }
-  const asked = listCounting(index, query);
+  const asked = index.readName(query);
   return [...best.values()].map((found) => addTitle(index, found, asked)).sort(orderFound).slice(0, most);
 }
 
@@ -174,7 +178,7 @@ function search(index, query, most = 50) {
 function nameNearest(index, query) {
   const found = new Map();
   for (const word of new Set(partWords(query))) {
-    if (index.stop.has(word) || index.has(index.stem(word))) continue;
+    if (index.stop.has(word) || index.knows(index.stem(word))) continue;
     const [nearest] = findAlike(index, word).sort(([one], [other]) => index.placesOf(other).length - index.placesOf(one).length);
     if (nearest) found.set(word, index.forms.get(nearest[0])?.[0] ?? "");
   }

@@ -74,8 +74,8 @@ function searchView({ index, words, root, texts }) {
   const lineOf = (found) => line(found.number, reasonOf(found), found.stems);
   /** One of the first entries that has an answer and is called what was asked. @param {FoundEntry[]} found @param {string} query */
   const findAnswered = (found, query) => {
-    const asked = listCounting(index, query).map(index.stem);
-    const isCalled = (/** @type {string} */ name) => listCounting(index, name).map(index.stem).every((stem) => asked.includes(stem));
+    const asked = index.readName(query).stems;
+    const isCalled = (/** @type {string} */ name) => index.readName(name).stems.every((stem) => asked.includes(stem));
     return found.slice(0, ANSWERED).find(({ number }) => texts()?.answers[number] && [index.entries[number].title, ...index.entries[number].words].some(isCalled));
   };
   /** @param {FoundEntry} found @returns {HTMLElement} its answer */

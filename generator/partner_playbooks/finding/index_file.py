@@ -35,6 +35,7 @@ def write_index(index: Index, stemmers: Mapping[str, str], words: Mapping[str, o
         "words": "\n".join(_write_forms(stem, forms) for stem, forms in index.forms.items()),
         "places": "\n".join(_pack_places(index.places[stem]) for stem in index.forms),
         "same": index.groups,
+        "kindWords": list(index.kind_words.items()),
         "stop": " ".join(sorted(index.reader.stop_words)),
     }
     stem = _write_stemmer(index.reader.language, stemmers)

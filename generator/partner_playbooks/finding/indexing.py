@@ -29,7 +29,9 @@ def index_edition(edition: EditionWriter, theme: Theme, pages: Sequence[Page]) -
     handbook = edition.handbook
     language = handbook.programme.language_of_content
     known = theme.messages.get(language, {}).get("search", {})
-    reader = WordReader(language, frozenset(known.get("stop_words", "").split()))
+    stop_words = known.get("stop_words", "")
+    hurried = stop_words.replace("'", "")  # as they are typed in a hurry
+    reader = WordReader(language, frozenset([*stop_words.split(), *hurried.split()]))
     same = [each.words for each in handbook.programme.same_words]
     terms = [(term.title, term.abbreviation) for term in handbook.terms if term.abbreviation is not None]
-    return build_index(list_entries(edition, pages), reader, chain(same, terms))
+    return build_index(list_entries(edition, pages), reader, chain(same, terms), known.get("kind_words", {}))

@@ -1,8 +1,8 @@
 """The order of what is found. The site's script `ranking.js` gives the same entries in the same order.
 
 A query is read as slots, one for each word that counts; a slot holds the stems that the word may mean, each with how
-surely it means it. A name that means the same, or a word written in one or in two, gives a further reading of the whole
-query. An entry counts by its best reading.
+surely it means it. A name of several words that means the same, or a word written in one or in two, gives a further
+reading of the whole query. An entry counts by its best reading.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.finding.index import STEPS, Index
+from partner_playbooks.finding.index import STEPS, Index, Name, read_name
 from partner_playbooks.finding.words import part_words, strip_marks
 
 if TYPE_CHECKING:
@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 
 SATURATION = 4.0
 """How soon a further mention counts less: at this weight a word counts half of what it can."""
-PREFIX, TYPO, SAME, COMPOUND = 0.8, 0.6, 0.85, 0.95
+PREFIX, TYPO, SAME, COMPOUND = 0.8, 0.6, 0.65, 0.95
 """How surely a word means another: that it begins, that is spelt alike, of the same group, written in one or in two."""
+PAIR = 2
+"""Words of two names of one word each."""
 ALIKE = (4, 8)
 """How long a word has to be for one letter to differ, and for two."""
+ASKED_KIND = 0.7
+"""How much of a word an entry counts that does not say it, but is of the kind that the word asks for."""
 COVERED = 1.2
 """How much an entry loses that lacks words of the query: the share that it has, to this power."""
 TITLED = 0.8
 """How much an entry gains whose title is what was asked, and less where it is a part of it."""
-NAMED, SPELT, HELD = 1.0, 0.5, 0.9
-"""How much an entry gains that is called just what was asked, how much more if it is spelt the same, and how much if
+NAMED, SPELT, HELD = 1.0, 2.0, 0.9
+"""How much an entry gains that is called just what was asked, how much more if no word differs, and how much if
 the question holds what it is called and more."""
 KIND_WEIGHTS = {
     "stage": 1.25,
@@ -68,6 +72,17 @@ class Found(NamedTuple):
     """Those of its words that were asked for, or stand for one that was."""
 
 
+class _Match(NamedTuple):
+    """What a slot finds."""
+
+    worth: float
+    """How much its word tells of what is looked for."""
+    said: Mapping[int, tuple[float, str]]
+    """Entry that says it → how much that counts, and the stem that it says."""
+    kinds: frozenset[str]
+    """Kinds of entries that its word asks for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A way to understand a query."""
@@ -83,7 +98,7 @@ def search(index: Index, query: str, most: int = 50) -> list[Found]:
         for found in _score(index, reading):
             if found.number not in best or found.score > best[found.number].score:
                 best[found.number] = found
-    asked = _list_counting(index, query)
+    asked = read_name(query, index.reader)
     return sorted((_add_title(index, found, asked) for found in best.values()), key=_order)[:most]
 
 
@@ -94,10 +109,11 @@ def _order(found: Found) -> tuple[int, int]:
 
 def read_query(index: Index, query: str) -> list[Reading]:
     """Give the ways to understand a query, as it was typed first; none where it has no word that counts."""
-    counting = _list_counting(index, query)
+    typed = [word.text for word in part_words(query)]
+    counting = index.reader.keep_counting(typed)
     if not counting:
         return []
-    is_open = query[-1:].strip() != ""  # the last word may go on
+    is_open = query[-1:].strip() != "" and typed[-1] == counting[-1]  # the last word may go on
     last = len(counting) - 1 if is_open else None
     slots = [_find_slot(index, word, is_last=at == last) for at, word in enumerate(counting)]
     readings = [Reading(tuple(slots), 1.0)]
@@ -109,16 +125,13 @@ def read_query(index: Index, query: str) -> list[Reading]:
     return readings
 
 
-def _list_counting(index: Index, text: str) -> list[str]:
-    """Give the words of a query or a name that count; all of them where none would."""
-    words = [word.text for word in part_words(text)]
-    return [word for word in words if word not in index.reader.stop_words] or words
-
-
 def _find_slot(index: Index, word: str, *, is_last: bool) -> Slot:
-    """Give the stems that a word may mean: its own, for the last word those that it begins, else those spelt alike."""
+    """Give the stems that a word may mean: its own, its synonyms', for the last word those that it begins.
+
+    For a word that is not known it is those spelt alike.
+    """
     stem = index.reader.stem(word)
-    slot: Slot = {stem: 1.0} if stem in index.places else {}
+    slot: Slot = {stem: 1.0} if stem in index.places or stem in index.kind_words else {}
     prefix = PREFIX * (0.4 if slot else 1)
     if is_last and len(word) > 1:
         start = strip_marks(word)
@@ -127,6 +140,8 @@ def _find_slot(index: Index, word: str, *, is_last: bool) -> Slot:
             if begun:
                 shortest = min(map(len, begun))
                 slot[other] = max(slot.get(other, 0), prefix * math.sqrt(len(word) / shortest))
+    for other in index.same.get(stem, ()):
+        slot[other] = max(slot.get(other, 0), SAME)
     if not slot:
         for other, distance in find_alike(index, word):
             slot[other] = TYPO / distance
@@ -181,64 +196,70 @@ def _part_and_join(index: Index, words: list[str], slots: list[Slot]) -> Iterato
 
 
 def _list_same(index: Index, stems: list[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Yield where a name of a group stands in a query, how many words it has, and each other name of the group."""
+    """Yield where a name of a group stands in a query, how many words it has, and each other name of the group.
+
+    One word for another is in the slot of that word.
+    """
     for group in index.groups:
         for name in group:
+            others = [other for other in group if other != name and len(name) + len(other) > PAIR]
             for at in range(len(stems) - len(name) + 1):
                 if tuple(stems[at : at + len(name)]) == name:
-                    yield from ((at, len(name), other) for other in group if other != name)
+                    yield from ((at, len(name), other) for other in others)
 
 
 def _score(index: Index, reading: Reading) -> Iterator[Found]:
-    rarest = _rarity(index, 0)
     scores: dict[int, float] = defaultdict(float)
     covered: dict[int, float] = defaultdict(float)
     stems: dict[int, dict[str, None]] = defaultdict(dict)
-    total = 0.0
-    for slot in reading.slots:
-        known = [(stem, sure) for stem, sure in slot.items() if stem in index.places]
-        exact = [_rarity(index, len(index.places[stem])) for stem, sure in known if sure == 1]
-        worth = (
-            exact[0] if exact else max((_rarity(index, len(index.places[stem])) for stem, _ in known), default=rarest)
-        )
-        total += worth
-        best: dict[int, tuple[float, str]] = {}
-        for stem, sure in known:
-            rarity = min(worth, _rarity(index, len(index.places[stem])))
-            for number, weight in index.places[stem]:
-                said = weight / STEPS
-                score = sure * rarity * said * (SATURATION + 1) / (said + SATURATION)
-                if number not in best or score > best[number][0]:
-                    best[number] = score, stem
-        for number, (score, stem) in best.items():
+    matches = [_match(index, slot) for slot in reading.slots]
+    total = sum(match.worth for match in matches)
+    for match in matches:
+        for number, (score, stem) in match.said.items():
             scores[number] += score
-            covered[number] += worth
+            covered[number] += match.worth
             stems[number][stem] = None
     for number, score in scores.items():
-        share = covered[number] / total
-        kind = KIND_WEIGHTS.get(index.entries[number].kind, 1.0)
-        yield Found(number, reading.trust * score * share**COVERED * kind, tuple(stems[number]))
+        kind = index.entries[number].kind
+        asked = sum(match.worth for match in matches if kind in match.kinds and number not in match.said)
+        share = (covered[number] + asked) / total
+        weight = reading.trust * share**COVERED * KIND_WEIGHTS.get(kind, 1.0)
+        yield Found(number, weight * (score + ASKED_KIND * asked), tuple(stems[number]))
+
+
+def _match(index: Index, slot: Slot) -> _Match:
+    known = [
+        (sure, stem, _rarity(index, len(index.places[stem]))) for stem, sure in slot.items() if stem in index.places
+    ]
+    kinds = frozenset(kind for stem, sure in slot.items() if sure == 1 for kind in index.kind_words.get(stem, ()))
+    worth = max((rarity for _, _, rarity in known), default=_rarity(index, 0))
+    if kinds and not known:
+        worth = _rarity(index, sum(entry.kind in kinds for entry in index.entries))
+    worth = next((rarity for sure, _, rarity in known if sure == 1), worth)
+    best: dict[int, tuple[float, str]] = {}
+    for sure, stem, rarity in known:
+        for number, weight in index.places[stem]:
+            said = weight / STEPS
+            score = sure * min(worth, rarity) * said * (SATURATION + 1) / (said + SATURATION)
+            if number not in best or score > best[number][0]:
+                best[number] = score, stem
+    return _Match(worth, best, kinds)
 
 
 def _rarity(index: Index, count: int) -> float:
     return math.log(1 + (len(index.entries) - count + 0.5) / (count + 0.5))
 
 
-def _add_title(index: Index, found: Found, asked: list[str]) -> Found:
+def _add_title(index: Index, found: Found, asked: Name) -> Found:
     """Let an entry count more, the more its title is what was asked, and most if it is called just that."""
-    entry, read = index.entries[found.number], index.reader
-    title = {read.stem(word) for word in _list_counting(index, entry.title)}
-    stems = [read.stem(word) for word in asked]
-    asked_stems = set(stems)
-    share = len(title.intersection(found.stems)) / max(len(title), len(stems), 1)
+    title = set(index.names[found.number][0].stems)
+    share = len(title.intersection(found.stems)) / max(len(title), len(asked.stems), 1)
     gain = TITLED * share * share
-    for name in (entry.title, *entry.words):
-        words = _list_counting(index, name)
-        named = [read.stem(word) for word in words]
-        if named == stems:
-            gain = max(gain, TITLED + NAMED + (SPELT if words == asked else 0))
-        elif set(named) <= asked_stems:
-            gain = max(gain, HELD * len(named) / len(stems))
+    for words, stems in index.names[found.number]:
+        if stems == asked.stems:
+            gain = max(gain, TITLED + NAMED + (SPELT if words == asked.words else 0))
+        elif all(stem in asked.stems for stem in stems):
+            gain = max(gain, HELD * len(stems) / len(asked.stems))
     return found._replace(score=found.score * (1 + gain))
 
 
@@ -246,7 +267,7 @@ def name_nearest(index: Index, query: str) -> Mapping[str, str]:
     """Give words that the query probably meant, by the word that the handbook does not know."""
     found = {}
     for word in dict.fromkeys(word.text for word in part_words(query)):
-        if word in index.reader.stop_words or index.reader.stem(word) in index.places:
+        if word in index.reader.stop_words or index.knows(index.reader.stem(word)):
             continue
         alike = find_alike(index, word)
         if alike:

@@ -94,6 +94,10 @@ class WordReader:
         """Give what a folded word shares with its other forms."""
         return strip_marks(self._stem(word)) or word
 
+    def keep_counting(self, words: list[str]) -> list[str]:
+        """Give the words of a query or a name that count; all of them where none would."""
+        return [word for word in words if word not in self.stop_words] or words
+
     def read(self, text: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
         """Yield the words of a text that count, each with its stem; parts with hyphens between them once more as one.
 

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from partner_playbooks.wording.markdown import Markdown
 
 
+SAID = 5
+"""How many of the words by which a bottleneck is found are shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What the template shows."""
@@ -64,7 +68,7 @@ def _context(writer: PageWriter, bottleneck: Bottleneck) -> Context:
         now=say_bottleneck_now(writer, bottleneck.metric, bottleneck.stages),
         title=bottleneck.title,
         symptom=bottleneck.symptom,
-        other_words=bottleneck.other_words,
+        other_words=bottleneck.other_words[:SAID],
         stages=writer.entities("stage", bottleneck.stages),
         metric=None if bottleneck.metric is None else writer.entity("metric", bottleneck.metric),
         family=_family(writer, bottleneck),

@@ -58,6 +58,11 @@ def own_title(example: str) -> Any:  # noqa: ANN401 - as `field`
     return field("Title", "The name readers see.", example)
 
 
+def own_words(example: str) -> Any:  # noqa: ANN401 - as `field`
+    """Declare the words by which people look for something that has a title."""
+    return field("Other words", "What else people would type into the search to find this.", [example], ())
+
+
 class Review(Record):
     """When somebody last read this with care, and when it is due again."""
 
@@ -79,12 +84,7 @@ class Entity(Entry):
         ["channel-manager"],
         (),
     )
-    other_words: tuple[Plain, ...] = field(
-        "Other words",
-        "What else people would type into the search to find this.",
-        ["registered pipeline does not move"],
-        (),
-    )
+    other_words: tuple[Plain, ...] = own_words("registered pipeline does not move")
     review: Review | None = field(
         "Review", "When this was last reviewed and when it is due again.", {"reviewed": "2026-11-01"}, None
     )

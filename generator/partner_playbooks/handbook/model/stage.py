@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated
 
-from partner_playbooks.handbook.model.base import Entity, Entry, Record, Statement, field, own_id, own_title
+from partner_playbooks.handbook.model.base import (
+    Entity,
+    Entry,
+    Record,
+    Statement,
+    field,
+    own_id,
+    own_title,
+    own_words,
+)
 from partner_playbooks.handbook.model.field_types import (
     DocumentRef,
     Flag,
@@ -94,6 +103,7 @@ class Pitfall(Claim):
 
     id: Slug = field("Id", "Stable name within the stage.", "silent-after-signing")
     title: Plain = field("Title", "The mistake in a few words.", "Signing is treated as the finish")
+    other_words: tuple[Plain, ...] = own_words("nobody answers after signing")
     sign: Plain = field(
         "Sign", "How somebody in trouble would say it; the home page lists it.", "Partners sign and go silent"
     )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from partner_playbooks.handbook.model.base import Entry, Record, field
+from partner_playbooks.handbook.model.base import Entry, Record, field, own_words
 from partner_playbooks.handbook.model.field_types import (
     DayNumber,
     DocumentRef,
@@ -55,6 +55,7 @@ class Task(Entry):
 
     id: ItemId | None = field("Id", "The id of its stage or plan, a dot, and a stable name.", "activate.portal", None)
     title: Plain | None = field("Title", "What to do, starting with a verb.", "Give every named user access", None)
+    other_words: tuple[Plain, ...] = own_words("cannot log in")
     aliases: tuple[ItemId, ...] = field(
         "Former ids", "Ids this once had; links and ticks find it by them.", ["activate.portal"], ()
     )
