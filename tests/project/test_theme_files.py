@@ -26,11 +26,11 @@ def test_a_theme_that_cannot_be_read_is_named(tmp_path, name, raw, told):
 
 def test_a_publisher_that_fails_has_the_last_words(tmp_path):
     with pytest.raises(UserError, match=r"could not build the site:\n.*No module named no_such_module"):
-        publish(Publisher("runpy", ("no_such_module",), ""), [tmp_path, tmp_path], [])
+        publish(Publisher("runpy", ("no_such_module",), ""), [tmp_path, tmp_path])
 
 
 @pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "9" * 12])
 def test_a_date_that_is_none_is_told_before_anything_is_built(tmp_path, monkeypatch, epoch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(UserError, match="not a number of seconds"):
-        publish(publishers.PUBLISHERS["mkdocs"], [tmp_path], [])
+        publish(publishers.PUBLISHERS["mkdocs"], [tmp_path])

@@ -23,7 +23,7 @@ def test_pages_ahead_are_those_of_the_whole_site_byte_for_byte(tmp_path):
     wanted = [address for number, address in enumerate(sorted(pages)) if number % 9 == 0]
     assert "" in wanted
     build_ahead(tmp_path, [pages[address] for address in wanted])
-    publish(PUBLISHERS["mkdocs"], [tmp_path], [])
+    publish(PUBLISHERS["mkdocs"], [tmp_path])
     built = {path.relative_to(tmp_path / AHEAD).as_posix() for path in (tmp_path / AHEAD).rglob("index.html")}
     assert built == {f"{address}index.html" for address in wanted}
     for name in built:

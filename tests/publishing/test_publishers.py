@@ -18,6 +18,6 @@ def test_a_disk_that_is_full_is_told_as_such(tmp_path, monkeypatch, words, hint)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(UserError, match="could not build the site") as caught:
-        publish(Publisher("failing_publisher", (), "none"), [tmp_path], ())
+        publish(Publisher("failing_publisher", (), "none"), [tmp_path])
     assert words in str(caught.value)
     assert caught.value.hint == hint

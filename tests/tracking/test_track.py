@@ -103,3 +103,11 @@ def test_the_demonstration_holds_what_it_says_of_itself():
     assert {name.removeprefix("records/").removesuffix(".csv") for name in demo.files} - {
         "tracking.yml"
     } <= TABLES.keys()
+
+
+def test_no_records_are_made_up_for_content_without_partner_types(tmp_path):
+    assert playbooks("init", "--minimal", tmp_path / "ours").returncode == 0
+    done = playbooks("track", "demo", tmp_path / "records", "--project", tmp_path / "ours")
+    assert done.returncode == 2
+    assert "add a partner type under content/partner-types/" in done.stderr
+    assert not (tmp_path / "records").exists()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -26,6 +27,14 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.publishing import site
 from partner_playbooks.publishing.offline import name_copy
 from partner_playbooks.publishing.publishers import PUBLISHERS
+from partner_playbooks.publishing.unchanged import FormerBuild
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from partner_playbooks.downloads.making import Failure
+    from partner_playbooks.project.folder import Project
 
 
 class Editions(StrEnum):
@@ -60,6 +69,9 @@ def build(
         typer.Option("--zip", help="Put into each site a ZIP file of it that works without a server. MkDocs alone."),
     ] = False,
     snapshot: SnapshotOption = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make everything anew; use nothing that earlier builds have made.")
+    ] = False,
     strict: StrictOption = False,
     today: TodayOption = None,
 ) -> None:
@@ -74,20 +86,61 @@ def build(
     single = output is not None and edition is not Editions.ALL
     places = {audience: base if single else base / audience.value for audience in audiences}
     site.recover_sites(opened, places, _say_waiting)
-    made = render_editions(opened, audiences, choose_day(today), strict=strict, snapshot=snapshot)
-    if offline:
-        made = [replace(one, offline=name_copy(one.name)) for one in made]
-    sites = [(one, places[one.handbook.edition]) for one in made]
-    with progress.status("Building …") as status:
-        listener = site.Listener(lambda words: status.update(f"Building {words} …"), _say_waiting)
-        failures = site.build_sites(opened, sites, PUBLISHERS[publisher], listener)
-    for one, place in sites:
-        sys.stdout.write(f"{one.name} edition: {place.resolve() / 'index.html'}\n")
-        if one.offline:
-            sys.stdout.write(f"{one.name} edition, without a server: {place.resolve() / one.offline}\n")
+    order = _Order(opened, places, choose_day(today), snapshot, publisher, offline, strict)
+    findings = None if fresh else order.describe().find_findings()
+    failures: list[Failure] = []
+    if findings is None:
+        failures = order.carry_out(fresh=fresh)
+    else:
+        sys.stderr.write(findings)
+        progress.print("Nothing has changed since the last build.")
+    for audience, place in places.items():
+        sys.stdout.write(f"{audience.value} edition: {place.resolve() / 'index.html'}\n")
+        if offline:
+            copy = place.resolve() / name_copy(audience.value)
+            sys.stdout.write(f"{audience.value} edition, without a server: {copy}\n")
     if failures:
         tell_failures(failures)
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be built."""
+
+    project: Project
+    sites: Mapping[Audience, Path]
+    day: date
+    snapshot: Path | None
+    publisher: str
+    offline: bool
+    strict: bool
+
+    def describe(self) -> FormerBuild:
+        """Give the build that would be the same as one now."""
+        said = (self.publisher, self.offline, self.strict)
+        return FormerBuild.of(self.project, self.sites, self.day, self.snapshot, said)
+
+    def carry_out(self, *, fresh: bool) -> list[Failure]:
+        """Build, and remember of what; give what became of files that could not be made."""
+        before, shown = self.describe(), list[str]()
+        wanted = list(self.sites)
+        show = partial(_show, shown)
+        made = render_editions(self.project, wanted, self.day, strict=self.strict, snapshot=self.snapshot, show=show)
+        if self.offline:
+            made = [replace(one, offline=name_copy(one.name)) for one in made]
+        with progress.status("Building …") as status:
+            listener = site.Listener(lambda words: status.update(f"Building {words} …"), _say_waiting)
+            sites = [(one, self.sites[one.handbook.edition]) for one in made]
+            failures = site.build_sites(self.project, sites, PUBLISHERS[self.publisher], listener, fresh=fresh)
+        if not failures and self.describe() == before:  # else something changed while it was at work
+            before.keep("".join(shown))
+        return failures
+
+
+def _show(shown: list[str], text: str) -> None:
+    shown.append(text)
+    sys.stderr.write(text)
 
 
 def _say_waiting() -> None:

@@ -16,6 +16,7 @@ from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
@@ -31,8 +32,11 @@ def render_editions(
     strict: bool = False,
     published: bool = True,
     snapshot: Path | None = None,
+    show: Callable[[str], object] | None = None,
 ) -> list[Edition]:
     """Check content and render the wanted editions; findings are shown, and errors end the command.
+
+    They are written to stderr, or given to `show`.
 
     What is `published` says what changed and where partners are by the snapshot, and leads to files. The Markdown that
     is committed does none of it: it is a part of the past itself, has no files beside it, and no record is in it.
@@ -40,7 +44,7 @@ def render_editions(
     opened = open_project(project, today, judge_settings)
     examined = opened.examined
     if examined.diagnostics:
-        sys.stderr.write(REPORTERS["text"](examined.diagnostics, examined.texts))
+        (show or sys.stderr.write)(REPORTERS["text"](examined.diagnostics, examined.texts))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
     if not published:

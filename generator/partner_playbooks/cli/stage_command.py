@@ -35,7 +35,7 @@ def stage(
         raise UserError(f"{folder} is not empty", "name a new folder")
     opened = find_project(project)
     (made,) = render_editions(opened, [edition], choose_day(today))
-    failures = site.stage_edition(folder, made, opened, folder)
+    failures = site.stage_edition(folder, made, opened, None)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
     if failures:
         tell_failures(failures)

@@ -35,7 +35,7 @@ from partner_playbooks.handbook.references import find_input_types, list_mention
 from partner_playbooks.language.spelling import find_nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partner_playbooks.handbook.model.content import Content, Holder
     from partner_playbooks.handbook.model.field_types import Ref
@@ -74,6 +74,8 @@ class Handbook:
     """Figures by their name in texts: `figure.claim-window`, `tier.gold.sourced-revenue`."""
     content: Content | None = field(default=None, repr=False)
     """Where everything was written; a projection has none, for it must not know."""
+    _links: list[FoundLink] = field(default_factory=list, init=False, repr=False, compare=False)
+    """Every reference, once somebody has asked for them: many checks do."""
 
     # -- by kind ------------------------------------------------------------------------------------
 
@@ -204,20 +206,19 @@ class Handbook:
         yield from self.list_written()
         yield from self.content.torn if self.content else ()
 
-    def links(self) -> Iterator[FoundLink]:
-        """Yield every reference that content holds, in fields and in rich text; also of what could be read in part."""
-        for holder in self.holders():
+    def links(self) -> Sequence[FoundLink]:
+        """Give every reference that content holds, in fields and in rich text; also of what could be read in part."""
+        for holder in () if self._links else self.holders():
             types = find_input_types(holder.record, self.programme) if isinstance(holder, Placed) else {}
             for leaf in holder.leaves:
-                for each in list_mentions(leaf, types):
-                    if each.sure or self.knows(each.kind, each.id):
-                        yield FoundLink(holder, leaf.path, leaf.visible, each)
+                known = (each for each in list_mentions(leaf, types) if each.sure or self.knows(each.kind, each.id))
+                self._links.extend(FoundLink(holder, leaf.path, leaf.visible, each) for each in known)
+        return self._links
 
-    def links_into_phases(self) -> Iterator[FoundLink]:
-        """Yield every reference that puts a stage into a phase of a lifecycle."""
-        for link in self.links():
-            if link.holder.kind == "lifecycle" and link.kind == "stage" and link.path[0] == "phases":
-                yield link
+    def links_into_phases(self) -> list[FoundLink]:
+        """Give every reference that puts a stage into a phase of a lifecycle."""
+        of_lifecycles = (link for link in self.links() if link.holder.kind == "lifecycle" and link.kind == "stage")
+        return [link for link in of_lifecycles if link.path[0] == "phases"]
 
     def list_named(self, links: Iterable[FoundLink]) -> set[str]:
         """Give the ids that links name, and in the place of those that nothing has the ones that were probably meant.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from partner_playbooks.publishing.ahead import AHEAD, build_ahead, list_buildabl
 from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.judging import judge_settings
-from partner_playbooks.publishing.publishers import PUBLISHERS, Run
+from partner_playbooks.publishing.publishers import PUBLISHERS, Means, Run
 from partner_playbooks.publishing.staged_files import list_on_demand, reserve_downloads
 from partner_playbooks.publishing.staging import write_staging
 from partner_playbooks.reporters import REPORTERS
@@ -112,7 +113,10 @@ class Builder:
         self._start(staging)
 
     def _start(self, staging: Path) -> None:
-        self._whole = Run(PUBLISHERS["mkdocs"], staging), staging
+        self._whole = (
+            Run(PUBLISHERS["mkdocs"], staging, Means(self._project.finished.folder, os.cpu_count() or 1)),
+            staging,
+        )
 
     def _end(self) -> None:
         """Show the whole, if its build has ended."""

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import Diagnostic, Span, UserError
 from partner_playbooks.language.source import MAX_BYTES
-from partner_playbooks.project import resources
+from partner_playbooks.project import finished_work, resources
+from partner_playbooks.project.finished_work import FinishedWork
 from partner_playbooks.project.litter import list_files, list_names
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class Project:
     def repository(self) -> Path | None:
         """The top of the git repository that the project is in, if it is in one; a linked worktree is its own."""
         return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None)
+
+    @property
+    def finished(self) -> FinishedWork:
+        """What earlier builds made."""
+        return FinishedWork(self.root / finished_work.NAME)
 
     def sources(self) -> tuple[Path, ...]:
         """Give the folders that no build may write into."""

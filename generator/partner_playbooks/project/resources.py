@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
-from importlib.metadata import PackageNotFoundError, distribution, version
+from importlib.metadata import PackageNotFoundError, distribution, distributions, version
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _SHIPPED = _PACKAGE / "_shipped"
@@ -64,10 +69,31 @@ _FORMATS = ("typst", "python-docx", "XlsxWriter", "icalendar", "holidays")
 @cache
 def fingerprint_formats() -> str:
     """Tell this version of what makes files from any other: by its own text, and the versions of its libraries."""
-    whole = hashlib.sha256(" ".join(version(name) for name in _FORMATS).encode())
-    for folder in ("downloads", "plans", "language/text", "wording"):
-        for path in sorted((_PACKAGE / folder).glob("*.py")):
-            whole.update(path.read_bytes())
+    folders = ("downloads", "plans", "language/text", "wording")
+    texts = (path for folder in folders for path in (_PACKAGE / folder).glob("*.py"))
+    return _fingerprint(" ".join(version(name) for name in _FORMATS), texts)
+
+
+@cache
+def fingerprint_publishing() -> str:
+    """Tell what makes pages of Markdown from any other: Python, every installed package, and our own text."""
+    return _fingerprint(_list_packages(), (_PACKAGE / "publishing").glob("*.py"))
+
+
+@cache
+def fingerprint_all() -> str:
+    """Tell this version of all that a build runs from any other."""
+    return _fingerprint(_list_packages(), _PACKAGE.rglob("*.py"))
+
+
+def _list_packages() -> str:
+    return "\n".join([sys.version, *sorted(f"{each.name} {each.version}" for each in distributions())])
+
+
+def _fingerprint(first: str, texts: Iterable[Path]) -> str:
+    whole = hashlib.sha256(first.encode())
+    for path in sorted(texts):
+        whole.update(path.read_bytes())
     return whole.hexdigest()
 
 

@@ -56,6 +56,20 @@ def find_head_commit(project: Project) -> str | None:
     return repository.find_head() if repository else None
 
 
+def describe_history(project: Project) -> str:
+    """Tell the history of a project from any other, without reading what its commits hold; empty without one.
+
+    Raises:
+        UserError: there is a repository, and it cannot be read.
+    """
+    repository = Repository.find(project.root)
+    commit = repository.find_head() if repository else None
+    if repository is None or commit is None:
+        return ""
+    commits = [id_ for _, id_ in repository.list_commits(commit, _CONTENT)]
+    return " ".join([repository.prefix.decode("utf-8", "replace"), str(repository.shallow), *commits])
+
+
 def read_history(project: Project) -> History:
     """Read a project's content from git, day by day; without states in no repository, or with nothing committed.
 

@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 NAME = "snapshot.json"
 
 
+def find_snapshot(project: Project, named: Path | None = None) -> Path | None:
+    """Give the file that holds the snapshot of a project, or another one that is named; None where there is none.
+
+    Raises:
+        UserError: the one that is named is missing.
+    """
+    place = project.root / NAME if named is None else named
+    if place.is_file():
+        return place
+    if named is not None:
+        raise UserError(f"{named} is missing", "`playbooks track` writes it")
+    return None
+
+
 def read_project_snapshot(project: Project, named: Path | None = None) -> Tracked | None:
     """Give the snapshot beside a project's configuration, or another one that is named; None where there is none.
 
     Raises:
         UserError: the one that is named is missing, or a file is no snapshot.
     """
-    place = project.root / NAME if named is None else named
-    if place.is_file():
-        return read_snapshot(place.read_bytes(), place.name)
-    if named is not None:
-        raise UserError(f"{named} is missing", "`playbooks track` writes it")
-    return None
+    place = find_snapshot(project, named)
+    return None if place is None else read_snapshot(place.read_bytes(), place.name)

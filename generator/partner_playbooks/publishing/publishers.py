@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from partner_playbooks.language.diagnostics import UserError
@@ -22,7 +22,20 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+OWN_TEMPLATES = "own-templates"
+"""Stands in the staging folder of a project with templates of its own: they may take anything from any page."""
 _WORDS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a publisher may use."""
+
+    finished: Path | None = None
+    """The folder of finished work; without one, everything is made."""
+    processes: int = 1
+    locks: Sequence[int] = ()
+    """Inherited by it: should we be killed, they are held until it has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,10 @@ class Publisher:
     arguments: tuple[str, ...]
     version: str
     """What to install, should it be missing."""
+    driver: str = ""
+    """The program of ours that runs it; it is told where finished work is, and how many processes it may use."""
 
-    def command(self, config: Path) -> list[str]:
+    def command(self, config: Path, means: Means) -> list[str]:
         """Give the command line that builds the staging folder of a configuration; nothing from content is on it.
 
         Raises:
@@ -42,11 +57,12 @@ class Publisher:
         """
         if importlib.util.find_spec(self.module) is None:
             raise UserError(f"{self.module} is not installed", f"install it with `pip install {self.version}`")
-        return [sys.executable, "-m", self.module, *self.arguments, "-f", str(config)]
+        program = [self.driver, str(means.finished or "-"), str(means.processes)] if self.driver else [self.module]
+        return [sys.executable, "-m", *program, *self.arguments, "-f", str(config)]
 
 
 PUBLISHERS = {
-    "mkdocs": Publisher("mkdocs", ("build", "--strict", "--quiet"), "mkdocs==1.6.1"),
+    "mkdocs": Publisher("mkdocs", ("build", "--strict"), "mkdocs==1.6.1", f"{__package__}.mkdocs_build"),
     "zensical": Publisher("zensical", ("build", "--clean"), "zensical==0.0.73"),
 }
 """The first is used unless another is asked for."""
@@ -56,18 +72,19 @@ class Run:
     """A publisher at work on a staging folder."""
 
     def __init__(
-        self, publisher: Publisher, staging: Path, *, config: str = "mkdocs.yml", locks: Sequence[int] = ()
+        self, publisher: Publisher, staging: Path, means: Means | None = None, *, config: str = "mkdocs.yml"
     ) -> None:
+        means = means or Means()
         self._name = publisher.module
         self._process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
-            publisher.command(staging / config),
+            publisher.command(staging / config, means),
             cwd=staging,
             env={**os.environ, **_environment()},
             stdout=subprocess.PIPE,  # not a file: a full disk could not tell that it is full
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
-            pass_fds=tuple(locks),
+            pass_fds=tuple(means.locks),
         )
 
     def __enter__(self) -> Self:
@@ -101,16 +118,18 @@ class Run:
         return True
 
 
-def publish(publisher: Publisher, stagings: Sequence[Path], locks: Sequence[int]) -> None:
+def publish(publisher: Publisher, stagings: Sequence[Path], means: Means | None = None) -> None:
     """Build the sites of all staging folders at once; if we are stopped, so are the publishers.
 
-    `locks` are inherited: should we be killed, they are held until the publishers have ended.
+    They share the processes.
 
     Raises:
         UserError: a publisher failed; its own last words are in the message.
     """
+    means = means or Means()
+    each = replace(means, processes=max(1, means.processes // len(stagings)))
     with ExitStack() as stack:
-        for run in [stack.enter_context(Run(publisher, staging, locks=locks)) for staging in stagings]:
+        for run in [stack.enter_context(Run(publisher, staging, each)) for staging in stagings]:
             run.wait_for_end()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.output import Output, report_failure, swap_together
 from partner_playbooks.publishing.policy import write_policy
-from partner_playbooks.publishing.publishers import publish
+from partner_playbooks.publishing.publishers import Means, publish
 from partner_playbooks.publishing.staged_files import write_downloads
 from partner_playbooks.publishing.staging import write_staging
 from partner_playbooks.publishing.swapping import is_whole
@@ -42,10 +43,13 @@ def build_sites(
     editions: Sequence[tuple[Edition, Path]],
     publisher: Publisher,
     listener: Listener,
+    *,
+    fresh: bool = False,
 ) -> list[Failure]:
     """Publish editions, each into its folder; all appear together, or none does.
 
-    A file to download that cannot be made is left out, with the links to it; give what became of it.
+    A file to download that cannot be made is left out, with the links to it; give what became of it. In a `fresh` build
+    nothing is used that an earlier one has made.
 
     Raises:
         UserError: a folder is not ours, the publisher failed or the disk did; the old sites stand.
@@ -62,9 +66,11 @@ def build_sites(
                 stack.callback(output.clean)
                 output.prepare()
                 listener.step(f"{edition.name}: {len(edition.offers)} files")
-                failures += stage_edition(output.staging, edition, project, output.site)
+                failures += stage_edition(output.staging, edition, project, None if fresh else output.site)
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
-            publish(publisher, [output.staging for output in outputs], locks)
+            means = Means(None if fresh else project.finished.folder, os.cpu_count() or 1, locks)
+            publish(publisher, [output.staging for output in outputs], means)
+            project.finished.tidy()
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 finish_site(output.staging)
                 write_policy(output.fresh, internal=edition.handbook.edition is Audience.INTERNAL, framed_by=hosts)
@@ -78,14 +84,14 @@ def build_sites(
     return failures
 
 
-def stage_edition(staging: Path, edition: Edition, project: Project, former: Path) -> tuple[Failure, ...]:
+def stage_edition(staging: Path, edition: Edition, project: Project, former: Path | None) -> tuple[Failure, ...]:
     """Write the pages and files of an edition into a staging folder; give what became of files that cannot be made.
 
     Args:
         staging: The staging folder.
         edition: What to write.
         project: Where its theme and configuration are.
-        former: The site that stands now, if one does.
+        former: The site that stands now, whose files may be used again.
     """
     failures = write_downloads(staging, edition.offers, edition.style, former).failures
     if failures and edition.offering is not None:

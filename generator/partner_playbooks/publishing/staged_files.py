@@ -34,19 +34,21 @@ class WrittenFiles:
     failures: tuple[Failure, ...]
 
 
-def write_downloads(staging: Path, offers: Sequence[Offer], style: DownloadStyle | None, former: Path) -> WrittenFiles:
+def write_downloads(
+    staging: Path, offers: Sequence[Offer], style: DownloadStyle | None, former: Path | None
+) -> WrittenFiles:
     """Write an edition's files below `docs/`, all but those that cannot be made.
 
     Args:
         staging: The staging folder.
         offers: What to write; a pack after what it holds.
         style: What they are made with; None where nothing is offered.
-        former: The site that stands now, if one does. Its files are used where nothing has changed.
+        former: The site that stands now. Its files are used where nothing has changed.
     """
     if style is None or not offers:
         return WrittenFiles(0, ())
-    folder, before = staging / "docs" / FOLDER, former / FOLDER
-    known = _known(before)
+    folder, before = staging / "docs" / FOLDER, None if former is None else former / FOLDER
+    known = {} if before is None else _known(before)
     for parent in {(folder / offer.file.path).parent for offer in offers}:
         parent.mkdir(parents=True, exist_ok=True)
     missing = [offer for offer in offers if not _taken(offer, known, before, folder)]
@@ -88,9 +90,11 @@ def _known(before: Path) -> Mapping[str, object]:
     return known if isinstance(known, dict) else {}
 
 
-def _taken(offer: Offer, known: Mapping[str, object], before: Path, folder: Path) -> bool:
+def _taken(offer: Offer, known: Mapping[str, object], before: Path | None, folder: Path) -> bool:
     """Take a file from before, unless it would be another one now or is not as it was made."""
     path = offer.file.path
+    if before is None:
+        return False
     try:
         if known.get(path) != [offer.key, _digest(before / path)]:
             return False

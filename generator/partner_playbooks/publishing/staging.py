@@ -14,7 +14,9 @@ from partner_playbooks.finding.index_file import write_index, write_texts
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET, FOLDERS, find_location
 from partner_playbooks.pages.parts.written import locate_lines
+from partner_playbooks.project.resources import find_shipped
 from partner_playbooks.project.settings import list_framing_hosts, write_plugins
+from partner_playbooks.publishing.publishers import OWN_TEMPLATES
 from partner_playbooks.wording.locales import list_months
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ INDEX, INDEX_TEXTS = "search-index.js", "search-texts.js"
 """What search looks into, and what it shows of what it found."""
 PLAIN = "plain"
 """Holds the pages as plain Markdown; no publisher would leave them as they are."""
+_TEMPLATES = frozenset({".html", ".xml"})
 _SITE_THEME = "site/"
 _STEMMERS = "stemmers/"
 _SEARCH_FRAME = ("open", "close", "label", "hint", "loading", "broken", "by_key")
@@ -54,6 +57,8 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
             target = folder / "theme" / name
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
+            if target.suffix in _TEMPLATES and not source.is_relative_to(find_shipped()):
+                (folder / OWN_TEMPLATES).touch()
     shutil.copyfile(project.config, folder / "site_config.yml")
     plugins = write_plugins(project.config.read_bytes())
     (folder / "mkdocs.yml").write_text(_configuration(edition) + plugins, encoding="utf-8", newline="\n")

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from math import exp
 from typing import TYPE_CHECKING
 
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.records import TABLES
 from partner_playbooks.tracking.demo_facts import (
     list_commissions,
@@ -71,7 +72,14 @@ def make_demo(handbook: Handbook, day: date, *, partners: int, seed: int) -> Dem
     True of them: in the stage called enable, technology partners take more than twice as long; the partners that signed
     in one quarter are mostly dormant; one region sells more than the others; activation got faster at a known day; some
     deals have two partners that both claim to be their source; and two rows of a hundred are spoilt.
+
+    Raises:
+        UserError: the handbook has no partner type, or no stage with a time, of which partners could be made.
     """
+    stages = [stage for stage in handbook.stages if stage.time or stage.open_ended]
+    if not handbook.partner_types or not stages:
+        hint = "add a partner type under content/partner-types/, and `time:` to a stage, or name another --project"
+        raise UserError("records are made of partner types and of stages with a time; this content lacks one", hint)
     return _Maker(handbook, day, random.Random(seed)).make(partners)  # noqa: S311 - no secret is made
 
 

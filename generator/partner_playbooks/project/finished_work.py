@@ -1,0 +1,96 @@
+"""Finished work: what was made of the same inputs before, kept in a folder that may go at any moment.
+
+Each piece stands under the digest of all that it was made of. A piece that is damaged, cut short or put under another
+name is as if it were not there; whatever the disk refuses, the work is done again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAME = ".playbooks-cache"
+"""Name of the folder, at the top of a project."""
+MOST_BYTES = 500_000_000
+"""What the folder may hold after a build; what was not used for longest goes first."""
+_DIGEST = hashlib.sha256().digest_size
+_NOTES = {
+    ".gitignore": "*\n",
+    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Work of earlier builds; it may be deleted.\n",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedWork:
+    """A folder of finished pieces; many processes may use it at once."""
+
+    folder: Path
+
+    def find(self, key: str) -> bytes | None:
+        """Give the piece that stands under a key; None where there is none, or none that is whole."""
+        path = self._place(key)
+        try:
+            raw = path.read_bytes()
+            if raw[:_DIGEST] != _sign(key, raw[_DIGEST:]):
+                return None
+            piece = zlib.decompress(raw[_DIGEST:])
+        except (OSError, zlib.error):
+            return None
+        with suppress(OSError):
+            os.utime(path)  # it was of use
+        return piece
+
+    def keep(self, key: str, piece: bytes) -> None:
+        """Keep a piece under a key, as far as the disk allows."""
+        path = self._place(key)
+        half = path.with_name(f"{path.name}.{os.getpid()}")
+        packed = zlib.compress(piece, 1)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            half.write_bytes(_sign(key, packed) + packed)
+            half.replace(path)
+        except OSError:
+            with suppress(OSError):
+                half.unlink(missing_ok=True)
+
+    def tidy(self, most: int = MOST_BYTES) -> None:
+        """Remove what was not used for longest until the rest is no larger than this; say in the folder what it is."""
+        if not self.folder.is_dir():
+            return
+        for name, text in _NOTES.items():
+            with suppress(OSError):
+                (self.folder / name).write_text(text, encoding="utf-8")
+        found = []
+        for path in self.folder.glob("*/*"):
+            with suppress(OSError):
+                status = path.lstat()
+                found.append((status.st_mtime_ns, status.st_size, path))
+        whole = sum(size for _, size, _ in found)
+        for _, size, path in sorted(found, key=lambda each: each[0]):
+            if whole <= most:
+                break
+            with suppress(OSError):
+                path.unlink()
+            whole -= size
+
+    def _place(self, key: str) -> Path:
+        return self.folder / key[:2] / key
+
+
+def make_key(*inputs: bytes) -> str:
+    """Give the key of what is made of these inputs; where one ends and the next begins counts."""
+    whole = hashlib.sha256()
+    for each in inputs:
+        whole.update(len(each).to_bytes(8, "big") + each)
+    return whole.hexdigest()
+
+
+def _sign(key: str, packed: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + packed).digest()

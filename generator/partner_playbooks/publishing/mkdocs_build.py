@@ -1,0 +1,225 @@
+"""MkDocs, which makes no page twice and uses every processor.
+
+    python -m partner_playbooks.publishing.mkdocs_build FOLDER PROCESSES build --strict -f …
+
+It is MkDocs' own command. Only its two steps for a single page are replaced: a page that was made of the same inputs
+before is taken from finished work, and what is left is shared among processes. Everything that a site has once
+(copied files, the page for what is not found, the sitemap, the check of anchors) MkDocs does as ever, with all pages.
+
+The inputs of a page are its Markdown and all that is the same for every page: settings, navigation, names of files,
+templates, versions. Where a page may take from others (a plugin, a template of the project's own), the text of all
+pages is an input of each.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import multiprocessing
+import os
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.commands import build as steps
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from partner_playbooks.project.finished_work import FinishedWork, make_key
+from partner_playbooks.project.resources import fingerprint_publishing
+from partner_playbooks.publishing.publishers import OWN_TEMPLATES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.connection import Connection
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.nav import Navigation
+
+_FEW = 24
+"""So few pages are made sooner than they are shared."""
+_OF_NO_PAGE = frozenset({".css", ".js", ".woff2"})
+"""Endings of files of a theme that no shipped template takes into a page."""
+_populate, _build, _navigate = steps._populate_page, steps._build_page, get_navigation  # noqa: SLF001 - see above
+
+
+@dataclass(slots=True)
+class PageMaker:
+    """Makes the pages of one site, each by the cheapest way that there is."""
+
+    finished: FinishedWork | None
+    processes: int
+    _config: MkDocsConfig = field(init=False)
+    _files: Files = field(init=False)
+    _nav: Navigation = field(init=False)
+    _keys: dict[str, str] = field(init=False, default_factory=dict)
+    """Path of a page's Markdown → the key of what is made of it."""
+    _made: dict[str, bytes] = field(init=False, default_factory=dict)
+    """Pages that were made before."""
+    _others: list[tuple[Connection, Sequence[File]]] = field(init=False, default_factory=list)
+    """Processes at work, and the pages that each one makes."""
+    _away: frozenset[str] = frozenset()
+
+    def attach(self) -> None:
+        """Let MkDocs make pages this way, in this process."""
+        steps.get_navigation = self.begin  # type: ignore[attr-defined]
+        steps._populate_page = self.populate  # noqa: SLF001
+        steps._build_page = self.build  # noqa: SLF001
+
+    def begin(self, files: Files, config: MkDocsConfig) -> Navigation:
+        """Find what was made before, and share the rest; pages are in the navigation then, and none is read."""
+        self._config, self._files = config, files
+        self._nav = _navigate(files, config)
+        pages = list(files.documentation_pages())
+        if self.finished is not None:
+            same = _describe_site(config, files)
+            for file in pages:
+                self._keys[file.src_uri] = make_key(same, file.src_uri.encode(), file.content_bytes)
+                made = self.finished.find(self._keys[file.src_uri])
+                if made is not None:
+                    self._made[file.src_uri] = made
+        missing = [file for file in pages if file.src_uri not in self._made]
+        count = min(self.processes, len(missing) // _FEW)
+        if count > 1 and not config.plugins and hasattr(os, "fork"):
+            self._share([missing[at::count] for at in range(1, count)])
+        return self._nav
+
+    def _share(self, shares: Sequence[Sequence[File]]) -> None:
+        context = multiprocessing.get_context("fork")
+        for share in shares:
+            mine, its = context.Pipe(duplex=False)
+            context.Process(target=self._work, args=(share, its), daemon=True).start()
+            its.close()
+            self._others.append((mine, share))
+        self._away = frozenset(file.src_uri for share in shares for file in share)
+
+    def _work(self, share: Sequence[File], pipe: Connection) -> None:
+        """Make a share of the pages in another process, and tell of each what the check of anchors needs."""
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+        self._away = frozenset()
+        told = _Told()
+        logging.getLogger("mkdocs").addHandler(told)
+        pages = self._files.documentation_pages()
+        env = self._config.theme.get_env()
+        for file in pages:
+            if file.page is None:
+                Page(None, file, self._config)
+        for file in share:
+            self.populate(_page_of(file), self._config, self._files)
+        for file in share:
+            self.build(_page_of(file), self._config, pages, self._nav, env)
+        pipe.send(([_describe_anchors(_page_of(file)) for file in share], told.records))
+
+    def populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as MkDocs calls it
+        """Read a page and make its content, unless the whole page is there or another process makes it."""
+        made = self._made.get(page.file.src_uri)
+        if made is not None:
+            _take_anchors(page, files, json.loads(made.partition(b"\n")[0]))
+        elif page.file.src_uri not in self._away:
+            _populate(page, config, files, dirty)
+
+    def build(self, page: Page, config: MkDocsConfig, doc_files: Sequence[File], *others: Any, **named: Any) -> None:  # noqa: ANN401 - as MkDocs calls it
+        """Put a page into the site."""
+        uri, target = page.file.src_uri, Path(page.file.abs_dest_path)
+        made = self._made.get(uri)
+        if made is not None:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(made.partition(b"\n")[2])
+        elif uri not in self._away:
+            _build(page, config, doc_files, *others, **named)
+            if self.finished is not None and target.is_file():
+                anchors = json.dumps(_describe_anchors(page), separators=(",", ":")).encode()
+                self.finished.keep(self._keys[uri], anchors + b"\n" + target.read_bytes())
+        if self._others and page.file is doc_files[-1]:
+            self._gather(doc_files, *others)
+
+    def _gather(self, *context: Any) -> None:  # noqa: ANN401 - as MkDocs calls it
+        """Wait for the other processes. Of one that failed, the share is done here, where MkDocs tells why it fails."""
+        others, self._others, self._away = self._others, [], frozenset()
+        for pipe, share in others:
+            try:
+                anchors, records = pipe.recv()
+            except EOFError:
+                for file in share:
+                    self.populate(_page_of(file), self._config, self._files)
+                for file in share:
+                    self.build(_page_of(file), self._config, *context)
+                continue
+            for file, known in zip(share, anchors, strict=True):
+                _take_anchors(_page_of(file), self._files, known)
+            for name, level, message in records:
+                logging.getLogger(name).log(level, message)
+
+
+class _Told(logging.Handler):
+    """Keeps what another process says, for the one that counts it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[tuple[str, int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append((record.name, record.levelno, record.getMessage()))
+
+
+def _page_of(file: File) -> Page:
+    assert file.page is not None  # noqa: S101 - each has one once the navigation is made
+    return file.page
+
+
+def _describe_anchors(page: Page) -> dict[str, Any]:
+    """Give what a page has of anchors and links to anchors, as JSON can hold it."""
+    links = {file.src_uri: dict(found) for file, found in (page.links_to_anchors or {}).items()}
+    return {"ids": sorted(page.present_anchor_ids or ()), "links": links}
+
+
+def _take_anchors(page: Page, files: Files, known: dict[str, Any]) -> None:
+    page.present_anchor_ids = set(known["ids"])
+    found = {files.get_file_from_path(uri): links for uri, links in known["links"].items()}
+    page.links_to_anchors = {file: links for file, links in found.items() if file is not None}
+
+
+def _describe_site(config: MkDocsConfig, files: Files) -> bytes:
+    """Give a digest of all that every page of a site is made of, beside its own text."""
+    folder = Path(config.config_file_path or "").parent
+    gathers = bool(config.plugins) or (folder / OWN_TEMPLATES).exists()
+    settings = json.dumps([*config.user_configs], sort_keys=True, default=_name).encode()
+    parts = [fingerprint_publishing().encode(), os.environ.get("SOURCE_DATE_EPOCH", "").encode(), settings]
+    for file in sorted(files, key=lambda file: file.src_uri):
+        parts.append(f"{file.src_uri} {file.inclusion.name}".encode())
+        if gathers and file.is_documentation_page():
+            parts.append(file.content_bytes)
+    own = Path(config.theme.custom_dir or "")
+    for path in sorted(own.rglob("*")) if config.theme.custom_dir else ():
+        if path.is_file() and (gathers or path.suffix not in _OF_NO_PAGE):
+            parts += [path.relative_to(own).as_posix().encode(), path.read_bytes()]
+    return make_key(*parts).encode()
+
+
+def _name(value: Callable[..., object] | object) -> str:
+    """Give what no JSON holds in a form that is the same in every process."""
+    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def main() -> None:
+    """Run MkDocs; `-` for the folder of finished work is none."""
+    folder, processes, *arguments = sys.argv[1:]
+    PageMaker(None if folder == "-" else FinishedWork(Path(folder)), int(processes)).attach()
+    sys.argv = ["mkdocs", *arguments]
+    from mkdocs.__main__ import cli
+
+    cli()
+
+
+if __name__ == "__main__":
+    main()

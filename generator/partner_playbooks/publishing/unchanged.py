@@ -1,0 +1,107 @@
+"""Whether sites would come out as they stand: then nothing is checked, rendered or published again.
+
+What a build was made of, and the state of the files that it left, are kept with finished work. Sites are left alone if
+both are the same; whatever else is the case, they are built.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.project.finished_work import make_key
+from partner_playbooks.project.folder import read_content
+from partner_playbooks.project.resources import find_script_fonts, fingerprint_all
+from partner_playbooks.project.revisions import describe_history
+from partner_playbooks.project.snapshots import find_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from partner_playbooks.handbook.model.base import Audience
+    from partner_playbooks.project.folder import Project
+
+_ENVIRONMENT = ("SOURCE_DATE_EPOCH", "TZ")
+_READS_ENVIRONMENT = b"!ENV"
+"""Stands in settings that take a value from the environment, by any name."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormerBuild:
+    """A build of the same sites, whose inputs are named by a key."""
+
+    project: Project
+    key: str
+    sites: Mapping[Audience, Path]
+
+    @classmethod
+    def of(
+        cls,
+        project: Project,
+        sites: Mapping[Audience, Path],
+        today: date,
+        snapshot: Path | None,
+        said: Sequence[object],
+    ) -> FormerBuild:
+        """Name all that sites are made of.
+
+        Args:
+            project: Whose sites they are.
+            sites: Where each edition's stands.
+            today: The day on which they are built.
+            snapshot: Another snapshot than the project's own.
+            said: What else was asked of the build.
+
+        Raises:
+            UserError: history or snapshot cannot be read.
+        """
+        content, unread = read_content(project)
+        settings = project.config.read_bytes()
+        known = dict(os.environ) if _READS_ENVIRONMENT in settings else {n: os.environ.get(n, "") for n in _ENVIRONMENT}
+        records = find_snapshot(project, snapshot)
+        parts: list[object] = [
+            fingerprint_all(),
+            find_script_fonts(),
+            sorted(known.items()),
+            time.tzname,
+            today.isoformat(),
+        ]
+        parts += [*said, describe_history(project), list(map(str, unread))]
+        parts += [(name.value, str(path)) for name, path in sites.items()]
+        told = b"" if records is None else records.name.encode() + records.read_bytes()
+        inputs = [repr(parts).encode(), settings, told]
+        for name, raw in content.items():
+            inputs += [name.encode(), raw]
+        for name, path in project.theme_files().items():
+            inputs += [name.encode(), str(path.is_relative_to(project.root)).encode(), path.read_bytes()]
+        return cls(project, make_key(*inputs), sites)
+
+    def find_findings(self) -> str | None:
+        """Give what was found in its content, if its sites stand as it left them; None if they have to be built."""
+        kept = self.project.finished.find(self.key)
+        if kept is None:
+            return None
+        known = json.loads(kept)
+        stands = {name.value: _describe_files(site) for name, site in self.sites.items()}
+        return str(known["findings"]) if known["stands"] == stands else None
+
+    def keep(self, findings: str) -> None:
+        """Keep what was found in content, and how the sites stand now."""
+        stands = {name.value: _describe_files(site) for name, site in self.sites.items()}
+        self.project.finished.keep(self.key, json.dumps({"findings": findings, "stands": stands}).encode())
+
+
+def _describe_files(site: Path) -> str:
+    """Give a digest of the names, sizes and times of all files of a site."""
+    told = [str(os.lstat(site).st_mode)] if site.exists() else []
+    for folder, _, names in os.walk(site):
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118 - quick, and asked of every file
+            status = os.lstat(path)
+            told.append(f"{path[len(str(site)) :]} {status.st_mode} {status.st_size} {status.st_mtime_ns}")
+    return make_key("\n".join(sorted(told)).encode())

@@ -1,0 +1,122 @@
+"""Sites are left as they stand only if nothing that they are made of is another, and nobody has touched them."""
+
+import subprocess
+from datetime import date
+
+import pytest
+from running import ROOT
+
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.project import resources
+from partner_playbooks.project.folder import Project
+from partner_playbooks.project.new_handbook import start_handbook
+from partner_playbooks.publishing.unchanged import FormerBuild
+
+DAY = date(2026, 11, 20)
+NAME = ("-c", "user.name=a new user", "-c", "user.email=new@example.com", "-c", "commit.gpgsign=false")
+
+
+@pytest.fixture
+def project(tmp_path):
+    start_handbook(tmp_path / "ours", minimal=True)
+    return Project.find(tmp_path / "ours")
+
+
+def describe(project, day=DAY, snapshot=None, said=(), name="site"):
+    return FormerBuild.of(project, {Audience.INTERNAL: project.root / name}, day, snapshot, said)
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def commit(root):
+    subprocess.run(["git", "-C", root, "init", "-q"], check=True)
+    subprocess.run(["git", "-C", root, "add", "content"], check=True)
+    subprocess.run(["git", "-C", root, *NAME, "commit", "-qm", "x"], check=True)
+
+
+CHANGES = {
+    "content": lambda root: write(root / "content" / "glossary.yml", "terms: []\n"),
+    "a content file that moves": lambda root: (root / "content/roles/alliance-lead.yml").rename(
+        root / "content/roles/lead.yml"
+    ),
+    "a file that cannot be read": lambda root: (root / "content" / "x.yml").symlink_to(root / "gone"),
+    "theme": lambda root: write(root / "theme" / "site" / "assets" / "css" / "base.css", "a {}"),
+    "a catalogue": lambda root: write(root / "theme" / "messages" / "fr.yml", "search: {}"),
+    "settings": lambda root: write(root / "site_config.yml", (ROOT / "site_config.yml").read_text() + "# x\n"),
+    "a snapshot": lambda root: write(root / "snapshot.json", "{}"),
+    "history": commit,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_each_input_makes_another_build(project, change):
+    before = describe(project)
+    assert describe(project) == before
+    CHANGES[change](project.root)
+    assert describe(project).key != before.key
+
+
+def test_what_was_asked_and_the_day_and_the_place_count(project, tmp_path):
+    snapshot = tmp_path / "other.json"
+    snapshot.write_text("{}")
+    others = [
+        describe(project, date(2026, 11, 21)),
+        describe(project, snapshot=snapshot),
+        describe(project, said=("mkdocs",)),
+        describe(project, name="other"),
+    ]
+    assert len({describe(project).key, *(other.key for other in others)}) == 5
+
+
+@pytest.mark.parametrize("name", ["SOURCE_DATE_EPOCH", "TZ"])
+def test_the_environment_counts(project, monkeypatch, name):
+    before = describe(project)
+    monkeypatch.setenv(name, "1763769600" if name != "TZ" else "Asia/Tokyo")
+    assert describe(project).key != before.key
+
+
+def test_any_variable_counts_where_settings_read_them(project, monkeypatch):
+    before = describe(project).key
+    monkeypatch.setenv("ADDRESS", "https://a.example")
+    assert describe(project).key == before
+    write(project.root / "site_config.yml", (ROOT / "site_config.yml").read_text() + "site_url: !ENV ADDRESS\n")
+    before = describe(project).key
+    monkeypatch.setenv("ADDRESS", "https://b.example")
+    assert describe(project).key != before
+
+
+def test_another_version_of_any_package_counts(project, monkeypatch):
+    before = describe(project).key
+    monkeypatch.setattr(resources, "_list_packages", lambda: "jinja2 99")
+    resources.fingerprint_all.cache_clear()
+    try:
+        assert describe(project).key != before
+    finally:
+        monkeypatch.undo()
+        resources.fingerprint_all.cache_clear()
+
+
+TOUCHES = {
+    "nothing": lambda site: site.stat(),
+    "a text": lambda site: write(site / "index.html", "other"),
+    "a new file": lambda site: write(site / "new.html", "x"),
+    "a lost file": lambda site: (site / "a" / "index.html").unlink(),
+    "the same size": lambda site: write(site / "index.html", "emoh"),
+    "no site": lambda site: [path.unlink() for path in site.rglob("*.html")],
+    "a link": lambda site: site.rename(site.with_name("moved")) and site.symlink_to(site.with_name("moved")),
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES)
+def test_a_site_that_somebody_touched_is_built_again(project, touch):
+    site = project.root / "site"
+    write(site / "index.html", "home")
+    write(site / "a" / "index.html", "page")
+    build = describe(project)
+    assert build.find_findings() is None
+    build.keep("a warning\n")
+    TOUCHES[touch](site)
+    assert build.find_findings() == ("a warning\n" if touch == "nothing" else None)
