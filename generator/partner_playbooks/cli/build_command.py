@@ -126,7 +126,9 @@ class _Order:
         before, shown = self.describe(), list[str]()
         wanted = list(self.sites)
         show = partial(_show, shown)
-        made = render_editions(self.project, wanted, self.day, strict=self.strict, snapshot=self.snapshot, show=show)
+        made = render_editions(
+            self.project, wanted, self.day, strict=self.strict, snapshot=self.snapshot, show=show, fresh=fresh
+        )
         if self.offline:
             made = [replace(one, offline=name_copy(one.name)) for one in made]
         with progress.status("Building …") as status:

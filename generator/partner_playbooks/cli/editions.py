@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from partner_playbooks.changes import build_chronicle
 from partner_playbooks.pages.parts.writers import Known
+from partner_playbooks.project.chronicles import read_chronicle
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.snapshots import read_project_snapshot
 from partner_playbooks.publishing.edition import Edition, render_edition
@@ -33,10 +33,11 @@ def render_editions(
     published: bool = True,
     snapshot: Path | None = None,
     show: Callable[[str], object] | None = None,
+    fresh: bool = False,
 ) -> list[Edition]:
     """Check content and render the wanted editions; findings are shown, and errors end the command.
 
-    They are written to stderr, or given to `show`.
+    They are written to stderr, or given to `show`. If `fresh`, nothing is used that was made before.
 
     What is `published` says what changed and where partners are by the snapshot, and leads to files. The Markdown that
     is committed does none of it: it is a part of the past itself, has no files beside it, and no record is in it.
@@ -58,7 +59,7 @@ def render_editions(
             opened.handbook,
             audience,
             opened.theme,
-            Known(build_chronicle(opened.history, audience), tracked),
+            Known(read_chronicle(project, audience, fresh=fresh), tracked),
             opened.style,
         )
         for audience in wanted

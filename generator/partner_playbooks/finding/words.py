@@ -73,6 +73,8 @@ def part_words(text: str) -> list[Word]:
 
 def strip_marks(word: str) -> str:
     """Leave accents and dots out: `größe` as `große`."""
+    if word.isascii():
+        return word
     return "".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn")
 
 
@@ -92,7 +94,7 @@ class WordReader:
 
     def stem(self, word: str) -> str:
         """Give what a folded word shares with its other forms."""
-        return strip_marks(self._stem(word)) or word
+        return self._stem(word)
 
     def keep_counting(self, words: list[str]) -> list[str]:
         """Give the words of a query or a name that count; all of them where none would."""
@@ -124,8 +126,9 @@ def _find_stemmer(language: str) -> Callable[[str], str]:
     name = STEMMERS.get(language)
     if name is None:
         return _keep
-    return cache(snowballstemmer.stemmer(name).stemWord)
+    stem_word = snowballstemmer.stemmer(name).stemWord
+    return cache(lambda word: strip_marks(stem_word(word)) or word)
 
 
 def _keep(word: str) -> str:
-    return word
+    return strip_marks(word) or word

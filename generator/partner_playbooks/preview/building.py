@@ -7,14 +7,14 @@ import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from partner_playbooks.changes import build_chronicle
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.preview import shown_problems
 from partner_playbooks.preview.preview_state import Site
+from partner_playbooks.project.chronicles import read_chronicle
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
-from partner_playbooks.project.revisions import find_head_commit, read_history
+from partner_playbooks.project.revisions import find_head_commit
 from partner_playbooks.project.snapshots import read_project_snapshot
 from partner_playbooks.publishing.ahead import AHEAD, build_ahead, list_buildable
 from partner_playbooks.publishing.finishing import finish_site
@@ -163,5 +163,5 @@ class Builder:
         """Give what changed; read again only after another commit."""
         commit = find_head_commit(self._project)
         if self._past is None or self._past[0] != commit:
-            self._past = commit, build_chronicle(read_history(self._project), self._audience)
+            self._past = commit, read_chronicle(self._project, self._audience)
         return self._past[1]

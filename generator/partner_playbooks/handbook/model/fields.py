@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, TypeGuard, get_args
 
 from partner_playbooks.handbook.model.base import Record
@@ -41,13 +42,18 @@ def find_fields(kind: str, path: Sequence[str]) -> tuple[Field, ...]:
 
 def _fields(model: type[Record] | None, path: Sequence[str]) -> Iterator[Field]:
     for name in path:
-        info = None if model is None else model.model_fields.get(name)
-        if model is None or info is None:
-            yield Field(name.replace("_", " "), ())
-            model = None
-        else:
-            yield Field(info.title or name, list_marks(model)[name], make_key(info.title or name), info.annotation)
-            model = find_record_model(info.annotation)
+        field, model = _find_field(model, name)
+        yield field
+
+
+@cache
+def _find_field(model: type[Record] | None, name: str) -> tuple[Field, type[Record] | None]:
+    """Give a field of a model, and the model of the records that it holds."""
+    info = None if model is None else model.model_fields.get(name)
+    if model is None or info is None:
+        return Field(name.replace("_", " "), ()), None
+    found = Field(info.title or name, list_marks(model)[name], make_key(info.title or name), info.annotation)
+    return found, find_record_model(info.annotation)
 
 
 def make_key(title: str) -> str:

@@ -150,6 +150,7 @@ def _as_written(
 
 
 @cache
+@cache
 def _within(model: type[Record], name: str) -> tuple[type[Record] | None, Parsed | None]:
     """Give the model of the records that a field holds, and how a rich text in it is read; None where it holds none."""
     info = model.model_fields[name]

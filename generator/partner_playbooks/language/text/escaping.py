@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
 
@@ -42,6 +43,7 @@ def escape_markdown(text: str) -> str:
     return escape_run(text, starts=True, ends=True)
 
 
+@lru_cache(maxsize=50_000)  # titles and words of messages stand on many pages
 def escape_run(text: str, *, starts: bool, ends: bool) -> str:
     """Escape a part of a paragraph; `starts` and `ends` say whether the paragraph does so with this part."""
     text = _BLANKS.sub(" ", text)

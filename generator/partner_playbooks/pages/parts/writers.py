@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.base import Audience
@@ -93,14 +94,13 @@ class PartnerRecords:
         return cls(tracked, by_id, any(each.owner for each in by_id.values()))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EditionWriter:
     """What every page kind works with."""
 
     handbook: Handbook
     messages: Messages
     templates: Templates
-    uses: Uses
     orders: tuple[Order, ...]
     """The order of stages in each lifecycle, the primary one first."""
     abbreviations: Abbreviations
@@ -126,9 +126,14 @@ class EditionWriter:
         programme = handbook.programme
         messages = choose_messages(theme.messages, programme).speak_to(handbook.edition)
         templates = Templates(theme.templates, messages, theme.charts)
-        uses, orders, abbreviations = gather_uses(handbook), _orders(handbook), Abbreviations.of(handbook)
+        orders, abbreviations = _orders(handbook), Abbreviations.of(handbook)
         values = ValueWriter(handbook, messages.within_content)
-        return cls(handbook, messages, templates, uses, orders, abbreviations, past, files, records, values)
+        return cls(handbook, messages, templates, orders, abbreviations, past, files, records, values)
+
+    @cached_property
+    def uses(self) -> Uses:
+        """Who names what."""
+        return gather_uses(self.handbook)
 
     @property
     def tracked(self) -> Tracked | None:
