@@ -9,7 +9,7 @@ from running import ROOT
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.quantity import Quantity, Unit
-from partner_playbooks.handbook.named_figures import find_figure, list_figure_types, list_figure_values
+from partner_playbooks.handbook.named_figures import find_figure
 from partner_playbooks.handbook.references import follow_value_name
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import ExpressionError, Kind
@@ -57,7 +57,7 @@ def test_a_number_has_a_name_where_it_stands(name, value, unit):
 
 
 def test_every_figure_is_the_same_in_an_expression():
-    types, values = list_figure_types(HANDBOOK.figures), list_figure_values(HANDBOOK.figures)
+    types, values = HANDBOOK.figures.types, HANDBOOK.figures.computed
     for figure in HANDBOOK.figures.values():
         tree = expressions.parse_expression(f"{figure.in_expressions} + {figure.in_expressions}")
         assert expressions.check_expression(tree, types) == figure.quantity.type
@@ -86,7 +86,7 @@ def test_units_are_what_they_are_in_expressions(unit, kind, computed):
 @pytest.mark.parametrize("pair", ["figure.reply_time > figure.silence", "figure.silence + figure.small_group > 1"])
 def test_units_do_not_mix(pair):
     with pytest.raises(ExpressionError, match="cannot be"):
-        expressions.check_expression(expressions.parse_expression(pair), list_figure_types(HANDBOOK.figures))
+        expressions.check_expression(expressions.parse_expression(pair), HANDBOOK.figures.types)
 
 
 @pytest.mark.parametrize(

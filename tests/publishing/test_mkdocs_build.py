@@ -70,6 +70,18 @@ def test_a_fault_in_any_share_is_told_as_ever(staging, tmp_path):
 
 
 @pytest.mark.site
+def test_what_a_link_tells_a_script_is_no_place_on_a_page(staging, tmp_path):
+    told = tmp_path / "told"
+    shutil.copytree(staging, told)
+    home = told / "docs" / "index.md"
+    home.write_text(
+        home.read_text(encoding="utf-8") + "\n[plan](glossary.md#make-renewal&partner=A%20B)\n", encoding="utf-8"
+    )
+    site = build(told)
+    assert b'href="glossary/#make-renewal&amp;partner=A%20B"' in site["site/index.html"]
+
+
+@pytest.mark.site
 def test_a_link_to_nowhere_ends_a_build_whoever_makes_the_page_and_from_whatever_it_is_made(staging, tmp_path):
     """MkDocs counts no warning that it is told to keep quiet."""
     broken, kept = tmp_path / "broken", tmp_path / "kept"

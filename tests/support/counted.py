@@ -6,13 +6,12 @@ from records import DAY
 from shipped import EXAMINED
 
 from partner_playbooks.handbook.measuring import RecordLanguage
-from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.language.records.row_values import Records
 from partner_playbooks.language.records.typed_rows import derive_fields, read_rows
 
 HANDBOOK = EXAMINED.handbook
 LANGUAGE = RecordLanguage.of(HANDBOOK)
-FIGURES = {name: value for name, value in list_figure_values(HANDBOOK.figures).items() if isinstance(value, Fraction)}
+FIGURES = {name: value for name, value in HANDBOOK.figures.computed.items() if isinstance(value, Fraction)}
 ENTITIES = {kind: list(HANDBOOK.entities[kind]) for kind in ("stage", "tier", "partner-type", "metric")}
 
 

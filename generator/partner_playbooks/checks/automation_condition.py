@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from partner_playbooks.checks.unknown_value import is_told
 from partner_playbooks.handbook.model.automation import Automation, ForEach
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.handbook.named_figures import list_figure_types
 from partner_playbooks.handbook.row_conditions import PARTNERS, list_condition_fields
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per partner field that no condition can name, and per condition that gives no yes or no."""
-    types = handbook.programme.field_types | list_figure_types(handbook.figures)
+    types = handbook.programme.field_types | handbook.figures.types
     for placed in handbook.list_written():
         if isinstance(placed.record, Programme):
             yield from _check_names(placed, placed.record)

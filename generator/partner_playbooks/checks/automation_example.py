@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.checks.given import GivenValues, read_values
 from partner_playbooks.handbook.model.automation import Automation
-from partner_playbooks.handbook.named_figures import list_figure_types, list_figure_values
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
 from partner_playbooks.language.expressions import ExpressionError, Kind
@@ -24,8 +23,8 @@ _WORDS = {True: "fires", False: "does not fire"}
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per missing action or example, and per example that does not give what it says."""
-    types = handbook.programme.field_types | list_figure_types(handbook.figures)
-    values = list_figure_values(handbook.figures)
+    types = handbook.programme.field_types | handbook.figures.types
+    values = handbook.figures.computed
     for placed in handbook.list_written():
         if not isinstance(placed.record, Automation):
             continue

@@ -9,7 +9,6 @@ from partner_playbooks.handbook.counting import count_input
 from partner_playbooks.handbook.measuring import MeasureError, RecordLanguage, list_countings
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.programme import Weekday
-from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.handbook.periods import find_period
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 from partner_playbooks.language.expressions import ExpressionError, Kind
@@ -82,7 +81,7 @@ def read_example(handbook: Handbook, example: RecordedExample) -> Records:
 def surround(handbook: Handbook, metric: Metric, day: date, language: RecordLanguage) -> Surroundings:
     """Give what expressions about rows know of a metric's span on a day."""
     period = find_period(metric.span, day, handbook.programme.financial_year.number)
-    values = list_figure_values(handbook.figures)
+    values = handbook.figures.computed
     months = frozenset(name for name, type_ in language.figures.items() if type_.kind is Kind.MONTHS)
     calendar = _make_calendar(handbook)
     return Surroundings(period.start, period.end, day, values, months, language.definitions, calendar)

@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 from partner_playbooks.checks.given import GivenValues, find_meant_names, read_values
 from partner_playbooks.handbook.model.metric import Metric
 from partner_playbooks.handbook.model.quantity import Quantity, find_unit_type
-from partner_playbooks.handbook.named_figures import list_figure_types, list_figure_values
 from partner_playbooks.language import expressions
 from partner_playbooks.language.diagnostics import Diagnostic
 from partner_playbooks.language.expressions import ExpressionError, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
-    from partner_playbooks.handbook.named_figures import NamedFigure
+    from partner_playbooks.handbook.named_figures import Figures
 
 _NOUNS = {Kind.FLAG: "true or false", Kind.TEXT: "a text"}
 _MOST = 10**15
@@ -33,24 +32,24 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
             yield from _check_metric(placed, placed.record, handbook.figures)
 
 
-def compute_example(metric: Metric, figures: Mapping[str, NamedFigure]) -> Fraction:
+def compute_example(metric: Metric, figures: Figures) -> Fraction:
     """Compute the worked example, in the metric's unit. Its formula may name figures of the handbook.
 
     Raises:
         ExpressionError: the values given do not fit the inputs or the formula.
     """
     types = {given.name: given.type for given in metric.inputs}
-    values = {**list_figure_values(figures), **read_values(metric.example.given, types)}
+    values = {**figures.computed, **read_values(metric.example.given, types)}
     result = expressions.compute_expression(metric.formula.tree, values)
     if isinstance(result, bool) or not isinstance(result, Fraction):
         raise ExpressionError("the formula does not give a number", hint="compare nothing in a metric's formula")
     return Quantity.of_computed(result, metric.unit).value
 
 
-def _check_metric(placed: Placed, metric: Metric, figures: Mapping[str, NamedFigure]) -> Iterator[Diagnostic]:
+def _check_metric(placed: Placed, metric: Metric, figures: Figures) -> Iterator[Diagnostic]:
     mismatches = tuple(_mismatched_names(placed, metric))
     yield from mismatches
-    types = {given.name: given.type for given in metric.inputs} | list_figure_types(figures)
+    types = {given.name: given.type for given in metric.inputs} | figures.types
     try:
         type_ = expressions.check_expression(metric.formula.tree, types)
     except ExpressionError as error:
@@ -87,7 +86,7 @@ def _given(placed: Placed, metric: Metric) -> GivenValues:
     return GivenValues("PB402", placed, ("example", "given"), metric.example.given)
 
 
-def _check_result(placed: Placed, metric: Metric, figures: Mapping[str, NamedFigure]) -> Iterator[Diagnostic]:
+def _check_result(placed: Placed, metric: Metric, figures: Figures) -> Iterator[Diagnostic]:
     wrong = tuple(_given(placed, metric).unreadable({given.name: given.type for given in metric.inputs}))
     yield from wrong
     if wrong:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.named_figures import list_figure_types, list_figure_values
 from partner_playbooks.language.expressions import list_paths
 
 if TYPE_CHECKING:
@@ -58,7 +57,7 @@ def list_statements(assertion: Assertion, handbook: Handbook) -> tuple[Statement
 
 
 def _state(assertion: Assertion, handbook: Handbook, of: str, prefix: str) -> Statement:
-    types, values = list_figure_types(handbook.figures), list_figure_values(handbook.figures)
+    types, values = handbook.figures.types, handbook.figures.computed
     if prefix:
         types |= {EACH + name.removeprefix(prefix): type_ for name, type_ in types.items() if name.startswith(prefix)}
         values |= {EACH + name.removeprefix(prefix): each for name, each in values.items() if name.startswith(prefix)}

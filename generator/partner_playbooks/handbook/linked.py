@@ -24,7 +24,7 @@ from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.role import Role
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.handbook.model.tier import Tier
-from partner_playbooks.handbook.named_figures import list_figures
+from partner_playbooks.handbook.named_figures import Figures, list_figures
 from partner_playbooks.handbook.projection import (
     PARTNER_TEAM,
     build_partner_team,
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.model.content import Content, Holder
     from partner_playbooks.handbook.model.field_types import Ref
-    from partner_playbooks.handbook.named_figures import NamedFigure
 
 
 E_ = TypeVar("E_", bound=Entity)
@@ -70,7 +69,7 @@ class Handbook:
     """Kind → id → entity."""
     items: Mapping[str, StageItem]
     """Checklist items by their dotted id."""
-    figures: Mapping[str, NamedFigure] = field(default_factory=dict)
+    figures: Figures = field(default_factory=Figures)
     """Figures by their name in texts: `figure.claim-window`, `tier.gold.sourced-revenue`."""
     content: Content | None = field(default=None, repr=False)
     """Where everything was written; a projection has none, for it must not know."""
@@ -253,7 +252,7 @@ def link_content(content: Content) -> Handbook:
 
 def _index(
     programme: Programme, entities: Mapping[str, Mapping[str, Entity]]
-) -> tuple[dict[str, dict[str, Entity]], dict[str, StageItem], dict[str, NamedFigure]]:
+) -> tuple[dict[str, dict[str, Entity]], dict[str, StageItem], Figures]:
     """Put entities in the order in which they are shown, and index the items of all stages, and all figures."""
     ordered = {kind: dict(sorted(found.items(), key=lambda pair: pair[0])) for kind, found in entities.items()}
     lifecycles = cast("dict[str, Lifecycle]", ordered.get("lifecycle", {}))

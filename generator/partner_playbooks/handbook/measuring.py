@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.measure import Clock, Definition
-from partner_playbooks.handbook.named_figures import list_figure_types
 from partner_playbooks.language.diagnostics import suggest_nearest
 from partner_playbooks.language.expressions import (
     Call,
@@ -95,7 +94,7 @@ class RecordLanguage:
         for each in handbook.entities.get("definition", {}).values():
             if isinstance(each, Definition):
                 found.setdefault(each.rows, {})[each.id.replace("-", "_")] = each.means.tree
-        figures = list_figure_types(handbook.figures)
+        figures = handbook.figures.types
         return cls(figures, found, _find_types(found, figures))
 
     def scope(self, table: str) -> Scope:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.figure import Figure
@@ -50,9 +51,23 @@ class NamedFigure:
         return self.name.replace("-", "_")
 
 
-def list_figures(entities: Entities) -> dict[str, NamedFigure]:
+class Figures(dict[str, NamedFigure]):
+    """Figures by name; what expressions need of them is worked out once, for every expression asks."""
+
+    @cached_property
+    def types(self) -> dict[str, Type]:
+        """The type of each by its name in expressions."""
+        return {figure.in_expressions: figure.quantity.type for figure in self.values()}
+
+    @cached_property
+    def computed(self) -> dict[str, Value]:
+        """The value of each by its name in expressions."""
+        return {figure.in_expressions: figure.quantity.computed for figure in self.values()}
+
+
+def list_figures(entities: Entities) -> Figures:
     """Give every figure of entities by kind and id, by its name. Of two with one name, the first counts."""
-    found: dict[str, NamedFigure] = {}
+    found = Figures()
     for kind, listed in entities.items():
         for entity in listed.values():
             for name, quantity, path in _list_own(entity, entities):
@@ -66,16 +81,6 @@ def find_figure(figures: Mapping[str, NamedFigure], name: str) -> tuple[NamedFig
         return figures[name], False
     whole, _, last = name.rpartition(".")
     return (figures.get(whole), True) if last == NUMBER else (None, False)
-
-
-def list_figure_types(figures: Mapping[str, NamedFigure]) -> dict[str, Type]:
-    """Give the type of each figure by its name in expressions."""
-    return {figure.in_expressions: figure.quantity.type for figure in figures.values()}
-
-
-def list_figure_values(figures: Mapping[str, NamedFigure]) -> dict[str, Value]:
-    """Give the value of each figure by its name in expressions."""
-    return {figure.in_expressions: figure.quantity.computed for figure in figures.values()}
 
 
 def find_whole_name(figures: Mapping[str, NamedFigure], name: str) -> str:

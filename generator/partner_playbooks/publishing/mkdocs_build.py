@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 _FEW = 24
 """So few pages are made sooner than they are shared."""
+_ORDER = "&"
+"""Stands in no id that we write, and in what follows `#` where a script of the site reads it."""
 _OF_NO_PAGE = frozenset({".css", ".js", ".woff2"})
 """Endings of files of a theme that no shipped template takes into a page."""
 _populate, _build, _navigate = steps._populate_page, steps._build_page, get_navigation  # noqa: SLF001 - see above
@@ -120,6 +122,7 @@ class PageMaker:
             _take_anchors(page, files, json.loads(made.partition(b"\n")[0]))
         elif page.file.src_uri not in self._away:
             _populate(page, config, files, dirty)
+            _leave_out_orders(page)
 
     def build(self, page: Page, config: MkDocsConfig, doc_files: Sequence[File], *others: Any, **named: Any) -> None:  # noqa: ANN401 - as MkDocs calls it
         """Put a page into the site."""
@@ -168,6 +171,13 @@ class _Told(logging.Handler):
 def _page_of(file: File) -> Page:
     assert file.page is not None  # noqa: S101 - each has one once the navigation is made
     return file.page
+
+
+def _leave_out_orders(page: Page) -> None:
+    """Leave out of a page's links those that tell a script what to do: `#make-renewal&partner=…` is no place."""
+    for links in (page.links_to_anchors or {}).values():
+        for anchor in [anchor for anchor in links if _ORDER in anchor]:
+            del links[anchor]
 
 
 def _describe_anchors(page: Page) -> dict[str, Any]:

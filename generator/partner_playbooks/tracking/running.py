@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.measuring import RecordLanguage
-from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.tables import MAX_BYTES
@@ -185,9 +184,7 @@ def _write_csv(figures: Iterable[TrackedFigure]) -> bytes:
 
 def _compute(base: RecordBase, placed: PlacedSettings, handbook: Handbook, days: RunDays, *, is_past: bool) -> Snapshot:
     language = RecordLanguage.of(handbook)
-    values = {
-        name: value for name, value in list_figure_values(handbook.figures).items() if isinstance(value, Fraction)
-    }
+    values = {name: value for name, value in handbook.figures.computed.items() if isinstance(value, Fraction)}
     day, since = days.day, days.since
     changes = () if since is None else list_changes(handbook, base, language, values, (since, day))
     since_plays = list_since(handbook, base, language, values, (days.plays, day))

@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.form import Entries, Form, build_form
-from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.pages.parts.tracked_rows import NOTHING, show_number, show_share
 from partner_playbooks.plans.due_dates import find_due_date
 
@@ -48,7 +47,7 @@ def fill_notice(writer: ReportWriter, tracked: Tracked, candidate: ExitFacts) ->
 
 def _find_last_day(writer: ReportWriter) -> str:
     """Give the last day of the answer: so many days after the letter, on a working day."""
-    days = list_figure_values(writer.handbook.figures).get(_ANSWER)
+    days = writer.handbook.figures.computed.get(_ANSWER)
     if not isinstance(days, Fraction):
         return ""
     return writer.say_day(find_due_date(writer.day, int(days) + 1, writer.maker.calendar, back=False))

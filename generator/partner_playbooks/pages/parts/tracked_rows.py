@@ -11,7 +11,6 @@ from urllib.parse import quote, urlencode
 
 from partner_playbooks.handbook.model.metric import Direction, Metric
 from partner_playbooks.handbook.model.quantity import Unit
-from partner_playbooks.handbook.named_figures import list_figure_values
 from partner_playbooks.tracking.snapshot_facts import MOST_PARTNERS
 from partner_playbooks.wording.quantities import find_title, format_number, format_quantity
 
@@ -159,7 +158,7 @@ def show_sample(
 
 def find_smallest(writer: HandbookSpeaker) -> int:
     """Give of how many rows a figure has to be made to be judged, by the handbook."""
-    found = list_figure_values(writer.handbook.figures).get("figure.smallest_group")
+    found = writer.handbook.figures.computed.get("figure.smallest_group")
     return int(found) if isinstance(found, Fraction) else _SMALLEST
 
 
