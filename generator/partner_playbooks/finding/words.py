@@ -94,7 +94,7 @@ class WordReader:
 
     def stem(self, word: str) -> str:
         """Give what a folded word shares with its other forms."""
-        return self._stem(word)
+        return strip_marks(self._stem(word)) or word
 
     def keep_counting(self, words: list[str]) -> list[str]:
         """Give the words of a query or a name that count; all of them where none would."""
@@ -126,9 +126,8 @@ def _find_stemmer(language: str) -> Callable[[str], str]:
     name = STEMMERS.get(language)
     if name is None:
         return _keep
-    stem_word = snowballstemmer.stemmer(name).stemWord
-    return cache(lambda word: strip_marks(stem_word(word)) or word)
+    return cache(snowballstemmer.stemmer(name).stemWord)
 
 
 def _keep(word: str) -> str:
-    return strip_marks(word) or word
+    return word

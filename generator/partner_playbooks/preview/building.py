@@ -130,7 +130,7 @@ class Builder:
             raise
         if ended:
             self._whole = None
-            finish_site(staging)
+            finish_site(staging, self._project.finished)
             self._show(Site(staging / "site", files=self._files))
             self._tell("Built.")
 

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 from lxml import etree, html
 
 from partner_playbooks.pages.parts.addresses import find_location
+from partner_playbooks.project.finished_work import make_key
+from partner_playbooks.project.resources import fingerprint_publishing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+    from partner_playbooks.project.finished_work import FinishedWork
 
 _ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
 _OF_THE_PAGE = ("as-markdown", "headerlink", "on-paper", "to-print", "overdue-note", "written")
@@ -28,10 +32,11 @@ _LINKING = ("href", "src")
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]]) -> None:
+def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]], finished: FinishedWork | None = None) -> None:
     """Put chapters below the contents of each booklet. Paths are those of Markdown files: `print/index.md`."""
     for path, chapters in booklets.items():
-        booklet = _Booklet(find_location(path), {find_location(chapter): _name(chapter) for chapter in chapters})
+        names = {find_location(chapter): _name(chapter) for chapter in chapters}
+        booklet = _Booklet(find_location(path), names, finished)
         file = site / booklet.address / "index.html"
         page = file.read_text(encoding="utf-8")
         before, contents, after = _cut(page)
@@ -58,10 +63,24 @@ class _Booklet:
     """Its address within the site: `print/stages/activate/`."""
     names: Mapping[str, str]
     """The addresses of its chapters, and what each is called in ids."""
+    finished: FinishedWork | None
 
     def chapter(self, site: Path, address: str) -> str:
         """Give a built page as a chapter."""
         _, inner, _ = _cut((site / address / "index.html").read_text(encoding="utf-8"))
+        if self.finished is None:
+            return self.make_chapter(inner, address)
+        told = repr((fingerprint_publishing(), self.address, sorted(self.names.items()), address))
+        key = make_key(b"chapter", told.encode(), inner.encode())
+        kept = self.finished.find(key)
+        if kept is not None:
+            return kept.decode()
+        made = self.make_chapter(inner, address)
+        self.finished.keep(key, made.encode())
+        return made
+
+    def make_chapter(self, inner: str, address: str) -> str:
+        """Make a chapter of the inside of a page's article."""
         name = self.names[address]
         return f'<section class="chapter" id="{name}">{self.article(inner, address, f"{name}--")}</section>\n'
 

@@ -18,16 +18,21 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from partner_playbooks.project.finished_work import FinishedWork
 
-def finish_site(staging: Path) -> None:
-    """Add redirects, booklets, sizes and pages to be embedded to the site that stands in a staging folder."""
+
+def finish_site(staging: Path, finished: FinishedWork | None = None) -> None:
+    """Add redirects, booklets, sizes and pages to be embedded to the site that stands in a staging folder.
+
+    With a folder of `finished` work, chapters of booklets are made once.
+    """
     site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
     remove_search(site)
     if (staging / PLAIN).is_dir():
         shutil.copytree(staging / PLAIN, site, dirs_exist_ok=True)
     _write_redirects(site, extras, {**extras["redirects"], **list_embed_redirects(extras)})
-    write_booklets(site, extras["booklets"])
+    write_booklets(site, extras["booklets"], finished)
     if extras["files"]:
         write_sizes(site, extras["size"])
     write_embeds(site, extras)

@@ -68,17 +68,18 @@ def build_sites(
                 listener.step(f"{edition.name}: {len(edition.offers)} files")
                 failures += stage_edition(output.staging, edition, project, None if fresh else output.site)
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
-            means = Means(None if fresh else project.finished.folder, os.cpu_count() or 1, locks)
+            finished = None if fresh else project.finished
+            means = Means(None if finished is None else finished.folder, os.cpu_count() or 1, locks)
             publish(publisher, [output.staging for output in outputs], means)
-            project.finished.tidy()
             for output, (edition, _) in zip(outputs, editions, strict=True):
-                finish_site(output.staging)
+                finish_site(output.staging, finished)
                 write_policy(output.fresh, internal=edition.handbook.edition is Audience.INTERNAL, framed_by=hosts)
                 if edition.offline:
                     write_offline(output.fresh / edition.offline)
                 output.refuse_if_foreign(project)
                 output.mark()
             swap_together(outputs)
+            project.finished.tidy()
         except OSError as error:
             raise report_failure(error, [output.plan_swap() for output in outputs]) from error
     return failures

@@ -1,0 +1,214 @@
+# ruff: noqa: T201 - it reports by printing, and runs fixed commands
+"""How long builds take at 1, 5 and 25 times the shipped programme, beside plain MkDocs, Zensical and Hugo in one run.
+
+    make bench                                   (sizes 1 and 5)
+    python tests/benchmarks/build_speed.py 1 5 25
+
+All build the same Markdown of the internal edition: ours with the files to download and without; plain MkDocs is
+Material with a pruned navigation and the same Markdown extensions; Hugo has a theme of two templates, which is less
+work than Material. Each line is wall seconds, CPU seconds of all processes, and the most memory that one of them took.
+Times depend on the machine and on what else it does: the ratios are what counts.
+"""
+
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
+
+from enlarging import enlarge
+from running import ROOT
+
+BIN = Path(sys.executable).parent
+DAY = ("--today", "2026-11-20")
+TRIES = 3
+PEER = """
+site_name: Peer
+docs_dir: docs
+theme: {name: material, font: false, features: [navigation.tabs, navigation.prune]}
+plugins: [search]
+markdown_extensions: [abbr, admonition, attr_list, def_list, md_in_html, sane_lists, tables, {toc: {permalink: true}}]
+"""
+STAGE = """\
+id: added
+title: Added
+audience: partner
+subtitle: A stage more
+purpose: Shows how long a build takes that has a new stage.
+owner: partner-manager
+entry:
+  - {text: The one before has ended., audience: partner}
+exit:
+  - {text: All is measured., audience: partner}
+checklist:
+  - id: added.measured
+    title: Measure the build
+    audience: partner
+    owner: partner-manager
+    due: {anchor: signature, day: 5}
+    done_when: The time stands in a table.
+"""
+HUGO = {
+    "hugo.toml": 'title = "Peer"\n[markup.goldmark.renderer]\nunsafe = true\n',
+    "layouts/_default/single.html": "<!DOCTYPE html><title>{{ .Title }}</title><nav>{{ range .Site.Sections }}"
+    "<a href='{{ .RelPermalink }}'>{{ .Title }}</a>{{ end }}</nav><main>{{ .TableOfContents }}{{ .Content }}</main>",
+    "layouts/_default/list.html": "<!DOCTYPE html><title>{{ .Title }}</title><main>{{ .Content }}{{ range .Pages }}"
+    "<a href='{{ .RelPermalink }}'>{{ .Title }}</a>{{ end }}</main>",
+}
+
+
+class Spent(NamedTuple):
+    """What a command took: seconds on the clock, of processors, and megabytes."""
+
+    wall: float
+    processor: float
+    memory: float
+
+
+def run(*command, cwd=None):
+    """Run a command in a process of its own, and give what it and its children took."""
+    code = (
+        "import resource, subprocess, sys; rc = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode;"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000); sys.exit(rc)"
+    )
+    begun = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, command)], cwd=cwd, check=True, capture_output=True, text=True
+    )
+    return Spent(time.perf_counter() - begun, *map(float, done.stdout.split()))
+
+
+def say(what, spent, plain=None):
+    ratio = "" if plain is None else f"  {spent.wall / plain.wall:5.2f} of plain"
+    print(f"{what:<44}{spent.wall:8.2f} s {spent.processor:8.2f} s {spent.memory:7.0f} MB{ratio}", flush=True)
+
+
+def stage_peer(project, folder):
+    """Write the Markdown of the internal edition with an MkDocs configuration of its own, and as a Hugo site."""
+    subprocess.run([sys.executable, __file__, "--stage", project, folder], check=True)
+    nav = yaml.unsafe_load((folder / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    peer = PEER + yaml.safe_dump({"nav": nav}, allow_unicode=True, width=1000)
+    (folder / "peer.yml").write_text(peer, encoding="utf-8")
+    hugo = folder / "hugo"
+    shutil.copytree(folder / "docs", hugo / "content", ignore=lambda _, names: [n for n in names if not is_page(n)])
+    for index in (hugo / "content").rglob("index.md"):
+        index.rename(index.with_name("_index.md"))
+    for name, text in HUGO.items():
+        (hugo / name).parent.mkdir(parents=True, exist_ok=True)
+        (hugo / name).write_text(text, encoding="utf-8")
+
+
+def is_page(name):
+    return "." not in name or name.endswith(".md")
+
+
+def edit_item(project, number):
+    path = project / "content" / "stages" / "activate.yml"
+    text = path.read_text(encoding="utf-8")
+    before = text.index("Send one list")
+    path.write_text(
+        f"{text[:before]}Send one list, {number}, {text[before + len('Send one list') :]}", encoding="utf-8"
+    )
+
+
+def add_stage(project):
+    (project / "content" / "stages" / "added.yml").write_text(STAGE, encoding="utf-8")
+    path = project / "content" / "lifecycles" / "six-stage.yml"
+    text = path.read_text(encoding="utf-8").replace(
+        "      - six-onboarding\n", "      - six-onboarding\n      - added\n"
+    )
+    path.write_text(f"{text.rstrip()}\n  - {{stage: added, audience: partner, to: [enable]}}\n", encoding="utf-8")
+
+
+def restyle(project):
+    path = project / "theme" / "site" / "assets" / "css" / "base.css"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text((ROOT / "theme/site/assets/css/base.css").read_text(encoding="utf-8") + "/* */\n", encoding="utf-8")
+
+
+def measure(folder, times):
+    project, peer, site = folder / "project", folder / "peer", folder / "site"
+    enlarge(project, times)
+    stage_peer(project, peer)
+    pages = sum(1 for _ in (peer / "docs").rglob("*.md"))
+    print(f"\n{times} times the shipped programme, {pages} pages{'':<12}wall      CPU    memory")
+    plain = run(BIN / "mkdocs", "build", "-q", "-f", peer / "peer.yml")
+    say("plain MkDocs and Material", plain)
+    say("Zensical", run(BIN / "zensical", "build", "-f", peer / "peer.yml"), plain)
+    if (BIN / "hugo").exists():
+        say("Hugo, two templates", run(BIN / "hugo", "--quiet", cwd=peer / "hugo"), plain)
+    say("ours: check", run(BIN / "playbooks", "check", "--project", project), plain)
+    without = [sys.executable, __file__, "--pages", project, folder / "pages"]
+    say("ours: pages without files, first", run(*without), plain)
+    ours = [BIN / "playbooks", "build", "--project", project, "--output", site, *DAY]
+    say("ours: all with files, first", run(*ours), plain)
+    for what, edit in (
+        ("nothing changed", lambda _: None),
+        ("one item edited", lambda number: edit_item(project, number)),
+    ):
+        spent = []
+        for number in range(TRIES):
+            edit(number)
+            spent.append(run(*ours))
+        say(f"ours: {what}, median of {TRIES}", Spent(*map(statistics.median, zip(*spent, strict=True))), plain)
+    add_stage(project)
+    say("ours: a stage added", run(*ours), plain)
+    restyle(project)
+    say("ours: a style changed", run(*ours), plain)
+
+
+def render(project):
+    """Give a project, and the pages of its internal edition without files."""
+    from partner_playbooks.handbook.model.base import Audience
+    from partner_playbooks.project.folder import Project
+    from partner_playbooks.project.opening import open_project
+    from partner_playbooks.publishing.edition import render_edition
+    from partner_playbooks.publishing.judging import judge_settings
+
+    opened = open_project(Project.find(project), date(2026, 11, 20), judge_settings)
+    assert not opened.examined.has_errors
+    return opened.project, render_edition(opened.handbook, Audience.INTERNAL, opened.theme)
+
+
+def stage_pages(project, folder):
+    from partner_playbooks.publishing.staging import write_staging
+
+    opened, edition = render(project)
+    write_staging(folder, edition, opened)
+
+
+def build_pages(project, site):
+    from partner_playbooks.publishing.publishers import PUBLISHERS
+    from partner_playbooks.publishing.site import Listener, build_sites
+
+    opened, edition = render(project)
+    listener = Listener(lambda _: None, lambda: None)
+    build_sites(opened, [(edition, site)], PUBLISHERS["mkdocs"], listener, fresh=True)
+
+
+def main():
+    match sys.argv[1:]:
+        case ["--stage", project, folder]:
+            stage_pages(Path(project), Path(folder))
+        case ["--pages", project, site]:
+            build_pages(Path(project), Path(site))
+        case sizes:
+            for times in map(int, sizes or ["1", "5"]):
+                with tempfile.TemporaryDirectory() as name:
+                    measure(Path(name), times)
+            most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+            print(f"\nmost memory of any process: {most:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
