@@ -520,8 +520,9 @@ def test_a_file_with_slips(slips):
 WORDS = st.text(
     st.characters(exclude_categories=("C", "Zl", "Zp")) | st.sampled_from("\n\t #:'\"\\"), max_size=40
 ).filter(
-    # A dash without its blank is told, wherever it stands, and so is an odd blank where a name begins.
-    lambda text: not re.search(rf"(?:^|\s)-[^\W\d_]|^[{ODD_BLANKS}]", text)
+    # A dash without its blank is told, wherever it stands, and so is an odd blank where a name begins, after a dash
+    # and after a name.
+    lambda text: not re.search(rf"(?:^|\s)-[^\W\d_]|^\s*(?:[^\W\d][\w-]*:|-|)[{ODD_BLANKS}]", text)
 )
 DATA = st.recursive(
     WORDS,
