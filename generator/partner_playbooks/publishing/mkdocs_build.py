@@ -7,8 +7,8 @@ before is taken from finished work, and what is left is shared among processes. 
 (copied files, the page for what is not found, the sitemap, the check of anchors) MkDocs does as ever, with all pages.
 
 The inputs of a page are its Markdown and all that is the same for every page: settings, navigation, names of files,
-templates, versions. Where a page may take from others (a plugin, a template of the project's own), the text of all
-pages is an input of each.
+templates, versions. Where anything may take from any page (a plugin, a template of the project's own), MkDocs makes
+all of them, as ever.
 """
 
 from __future__ import annotations
@@ -75,6 +75,9 @@ class PageMaker:
         """Find what was made before, and share the rest; pages are in the navigation then, and none is read."""
         self._config, self._files = config, files
         self._nav = _navigate(files, config)
+        if config.plugins or (_folder_of(config) / OWN_TEMPLATES).exists():
+            self.finished = None
+            return self._nav
         pages = list(files.documentation_pages())
         if self.finished is not None:
             same = _describe_site(config, files)
@@ -85,7 +88,7 @@ class PageMaker:
                     self._made[file.src_uri] = made
         missing = [file for file in pages if file.src_uri not in self._made]
         count = min(self.processes, len(missing) // _FEW)
-        if count > 1 and not config.plugins and hasattr(os, "fork"):
+        if count > 1 and hasattr(os, "fork"):
             self._share([missing[at::count] for at in range(1, count)])
         return self._nav
 
@@ -192,19 +195,18 @@ def _take_anchors(page: Page, files: Files, known: dict[str, Any]) -> None:
     page.links_to_anchors = {file: links for file, links in found.items() if file is not None}
 
 
+def _folder_of(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or "").parent
+
+
 def _describe_site(config: MkDocsConfig, files: Files) -> bytes:
     """Give a digest of all that every page of a site is made of, beside its own text."""
-    folder = Path(config.config_file_path or "").parent
-    gathers = bool(config.plugins) or (folder / OWN_TEMPLATES).exists()
     settings = json.dumps([*config.user_configs], sort_keys=True, default=_name).encode()
     parts = [fingerprint_publishing().encode(), os.environ.get("SOURCE_DATE_EPOCH", "").encode(), settings]
-    for file in sorted(files, key=lambda file: file.src_uri):
-        parts.append(f"{file.src_uri} {file.inclusion.name}".encode())
-        if gathers and file.is_documentation_page():
-            parts.append(file.content_bytes)
+    parts += sorted(f"{file.src_uri} {file.inclusion.name}".encode() for file in files)
     own = Path(config.theme.custom_dir or "")
     for path in sorted(own.rglob("*")) if config.theme.custom_dir else ():
-        if path.is_file() and (gathers or path.suffix not in _OF_NO_PAGE):
+        if path.is_file() and path.suffix not in _OF_NO_PAGE:
             parts += [path.relative_to(own).as_posix().encode(), path.read_bytes()]
     return make_key(*parts).encode()
 
