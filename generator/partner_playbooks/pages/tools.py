@@ -58,7 +58,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the tools, unless there are none."""
     writer = edition.writer(addresses.TOOLS)
     families = tuple(_family(writer, family) for family in Family if has_tool_of(edition.handbook, family))
-    if not families:
+    if not edition.handbook.entities.get("tool"):
         return
     head = PageHead(addresses.TOOLS, writer.say("tool.all"), (writer.say("reference.nav"),))
     yield edition.page(head, "tools.md.jinja", Context(families))

@@ -19,6 +19,7 @@ import multiprocessing
 import os
 import sys
 import threading
+import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -201,7 +202,11 @@ def _folder_of(config: MkDocsConfig) -> Path:
 
 def _describe_site(config: MkDocsConfig, files: Files) -> bytes:
     """Give a digest of all that every page of a site is made of, beside its own text."""
-    settings = json.dumps([*config.user_configs], sort_keys=True, default=_name).encode()
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # settings as they were read; MkDocs itself needs them no more
+        settings = json.dumps([*config.user_configs], sort_keys=True, default=_name).encode()
     parts = [fingerprint_publishing().encode(), os.environ.get("SOURCE_DATE_EPOCH", "").encode(), settings]
     parts += sorted(f"{file.src_uri} {file.inclusion.name}".encode() for file in files)
     own = Path(config.theme.custom_dir or "")

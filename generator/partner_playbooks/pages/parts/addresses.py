@@ -156,6 +156,8 @@ def find_address(handbook: Handbook, kind: str, id_: str) -> Address | None:
             return Address(find_page_path("stage", handbook.items[id_].stage.id), id_)
         case "lifecycle":
             return Address(HOME) if id_ == handbook.programme.primary_lifecycle else Address(find_page_path(kind, id_))
+        case "tool" if not getattr(handbook.get(kind, id_), "strengths", ()):
+            return Address(TOOLS)  # it is named for nothing, so no family lists it
         case _:
             return Address(SHARED[kind], id_) if kind in SHARED else Address(find_page_path(kind, id_))
 
