@@ -70,7 +70,7 @@ lock: $(VENV)/dev ## Lock requirements/*.in again, with hashes and no registry a
 	cd requirements && ../$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header dev.in -c run.txt -o dev.txt
 
 clean: ## Remove what was built; content and playbooks stay
-	rm -rf $(VENV) site dist build node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) site dist build node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .playbooks-cache
 
 # One way to install: .venv, made from the lock.
 $(VENV)/python:
