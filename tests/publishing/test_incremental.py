@@ -31,6 +31,7 @@ def check_edits(folder, seed, count):
         made.append(edits.make())
         upon, of_nothing = build(project, folder / "upon"), build(project, folder / "fresh", "--fresh")
         assert upon == of_nothing, (seed, made)
+        assert upon[0] == 0, (seed, made, upon)
         ours, theirs = read_site(folder / "upon"), read_site(folder / "fresh")
         assert sorted(ours) == sorted(theirs), (seed, made)
         assert [name for name in ours if ours[name] != theirs[name]] == [], (seed, made)

@@ -120,3 +120,23 @@ def test_a_site_that_somebody_touched_is_built_again(project, touch):
     build.keep("a warning\n")
     TOUCHES[touch](site)
     assert build.find_findings() == ("a warning\n" if touch == "nothing" else None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "elsewhere"),
+    [
+        ("plugins: []", "plugins: [search]", False),
+        ("plugins: []", "plugins: [material/search]", False),
+        ("plugins: []", "plugins: [tags]", True),
+        ("plugins: []", "plugins: {git-revision-date-localized: {type: date}}", True),
+        ("  - abbr\n", "  - abbr\n  - pymdownx.details\n", True),
+        ("  - abbr\n", "  - abbr\n  - pymdownx.highlight: {linenums: true}\n", True),
+    ],
+)
+def test_a_site_that_may_be_made_of_what_nobody_knows_of_is_always_built(project, before, after, elsewhere):
+    text = (ROOT / "site_config.yml").read_text(encoding="utf-8")
+    assert before in text
+    write(project.root / "site_config.yml", text.replace(before, after))
+    build = describe(project)
+    build.keep("")
+    assert (build.find_findings() is None) == elsewhere

@@ -80,7 +80,7 @@ class RandomEdits:
     def _rename(self):
         found = re.search(r"^id: (deal\S*|activation\S*)$", self._metric().read_text(), re.MULTILINE)[1]
         other = "deal-rate" if found != "deal-rate" else "activation-rate"
-        assert playbooks("rename", f"metric:{found}", f"metric:{other}", "--project", self._folder).returncode in {0, 2}
+        assert playbooks("rename", found, other, "--project", self._folder).returncode == 0
 
     def _metric(self):
         return next((self._folder / "content" / "metrics").glob("*.yml"))

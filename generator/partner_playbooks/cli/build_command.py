@@ -87,10 +87,11 @@ def build(
     places = {audience: base if single else base / audience.value for audience in audiences}
     site.recover_sites(opened, places, _say_waiting)
     order = _Order(opened, places, choose_day(today), snapshot, publisher, offline, strict)
-    findings = None if fresh else order.describe().find_findings()
+    same = order.describe()
+    findings = None if fresh else same.find_findings()
     failures: list[Failure] = []
     if findings is None:
-        failures = order.carry_out(fresh=fresh)
+        failures = order.carry_out(same, fresh=fresh)
     else:
         sys.stderr.write(findings)
         progress.print("Nothing has changed since the last build.")
@@ -121,9 +122,9 @@ class _Order:
         said = (self.publisher, self.offline, self.strict)
         return FormerBuild.of(self.project, self.sites, self.day, self.snapshot, said)
 
-    def carry_out(self, *, fresh: bool) -> list[Failure]:
-        """Build, and remember of what; give what became of files that could not be made."""
-        before, shown = self.describe(), list[str]()
+    def carry_out(self, same: FormerBuild, *, fresh: bool) -> list[Failure]:
+        """Build, and remember it as `same`; give what became of files that could not be made."""
+        shown: list[str] = []
         wanted = list(self.sites)
         show = partial(_show, shown)
         made = render_editions(
@@ -135,8 +136,8 @@ class _Order:
             listener = site.Listener(lambda words: status.update(f"Building {words} …"), _say_waiting)
             sites = [(one, self.sites[one.handbook.edition]) for one in made]
             failures = site.build_sites(self.project, sites, PUBLISHERS[self.publisher], listener, fresh=fresh)
-        if not failures and self.describe() == before:  # else something changed while it was at work
-            before.keep("".join(shown))
+        if not failures and self.describe() == same:  # else something changed while it was at work
+            same.keep("".join(shown))
         return failures
 
 

@@ -131,6 +131,7 @@ class Builder:
         if ended:
             self._whole = None
             finish_site(staging, self._project.finished)
+            self._project.finished.tidy()
             self._show(Site(staging / "site", files=self._files))
             self._tell("Built.")
 

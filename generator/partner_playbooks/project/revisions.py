@@ -62,12 +62,12 @@ def describe_history(project: Project) -> str:
     Raises:
         UserError: there is a repository, and it cannot be read.
     """
-    repository = Repository.find(project.root)
-    commit = repository.find_head() if repository else None
-    if repository is None or commit is None:
+    repository, commits = _list_commits(project)
+    if repository is None:
         return ""
-    commits = [id_ for _, id_ in repository.list_commits(commit, _CONTENT)]
-    return " ".join([repository.prefix.decode("utf-8", "replace"), str(repository.shallow), *commits])
+    return " ".join(
+        [repository.prefix.decode("utf-8", "replace"), str(repository.shallow), *(id_ for _, id_ in commits)]
+    )
 
 
 def read_history(project: Project) -> History:
@@ -76,19 +76,25 @@ def read_history(project: Project) -> History:
     Raises:
         UserError: there is a repository, and it cannot be read.
     """
-    repository = Repository.find(project.root)
-    commit = repository.find_head() if repository else None
-    if repository is None or commit is None:
-        return History()
+    repository, commits = _list_commits(project)
     last: dict[date, str] = {}
-    for seconds, id_ in repository.list_commits(commit, _CONTENT):
+    for seconds, id_ in commits:
         last.setdefault(_day_of(seconds), id_)
-    if not last:
+    if repository is None or not last:
         return History()
     with repository.open_objects() as objects:
         revisions = _Revisions(repository, objects)
         states = tuple(_state_of(day, *revisions.read(id_)) for day, id_ in last.items())
     return History(states, complete=not repository.shallow)
+
+
+def _list_commits(project: Project) -> tuple[Repository | None, list[tuple[int, str]]]:
+    """Give the repository of a project, and the commits that changed its content; none before the first one."""
+    repository = Repository.find(project.root)
+    commit = repository.find_head() if repository else None
+    if repository is None or commit is None:
+        return None, []
+    return repository, repository.list_commits(commit, _CONTENT)
 
 
 def _day_of(seconds: int) -> date:

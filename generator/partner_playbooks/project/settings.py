@@ -69,6 +69,16 @@ def list_framing_hosts(raw: bytes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(host.lower() for host in hosts if isinstance(host, str)))
 
 
+def may_read_elsewhere(raw: bytes) -> bool:
+    """Tell whether a sound configuration names a plugin or an extension of which nobody knows what else it reads."""
+    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    if root is None:
+        return False
+    plugins = {name_setting(value).removeprefix("material/") for _, value in _at(root, ("plugins", "*"))}
+    extensions = {name_setting(value) for _, value in _at(root, ("markdown_extensions", "*"))}
+    return not (plugins <= {"search"} and extensions <= set(EXTENSIONS))
+
+
 def find_partner_site(raw: bytes) -> str:
     """Give the address of the partner site that a sound configuration names; empty where it names none."""
     root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)

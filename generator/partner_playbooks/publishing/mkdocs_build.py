@@ -7,8 +7,8 @@ before is taken from finished work, and what is left is shared among processes. 
 (copied files, the page for what is not found, the sitemap, the check of anchors) MkDocs does as ever, with all pages.
 
 The inputs of a page are its Markdown and all that is the same for every page: settings, navigation, names of files,
-templates, versions. Where anything may take from any page (a plugin, a template of the project's own), MkDocs makes
-all of them, as ever.
+templates, versions. Where a page may be made of anything else (a plugin, an extension or a template of the project's
+own), MkDocs makes all of them, as ever.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from mkdocs.structure.pages import Page
 
 from partner_playbooks.project.finished_work import FinishedWork, make_key
 from partner_playbooks.project.resources import fingerprint_publishing
-from partner_playbooks.publishing.publishers import OWN_TEMPLATES
+from partner_playbooks.publishing.publishers import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,7 +76,7 @@ class PageMaker:
         """Find what was made before, and share the rest; pages are in the navigation then, and none is read."""
         self._config, self._files = config, files
         self._nav = _navigate(files, config)
-        if config.plugins or (_folder_of(config) / OWN_TEMPLATES).exists():
+        if config.plugins or (_folder_of(config) / WHOLE).exists():
             self.finished = None
             return self._nav
         pages = list(files.documentation_pages())
@@ -202,13 +202,12 @@ def _folder_of(config: MkDocsConfig) -> Path:
 
 def _describe_site(config: MkDocsConfig, files: Files) -> bytes:
     """Give a digest of all that every page of a site is made of, beside its own text."""
-    with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore", DeprecationWarning
-        )  # settings as they were read; MkDocs itself needs them no more
+    with warnings.catch_warnings():  # MkDocs itself needs settings as they were read no more
+        warnings.simplefilter("ignore", DeprecationWarning)
         settings = json.dumps([*config.user_configs], sort_keys=True, default=_name).encode()
     parts = [fingerprint_publishing().encode(), os.environ.get("SOURCE_DATE_EPOCH", "").encode(), settings]
     parts += sorted(f"{file.src_uri} {file.inclusion.name}".encode() for file in files)
+    parts += [path.read_bytes() for path in sorted(_folder_of(config).glob("*.yml"))]
     own = Path(config.theme.custom_dir or "")
     for path in sorted(own.rglob("*")) if config.theme.custom_dir else ():
         if path.is_file() and path.suffix not in _OF_NO_PAGE:

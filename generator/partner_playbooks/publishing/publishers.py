@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-OWN_TEMPLATES = "own-templates"
-"""Stands in the staging folder of a project with templates of its own: they may take anything from any page."""
+WHOLE = "whole"
+"""Stands in a staging folder whose pages may be made of anything: of all of it, or of files that nobody knows of."""
 _WORDS_SHOWN = 12
 
 

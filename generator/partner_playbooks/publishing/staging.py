@@ -15,8 +15,8 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET, FOLDERS, find_location
 from partner_playbooks.pages.parts.written import locate_lines
 from partner_playbooks.project.resources import find_shipped
-from partner_playbooks.project.settings import list_framing_hosts, write_plugins
-from partner_playbooks.publishing.publishers import OWN_TEMPLATES
+from partner_playbooks.project.settings import list_framing_hosts, may_read_elsewhere, write_plugins
+from partner_playbooks.publishing.publishers import WHOLE
 from partner_playbooks.wording.locales import list_months
 
 if TYPE_CHECKING:
@@ -58,8 +58,10 @@ def write_staging(folder: Path, edition: Edition, project: Project) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, target)
             if target.suffix in _TEMPLATES and not source.is_relative_to(find_shipped()):
-                (folder / OWN_TEMPLATES).touch()
+                (folder / WHOLE).touch()
     shutil.copyfile(project.config, folder / "site_config.yml")
+    if may_read_elsewhere(project.config.read_bytes()):
+        (folder / WHOLE).touch()
     plugins = write_plugins(project.config.read_bytes())
     (folder / "mkdocs.yml").write_text(_configuration(edition) + plugins, encoding="utf-8", newline="\n")
     hosts = list_framing_hosts(project.config.read_bytes())

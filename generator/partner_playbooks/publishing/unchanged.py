@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.folder import read_content
 from partner_playbooks.project.resources import find_script_fonts, fingerprint_all
 from partner_playbooks.project.revisions import describe_history
+from partner_playbooks.project.settings import may_read_elsewhere
 from partner_playbooks.project.snapshots import find_snapshot
 
 if TYPE_CHECKING:
@@ -84,16 +86,21 @@ class FormerBuild:
     def find_findings(self) -> str | None:
         """Give what was found in its content, if its sites stand as it left them; None if they have to be built."""
         kept = self.project.finished.find(self.key)
-        if kept is None:
+        if kept is None or may_read_elsewhere(self.project.config.read_bytes()):
             return None
-        known = json.loads(kept)
-        stands = {name.value: _describe_files(site) for name, site in self.sites.items()}
-        return str(known["findings"]) if known["stands"] == stands else None
+        with suppress(ValueError, KeyError, TypeError):  # nobody that we know has written it
+            known = json.loads(kept)
+            if known["stands"] == self._describe_sites():
+                return str(known["findings"])
+        return None
 
     def keep(self, findings: str) -> None:
         """Keep what was found in content, and how the sites stand now."""
-        stands = {name.value: _describe_files(site) for name, site in self.sites.items()}
+        stands = self._describe_sites()
         self.project.finished.keep(self.key, json.dumps({"findings": findings, "stands": stands}).encode())
+
+    def _describe_sites(self) -> dict[str, str]:
+        return {name.value: _describe_files(site) for name, site in self.sites.items()}
 
 
 def _describe_files(site: Path) -> str:
