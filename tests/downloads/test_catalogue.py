@@ -86,7 +86,7 @@ def line_of(text, start):
 
 def test_shipped_catalogues_are_in_order():
     for path in sorted((ROOT / "theme" / "messages").glob("*.yml")):
-        assert check_catalogue(f"theme/messages/{path.name}", path.read_bytes(), ENGLISH) == []
+        assert check_catalogue(f"theme/messages/{path.name}", path.read_bytes(), ENGLISH) == ()
     assert told(french(("  sheet-plan: Plan\n", "  sheet-plan: Plan d'action\n"))) == []
 
 

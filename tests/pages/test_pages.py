@@ -1,6 +1,7 @@
 """What is rendered: every kind is listed, every handbook gives pages, nothing internal reaches partners."""
 
 import re
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -97,10 +98,15 @@ INTERNAL = [
 ]
 
 
+def write_all(handbook, theme):
+    """Give all pages with their text."""
+    return [replace(page, text=page.markdown) for page in render_pages(handbook, theme)]
+
+
 @pytest.fixture(scope="session")
 def both(sample, theme):
     """Everything that each edition says."""
-    return tuple(str(render_pages(sample.project(audience), theme)) for audience in Audience)
+    return tuple(str(write_all(sample.project(audience), theme)) for audience in Audience)
 
 
 @pytest.mark.parametrize("word", INTERNAL)
@@ -171,7 +177,7 @@ def test_a_stage_that_is_almost_empty_has_no_empty_sections(theme):
 def test_a_template_at_fault_is_named(sample, theme, source, complaint):
     broken = Theme({**theme.templates, "home.md.jinja": source}, theme.messages)
     with pytest.raises(UserError) as caught:
-        render_pages(sample if "map" not in source else handbook_of(), broken)
+        write_all(sample if "map" not in source else handbook_of(), broken)
     assert complaint in str(caught.value)
 
 
@@ -180,3 +186,12 @@ def test_template_contexts_are_typed():
         context = import_module(kind.__module__).Context
         assert context.__dataclass_params__.frozen
         assert "__slots__" in vars(context)
+
+
+def test_words_of_one_catalogue_stand_on_no_page_that_speaks_by_another(sample, theme):
+    english = theme.messages["en"]
+    other = {**english, "home": {**english["home"], "nav": "Homepage"}}
+    speaking = Theme({"home.md.jinja": '{{ "home.nav" | message }}\n'}, {"en": other})
+    usual = Theme(speaking.templates, theme.messages)
+    said = [render_pages(sample, each)[0].markdown.strip() for each in (usual, speaking, usual)]
+    assert said == [english["home"]["nav"], "Homepage", english["home"]["nav"]]

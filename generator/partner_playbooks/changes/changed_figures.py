@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -31,6 +32,8 @@ _FIGURE = re.compile(
 _UNIT = re.compile(r"[\s\u00a0-]([^\W\d_][\w-]*)")
 _CAPITAL_ONLY = frozenset({"may", "march", "mai", "märz"})
 """Words that are months only with a capital."""
+_TEXTS = 1 << 13
+"""Texts whose figures are remembered: one change is told on several pages."""
 
 
 class ChangedFigure(NamedTuple):
@@ -63,7 +66,8 @@ def find_changed_figures(before: str, after: str) -> tuple[ChangedFigure, ...]:
     return tuple(each for each in found if each.before != each.after)
 
 
-def _figures(text: str) -> list[_Figure]:
+@lru_cache(_TEXTS)
+def _figures(text: str) -> tuple[_Figure, ...]:
     found = []
     for match in _FIGURE.finditer(text):
         if match[0] in _CAPITAL_ONLY:
@@ -71,7 +75,7 @@ def _figures(text: str) -> list[_Figure]:
         unit = _UNIT.match(text, match.end())
         digits = match[0][-1].isdigit() or match[0][0].isalpha()
         found.append(_Figure(match[0], unit[1] if unit and digits else ""))
-    return found
+    return tuple(found)
 
 
 def _changed(before: _Figure | None, after: _Figure | None) -> ChangedFigure:

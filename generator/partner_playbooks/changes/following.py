@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, get_args
 
 from partner_playbooks.changes.revision_data import PROGRAMME, list_aliases, list_records_with_ids
-from partner_playbooks.handbook.model.field_types import Formula, OfRows
+from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.fields import find_fields
 from partner_playbooks.handbook.references import follow_value_name
 from partner_playbooks.language.records.record_names import list_entity_fields
@@ -94,7 +94,7 @@ class _Following:
         if path[:1] == ("recorded",) and path[-1] in self._kinds:
             return self._present(self._kinds[path[-1]], value)
         if _is_formula(field):
-            if any(isinstance(mark, OfRows) for mark in field.marks):
+            if field.marks.is_of_rows:
                 value = _NAME.sub(lambda found: self._defined(found[0]), value)
             value = _PATH.sub(lambda found: self._named(found[0].replace("_", "-")).replace("-", "_"), value)
             kinds = [self._kinds[name] for name in _NAME.findall(value) if name in self._kinds]

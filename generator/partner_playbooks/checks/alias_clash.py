@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.walk import walk_records
 from partner_playbooks.language.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per alias that does not lead to exactly one thing."""
     first: dict[tuple[str, str], Span] = {}
     for placed in handbook.list_written():
-        for path, record in walk_records(placed.record):
+        for path, record in placed.records:
             kind = "task" if path else placed.kind  # checklist items and own tasks share their ids
             for index, alias in enumerate(getattr(record, "aliases", ())):
                 span = placed.span(*path, "aliases", index)

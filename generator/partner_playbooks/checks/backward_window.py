@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.task import DayCount
-from partner_playbooks.handbook.model.walk import walk_records
 from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per window that ends before it begins, or has one day only."""
     for placed in handbook.list_written():
-        for path, record in walk_records(placed.record):
+        for path, record in placed.records:
             if isinstance(record, DayCount) and record.from_day is not None and record.from_day >= record.day:
                 message = f"`from_day` is {record.from_day}, which is not before `day`, {record.day}"
                 hint = "give `from_day:` an earlier day, or remove it where the task is due on one day"

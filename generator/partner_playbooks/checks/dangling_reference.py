@@ -8,7 +8,6 @@ from partner_playbooks.handbook.model.base import Entity
 from partner_playbooks.handbook.model.field_problems import show_name
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.stage import ChecklistItem
-from partner_playbooks.handbook.model.walk import walk_records
 from partner_playbooks.language.diagnostics import Correction, Diagnostic, suggest_nearest
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def _former_ids(handbook: Handbook) -> dict[tuple[str, str], str]:
     """Give what has another id now: kind and former id → the id that it has."""
     found: dict[tuple[str, str], str] = {}
     for placed in handbook.list_written():
-        for _, record in walk_records(placed.record):
+        for _, record in placed.records:
             if isinstance(record, Entity):
                 found |= {(placed.kind, former): record.id for former in record.aliases}
             elif isinstance(record, ChecklistItem | PlanTask) and record.id is not None:

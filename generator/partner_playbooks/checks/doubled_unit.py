@@ -49,5 +49,5 @@ def _check_text(handbook: Handbook, placed: Placed, leaf: Leaf, text: RichText) 
 
 def _read_unit(after: str) -> str:
     """Give the unit that a text begins with, as it would stand behind a number."""
-    number = next(find_written_numbers(f"2{after}"), None)
+    number = next(iter(find_written_numbers(f"2{after}")), None)
     return number.unit if number is not None and number.start == 0 else ""

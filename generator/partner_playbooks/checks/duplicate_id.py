@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Entity
-from partner_playbooks.handbook.model.walk import walk_records
 from partner_playbooks.language.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 def _ids(placed: Placed) -> Iterator[tuple[Scope, str, Span]]:
     """Yield each id with the scope in which it must be unique: its kind, all items, or its list."""
-    for path, record in walk_records(placed.record):
+    for path, record in placed.records:
         id_ = getattr(record, "id", None)
         if not isinstance(id_, str):
             continue

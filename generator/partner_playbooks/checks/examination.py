@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks import checks
 from partner_playbooks.checks.missing_glyph import find_missing_glyphs
@@ -17,6 +17,8 @@ from partner_playbooks.language.source import MAX_BYTES, Document, parse_file
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from datetime import date
+
+    from partner_playbooks.handbook.model.content import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +42,56 @@ class Examination:
         return replace(self, diagnostics=tuple(together), texts={**self.texts, **texts})
 
 
+class ReadHandbook(NamedTuple):
+    """Content that was read, and not checked."""
+
+    handbook: Handbook
+    """The internal handbook, as far as it could be read."""
+    problems: tuple[Diagnostic, ...]
+    """What could not."""
+    files: Mapping[str, bytes]
+    """What it was read from."""
+
+
+@dataclass(slots=True)
+class Readings:
+    """What each content file held when it was read last: a file that is the same is not read again."""
+
+    _parsed: dict[str, tuple[bytes, Document | None, list[Diagnostic]]] = field(default_factory=dict)
+    placed: dict[str, Read] = field(default_factory=dict)
+    """File → what was read in full of it."""
+
+    def parse(self, file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
+        """Give a file as `parse_file` does."""
+        if file not in self._parsed or self._parsed[file][0] != raw:
+            self._parsed[file] = (raw, *parse_file(file, raw))
+            self.placed.pop(file, None)
+        return self._parsed[file][1:]
+
+
 def read_handbook(
-    files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = ()
-) -> tuple[Handbook, list[Diagnostic]]:
-    """Read, validate and link content without checking it; give the handbook and what could not be read.
+    files: Mapping[str, bytes], unreadable: Iterable[Diagnostic] = (), readings: Readings | None = None
+) -> ReadHandbook:
+    """Read, validate and link content without checking it.
 
     Args:
         files: Path below the project folder (`content/stages/align.yml`) → bytes.
         unreadable: What was already found wrong with files that could not be read from disk.
+        readings: What was read before.
     """
+    readings = readings or Readings()
     diagnostics = list(unreadable)
     lost = [found.span.file for found in diagnostics]
     documents: list[Document] = []
     for file in sorted(files):
-        document, problems = parse_file(file, files[file])
+        document, problems = readings.parse(file, files[file])
         diagnostics.extend(problems)
         if document is None:
             lost.append(file)
         else:
             documents.append(document)
-    known, problems = content.validate_documents(documents, lost)
-    return link_content(known), [*diagnostics, *problems]
+    known, problems = content.validate_documents(documents, lost, readings.placed)
+    return ReadHandbook(link_content(known), (*diagnostics, *problems), files)
 
 
 def examine(
@@ -79,7 +110,17 @@ def examine(
         languages: Those that the theme has a message catalogue for.
         undrawn: Gives the characters of a text that no font at hand has a glyph for; None asks no font.
     """
-    handbook, diagnostics = read_handbook(files, unreadable)
+    return check_handbook(read_handbook(files, unreadable), today, languages, undrawn)
+
+
+def check_handbook(
+    read: ReadHandbook,
+    today: date,
+    languages: Collection[str] = ("en",),
+    undrawn: Callable[[str], Collection[str]] | None = None,
+) -> Examination:
+    """Check what was read; the rest is as for `examine`."""
+    handbook, diagnostics, files = read.handbook, list(read.problems), read.files
     diagnostics.extend(checks.run_checks(handbook, today))
     diagnostics.extend(_unspoken(handbook, languages))
     if undrawn is not None:

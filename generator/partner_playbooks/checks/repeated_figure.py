@@ -98,11 +98,14 @@ def find_repeated(text: str, number: WrittenNumber, sought: Sought, context: str
     """
     unit = Unit(number.unit) if number.unit else Unit.COUNT
     kind, value = _measure(Quantity(number.value, unit))
+    equal = [each for each in sought.get(kind, ()) if each.measure[1] == value]
+    if not equal:
+        return None
     sentence = _sentence(text, number)
     near, around = _words_of(sentence), _words_of(f"{sentence} {context}")
     best: tuple[int, Figure] | None = None
-    for each in sought.get(kind, ()):
-        if each.measure[1] == value and not any(words in sentence.casefold() for words in each.elsewhere):
+    for each in equal:
+        if not any(words in sentence.casefold() for words in each.elsewhere):
             sure = max((len(phrase) for phrase in each.phrases if phrase <= around and phrase & near), default=0)
             if sure and (best is None or sure > best[0]):
                 best = sure, each.figure

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.span import Span
-from partner_playbooks.handbook.model.walk import walk_records
 from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per span that is not said in exactly one way."""
     for placed in handbook.list_written():
-        for path, record in walk_records(placed.record):
+        for path, record in placed.records:
             if isinstance(record, Span) and not record.has_one_shape:
                 hint = "say one of `last:`, `calendar:`, `state:`, or `begins:` with `ends:`"
                 yield Diagnostic("PB411", "a span is said in exactly one way", placed.span(*path), hint)

@@ -26,9 +26,11 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     for placed in handbook.holders():
         for leaf in placed.leaves:
             for name in list_stated_values(leaf):
+                known = name in settings or find_figure(handbook.figures, name)[0] is not None
+                if known and not leaf.visible:
+                    continue
                 is_text = name in leaf.value_names
                 span = placed.find(leaf.path, f"{{{name}}}" if is_text else name.replace("-", "_"))
-                known = name in settings or find_figure(handbook.figures, name)[0] is not None
                 if is_text and not known and not is_told(handbook, name):  # of expressions, PB403 and PB405 tell it
                     yield Diagnostic("PB207", _say_unknown(name), span, _suggest(handbook, name))
                 elif known and leaf.visible and _is_hidden(handbook, for_partners, name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.reference import Source
@@ -53,7 +54,12 @@ def _figure(leaf: Leaf) -> str:
     if isinstance(leaf.holder, Source) or not (isinstance(leaf.holder, Claim) or leaf.is_prose):
         return ""
     text = to_plain(leaf.value, value=str) if isinstance(leaf.value, RichText) else leaf.value
-    found = _FIGURE.search(text) if isinstance(text, str) else None
+    return _find_figure(text) if isinstance(text, str) else ""
+
+
+@lru_cache(1 << 15)
+def _find_figure(text: str) -> str:
+    found = _FIGURE.search(text)
     return found.group() if found else ""
 
 

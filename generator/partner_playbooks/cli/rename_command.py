@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from partner_playbooks import editing
-from partner_playbooks.checks.examination import examine
+from partner_playbooks.checks.examination import Readings, check_handbook, read_handbook
 from partner_playbooks.cli.open_content import open_to_edit
 from partner_playbooks.cli.shared import ProjectOption, choose_day
 from partner_playbooks.project.saving import save_files
@@ -32,11 +32,12 @@ def rename(
     ] = False,
 ) -> None:
     """Give something another id, everywhere; the old one stays as a former id, for links and saved ticks."""
-    opened, files, before = open_to_edit(project)
+    readings = Readings()
+    opened, files, before = open_to_edit(project, readings=readings)
     thing = editing.find_thing(before.handbook, old, kind)
     rewrite = editing.rename_thing(before.handbook, thing, new, leave=not no_alias)
     after = rewrite.apply_to(files)
-    editing.refuse_if_worse(before, examine(after, choose_day(None)))
+    editing.refuse_if_worse(before, check_handbook(read_handbook(after, readings=readings), choose_day(None)))
     changes = list(editing.list_differences(files, after, rewrite.moved))
     if dry_run:
         for each in changes:

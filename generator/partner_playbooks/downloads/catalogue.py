@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.downloads.sheet_names import FORBIDDEN, LONGEST, RESERVED, shorten
@@ -42,7 +43,8 @@ class _Text(NamedTuple):
     text: str
 
 
-def check_catalogue(file: str, raw: bytes, english: bytes, *, used: bool = True) -> list[Diagnostic]:
+@lru_cache(8)
+def check_catalogue(file: str, raw: bytes, english: bytes, *, used: bool = True) -> tuple[Diagnostic, ...]:
     """Give everything that keeps a catalogue from being used, each at its place, in the order of the text.
 
     Args:
@@ -58,7 +60,7 @@ def check_catalogue(file: str, raw: bytes, english: bytes, *, used: bool = True)
         found += _Check(document, model.data, plural_forms(language)).run()
     if not used:
         found = [replace(each, severity=Severity.WARNING) for each in found]
-    return sorted(found, key=lambda diagnostic: diagnostic.sort_key)
+    return tuple(sorted(found, key=lambda diagnostic: diagnostic.sort_key))
 
 
 def plural_forms(language: str) -> tuple[str, ...]:

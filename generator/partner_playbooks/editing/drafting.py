@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, get_args, get_origin
 from pydantic import BeforeValidator
 
 from partner_playbooks.handbook.model.drafts import mark_text
-from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.field_values import Parsed
 from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.walk import list_marks
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.base import Record
+    from partner_playbooks.handbook.model.field_types import Ref
     from partner_playbooks.language.source import Data
 
 
@@ -36,7 +36,7 @@ def draft_record(model: type[Record], handbook: Handbook, given: Mapping[str, Da
 
 
 def _ref(model: type[Record], name: str) -> Ref | None:
-    return next((mark for mark in list_marks(model)[name] if isinstance(mark, Ref)), None)
+    return list_marks(model)[name].ref
 
 
 def _value(info: FieldInfo, ref: Ref | None, handbook: Handbook) -> Data:

@@ -11,7 +11,6 @@ from partner_playbooks.handbook.model.ids import find_dotted_problem, find_slug_
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.plan import PlanTask
 from partner_playbooks.handbook.model.stage import ChecklistItem
-from partner_playbooks.handbook.model.walk import walk_records
 from partner_playbooks.language.diagnostics import UserError, suggest_nearest
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ class Identified:
 def list_things(handbook: Handbook) -> Iterator[Identified]:
     """Yield everything with an id, in the order in which it was read."""
     for placed in handbook.list_written():
-        for path, record in walk_records(placed.record):
+        for path, record in placed.records:
             if isinstance(record, Entity | ChecklistItem | PlanTask) and record.id is not None:
                 kind = _PARTS.get(type(record), placed.kind)
                 yield Identified(kind, record.id, record.aliases, placed, (*placed.path, *path))

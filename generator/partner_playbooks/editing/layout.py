@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, get_args
 
 from partner_playbooks.editing.value_edits import write_value
 from partner_playbooks.handbook.model.drafts import MARK, is_marked
-from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.walk import list_marks
 
@@ -110,7 +109,7 @@ def _comment(model: type[Record], name: str, info: FieldInfo) -> str:
     choices = [str(choice.value) for type_ in _types(info.annotation) if issubclass(type_, Enum) for choice in type_]
     if choices and not all(choice in said for choice in choices):
         said += f" One of: {', '.join(choices)}."
-    if any(isinstance(mark, Ref) for mark in list_marks(model)[name]):
+    if list_marks(model)[name].ref:
         said += " Change this: it only had to be one that exists."
     return said
 

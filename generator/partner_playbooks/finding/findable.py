@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from pydantic_core import to_json
 
 from partner_playbooks.finding.handbook_data import build_data_schema, describe_handbook, describe_kind
 from partner_playbooks.finding.indexing import index_edition
@@ -58,6 +59,6 @@ class Findable:
             {
                 PAGE_LIST: write_page_list(handbook.programme.name, edition.messages.say("search.summary"), plain),
                 WHOLE: write_whole(plain),
-                **{path: json.dumps(data, ensure_ascii=False, indent=1) + "\n" for path, data in files.items()},
+                **{path: to_json(data, indent=1).decode() + "\n" for path, data in files.items()},
             },
         )

@@ -73,6 +73,7 @@ class _Describer:
             Formula: lambda formula: formula.source,
         }
         """How values are written, by their type; the first that fits."""
+        self._chosen: dict[type, Callable[[Any], object]] = {}
 
     def address(self, kind: str, id_: str) -> str | None:
         found = self._edition.address(kind, id_)
@@ -87,8 +88,12 @@ class _Describer:
             return [self._value(part) for part in value]
         if isinstance(value, Mapping):
             return {str(name): self._value(part) for name, part in value.items()}
-        write = next((write for kind, write in self._writers.items() if isinstance(value, kind)), str)
-        return write(value)
+        return self._choose(type(value))(value)
+
+    def _choose(self, kind: type) -> Callable[[Any], object]:
+        if kind not in self._chosen:
+            self._chosen[kind] = next((write for each, write in self._writers.items() if issubclass(kind, each)), str)
+        return self._chosen[kind]
 
     def _link(self, target: Reference) -> str | None:
         return self.address(target.kind, target.id)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import snowballstemmer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts that write words without blanks between them: each sign counts as a word."""
@@ -100,25 +100,27 @@ class WordReader:
         """Give the words of a query or a name that count; all of them where none would."""
         return [word for word in words if word not in self.stop_words] or words
 
-    def read(self, text: str, *, whole: bool = False) -> Iterator[tuple[str, str]]:
-        """Yield the words of a text that count, each with its stem; parts with hyphens between them once more as one.
+    def read(self, text: str, *, whole: bool = False) -> tuple[tuple[str, str], ...]:
+        """Give the words of a text that count, each with its stem; parts with hyphens between them once more as one.
 
         `co-sell` is `co`, `sell` and `cosell`. In a name, which is read `whole`, every word counts.
         """
-        run: list[str] = []
-        for word in part_words(text):
-            if not word.is_hyphened:
-                yield from self._join(run)
-                run = []
-            run.append(word.text)
-            if whole or word.text not in self.stop_words:
-                yield word.text, self.stem(word.text)
-        yield from self._join(run)
+        left_out = frozenset() if whole else self.stop_words
+        return tuple((form, self.stem(form)) for form, sure in _list_forms(text) if sure or form not in left_out)
 
-    def _join(self, run: list[str]) -> Iterator[tuple[str, str]]:
-        if len(run) > 1:
-            joined = "".join(run)
-            yield joined, self.stem(joined)
+
+@lru_cache(1 << 15)
+def _list_forms(text: str) -> tuple[tuple[str, bool], ...]:
+    """Give the words of a text and, after those with hyphens between them, all of these as one, which counts surely."""
+    found: list[tuple[str, bool]] = []
+    run: list[str] = []
+    for word in (*part_words(text), Word("", is_hyphened=False)):
+        if not word.is_hyphened:
+            found += [("".join(run), True)] if len(run) > 1 else []
+            run = []
+        run.append(word.text)
+        found.append((word.text, False))
+    return tuple(found[:-1])
 
 
 @cache

@@ -75,6 +75,7 @@ class Handbook:
     """Where everything was written; a projection has none, for it must not know."""
     _links: list[FoundLink] = field(default_factory=list, init=False, repr=False, compare=False)
     """Every reference, once somebody has asked for them: many checks do."""
+    _projected: list[Handbook] = field(default_factory=list, init=False, repr=False, compare=False)
 
     # -- by kind ------------------------------------------------------------------------------------
 
@@ -234,7 +235,8 @@ class Handbook:
         """Give the handbook of an audience: for partners, one without any internal fact."""
         if audience is Audience.INTERNAL:
             return self
-        return _project(self)
+        self._projected.extend(() if self._projected else [_project(self)])
+        return self._projected[0]
 
 
 def link_content(content: Content) -> Handbook:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from partner_playbooks.handbook.model.base import Entity, Record
-from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.fields import find_record_model
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.walk import list_marks
@@ -66,10 +65,10 @@ def find_place_within(entity: type[E_], record: Callable[[E_], R_], field: Calla
 
 
 def _find_target(model: type[Record], name: str) -> str:
-    target = next((mark.kind for mark in list_marks(model)[name] if isinstance(mark, Ref)), None)
-    if target is None:
+    ref = list_marks(model)[name].ref
+    if ref is None:
         raise TypeError(f"{model.__name__}.{name} names nothing")
-    return target
+    return ref.kind
 
 
 class _Recorder:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
 from partner_playbooks.handbook.model.field_types import ForPartners, Ref
 from partner_playbooks.handbook.model.role import Role, Side
-from partner_playbooks.handbook.model.walk import is_internal, list_marks
+from partner_playbooks.handbook.model.walk import list_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +24,7 @@ def project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> Re
     for name, marks in list_marks(type(record)).items():
         ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
         value = getattr(record, name)
-        if is_internal(marks):
+        if marks.is_internal:
             projected: object = type(record).model_fields[name].get_default(call_default_factory=True)
         else:
             projected = _project_value(value, ref, keep)

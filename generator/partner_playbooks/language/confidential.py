@@ -24,6 +24,8 @@ def find_confidential(words: Collection[str], text: str) -> Iterator[str]:
 
 def _seen(text: str) -> str:
     """Give a text as it looks: without invisible characters, and with wide or narrow letters as the usual ones."""
+    if text.isascii():  # as it is
+        return text
     return "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf")
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from functools import lru_cache
 
 _WORDS = {
     1: "one",
@@ -78,12 +75,15 @@ class WrittenNumber:
     """`working-days`, `currency`, `percent` and so on; empty for a bare number."""
 
 
-def find_written_numbers(text: str) -> Iterator[WrittenNumber]:
-    """Yield the numbers of a text with their units, in reading order; in digits and in English and German words."""
-    for match in _FOUND.finditer(text):
-        value = _read_value(match["number"])
-        if value is not None:
-            yield WrittenNumber(match.start(), match.end(), value, _name_unit(match))
+@lru_cache(1 << 15)
+def find_written_numbers(text: str) -> tuple[WrittenNumber, ...]:
+    """Give the numbers of a text with their units, in reading order; in digits and in English and German words."""
+    read = ((match, _read_value(match["number"])) for match in _FOUND.finditer(text))
+    return tuple(
+        WrittenNumber(match.start(), match.end(), value, _name_unit(match))
+        for match, value in read
+        if value is not None
+    )
 
 
 def _read_value(written: str) -> Fraction | None:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One Markdown file of an edition."""
 
@@ -13,8 +18,8 @@ class Page:
     """Below the docs folder, with forward slashes: `stages/activate.md`."""
     title: str
     """Plain text, for the navigation."""
-    markdown: str
-    """The whole file; it ends with one newline."""
+    text: str | Callable[[], str]
+    """The whole file, or a way to make it; it ends with one newline."""
     nav: tuple[str, ...]
     """Titles of the sections above it in the navigation; empty at the top level."""
     former: tuple[str, ...] = ()
@@ -25,3 +30,12 @@ class Page:
     """What else it is found by, besides what it says."""
     listed: bool = True
     """Whether it stands in the navigation."""
+
+    @cached_property
+    def markdown(self) -> str:
+        """The whole file, made when it is asked for.
+
+        Raises:
+            UserError: a template or the message catalogue of the theme is at fault.
+        """
+        return self.text if isinstance(self.text, str) else self.text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.bottleneck import Bottleneck
@@ -73,7 +74,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
             (writer.say("reference.nav"), writer.say("automation.nav")),
             list_former_paths("automation", automation),
         )
-        yield edition.page(head, "automation.md.jinja", _context(writer, automation))
+        yield edition.page(head, "automation.md.jinja", partial(_context, writer, automation))
 
 
 def _context(writer: PageWriter, automation: Automation) -> Context:

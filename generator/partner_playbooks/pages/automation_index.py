@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.expressions import to_words
@@ -68,7 +69,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     head = PageHead(
         addresses.AUTOMATIONS, writer.say("automation.all"), (writer.say("reference.nav"), writer.say("automation.nav"))
     )
-    yield edition.page(head, "automation_index.md.jinja", _context(writer))
+    yield edition.page(head, "automation_index.md.jinja", partial(_context, writer))
 
 
 def _context(writer: PageWriter) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.parts import addresses
@@ -59,7 +60,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         nav = (writer.say("bottleneck.nav"),)
         former = list_former_paths("bottleneck", bottleneck)
         head = PageHead(path, bottleneck.title, nav, former)
-        yield edition.page(head, "bottleneck.md.jinja", _context(writer, bottleneck))
+        yield edition.page(head, "bottleneck.md.jinja", partial(_context, writer, bottleneck))
 
 
 def _context(writer: PageWriter, bottleneck: Bottleneck) -> Context:

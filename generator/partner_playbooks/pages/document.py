@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.bottleneck import Bottleneck
@@ -100,7 +101,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         writer = edition.writer(path)
         nav = (writer.say("document.nav"), edition.messages.name(document.kind))
         head = PageHead(path, document.title, nav, list_former_paths("document", document))
-        yield edition.page(head, "document.md.jinja", _context(writer, document))
+        yield edition.page(head, "document.md.jinja", partial(_context, writer, document))
 
 
 def _context(writer: PageWriter, document: Document) -> Context:

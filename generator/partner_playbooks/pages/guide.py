@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.pages.parts.addresses import find_page_path
@@ -46,7 +47,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         writer = edition.writer(path)
         nav = (writer.say("reference.nav"), writer.say("editing.nav"))
         head = PageHead(path, guide.title, nav, list_former_paths("guide", guide))
-        yield edition.page(head, "guide.md.jinja", _context(writer, guide))
+        yield edition.page(head, "guide.md.jinja", partial(_context, writer, guide))
 
 
 def _context(writer: PageWriter, guide: Guide) -> Context:

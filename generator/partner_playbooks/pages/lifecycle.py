@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts.addresses import find_page_path
@@ -53,7 +54,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
             writer = edition.writer(path)
             nav = (writer.say("stage.nav"), lifecycle.title)
             head = PageHead(path, writer.say("lifecycle.nav"), nav, list_former_paths("lifecycle", lifecycle))
-            yield edition.page(head, "lifecycle.md.jinja", _context(writer, lifecycle, order))
+            yield edition.page(head, "lifecycle.md.jinja", partial(_context, writer, lifecycle, order))
 
 
 def _context(writer: PageWriter, lifecycle: Lifecycle, order: Order) -> Context:

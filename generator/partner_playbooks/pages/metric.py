@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.bottleneck import Bottleneck
@@ -125,7 +126,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         writer = edition.writer(path)
         nav = (writer.say("metric.nav"), edition.messages.name(metric.level))
         head = PageHead(path, metric.title, nav, list_former_paths("metric", metric))
-        yield edition.page(head, "metric.md.jinja", _context(writer, metric))
+        yield edition.page(head, "metric.md.jinja", partial(_context, writer, metric))
 
 
 def _context(writer: PageWriter, metric: Metric) -> Context:

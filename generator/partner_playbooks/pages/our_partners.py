@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.metric import Per
@@ -136,7 +137,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     if tracked is not None:
         writer = edition.writer(addresses.OUR_PARTNERS)
         head = PageHead(writer.path, writer.say("tracked.title"), (writer.say("tracked.nav"),))
-        yield edition.page(head, "our_partners.md.jinja", _context(writer, tracked))
+        yield edition.page(head, "our_partners.md.jinja", partial(_context, writer, tracked))
 
 
 def _context(writer: PageWriter, tracked: Tracked) -> Context:

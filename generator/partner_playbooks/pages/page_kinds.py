@@ -131,8 +131,10 @@ def render_pages(
     Without a past, pages do not speak of what changed; without files, they lead to none; without records, they know of
     no partner.
 
+    Their text is made when it is asked for.
+
     Raises:
-        UserError: a template or the message catalogue of the theme is at fault.
+        UserError: the message catalogue of the theme is at fault.
     """
     edition = EditionWriter.of(handbook, theme, past, files, records)
     made = tuple(page for pages in PAGES for page in pages(edition))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.pages.parts.by_partner import ByPartner
@@ -154,7 +155,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     for each in tracked.partners:
         writer = edition.writer(find_partner_path(each.id))
         head = PageHead(writer.path, each.name, (writer.say("tracked.nav"),), words=(each.id,), listed=False)
-        yield edition.page(head, "partner.md.jinja", _context(writer, tracked, sorted_, each))
+        yield edition.page(head, "partner.md.jinja", partial(_context, writer, tracked, sorted_, each))
 
 
 def _context(writer: PageWriter, tracked: Tracked, sorted_: ByPartner, each: PartnerFacts) -> Context:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import ExitTest, Plan
@@ -88,7 +89,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         writer = edition.writer(path)
         nav = (writer.say("partner-type.nav"),)
         head = PageHead(path, type_.title, nav, list_former_paths("partner-type", type_))
-        yield edition.page(head, "partner_type.md.jinja", _context(writer, type_))
+        yield edition.page(head, "partner_type.md.jinja", partial(_context, writer, type_))
 
 
 def _context(writer: PageWriter, type_: PartnerType) -> Context:

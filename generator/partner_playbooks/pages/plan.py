@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import PlanAnchor
@@ -92,7 +93,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         path = find_page_path("plan", plan.id)
         writer = edition.writer(path)
         head = PageHead(path, plan.title, (writer.say("plan.nav"),), list_former_paths("plan", plan))
-        yield edition.page(head, "plan.md.jinja", _context(writer, plan))
+        yield edition.page(head, "plan.md.jinja", partial(_context, writer, plan))
 
 
 def _context(writer: PageWriter, plan: Plan) -> Context:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import Change, Reader, compare
-from partner_playbooks.checks.examination import examine
+from partner_playbooks.checks.examination import Readings, check_handbook, read_handbook
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import escape_markdown
 from partner_playbooks.pages.page_kinds import render_pages
@@ -63,8 +63,10 @@ def compare_for_readers(
     reader = Reader()
     revisions = [reader.read(files, unopened) for files, unopened in zip((before, after), lost, strict=True)]
     changes = compare(*revisions)
+    readings = Readings()
     examined = [
-        examine(files, today, unopened, theme.messages) for files, unopened in zip((before, after), lost, strict=True)
+        check_handbook(read_handbook(files, unopened, readings), today, theme.messages)
+        for files, unopened in zip((before, after), lost, strict=True)
     ]
     handbook = examined[1].handbook
     writer = EditionWriter.of(handbook, theme).writer(HOME)
@@ -81,7 +83,8 @@ def _pages(before: Handbook, after: Handbook, theme: Theme) -> dict[Audience, tu
     found = {}
     for audience in Audience:
         old, new = (
-            {page.path: page for page in render_pages(edition.project(audience), theme)} for edition in (before, after)
+            {page.path: replace(page, text=page.markdown) for page in render_pages(edition.project(audience), theme)}
+            for edition in (before, after)
         )
         paths = dict.fromkeys([*new, *old])
         found[audience] = tuple(path for path in paths if old.get(path) != new.get(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -121,7 +122,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         path = find_page_path("role", role.id)
         writer = edition.writer(path)
         head = PageHead(path, role.title, (writer.say("role.nav"),), list_former_paths("role", role))
-        yield edition.page(head, "role.md.jinja", _context(writer, role))
+        yield edition.page(head, "role.md.jinja", partial(_context, writer, role))
 
 
 def _context(writer: PageWriter, role: Role) -> Context:

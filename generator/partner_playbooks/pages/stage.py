@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.automation import Automation
@@ -130,7 +131,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         writer = edition.writer(path)
         nav = (writer.say("stage.nav"), *_group(edition, stage))
         head = PageHead(path, stage.title, nav, list_former_paths("stage", stage))
-        yield edition.page(head, "stage.md.jinja", _context(writer, stage))
+        yield edition.page(head, "stage.md.jinja", partial(_context, writer, stage))
 
 
 def _group(edition: EditionWriter, stage: Stage) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.stage import Stage
@@ -72,7 +73,7 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         head = PageHead(
             path, tier.title, (writer.say("reference.nav"), writer.say("tier.nav")), list_former_paths("tier", tier)
         )
-        yield edition.page(head, "tier.md.jinja", _context(writer, tiers, place))
+        yield edition.page(head, "tier.md.jinja", partial(_context, writer, tiers, place))
 
 
 def _context(writer: PageWriter, tiers: tuple[Tier, ...], place: int) -> Context:

@@ -35,8 +35,8 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         return
     writer = edition.writer(addresses.WHAT_CHANGED)
     head = PageHead(addresses.WHAT_CHANGED, writer.say("change.title"), (writer.say("reference.nav"),))
-    context = Context(show_days(writer, edition.past.days[:_DAYS]), _note(writer))
-    yield edition.page(head, "what_changed.md.jinja", context)
+    days = edition.past.days[:_DAYS]
+    yield edition.page(head, "what_changed.md.jinja", lambda: Context(show_days(writer, days), _note(writer)))
 
 
 def _note(writer: PageWriter) -> str:

@@ -20,7 +20,7 @@ _EXTENSION = "redhat.vscode-yaml"
 
 def list_wanted_schemas(project: Project, folder: Path) -> Generated:
     """Give the schema files that the folder should hold; content at fault gives the ids that can be read."""
-    handbook, _ = examination.read_handbook(*read_content(project))
+    handbook = examination.read_handbook(*read_content(project)).handbook
     return Generated(folder, schemas.build_schemas(schemas.list_known_ids(handbook)), schemas.NOTICE)
 
 

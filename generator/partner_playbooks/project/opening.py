@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from partner_playbooks.checks.examination import Examination, decode_text, examine
+from partner_playbooks.checks.examination import (
+    Examination,
+    ReadHandbook,
+    Readings,
+    check_handbook,
+    decode_text,
+    read_handbook,
+)
 from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.project import resources
@@ -43,13 +50,20 @@ class OpenProject:
     """A project as it was read. What only some need is read when it is asked for, once."""
 
     project: Project
-    examined: Examination
-    """Its content, checked, and every finding in it and in the settings and words of the project."""
+    today: date
+    judge: Judge | None
+    read: ReadHandbook
+    """Its content."""
 
     @property
     def handbook(self) -> Handbook:
         """The internal handbook, as far as it could be read."""
-        return self.examined.handbook
+        return self.read.handbook
+
+    @cached_property
+    def examined(self) -> Examination:
+        """Its content, checked, and every finding in it and in the settings and words of the project."""
+        return _examine_project(self)
 
     @cached_property
     def theme(self) -> Theme:
@@ -79,26 +93,30 @@ class OpenProject:
         return read_history(self.project)
 
 
-def open_project(project: Project, today: date, judge: Judge | None = None) -> OpenProject:
-    """Read and check a project: its content, and the words and settings that its pages and files are to be made with.
+def open_project(
+    project: Project, today: date, judge: Judge | None = None, readings: Readings | None = None
+) -> OpenProject:
+    """Read a project; it is checked when somebody asks what was found.
 
     Args:
         project: Where it is.
         today: Decides which reviews are overdue.
         judge: What the publisher says of a configuration; without it, only what we know ourselves is found.
+        readings: What was read of it before; what is read now is added.
     """
-    return OpenProject(project, _examine_project(project, today, judge))
-
-
-def _examine_project(project: Project, today: date, judge: Judge | None) -> Examination:
     files, unreadable = read_content(project)
+    return OpenProject(project, today, judge, read_handbook(files, unreadable, readings))
+
+
+def _examine_project(opened: OpenProject) -> Examination:
+    project = opened.project
     themed = project.theme_files()
     fonts = (*list_font_folders(themed), *resources.find_script_fonts())
     undrawn = partial(find_missing, folders=fonts)
-    examined = examine(files, today, unreadable, languages=list_catalogues(themed), undrawn=undrawn)
+    examined = check_handbook(opened.read, opened.today, list_catalogues(themed), undrawn)
     for found, texts in (
         _examine_catalogues(project, themed, examined.handbook.programme.language),
-        _examine_settings(project, themed, judge),
+        _examine_settings(project, themed, opened.judge),
     ):
         examined = examined.with_findings(found, texts)
     return examined

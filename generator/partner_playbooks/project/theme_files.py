@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.downloads.download_style import FOLDER, DownloadStyle, find_logo
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.handbook.model.programme import Programme
+    from partner_playbooks.language.diagnostics import Diagnostic
+    from partner_playbooks.language.source import Document
     from partner_playbooks.project.folder import Project
 
 ALWAYS_READ = "en"
@@ -83,13 +86,18 @@ def _catalogue(name: str, path: Path) -> dict[str, Any] | None:
     Raises:
         UserError: it is the one that stands in for all others.
     """
-    document, found = parse_file(f"theme/{name}", path.read_bytes())
+    document, found = _parse_catalogue(f"theme/{name}", path.read_bytes())
     if document is not None and isinstance(document.data, dict):
         return document.data
     if name != name_catalogue(ALWAYS_READ):
         return None  # `examine_project` has named it, and stops a build in its language
     place, why = (found[0].span, found[0].message) if found else (f"theme/{name}", "this holds no messages")
     raise UserError(f"{place}: {why}", "compare it with the shipped one")
+
+
+@lru_cache(8)
+def _parse_catalogue(name: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
+    return parse_file(name, raw)
 
 
 def _text(name: str, path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.handbook.model.base import Audience
@@ -88,8 +89,8 @@ class Messages:
 
     def _spoken(self, template: str) -> str | None:
         """Give the language of a message; one without a letter of its own is of no language."""
-        own = any(map(str.isalpha, _PLACEHOLDER.sub("", template)))
-        return self.language if own and self.language != self.content_language else None
+        own = self.language != self.content_language and any(map(str.isalpha, _PLACEHOLDER.sub("", template)))
+        return self.language if own else None
 
     def name(self, member: StrEnum) -> Words:
         """Give the name of a value from a fixed list: `names.unit.percent`."""
@@ -111,11 +112,17 @@ class Messages:
         template = forms.get(choose_plural(self.language, values.get("count")), forms.get("other"))
         if not isinstance(template, str):
             raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
-        known = {name for form in forms.values() for name in _PLACEHOLDER.findall(form)} - {_VENDOR}
+        known = frozenset().union(*map(_find_placeholders, forms.values()))
         if known != set(values) - ({"count"} - known):
             wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
             raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
         return template
+
+
+@cache
+def _find_placeholders(form: str) -> frozenset[str]:
+    """Give what has to be said for a form of a message, but for the vendor, who is known."""
+    return frozenset(_PLACEHOLDER.findall(form)) - {_VENDOR}
 
 
 _FALLBACK = "en"

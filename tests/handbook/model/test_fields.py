@@ -11,7 +11,7 @@ from partner_playbooks.handbook.model.base import Audience, Entry, Record
 from partner_playbooks.handbook.model.field_names import list_models
 from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.kinds import KINDS
-from partner_playbooks.handbook.model.walk import is_internal, list_marks, walk_leaves, walk_records
+from partner_playbooks.handbook.model.walk import list_marks, walk_leaves, walk_records
 from partner_playbooks.language.text import REFERENCE_KINDS
 
 FIELDS = {
@@ -92,13 +92,13 @@ def test_a_value_is_visible_where_all_around_it_is():
         for leaf in walk_leaves(placed.record):
             around = [(holders.get(leaf.path[:length]), leaf.path[length]) for length in range(len(leaf.path))]
             shown = all(record.audience is Audience.PARTNER for record, _ in around if isinstance(record, Entry))
-            hidden = any(is_internal(list_marks(type(record))[name]) for record, name in around if record is not None)
+            hidden = any(list_marks(type(record))[name].is_internal for record, name in around if record is not None)
             assert leaf.visible is (shown and not hidden)
 
 
 def test_a_field_for_us_alone_has_a_default_that_stands_in_its_place():
     marked = [
-        (model, name) for model in list_models() for name, marks in list_marks(model).items() if is_internal(marks)
+        (model, name) for model in list_models() for name, marks in list_marks(model).items() if marks.is_internal
     ]
     assert {name for _, name in marked} >= {"confidential_words", "handles", "repository", "reviewer"}
     for model, name in marked:

@@ -28,7 +28,7 @@ METRIC = "content/metrics/active-partners.yml"
 
 def slips(files, file):
     """Give what is wrong with a file as it stands, alone."""
-    return [each for each in read_handbook({file: files[file]})[1] if each.span.file == file]
+    return [each for each in read_handbook({file: files[file]}).problems if each.span.file == file]
 
 
 def findings(files, file):

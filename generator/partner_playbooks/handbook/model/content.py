@@ -3,15 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import cast
 
 from pydantic import ValidationError
 
-from partner_playbooks.handbook.model.base import Record
+from partner_playbooks.handbook.model.base import Entity, Record
 from partner_playbooks.handbook.model.examples import Ids, Known, list_ids
 from partner_playbooks.handbook.model.field_problems import explain_problems, show_name
 from partner_playbooks.handbook.model.kinds import KINDS, Kind
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.handbook.model.walk import Leaf, walk_leaves, walk_written_leaves
+from partner_playbooks.handbook.model.walk import Leaf, walk_leaves, walk_records, walk_written_leaves
 from partner_playbooks.language.diagnostics import Diagnostic, Span, suggest_nearest
 from partner_playbooks.language.source import Data, Document, Path
 from partner_playbooks.language.spelling import find_nearest
@@ -51,6 +52,8 @@ class Placed(Holder):
 
     id: str
     record: Record
+    records: tuple[tuple[Path, Record], ...]
+    """It and every record below it, with the ways to them."""
 
     @property
     def name(self) -> str:
@@ -85,14 +88,21 @@ class Content:
         return misnamed or bool({(kind, id_), (kind, ALL)} & self.broken)
 
 
+Read = dict[Path, Placed]
+"""What was read in full of a file, by where in it that is written."""
+
+
 def validate_documents(
-    documents: Iterable[Document], unreadable: Iterable[str] = ()
+    documents: Iterable[Document], unreadable: Iterable[str] = (), known: dict[str, Read] | None = None
 ) -> tuple[Content, list[Diagnostic]]:
     """Validate documents against the model.
 
-    `unreadable` names content files that could not be parsed at all; their ids count as known.
+    Args:
+        documents: What was parsed.
+        unreadable: Content files that could not be parsed at all; their ids count as known.
+        known: What was read in full of these very documents before, by their files; what is read now is put into it.
     """
-    reading = _Reading([], [], [], set(), None)
+    reading = _Reading([], [], [], set(), None, {} if known is None else known)
     documents = tuple(documents)
     reading.ids = list_ids(documents)
     for document in documents:
@@ -113,6 +123,7 @@ class _Reading:
     diagnostics: list[Diagnostic]
     broken: set[tuple[str, str]]
     programme: Programme | None
+    known: dict[str, Read]
     ids: Ids = field(default_factory=dict)
 
     def take(self, document: Document) -> None:
@@ -132,11 +143,25 @@ class _Reading:
         for path in paths or ():
             self._take_entity(kind, document, path)
 
+    def _read(self, kind: str, model: type[Record], document: Document, path: Path) -> Placed:
+        """Give what is written at a place of a document, if it is without fault.
+
+        Raises:
+            ValidationError: it is not.
+        """
+        read = self.known.setdefault(document.file, {})
+        if path not in read:
+            record = model.model_validate(_at(document.data, path))
+            id_ = record.id if isinstance(record, Entity) else kind
+            held = tuple(walk_leaves(record)), id_, record, tuple(walk_records(record))
+            read[path] = Placed(kind, document, path, *held)
+        return read[path]
+
     def _take_programme(self, document: Document) -> None:
         try:
-            self.programme = Programme.model_validate(document.data)
-            held = tuple(walk_leaves(self.programme))
-            self.placed.append(Placed(PROGRAMME_KIND, document, (), held, PROGRAMME_KIND, self.programme))
+            placed = self._read(PROGRAMME_KIND, Programme, document, ())
+            self.programme = cast("Programme", placed.record)
+            self.placed.append(placed)
         except ValidationError as error:
             self.broken.add((PROGRAMME_KIND, ALL))
             held = tuple(walk_written_leaves(Programme, document.data))
@@ -144,10 +169,10 @@ class _Reading:
             self.diagnostics.extend(explain_problems(error, Programme, document, (), Known(self.ids)))
 
     def _take_entity(self, kind: Kind, document: Document, path: Path) -> None:
-        data = _at(document.data, path)
         try:
-            entity = kind.model.model_validate(data)
+            self.placed.append(self._read(kind.name, kind.model, document, path))
         except ValidationError as error:
+            data = _at(document.data, path)
             self.broken.update(_ids_in(kind, data, document))
             held = tuple(walk_written_leaves(kind.model, data))
             other = None if kind.listed else _meant_kind(kind, data)
@@ -158,8 +183,6 @@ class _Reading:
             self.torn.append(Holder(kind.name, document, path, held))
             file = "" if kind.listed else PurePosixPath(document.file).stem
             self.diagnostics.extend(explain_problems(error, kind.model, document, path, Known(self.ids, file)))
-        else:
-            self.placed.append(Placed(kind.name, document, path, tuple(walk_leaves(entity)), entity.id, entity))
 
 
 def _place(file: str) -> str:

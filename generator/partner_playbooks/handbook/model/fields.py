@@ -7,17 +7,16 @@ from functools import cache
 from typing import NamedTuple, TypeGuard, get_args
 
 from partner_playbooks.handbook.model.base import Record
-from partner_playbooks.handbook.model.field_types import Ref
 from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.handbook.model.programme import Programme
-from partner_playbooks.handbook.model.walk import Mark, list_marks
+from partner_playbooks.handbook.model.walk import Marks, list_marks
 
 
 class Field(NamedTuple):
     """A field as editors know it."""
 
     title: str
-    marks: tuple[Mark, ...]
+    marks: Marks
     key: str = ""
     """Its title as a key of message catalogues: `review-due`; empty for a field that the model lacks."""
     annotation: object = None
@@ -26,7 +25,7 @@ class Field(NamedTuple):
     @property
     def refers_to(self) -> str | None:
         """The kind of entity whose ids it holds, if it holds any."""
-        return next((mark.kind for mark in self.marks if isinstance(mark, Ref)), None)
+        return None if self.marks.ref is None else self.marks.ref.kind
 
     @property
     def choices(self) -> type[StrEnum] | None:
@@ -51,7 +50,7 @@ def _find_field(model: type[Record] | None, name: str) -> tuple[Field, type[Reco
     """Give a field of a model, and the model of the records that it holds."""
     info = None if model is None else model.model_fields.get(name)
     if model is None or info is None:
-        return Field(name.replace("_", " "), ()), None
+        return Field(name.replace("_", " "), Marks()), None
     found = Field(info.title or name, list_marks(model)[name], make_key(info.title or name), info.annotation)
     return found, find_record_model(info.annotation)
 

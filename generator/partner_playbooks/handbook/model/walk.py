@@ -4,11 +4,11 @@ Links, projection, checks on text and the leak tests all read models through thi
 field or kind takes part in all of them without another line of code.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, get_args, get_origin
+from functools import cache, cached_property
+from typing import Annotated, TypeVar, get_args, get_origin
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
 from partner_playbooks.handbook.model.field_types import Filled, ForPartners, Identifier, Internal, OfRows, Prose, Ref
@@ -17,6 +17,44 @@ from partner_playbooks.language.source import Data, Path
 from partner_playbooks.language.text import RichText, list_filled_names, list_value_names
 
 Mark = Ref | Identifier | Prose | Internal | ForPartners | Filled | OfRows
+M_ = TypeVar("M_", bound=Mark)
+
+
+class Marks(tuple[Mark, ...]):  # noqa: SLOT001 - what it is asked for is asked of every value, so it is remembered
+    """All marks of a field."""
+
+    @cached_property
+    def ref(self) -> Ref | None:
+        """That of a field which holds the id of something else."""
+        return self._find(Ref)
+
+    @cached_property
+    def identifier(self) -> Identifier | None:
+        """That of a field which holds an id of its holder."""
+        return self._find(Identifier)
+
+    @cached_property
+    def is_internal(self) -> bool:
+        """Whether partners never see the field."""
+        return self._find(Internal) is not None
+
+    @cached_property
+    def is_of_rows(self) -> bool:
+        """Whether the field holds an expression about the rows of records."""
+        return self._find(OfRows) is not None
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether the field holds rich text that tells and explains."""
+        return self._find(Prose) is not None
+
+    @cached_property
+    def is_filled(self) -> bool:
+        """Whether the field holds a line that may state values by their names."""
+        return self._find(Filled) is not None
+
+    def _find(self, kind: type[M_]) -> M_ | None:
+        return next((mark for mark in self if isinstance(mark, kind)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +63,7 @@ class Leaf:
 
     path: Path
     value: object
-    marks: tuple[Mark, ...]
+    marks: Marks
     visible: bool
     """Whether partners may see it: every record around it is for partners, and no field around it is internal."""
     holder: Record
@@ -34,46 +72,41 @@ class Leaf:
     @property
     def ref(self) -> Ref | None:
         """The reference mark, if the value is the id of something else."""
-        return next((mark for mark in self.marks if isinstance(mark, Ref)), None)
+        return self.marks.ref
 
     @property
     def is_of_rows(self) -> bool:
         """Whether the value is an expression about the rows of records."""
-        return any(isinstance(mark, OfRows) for mark in self.marks)
+        return self.marks.is_of_rows
 
     @property
     def is_prose(self) -> bool:
         """Whether the value is rich text that tells and explains."""
-        return any(isinstance(mark, Prose) for mark in self.marks)
+        return self.marks.is_prose
 
     @property
     def may_name_values(self) -> bool:
         """Whether it is a text that may state values by their names."""
-        return isinstance(self.value, RichText) or any(isinstance(mark, Filled) for mark in self.marks)
+        return self.marks.is_filled or isinstance(self.value, RichText)
 
     @property
     def value_names(self) -> tuple[str, ...]:
         """The names of the values that the text states, `figure.claim-window`; none where it is no such text."""
         if isinstance(self.value, RichText):
             return tuple(list_value_names(self.value))
-        return tuple(list_filled_names(self.value)) if isinstance(self.value, str) and self.may_name_values else ()
+        return tuple(list_filled_names(self.value)) if self.marks.is_filled and isinstance(self.value, str) else ()
 
     @property
     def identifier(self) -> Identifier | None:
         """The identifier mark, if the value is an id of its holder."""
-        return next((mark for mark in self.marks if isinstance(mark, Identifier)), None)
-
-
-def is_internal(marks: Iterable[Mark]) -> bool:
-    """Tell whether a field with these marks is one that partners never see."""
-    return any(isinstance(mark, Internal) for mark in marks)
+        return self.marks.identifier
 
 
 @cache
-def list_marks(record: type[Record]) -> dict[str, tuple[Mark, ...]]:
+def list_marks(record: type[Record]) -> dict[str, Marks]:
     """Give the marks of each field of a model, wherever they stand in its type."""
     return {
-        name: tuple(m for m in info.metadata if isinstance(m, Mark)) + _marks(info.annotation)
+        name: Marks((*(m for m in info.metadata if isinstance(m, Mark)), *_marks(info.annotation)))
         for name, info in record.model_fields.items()
     }
 
@@ -89,7 +122,7 @@ def walk_leaves(record: Record, path: Path = (), *, visible: bool = True) -> Ite
     """Yield every leaf below `record`; `path` leads to the record within its document."""
     seen = visible and (not isinstance(record, Entry) or record.audience is Audience.PARTNER)
     for name, marks in list_marks(type(record)).items():
-        like = Leaf((), None, marks, seen and not is_internal(marks), record)
+        like = Leaf((), None, marks, seen and not marks.is_internal, record)
         yield from _leaves(getattr(record, name), (*path, name), like)
 
 
@@ -127,7 +160,7 @@ def walk_written_leaves(model: type[Record], data: Data, path: Path = (), *, vis
     seen = visible and (not issubclass(model, Entry) or data.get("audience") == Audience.PARTNER.value)
     for name, marks in list_marks(model).items():
         inner, parsed = _within(model, name)
-        like = Leaf((), None, marks, seen and not is_internal(marks), _NO_RECORD)
+        like = Leaf((), None, marks, seen and not marks.is_internal, _NO_RECORD)
         yield from _as_written(data.get(name), (*path, name), like, inner, parsed)
 
 
@@ -149,7 +182,6 @@ def _as_written(
         yield Leaf(path, value, like.marks, like.visible, like.holder)
 
 
-@cache
 @cache
 def _within(model: type[Record], name: str) -> tuple[type[Record] | None, Parsed | None]:
     """Give the model of the records that a field holds, and how a rich text in it is read; None where it holds none."""

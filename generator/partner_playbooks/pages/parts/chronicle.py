@@ -7,6 +7,7 @@ withdrawn, or was never meant for them, is not brought back by the news of it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Audience
@@ -50,15 +51,22 @@ class DayView:
 
 def show_days(writer: PageWriter, found: Iterable[Day], own: tuple[str, str] | None = None) -> tuple[DayView, ...]:
     """Give days as pages show them."""
-    views = (DayView(writer.date(day.day), tuple(_lines(writer, day.changes, own))) for day in found)
-    return tuple(view for view in views if view.lines)
+    return tuple(_show(writer, found, own))
 
 
 def show_last_days(writer: PageWriter, own: tuple[str, str], concerns: Callable[[Change], bool]) -> tuple[DayView, ...]:
     """Give the last days with changes that concern the page of an entity, given by kind and id."""
     past = writer.edition.past
-    kept = [replace(day, changes=tuple(filter(concerns, day.changes))) for day in (past.days if past else ())]
-    return show_days(writer, (day for day in kept if day.changes), own)[:_LAST]
+    kept = (replace(day, changes=tuple(filter(concerns, day.changes))) for day in (past.days if past else ()))
+    return tuple(islice(_show(writer, kept, own), _LAST))
+
+
+def _show(writer: PageWriter, found: Iterable[Day], own: tuple[str, str] | None) -> Iterator[DayView]:
+    """Yield days with anything to tell; no more are put into words than are asked for."""
+    for day in found:
+        lines = tuple(_lines(writer, day.changes, own))
+        if lines:
+            yield DayView(writer.date(day.day), lines)
 
 
 def _lines(writer: PageWriter, changes: tuple[Change, ...], own: tuple[str, str] | None) -> Iterator[Line]:

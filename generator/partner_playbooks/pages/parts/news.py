@@ -86,15 +86,21 @@ def name_changed_fields(writer: PageWriter, changes: Iterable[Change]) -> tuple[
 
 def _item(writer: PageWriter, subject: Subject, changes: Sequence[Change]) -> Item:
     href = None if subject.kind == "programme" else writer.href(subject.kind, subject.id)
+    kind = writer.say(f"change.kind.{subject.kind}") if subject.kind in _KINDS else subject.kind
+    key = (subject, *changes)
+    if key not in writer.edition.told:  # several pages tell of it, in the same words
+        writer.edition.told[key] = _say_changes(writer, subject, changes)
+    return Item(subject, kind, Link(subject.title, href), *writer.edition.told[key])
+
+
+def _say_changes(
+    writer: PageWriter, subject: Subject, changes: Sequence[Change]
+) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """Give the phrases for changes of an entity, and those for what partners may read now."""
     published = [change for change in changes if change.is_publication]
     others = [change for change in changes if not change.is_publication]
-    return Item(
-        subject,
-        writer.say(f"change.kind.{subject.kind}") if subject.kind in _KINDS else subject.kind,
-        Link(subject.title, href),
-        (*_phrases(writer, others), *_say_stated(writer, subject, others)),
-        tuple(_phrases(writer, published)),
-    )
+    phrases = (*_phrases(writer, others), *_say_stated(writer, subject, others))
+    return phrases, tuple(_phrases(writer, published))
 
 
 def _say_stated(writer: PageWriter, subject: Subject, changes: Sequence[Change]) -> Iterator[Phrase]:

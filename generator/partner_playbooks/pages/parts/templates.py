@@ -10,7 +10,7 @@ from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, pass_context
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.wording.markdown import Markdown, indent_markdown, join_markdown, markdown
@@ -19,9 +19,11 @@ from .links import write_chip, write_link, write_links, write_path
 from .marks import write_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from types import CodeType
 
     from _typeshed import DataclassInstance
+    from jinja2.bccache import Bucket
 
     from partner_playbooks.wording.messages import Messages
 
@@ -32,13 +34,47 @@ _TRAILING_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
+class _Compiled(BytecodeCache):
+    """Keeps templates that were compiled in this process: editions share them, and so do the builds of a preview."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template of the same name and text as it was compiled."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one; of each name the latest."""
+        self._known = {known: code for known, code in self._known.items() if known[0] != bucket.key}
+        self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED, _COMPILED_CHARTS = _Compiled(), _Compiled()
+
+
+def _when_filled(give: Callable[..., Any]) -> Callable[..., Any]:
+    """Make a filter that is asked when a template is filled, not when it is compiled: words may be others then."""
+
+    @pass_context
+    def give_now(_context: object, *values: object, **named: object) -> Any:  # noqa: ANN401 - as the filter
+        return give(*values, **named)
+
+    return give_now
+
+
 class Templates:
     """The templates of a theme, ready to be filled."""
 
     def __init__(self, sources: Mapping[str, str], messages: Messages, charts: Mapping[str, str]) -> None:
         """Prepare templates of pages and charts by file name; they are compiled on first use."""
         self._drawing = Environment(
-            loader=DictLoader(charts), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=True
+            loader=DictLoader(charts),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=True,
+            bytecode_cache=_COMPILED_CHARTS,
         )
         self._drawing.globals.clear()
         self._environment = Environment(
@@ -48,6 +84,7 @@ class Templates:
             lstrip_blocks=True,
             autoescape=True,  # makes macros and blocks give marked text; `_shown` does the escaping
             finalize=_shown,
+            bytecode_cache=_COMPILED,
         )
 
         def chip(role: Chip) -> Markdown:
@@ -56,8 +93,8 @@ class Templates:
         self._environment.globals.clear()
         self._environment.tests = {}
         self._environment.filters = {
-            "message": messages.markdown,
-            "name": messages.name,
+            "message": _when_filled(messages.markdown),
+            "name": _when_filled(messages.name),
             "link": write_link,
             "links": write_links,
             "arrows": write_path,

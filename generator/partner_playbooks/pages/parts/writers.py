@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.text import Link as RichLink
@@ -23,7 +23,7 @@ from .templates import Templates
 from .uses import Uses, gather_uses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from _typeshed import DataclassInstance
@@ -112,6 +112,8 @@ class EditionWriter:
     """What is known of partners; None where pages do not speak of them, as for partners themselves."""
     values: ValueWriter
     """What stands among words of content, in their language: values by name, and the words of expressions."""
+    told: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was put into words for a page, and stands on others too, by what it tells of."""
 
     @classmethod
     def of(
@@ -156,10 +158,14 @@ class EditionWriter:
             stage for stage in self.handbook.stages if not any(stage.id in order.positions for order in self.orders)
         )
 
-    def page(self, head: PageHead, template: str, context: DataclassInstance) -> Page:
-        """Fill a template and define the abbreviations that occur on the page."""
-        markdown = self.abbreviations.define_in(self.templates.fill(template, context))
-        return Page(head.path, head.title, markdown, head.nav, head.former, words=head.words, listed=head.listed)
+    def page(self, head: PageHead, template: str, context: DataclassInstance | Callable[[], DataclassInstance]) -> Page:
+        """Give a page that fills a template with a context, or with what makes one, and explains its abbreviations."""
+
+        def write() -> str:
+            shown = context() if callable(context) else context
+            return self.abbreviations.define_in(self.templates.fill(template, shown))
+
+        return Page(head.path, head.title, write, head.nav, head.former, words=head.words, listed=head.listed)
 
     def writer(self, path: str) -> PageWriter:
         """Give the writer of the page at a path."""
