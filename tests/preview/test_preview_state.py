@@ -1,5 +1,6 @@
 """What open pages are given: newer pages before the whole, another version for another page or look, and news."""
 
+import shutil
 import threading
 
 import pytest
@@ -18,10 +19,13 @@ def folders(tmp_path):
 
 def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
     state = PreviewState()
-    state.show(Site(*folders, frozenset({"roles/"})))
+    whole, ahead = folders
+    state.show(Site(whole, ahead, frozenset({"roles/"}), ahead))
     assert state.read("roles/") == b"ahead roles/index.html"
     assert state.read("") == b"whole index.html"
     assert state.read("assets/base.css") == b"ahead assets/base.css"
+    (ahead / "assets" / "base.css").unlink()
+    assert state.read("assets/base.css") == b"whole assets/base.css"
     assert state.read("search-index.js") == b"whole search-index.js"  # new words reload no page
     assert state.read("metrics/") is None
     assert state.page("metrics/").body == b"whole 404.html"
@@ -33,13 +37,15 @@ def test_before_anything_is_built_there_is_a_page_that_says_so():
     assert not page.found
 
 
-def test_a_version_tells_pages_and_looks_apart(folders):
+def test_a_version_tells_pages_and_looks_apart(folders, tmp_path):
     state = PreviewState()
     versions = []
-    for change in (None, "index.html", "assets/base.css", "roles/index.html"):
+    site = folders[0]
+    for number, change in enumerate((None, "index.html", "assets/base.css", "roles/index.html")):
+        site = shutil.copytree(site, tmp_path / str(number))
         if change:
-            (folders[0] / change).write_text("another")
-        state.show(Site(folders[0]))
+            (site / change).write_text("another")
+        state.show(Site(site))
         versions.append((state.page("").version, state.page("roles/").version))
     homes, roles = zip(*versions, strict=True)
     assert len(set(homes)) == 3

@@ -4,7 +4,7 @@ import pytest
 
 from partner_playbooks.pages.artifact import Page
 from partner_playbooks.pages.parts.addresses import find_location
-from partner_playbooks.publishing.staging import nest_pages
+from partner_playbooks.publishing.site_frame import nest_pages
 
 
 def test_navigation_nests_pages_in_their_sections():

@@ -121,9 +121,10 @@ def test_a_page_is_not_loaded_again_for_nothing(preview, open_tab, project, stag
     tab, odd = open_tab("metrics/activation-rate/"), open_tab("no such/päge & 100%25+<more>/x.html?y=z#")
     for each in (tab, odd):
         each.evaluate("window.same = true")
+    before = preview.builds
     save(stage, "Hold the kickoff meeting", "Hold the first meeting")
     preview.shows("Hold the first meeting")
-    wait_for(lambda: not preview.processes())
+    wait_for(lambda: preview.builds > before)
     assert tab.evaluate("window.same")
     assert odd.evaluate("window.same")
     (project / "theme" / "site" / "assets" / "css").mkdir(parents=True)
@@ -258,12 +259,12 @@ def test_a_broken_theme_or_configuration_is_told_and_mended(preview, open_tab, p
 def test_a_build_that_ends_below_a_mistake_does_not_hide_it(preview, open_tab, stage):
     preview.shows("Hold the kickoff meeting")
     tab = open_tab()
-    wait_for(lambda: not preview.processes())
+    before = preview.builds
     save(stage, "the kickoff meeting", "the first meeting")
-    wait_for(preview.processes)
+    wait_for(preview.publishers)
     save(stage, "owner: partner-manager\nentry", "owner: partner-manger\nentry")
     expect(overlay(tab)).to_contain_text("partner-manger", timeout=WAIT)
-    wait_for(lambda: not preview.processes())
+    wait_for(lambda: preview.builds > before)
     preview.shows("Hold the first meeting")
     expect(item(tab)).to_contain_text("the first meeting", timeout=WAIT)
     tab.wait_for_timeout(1000)  # the page is told of a finished build within this time

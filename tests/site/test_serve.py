@@ -59,7 +59,7 @@ def assert_current(preview, project, tmp_path):
         return all(preview.get(name.removesuffix("index.html")) == page for name, page in pages.items())
 
     wait_for(is_current)
-    wait_for(lambda: not preview.processes())
+    wait_for(lambda: not preview.publishers())
     assert is_current()
 
 
@@ -144,7 +144,7 @@ def test_a_mistake_keeps_the_last_good_site_whole(start, stage):
     preview.shows("Hold the kickoff meeting")
     good = stage.read_text()
     stage.write_text(good.replace("title: Onboard", "title: Welcome"))
-    wait_for(preview.processes)  # the whole is under way, and is not given up for what cannot be built
+    wait_for(preview.publishers)  # the whole is under way, and is not given up for what cannot be built
     stage.write_text(good.replace("owner: partner-manager", "owner: partner-manger", 1))
     wait_for(lambda: "PB201" in preview.words)
     assert "The last good site stays until this is put right." in preview.words
@@ -307,11 +307,11 @@ def test_the_end_is_at_once_and_leaves_nothing(start, stage, sign, status, when)
     with ExitStack() as stack:
         if when != "starting":
             preview.shows("Hold the kickoff meeting")
-            wait_for(lambda: not preview.processes())
+            wait_for(lambda: preview.builds)
             stack.enter_context(listening(preview))
         if when == "building":
             stage.write_text(stage.read_text().replace("the kickoff meeting", "the first meeting"))
-            wait_for(preview.processes)
+            wait_for(preview.publishers)
         preview.process.send_signal(sign)
         assert preview.process.wait(10) == status
         assert preview.processes() == []

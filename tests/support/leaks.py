@@ -39,7 +39,7 @@ from partner_playbooks.plans.calendar import build_calendar
 from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
-from partner_playbooks.publishing.edition import Edition
+from partner_playbooks.publishing.edition import Beside, Edition
 from partner_playbooks.publishing.staging import write_staging
 from partner_playbooks.wording.messages import choose_messages
 
@@ -82,7 +82,9 @@ def staged(handbook, render=page_kinds.render_pages):
     partners = handbook.project(Audience.PARTNER)
     pages = render(partners, THEME)
     words = THEME.messages[partners.programme.language]
-    edition = Edition(partners, pages, words, findable=Findable.of(partners, THEME, pages, pages))
+    edition = Edition(
+        partners, pages, words, describe=lambda: Beside(findable=Findable.of(partners, THEME, pages, pages))
+    )
     with tempfile.TemporaryDirectory() as folder:
         write_staging(Path(folder), edition, PROJECT)
         files = {

@@ -55,13 +55,22 @@ class Preview:
     def shows(self, words, place="stages/onboard/"):
         wait_for(lambda: words in self.get(place))
 
-    def processes(self):
-        """Give the processes that work in our folder, besides the preview itself."""
+    @property
+    def builds(self):
+        """How many times a whole site was built."""
+        return self.words.count("Built.")
+
+    def processes(self, module=""):
+        """Give the processes that work in our folder, besides the preview itself; or those of a module alone."""
         return [
             path.parent.name
             for path in Path("/proc").glob("[0-9]*/cmdline")
-            if f"{self.folder}/".encode() in _read(path)
+            if f"{self.folder}/".encode() in _read(path) and module.encode() in _read(path)
         ]
+
+    def publishers(self):
+        """Give the processes that build a whole site."""
+        return self.processes("mkdocs_build")
 
     def kill(self):
         self.process.kill()

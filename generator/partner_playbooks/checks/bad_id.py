@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from partner_playbooks.checks.single import check_each
 from partner_playbooks.handbook.model.ids import find_dotted_problem, find_slug_problem
 from partner_playbooks.language.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
     from partner_playbooks.handbook.model.ids import Problem
     from partner_playbooks.handbook.model.walk import Leaf
 
 
-def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+@check_each
+def check(placed: Placed) -> Iterator[Diagnostic]:
     """Yield a finding per id, or former id, that cannot be one."""
-    for placed in handbook.list_written():
-        for leaf in placed.leaves:
-            problem = _problem(placed, leaf)
-            if problem:
-                message, hint = problem
-                yield Diagnostic("PB203", message, placed.span(*leaf.path), hint)
+    for leaf in placed.leaves:
+        problem = _problem(placed, leaf)
+        if problem:
+            message, hint = problem
+            yield Diagnostic("PB203", message, placed.span(*leaf.path), hint)
 
 
 def _problem(placed: Placed, leaf: Leaf) -> Problem | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.confidential import find_confidential
@@ -13,22 +14,29 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
+    from partner_playbooks.handbook.model.programme import Programme
 
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per confidential word in partner-visible text and links, whatever its case and spacing."""
-    settings = handbook.programme.settings()
-    words = handbook.programme.words_that_must_not_leave
-    for placed in handbook.list_written() if words else ():
-        for leaf in placed.leaves:
-            value = leaf.value
-            if not leaf.visible or not isinstance(value, str | RichText):
-                continue
-            text = value if isinstance(value, str) else _text_of(value, settings)
-            for word in find_confidential(words, text):
-                message = f'"{word}" must not leave, and partners may read this'
-                hint = "reword it, or remove `audience: partner`; the list is in programme.yml"
-                yield Diagnostic("PB502", message, placed.find(leaf.path, word), hint)
+    programme = handbook.programme
+    for placed in handbook.list_written() if programme.words_that_must_not_leave else ():
+        yield from placed.remember(check, partial(_check_placed, placed, programme), programme)
+
+
+def _check_placed(placed: Placed, programme: Programme) -> tuple[Diagnostic, ...]:
+    settings, found = programme.settings(), []
+    for leaf in placed.leaves:
+        value = leaf.value
+        if not leaf.visible or not isinstance(value, str | RichText):
+            continue
+        text = value if isinstance(value, str) else _text_of(value, settings)
+        for word in find_confidential(programme.words_that_must_not_leave, text):
+            message = f'"{word}" must not leave, and partners may read this'
+            hint = "reword it, or remove `audience: partner`; the list is in programme.yml"
+            found.append(Diagnostic("PB502", message, placed.find(leaf.path, word), hint))
+    return tuple(found)
 
 
 def _text_of(value: RichText, settings: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Entity
@@ -21,7 +22,7 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding for each later use of an id, naming the first."""
     first: dict[Scope, Span] = {}
     for placed in handbook.list_written():
-        for scope, id_, span in _ids(placed):
+        for scope, id_, span in placed.remember(check, partial(_list_ids, placed)):
             place = first.setdefault((*scope, id_.casefold()), span)
             if place is not span:
                 yield Diagnostic(
@@ -31,6 +32,10 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
                     "give one of the two another id",
                     related=(("first used here", place),),
                 )
+
+
+def _list_ids(placed: Placed) -> tuple[tuple[Scope, str, Span], ...]:
+    return tuple(_ids(placed))
 
 
 def _ids(placed: Placed) -> Iterator[tuple[Scope, str, Span]]:

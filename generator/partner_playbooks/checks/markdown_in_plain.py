@@ -6,13 +6,13 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from partner_playbooks.checks.single import check_each
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
     from partner_playbooks.handbook.model.walk import Leaf
 
 _MARKDOWN = re.compile(
@@ -29,17 +29,17 @@ _MARKDOWN = re.compile(
 )
 
 
-def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+@check_each
+def check(placed: Placed) -> Iterator[Diagnostic]:
     """Yield a warning per plain text that would show marks which its author meant to do something."""
-    for placed in handbook.list_written():
-        for leaf in placed.leaves:
-            if _is_plain(leaf):
-                found = _MARKDOWN.search(str(leaf.value))
-                if found:
-                    message = f'"{found[0]}" will be shown as it stands: this field is plain text'
-                    hint = "write plain words; links, emphasis and settings belong into a field of rich text"
-                    place = placed.find(leaf.path, found[0])
-                    yield Diagnostic("PB118", message, place, hint, Severity.WARNING)
+    for leaf in placed.leaves:
+        if _is_plain(leaf):
+            found = _MARKDOWN.search(str(leaf.value))
+            if found:
+                message = f'"{found[0]}" will be shown as it stands: this field is plain text'
+                hint = "write plain words; links, emphasis and settings belong into a field of rich text"
+                place = placed.find(leaf.path, found[0])
+                yield Diagnostic("PB118", message, place, hint, Severity.WARNING)
 
 
 def _is_plain(leaf: Leaf) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
 from partner_playbooks.language.text import RichText, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.content import Placed
@@ -38,9 +39,11 @@ def find_missing_glyphs(handbook: Handbook, undrawn: Callable[[str], Collection[
         handbook: Linked content.
         undrawn: Gives those characters of a text that no font at hand has a glyph for.
     """
-    shown = list(_texts(handbook))
-    glyphless = undrawn("".join(sorted(set().union(*(text for _, _, text in shown)))))
-    for placed, path, text in shown if glyphless else ():
+    used = (
+        placed.remember(find_missing_glyphs, partial(_list_characters, placed)) for placed in handbook.list_written()
+    )
+    glyphless = undrawn("".join(sorted(frozenset().union(*used))))
+    for placed, path, text in _texts(handbook.list_written()) if glyphless else ():
         found = [c for c in dict.fromkeys(text) if c in glyphless]
         if found:
             message = f"no font at hand can draw {_told(found)}: PDF files show a box instead"
@@ -50,9 +53,13 @@ def find_missing_glyphs(handbook: Handbook, undrawn: Callable[[str], Collection[
             yield Diagnostic("PB116", message, placed.find(path, found[0]), hint, Severity.WARNING)
 
 
-def _texts(handbook: Handbook) -> Iterator[tuple[Placed, Path, str]]:
+def _list_characters(placed: Placed) -> frozenset[str]:
+    return frozenset().union(*(text for _, _, text in _texts([placed])))
+
+
+def _texts(written: Iterable[Placed]) -> Iterator[tuple[Placed, Path, str]]:
     """Yield the texts that a PDF file may show."""
-    for placed in handbook.list_written():
+    for placed in written:
         for leaf in placed.leaves:
             value = leaf.value
             if isinstance(value, str | RichText) and _stands_in_pdf(placed.kind, leaf.path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from partner_playbooks.handbook.model.field_types import Formula
@@ -18,7 +19,7 @@ from partner_playbooks.language.text import RichText, to_plain
 from partner_playbooks.language.written_numbers import WrittenNumber, find_written_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from fractions import Fraction
 
@@ -68,8 +69,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     sought = list_sought(handbook)
     for placed in handbook.list_written():
         if sought and not isinstance(placed.record, Figure | Source | Statistic):
-            for leaf in placed.leaves:
-                yield from _check_leaf(placed, leaf, sought)
+            for leaf, text, numbers in placed.remember(check, partial(_list_numbers, placed)):
+                yield from _check_numbers(placed, leaf, text, numbers, sought)
                 if isinstance(leaf.value, Formula):
                     yield from _check_formula(placed, leaf.path, leaf.value, handbook.programme, sought)
 
@@ -112,12 +113,22 @@ def find_repeated(text: str, number: WrittenNumber, sought: Sought, context: str
     return None if best is None else best[1]
 
 
-def _check_leaf(placed: Placed, leaf: Leaf, sought: Sought) -> Iterator[Diagnostic]:
-    text = _text_of(leaf)
-    if not text or _EXAMPLES & set(leaf.path):
-        return
+def _list_numbers(placed: Placed) -> tuple[tuple[Leaf, str, tuple[WrittenNumber, ...]], ...]:
+    """Give the values with numbers of their own: conditions, and texts that are no part of an example."""
+    found = []
+    for leaf in placed.leaves:
+        text = "" if _EXAMPLES & set(leaf.path) else _text_of(leaf)
+        numbers = find_written_numbers(text) if text else ()
+        if numbers or isinstance(leaf.value, Formula):
+            found.append((leaf, text, numbers))
+    return tuple(found)
+
+
+def _check_numbers(
+    placed: Placed, leaf: Leaf, text: str, numbers: Iterable[WrittenNumber], sought: Sought
+) -> Iterator[Diagnostic]:
     context = f"{_title_of(placed)} {getattr(leaf.holder, 'title', '')}"
-    for number in find_written_numbers(text):
+    for number in numbers:
         figure = find_repeated(text, number, sought, context)
         if figure is not None:
             written = text[number.start : number.end]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.named_figures import find_figure
-from partner_playbooks.handbook.references import list_named_mentions, list_stated_values
+from partner_playbooks.handbook.references import list_held, list_named_mentions
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     settings = handbook.programme.settings()
     for_partners = handbook.project(Audience.PARTNER).figures
     for placed in handbook.holders():
-        for leaf in placed.leaves:
-            for name in list_stated_values(leaf):
+        for leaf, _, names in list_held(placed, handbook.programme):
+            for name in names:
                 known = name in settings or find_figure(handbook.figures, name)[0] is not None
                 if known and not leaf.visible:
                     continue

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from partner_playbooks.checks.single import check_each
 from partner_playbooks.handbook.model.reference import Source
 from partner_playbooks.handbook.model.stage import Claim
 from partner_playbooks.language.diagnostics import Diagnostic
@@ -13,9 +14,8 @@ from partner_playbooks.language.text import RichText, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
     from partner_playbooks.handbook.model.walk import Leaf
 
 _TENS = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
@@ -39,14 +39,14 @@ _FIGURE = re.compile(
 )
 
 
-def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
+@check_each
+def check(placed: Placed) -> Iterator[Diagnostic]:
     """Yield a finding per text that claims a figure and names no source."""
-    for placed in handbook.list_written():
-        for leaf in placed.leaves:
-            figure = _figure(leaf)
-            if figure and not _has_source(leaf):
-                message = f'"{figure}" is claimed without a source'
-                yield Diagnostic("PB401", message, placed.find(leaf.path, figure), _way_out(leaf))
+    for leaf in placed.leaves:
+        figure = _figure(leaf)
+        if figure and not _has_source(leaf):
+            message = f'"{figure}" is claimed without a source'
+            yield Diagnostic("PB401", message, placed.find(leaf.path, figure), _way_out(leaf))
 
 
 def _figure(leaf: Leaf) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.named_figures import find_whole_name
-from partner_playbooks.handbook.references import list_stated_values
+from partner_playbooks.handbook.references import list_held
 from partner_playbooks.language.diagnostics import Diagnostic, Severity
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     stated = {
         find_whole_name(handbook.figures, name)
         for holder in handbook.holders()
-        for leaf in holder.leaves
-        for name in list_stated_values(leaf)
+        for named in list_held(holder, handbook.programme)
+        for name in named.values
     }
     for placed in handbook.list_written("figure"):
         if f"figure.{placed.id}" not in stated:

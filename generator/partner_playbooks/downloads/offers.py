@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.archive import pack_archive
@@ -28,15 +29,19 @@ _FILLED_IN = "docx"
 _INTERNAL = "-internal"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Offer:
     """A file that can be made."""
 
     file: File
-    key: str
-    """Another one wherever its bytes may be others."""
+    make_key: Callable[[], str]
     content: TaskList | Form | Mapping[str, str]
     """What it shows; for a pack, the paths of the files it holds, by their names in it."""
+
+    @cached_property
+    def key(self) -> str:
+        """Another one wherever its bytes may be others; empty where it has to be made in any case."""
+        return self.make_key()
 
     @property
     def place(self) -> str:
@@ -92,7 +97,7 @@ def leave_out(offers: Iterable[Offer], paths: frozenset[str]) -> Iterator[Offer]
             continue
         if isinstance(offer.content, Mapping) and not paths.isdisjoint(offer.content.values()):
             kept = {name: path for name, path in offer.content.items() if path not in paths}
-            yield replace(offer, key="", content=kept)
+            yield replace(offer, make_key=str, content=kept)
         else:
             yield offer
 
@@ -126,17 +131,15 @@ def _without_limits(task_list: TaskList) -> TaskList:
 
 
 def _lists(task_list: TaskList, style: DownloadStyle, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
-    text = repr(task_list)
     for ending in LISTS:
         file = File(_path(kind, id_, type_, ending, internal=task_list.frame.internal), kind, id_, type_, ending)
-        yield Offer(file, _key(ending, text, style), task_list)
+        yield Offer(file, partial(_key, ending, task_list, style), task_list)
 
 
 def _forms(form: Form, style: DownloadStyle) -> Iterator[Offer]:
-    text = repr(form)
     for ending in FORMS:
         path = _path("document", form.id, None, ending, internal=form.frame.internal)
-        yield Offer(File(path, "document", form.id, None, ending), _key(ending, text, style), form)
+        yield Offer(File(path, "document", form.id, None, ending), partial(_key, ending, form, style), form)
 
 
 def _pack(made: tuple[Offer, ...], needed: list[Offer]) -> Offer:
@@ -146,11 +149,14 @@ def _pack(made: tuple[Offer, ...], needed: list[Offer]) -> Offer:
         _name(offer.file.path) if offer.file.kind == "plan" else f"documents/{_name(offer.file.path)}": offer.file.path
         for offer in (*made, *needed)
     }
-    keys = "\n".join([*members, *(offer.key for offer in (*made, *needed))])
+
+    def make_key() -> str:
+        keys = "\n".join([*members, *(offer.key for offer in (*made, *needed))])
+        return hashlib.sha256(keys.encode()).hexdigest()
+
     path = f"{first.path.rpartition('.')[0]}.{PACK}"
     file = replace(first, path=path, format=PACK)
-    key = hashlib.sha256(keys.encode()).hexdigest()
-    return Offer(file, key, members)
+    return Offer(file, make_key, members)
 
 
 def _name(path: str) -> str:
@@ -162,7 +168,7 @@ def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool
     return f"{kind}s/{name}{_INTERNAL if internal else ''}.{ending}"
 
 
-def _key(ending: str, text: str, style: DownloadStyle) -> str:
-    """Name what a file is made of; `text` is all that it shows."""
+def _key(ending: str, content: TaskList | Form, style: DownloadStyle) -> str:
+    text = repr(content)
     fonts = style.script_version if ending == "pdf" and choose_font_folders(text, style) != style.fonts else ""
     return hashlib.sha256(f"{ending}\0{style.digest}\0{fonts}\0{text}".encode()).hexdigest()

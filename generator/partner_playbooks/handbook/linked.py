@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast
 from partner_playbooks.handbook.found_link import FoundLink
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.base import Audience, Entity
-from partner_playbooks.handbook.model.content import Placed
 from partner_playbooks.handbook.model.document import Document
 from partner_playbooks.handbook.model.glossary import Term
 from partner_playbooks.handbook.model.lifecycle import Lifecycle
@@ -31,13 +30,13 @@ from partner_playbooks.handbook.projection import (
     is_for_partners,
     project_record,
 )
-from partner_playbooks.handbook.references import find_input_types, list_mentions
+from partner_playbooks.handbook.references import list_held
 from partner_playbooks.language.spelling import find_nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from partner_playbooks.handbook.model.content import Content, Holder
+    from partner_playbooks.handbook.model.content import Content, Holder, Placed
     from partner_playbooks.handbook.model.field_types import Ref
 
 
@@ -209,9 +208,8 @@ class Handbook:
     def links(self) -> Sequence[FoundLink]:
         """Give every reference that content holds, in fields and in rich text; also of what could be read in part."""
         for holder in () if self._links else self.holders():
-            types = find_input_types(holder.record, self.programme) if isinstance(holder, Placed) else {}
-            for leaf in holder.leaves:
-                known = (each for each in list_mentions(leaf, types) if each.sure or self.knows(each.kind, each.id))
+            for leaf, mentions, _ in list_held(holder, self.programme):
+                known = (each for each in mentions if each.sure or self.knows(each.kind, each.id))
                 self._links.extend(FoundLink(holder, leaf.path, leaf.visible, each) for each in known)
         return self._links
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.handbook.model.automation import Automation
 from partner_playbooks.handbook.model.field_types import Formula
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.model.base import Record
+    from partner_playbooks.handbook.model.content import Holder
     from partner_playbooks.handbook.model.walk import Leaf
 
     Types = Mapping[str, Type]
@@ -96,6 +97,32 @@ def list_mentions(leaf: Leaf, types: Types) -> Iterator[Mention]:
             yield from _list_definitions(value)
     elif isinstance(value, str):
         yield from _in_example(leaf, value, types)
+
+
+class Named(NamedTuple):
+    """A value that names something."""
+
+    leaf: Leaf
+    mentions: tuple[Mention, ...]
+    """The entities that it names."""
+    values: tuple[str, ...]
+    """The values that it states, by their names in texts."""
+
+
+def list_named(leaves: Iterable[Leaf], types: Types) -> tuple[Named, ...]:
+    """Give those of some values that name anything."""
+    found = (Named(leaf, tuple(list_mentions(leaf, types)), tuple(list_stated_values(leaf))) for leaf in leaves)
+    return tuple(each for each in found if each.mentions or each.values)
+
+
+def list_held(holder: Holder, programme: Programme) -> tuple[Named, ...]:
+    """Give what is written in a place of content and names anything."""
+
+    def find() -> tuple[Named, ...]:
+        record = getattr(holder, "record", None)  # what could be read in part has none
+        return list_named(holder.leaves, {} if record is None else find_input_types(record, programme))
+
+    return holder.remember("named", find, programme)
 
 
 def _in_example(leaf: Leaf, value: str, types: Types) -> Iterator[Mention]:

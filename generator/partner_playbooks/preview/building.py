@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
-import os
+import gc
 import shutil
-from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
+from partner_playbooks.checks.examination import Readings
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.preview import shown_problems
 from partner_playbooks.preview.preview_state import Site
+from partner_playbooks.preview.whole_build import WholeBuild
 from partner_playbooks.project.chronicles import read_chronicle
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import find_head_commit
 from partner_playbooks.project.snapshots import read_project_snapshot
-from partner_playbooks.publishing.ahead import AHEAD, build_ahead, list_buildable
-from partner_playbooks.publishing.finishing import finish_site
+from partner_playbooks.publishing.ahead import PagesAhead, list_buildable
 from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.judging import judge_settings
-from partner_playbooks.publishing.publishers import PUBLISHERS, Means, Run
+from partner_playbooks.publishing.site_frame import describe_frame, write_frame
 from partner_playbooks.publishing.staged_files import list_on_demand, reserve_downloads
-from partner_playbooks.publishing.staging import write_staging
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.preview.preview_state import PreviewState
     from partner_playbooks.project.folder import Project
+    from partner_playbooks.project.opening import OpenProject
     from partner_playbooks.publishing.edition import Edition
 
-_GLANCE = 0.05
-"""Seconds for which a build of the whole is waited for before a look at whether something has changed."""
+
+_LOADING = 0.6
+"""Seconds that open pages have to load what is new, before the whole takes up the processors."""
 
 
 class Builder:
@@ -55,22 +58,27 @@ class Builder:
         self._wrong = "[]"
         """What is wrong with the project as it is: a build that goes on below it must not hide it."""
         self._shown = Site()
-        self._files: Mapping[str, Callable[[], bytes]] = {}
-        self._whole: tuple[Run, Path] | None = None
+        self._readings = Readings()
         self._past: tuple[str | None, Chronicle] | None = None
+        self._frame: _Frame | None = None
+        self._whole: WholeBuild | None = None
 
     def run(self, changed: threading.Event) -> None:
         """Build whenever `changed` is set, until interrupted. What is out of date is given up for the next build."""
+        gc.disable()  # nobody waits for it: memory is tidied once a whole is shown
         try:
             while True:
                 if self._whole is None or changed.is_set():
                     changed.wait()
                     changed.clear()
-                    self._guarded(self._begin)
+                    self._guarded(partial(self._begin, changed))
                 else:
-                    self._guarded(self._end)
+                    self._guarded(partial(self._go_on, changed))
         finally:
+            gc.enable()
             self._give_up()
+            if self._frame is not None:
+                self._frame.pages.stop()
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -89,76 +97,105 @@ class Builder:
         self._wrong = wrong
         self._state.trouble(wrong)
 
-    def _begin(self) -> None:
-        """Check; if all is well, build the pages that somebody looks at, and start on the whole."""
-        with ExitStack() as stack:
-            if self._whole is not None:
-                stack.callback(self._start, self._whole[1])  # in vain if there is something newer, else it goes on
-            self._give_up()
-            edition = self._edition()
-            if edition is None:
-                return
-            stack.pop_all()
-        self._wrong = "[]"
-        self._count += 1
-        staging = self._folder / str(self._count)
-        write_staging(staging, edition, self._project)
-        reserve_downloads(staging, edition.offers)
-        self._files = list_on_demand(edition.offers, edition.style) if edition.style else {}
-        ready = list_buildable(edition)
-        pages = frozenset(address for address in self._state.open_pages() if address in ready)
-        if pages and self._shown.whole:
-            build_ahead(staging, sorted(ready[address] for address in pages))
-            self._show(Site(self._shown.whole, staging / AHEAD, pages, self._files))
-        self._start(staging)
+    def _begin(self, changed: threading.Event) -> None:
+        """Build the pages that somebody looks at while content is checked; if all is well, show them.
 
-    def _start(self, staging: Path) -> None:
-        self._whole = (
-            Run(PUBLISHERS["mkdocs"], staging, Means(self._project.finished.folder, os.cpu_count() or 1)),
-            staging,
-        )
-
-    def _end(self) -> None:
-        """Show the whole, if its build has ended."""
-        if self._whole is None:
+        The whole is begun then. One that is on its way goes on if there is nothing better.
+        """
+        whole = self._whole
+        if whole is not None:
+            whole.pause()
+        opened = open_project(self._project, find_today(), judge_settings, self._readings)
+        edition, ahead = self._order_ahead(opened)
+        well = self._is_well(opened)
+        site = None if ahead is None else ahead.wait()
+        if not well:
             return
-        run, staging = self._whole
+        self._give_up()
+        if edition is None:
+            edition = self._render(opened)
+        self._wrong = "[]"
+        files = list_on_demand(edition.offers, edition.style) if edition.style else {}
+        if site is not None:
+            self._show(replace(site, files=files))
+            changed.wait(_LOADING)
+        self._count += 1
+        self._whole = WholeBuild(self._project, edition, self._folder / str(self._count), files)
+
+    def _order_ahead(self, opened: OpenProject) -> tuple[Edition | None, _Ahead | None]:
+        """Have the pages made that somebody looks at, of content that is not checked: it may not even be fit for it."""
         try:
-            ended = run.wait_for_end(_GLANCE)
-        except UserError:
-            self._whole = None
-            raise
-        if ended:
-            self._whole = None
-            finish_site(staging, self._project.finished)
-            self._project.finished.tidy()
-            self._show(Site(staging / "site", files=self._files))
-            self._tell("Built.")
+            edition = self._render(opened)
+            ready = list_buildable(edition)
+            wanted = {address: ready[address] for address in self._state.open_pages() if address in ready}
+            if not (wanted and self._shown.whole):
+                return edition, None
+            frame = self._find_frame(edition)
+            self._count += 1
+            into = self._folder / str(self._count)
+            frame.pages.order({page.path: page.markdown for page in wanted.values()}, into)
+        except Exception:  # noqa: BLE001 - if the checks find nothing, it is raised once more, where nothing hides it
+            return None, None
+        site = Site(self._shown.whole, into, frozenset(wanted), frame.folder / "theme" / "site")
+        return edition, _Ahead(frame.pages, site)
 
-    def _give_up(self) -> None:
-        if self._whole is not None:
-            self._whole[0].stop()
-            self._whole = None
+    def _find_frame(self, edition: Edition) -> _Frame:
+        """Give what makes single pages; begun anew where another thing has changed than the text of pages."""
+        key = describe_frame(edition, self._project)
+        if self._frame is None or self._frame.key != key:
+            if self._frame is not None:
+                self._frame.pages.stop()
+            self._count += 1
+            folder = self._folder / str(self._count)
+            write_frame(folder, edition, self._project)
+            reserve_downloads(folder, edition.offers)
+            self._frame = _Frame(key, folder, PagesAhead(folder))
+        return self._frame
 
-    def _show(self, shown: Site) -> None:
-        self._state.show(shown, self._wrong)
-        self._shown = shown
-        for folder in self._folder.iterdir():
-            if not any(folder in part.parents for part in (shown.whole, shown.ahead) if part):
-                shutil.rmtree(folder)
-
-    def _edition(self) -> Edition | None:
-        """Give the edition as it is now; None where there are mistakes, which are told."""
-        opened = open_project(self._project, find_today(), judge_settings)
+    def _is_well(self, opened: OpenProject) -> bool:
+        """Check a project and tell what is wrong with it; false where that keeps it from being shown."""
         examined = opened.examined
         if examined.diagnostics:
             self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
         if examined.has_errors:
             self._tell("The last good site stays until this is put right.")
             self._trouble(shown_problems.describe_findings(examined))
-            return None
+        return not examined.has_errors
+
+    def _render(self, opened: OpenProject) -> Edition:
         known = Known(self._chronicle(), read_project_snapshot(self._project))
         return render_full_edition(opened.handbook, self._audience, opened.theme, known, opened.style)
+
+    def _go_on(self, changed: threading.Event) -> None:
+        """Go on with the whole, and show it if it is there; give it up if it fails."""
+        whole = self._whole
+        if whole is None:
+            return
+        try:
+            site = whole.go_on(changed)
+        except (UserError, OSError):
+            self._give_up()
+            raise
+        if site is not None:
+            self._whole = None
+            self._show(site)
+            self._find_frame(whole.edition)  # so that it is ready for the next save
+            gc.collect()
+            self._tell("Built.")
+
+    def _give_up(self) -> None:
+        if self._whole is not None:
+            self._whole.stop()
+            self._whole = None
+
+    def _show(self, shown: Site) -> None:
+        self._state.show(shown, self._wrong)
+        self._shown = shown
+        kept = [part for part in (shown.whole, shown.ahead, self._frame and self._frame.folder) if part]
+        kept += [self._whole.staging] if self._whole else []
+        for folder in self._folder.iterdir():
+            if not any(folder == part or folder in part.parents for part in kept):
+                shutil.rmtree(folder)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""
@@ -166,3 +203,22 @@ class Builder:
         if self._past is None or self._past[0] != commit:
             self._past = commit, read_chronicle(self._project, self._audience)
         return self._past[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    key: str
+    folder: Path
+    pages: PagesAhead
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """Pages that were ordered."""
+
+    pages: PagesAhead
+    site: Site
+
+    def wait(self) -> Site | None:
+        """Give the site with these pages, once they are there; None if they could not be made."""
+        return self.site if self.pages.wait() else None

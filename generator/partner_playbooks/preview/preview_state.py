@@ -7,6 +7,7 @@ import threading
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,24 +35,31 @@ class Site:
     ahead: Path | None = None
     pages: frozenset[str] = frozenset()
     """Addresses of the pages that are ready in `ahead`."""
+    theme: Path | None = None
+    """The theme that these were made with: what it has of styles, scripts and pictures is newer than in the whole."""
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     """What is made when somebody asks for it: the address of a file to download → a way to its bytes."""
 
     def file(self, address: str) -> Path | None:
         """Give the file that an address within the site stands for: `stages/activate/`, `assets/css/base.css`."""
         name = f"{address}index.html" if address.endswith("/") or not address else address
-        newer = address in self.pages or not _is_gathered(PurePosixPath(name))
-        file = self.ahead / name if self.ahead and newer else self.whole / name if self.whole else None
-        return file if file is not None and file.is_file() else None
+        newer = self.ahead if address in self.pages else None if _is_gathered(PurePosixPath(name)) else self.theme
+        files = (folder / name for folder in (newer, self.whole) if folder is not None)
+        return next((file for file in files if file.is_file()), None)
 
     def look(self) -> bytes:
         """Give a digest of styles, scripts and pictures."""
-        digest = hashlib.sha256()
-        base = self.ahead or self.whole
-        for path in sorted(base.rglob("*")) if base else ():
-            if not _is_gathered(path) and path.is_file():
-                digest.update(path.read_bytes())
-        return digest.digest()
+        found: dict[str, bytes] = {}
+        for folder in filter(None, (self.whole, self.theme)):
+            found |= _digest_look(folder)
+        return hashlib.sha256(b"".join(digest for _, digest in sorted(found.items()))).digest()
+
+
+@lru_cache(4)
+def _digest_look(folder: Path) -> dict[str, bytes]:
+    """Give digests of the files of a look by their names in a folder, which stays as it is once it is shown."""
+    paths = (path for path in folder.rglob("*") if not _is_gathered(path) and path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).digest() for path in paths}
 
 
 def _is_gathered(path: PurePath) -> bool:

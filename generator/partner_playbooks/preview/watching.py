@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _GLANCE = 500
 """Milliseconds after which we look for ourselves, whatever the system has told."""
+_BURST = 15
+"""Milliseconds without another change after which a burst of them is at an end."""
 
 
 @contextmanager
@@ -56,6 +58,7 @@ def _glances(project: Project, stop: threading.Event) -> Iterator[bool]:
             *places,
             watch_filter=partial(_is_wanted, tuple(places)),
             stop_event=stop,
+            step=_BURST,
             rust_timeout=_GLANCE,
             yield_on_timeout=True,
             raise_interrupt=False,

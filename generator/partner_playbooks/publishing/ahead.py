@@ -1,50 +1,76 @@
 """A few pages ahead of all others, for a preview: those that somebody is looking at.
 
-They come out as in the whole site, byte for byte: every page is there to be linked to and stands in the navigation, but
-only these are built. What is made of many pages (booklets, search) waits for the whole.
+They come out as in the whole site, byte for byte. What is made of many pages (booklets, search) waits for the whole.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
-
-import yaml
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from typing import IO, TYPE_CHECKING
 
 from partner_playbooks.pages.parts.addresses import find_location
-from partner_playbooks.publishing.finishing import remove_search
-from partner_playbooks.publishing.publishers import PUBLISHERS, Run
+from partner_playbooks.publishing.publishers import fix_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from partner_playbooks.pages.artifact import Page
     from partner_playbooks.publishing.edition import Edition
 
-AHEAD = "ahead"
-"""The folder in the staging folder in which they are made."""
-_CONFIG = "ahead.yml"
-_PUBLISHER = replace(PUBLISHERS["mkdocs"], arguments=("build", "--quiet"))
-"""Not strict: that a link leads to a page that is not built is as it should be."""
+
+def list_buildable(edition: Edition) -> Mapping[str, Page]:
+    """Give the pages that can be built ahead, by their addresses within the site."""
+    return {find_location(page.path): page for page in edition.pages if not page.chapters}
 
 
-def list_buildable(edition: Edition) -> Mapping[str, str]:
-    """Give the pages that can be built ahead: address within the site → path of the Markdown."""
-    return {find_location(page.path): page.path for page in edition.pages if not page.chapters}
+class PagesAhead:
+    """A publisher that has read the frame of a site, and makes single pages as often as it is asked."""
+
+    def __init__(self, frame: Path) -> None:
+        """Start it on a staging folder that holds what `write_frame` writes; the folder has to stay while it works."""
+        self._process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
+            [sys.executable, "-m", "partner_playbooks.publishing.mkdocs_pages", "build", "-f", frame / "mkdocs.yml"],
+            cwd=frame,
+            env={**os.environ, **fix_environment()},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # what is wrong, the publisher of the whole tells
+            encoding="utf-8",
+            start_new_session=True,  # what it has begun ends with it
+        )
+        self._is_ready = False
+
+    def order(self, texts: Mapping[str, str], into: Path) -> None:
+        """Let it make pages into a folder, given by the paths and texts of their Markdown; `wait` tells how it went."""
+        line = json.dumps({"texts": dict(texts), "into": str(into)})
+        with suppress(OSError):  # it has ended; `wait` tells
+            _pipe(self._process.stdin).write(line + "\n")
+            _pipe(self._process.stdin).flush()
+
+    def wait(self) -> bool:
+        """Wait for the pages that were ordered last, and tell whether they are there."""
+        if not self._is_ready:
+            self._is_ready = self._read() is True
+        return self._is_ready and self._read() is True
+
+    def stop(self) -> None:
+        """End it."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL) if hasattr(os, "killpg") else self._process.kill()
+        with suppress(OSError), self._process:  # an order that it never read
+            pass
+
+    def _read(self) -> object:
+        line = _pipe(self._process.stdout).readline()
+        return json.loads(line) if line else None
 
 
-def build_ahead(staging: Path, paths: Iterable[str]) -> None:
-    """Build the pages at these paths of a staging folder into its folder `ahead/`.
-
-    Raises:
-        UserError: the publisher failed.
-    """
-    settings = {
-        "INHERIT": "mkdocs.yml",
-        "site_dir": AHEAD,
-        "exclude_docs": "".join(["*.md\n", *(f"!/{path}\n" for path in paths)]),
-    }
-    (staging / _CONFIG).write_text(yaml.safe_dump(settings), encoding="utf-8")
-    with Run(_PUBLISHER, staging, config=_CONFIG) as run:
-        run.wait_for_end()
-    remove_search(staging / AHEAD)
+def _pipe(stream: IO[str] | None) -> IO[str]:
+    assert stream is not None  # noqa: S101 - it was started with one
+    return stream

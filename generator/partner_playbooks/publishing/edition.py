@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.pages.page_kinds import render_pages
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What is published beside the pages of an edition, for scripts, for search and for other programs."""
+
+    templates: Mapping[str, Any] | None = None
+    """What the plan builder makes plans of."""
+    documents: Mapping[str, Any] | None = None
+    """What it puts around a plan when it makes files of it."""
+    record_tables: Mapping[str, Any] | None = None
+    """What a page connects files of records by; None where no page does."""
+    findable: Findable | None = None
+    """What people and programs find in it; None where nothing is published."""
+
+
+@dataclass(frozen=True)
 class Edition:
     """One edition, ready to be written: its handbook and pages."""
 
@@ -33,14 +48,8 @@ class Edition:
     """Files to download."""
     style: DownloadStyle | None = None
     """What they are made with."""
-    templates: Mapping[str, Any] | None = None
-    """What the plan builder makes plans of."""
-    documents: Mapping[str, Any] | None = None
-    """What it puts around a plan when it makes files of it."""
-    record_tables: Mapping[str, Any] | None = None
-    """What a page connects files of records by; None where no page does."""
-    findable: Findable | None = None
-    """What people and programs find in it; None where nothing is published."""
+    describe: Callable[[], Beside] = Beside
+    """Gives what is published beside the pages."""
     offline: str = ""
     """Name of the file of the site that holds a copy of it, to be read without a server."""
     offering: Callable[[Sequence[Offer]], Edition] | None = None
@@ -50,6 +59,11 @@ class Edition:
     def name(self) -> str:
         """`internal` or `partner`."""
         return self.handbook.edition.value
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What is published beside the pages, made when it is asked for."""
+        return self.describe()
 
 
 def render_edition(handbook: Handbook, audience: Audience, theme: Theme, past: Chronicle | None = None) -> Edition:

@@ -13,7 +13,7 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.writers import Known, PartnerRecords
 from partner_playbooks.plans.calendar import build_programme_calendar
-from partner_playbooks.publishing.edition import Edition
+from partner_playbooks.publishing.edition import Beside, Edition
 from partner_playbooks.publishing.path_claims import refuse_double_claims
 from partner_playbooks.tracking.connect_form import describe_tables
 
@@ -40,29 +40,26 @@ def render_full_edition(
     if audience is Audience.PARTNER:
         style.refuse(handbook.programme.words_that_must_not_leave)
     maker = TaskListMaker(projected, speaking.messages, build_programme_calendar(projected.programme))
-    theirs = None
     records = PartnerRecords.of(known.tracked) if audience is Audience.INTERNAL else None
-    if audience is Audience.INTERNAL:
-        words = style.messages.speak_to(Audience.PARTNER)
-        theirs = TaskListMaker(handbook.project(Audience.PARTNER), words, maker.calendar)
 
     def offer_files(offered: Sequence[Offer]) -> Edition:
         held = [offer.file for offer in offered]
         pages = render_pages(projected, theme, known.past, tuple(held), records)
         refuse_double_claims(pages, offered)
-        made_of = describe_templates(maker, held)
-        if theirs is not None:  # the builder makes a version for the partner of each plan
-            made_of["partner"] = describe_templates(theirs, ())
-        documents = describe_documents(maker, speaking)
-        if theirs is not None:
-            documents["partner"] = describe_documents(theirs, style.speak_to(Audience.PARTNER))
-        tables = describe_tables(projected) if records is not None and records.tracked is None else None
+
+        def describe() -> Beside:
+            made_of, documents = describe_templates(maker, held), describe_documents(maker, speaking)
+            if audience is Audience.INTERNAL:  # the builder makes a version for the partner of each plan
+                words = style.messages.speak_to(Audience.PARTNER)
+                theirs = TaskListMaker(handbook.project(Audience.PARTNER), words, maker.calendar)
+                made_of["partner"] = describe_templates(theirs, ())
+                documents["partner"] = describe_documents(theirs, style.speak_to(Audience.PARTNER))
+            tables = describe_tables(projected) if records is not None and records.tracked is None else None
+            has_records = records is not None and records.tracked is not None
+            told = render_pages(projected, theme, known.past, tuple(held)) if has_records else pages
+            return Beside(made_of, documents, tables, Findable.of(projected, theme, pages, told))
+
         words = speaking.messages.for_scripts
-        has_records = records is not None and records.tracked is not None
-        told = render_pages(projected, theme, known.past, tuple(held)) if has_records else pages
-        findable = Findable.of(projected, theme, pages, told)
-        return Edition(
-            projected, pages, words, offered, speaking, made_of, documents, tables, findable, offering=offer_files
-        )
+        return Edition(projected, pages, words, offered, speaking, describe, offering=offer_files)
 
     return offer_files(tuple(list_offers(maker, speaking)))

@@ -79,7 +79,7 @@ class Run:
         self._process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
             publisher.command(staging / config, means),
             cwd=staging,
-            env={**os.environ, **_environment()},
+            env={**os.environ, **fix_environment()},
             stdout=subprocess.PIPE,  # not a file: a full disk could not tell that it is full
             stderr=subprocess.STDOUT,
             encoding="utf-8",
@@ -133,7 +133,7 @@ def publish(publisher: Publisher, stagings: Sequence[Path], means: Means | None 
             run.wait_for_end()
 
 
-def _environment() -> dict[str, str]:
+def fix_environment() -> dict[str, str]:
     """Give what keeps the bytes of a site from depending on where and when it is built.
 
     Raises:

@@ -1,9 +1,9 @@
 """Parsed documents → Content: every entity validated on its own, every mistake kept with its place."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import cast
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -19,6 +19,7 @@ from partner_playbooks.language.spelling import find_nearest
 
 PROGRAMME = "programme.yml"
 PROGRAMME_KIND = "programme"
+T_ = TypeVar("T_")
 ALL = "*"
 """Stands for every id of a kind."""
 
@@ -32,6 +33,19 @@ class Holder:
     path: Path
     leaves: tuple[Leaf, ...]
     """Every value it holds, read off once for all checks."""
+    _known: dict[object, tuple[object, Any]] = field(default_factory=dict, kw_only=True, repr=False, compare=False)
+
+    def remember(self, name: object, find: Callable[[], T_], of: object = None) -> T_:
+        """Give what is found in it, found once: it stays as it is as long as its file does.
+
+        Args:
+            name: Of what is found.
+            find: Finds it.
+            of: What it depends on besides; if that is another object, it is found anew.
+        """
+        if name not in self._known or self._known[name][0] is not of:
+            self._known[name] = of, find()
+        return cast("T_", self._known[name][1])
 
     def span(self, *path: str | int) -> Span:
         """Place of the value at `path` within the entity."""

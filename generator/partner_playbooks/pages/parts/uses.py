@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from partner_playbooks.handbook.model.base import Entity, Record
 from partner_playbooks.handbook.model.walk import walk_leaves
 from partner_playbooks.handbook.named_figures import find_whole_name
-from partner_playbooks.handbook.references import find_input_types, list_mentions, list_stated_values
+from partner_playbooks.handbook.references import find_input_types, list_held, list_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,15 +63,20 @@ def gather_uses(handbook: Handbook) -> Uses:
     """Walk over all entities once and note every reference."""
     found: dict[tuple[str, str], list[Use]] = defaultdict(list)
     stated: dict[str, list[Use]] = defaultdict(list)
+    written = {id(placed.record): placed for placed in handbook.list_written()}
     for kind, entities in handbook.entities.items():
         for entity in entities.values():
-            types = find_input_types(entity, handbook.programme)
-            for leaf in walk_leaves(entity):
+            placed = written.get(id(entity))  # none where it is one for partners
+            for leaf, mentions, values in (
+                list_named(walk_leaves(entity), find_input_types(entity, handbook.programme))
+                if placed is None
+                else list_held(placed, handbook.programme)
+            ):
                 place = ".".join((kind, *(part for part in leaf.path if isinstance(part, str))))
                 use = Use(kind, entity, place, leaf.holder)
-                for each in list_mentions(leaf, types):
+                for each in mentions:
                     found[each.kind, each.id].append(use)
-                for name in list_stated_values(leaf):
+                for name in values:
                     stated[find_whole_name(handbook.figures, name)].append(use)
     return Uses(
         {target: tuple(uses) for target, uses in found.items()}, {name: tuple(uses) for name, uses in stated.items()}
