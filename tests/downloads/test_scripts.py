@@ -143,7 +143,6 @@ def test_keys_of_ordinary_files_are_the_same_with_and_without_the_fonts(partner_
     assert ours == theirs
 
 
-
 def test_a_file_that_needs_the_fonts_is_made_anew_when_they_come(partner_maker):
     (plan, *_) = partner_maker.handbook.plans
     handbook = replace(

@@ -18,6 +18,16 @@ terms:
     audience: partner
     definition: A {title} is made up, no {{programme.portal}}.
 """
+RESELLER = """\
+id: reseller
+title: Reseller
+motion: Buys and resells.
+invoicing: The partner invoices.
+earnings: Margin.
+enablement_need: Sales.
+agreement: Reseller agreement.
+activation_event: First deal registered.
+"""
 ROLE = "id: {name}\ntitle: Made up {name}\nside: vendor\nmission: Checks what others made.\n"
 
 
@@ -42,6 +52,8 @@ class RandomEdits:
             self._define,
             self._forget,
             self._add_role,
+            self._track,
+            self._lose_track,
             self._rename,
             self._dress,
             self._template,
@@ -74,8 +86,35 @@ class RandomEdits:
         (self._folder / "content" / "glossary.yml").unlink(missing_ok=True)
 
     def _add_role(self):
-        path = self._folder / "content" / "roles" / "checker.yml"
-        path.unlink() if path.exists() else path.write_text(ROLE.format(name="checker"))
+        path, metric = self._folder / "content" / "roles" / "checker.yml", self._metric()
+        owners = ("partner-manager", "checker")
+        if path.exists():
+            path.unlink()
+            owners = owners[::-1]
+        else:
+            path.write_text(ROLE.format(name="checker"))
+        changed = re.sub(r"^owner: .*$", f"owner: {owners[1]}", metric.read_text(), flags=re.MULTILINE)
+        assert f"owner: {owners[1]}" in changed
+        metric.write_text(changed)
+
+    def _track(self):
+        """Let the records of a made-up programme say where partners are, on another day each time."""
+        records = self._folder.with_name(f"{self._folder.name}-records")
+        day = f"2026-11-{self._chance.randrange(1, 29):02}"
+        types = self._folder / "content" / "partner-types"
+        types.mkdir(exist_ok=True)
+        (types / "reseller.yml").write_text(RESELLER)
+        stage = next((self._folder / "content" / "stages").glob("*.yml"))
+        if "\ntime:" not in stage.read_text():
+            stage.write_text(f"{stage.read_text()}time:\n  days: 30\n")
+        if not records.exists():
+            assert playbooks("track", "demo", records, "--project", self._folder).returncode == 0
+        done = playbooks("track", "run", "--project", self._folder, "--records", records, "--as-of", day)
+        assert done.returncode == 0, done.stderr
+        shutil.copy(records / "snapshot.json", self._folder / "snapshot.json")
+
+    def _lose_track(self):
+        (self._folder / "snapshot.json").unlink(missing_ok=True)
 
     def _rename(self):
         found = re.search(r"^id: (deal\S*|activation\S*)$", self._metric().read_text(), re.MULTILINE)[1]

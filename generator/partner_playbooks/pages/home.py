@@ -114,7 +114,7 @@ def _intents(writer: PageWriter) -> Iterator[Intents]:
     groups = {
         "with-partners": (
             (addresses.OUR_PARTNERS, "our-partners", writer.edition.records),
-            (addresses.MY_PLANS, "my-plans", writer.edition.files and handbook.plans),
+            (addresses.MY_PLANS, "my-plans", writer.edition.makes_plans),
             (addresses.PLANS, "choose-plan", handbook.plans),
             (addresses.DOWNLOADS, "download", writer.edition.files),
         ),

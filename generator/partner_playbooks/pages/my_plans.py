@@ -34,7 +34,7 @@ class Context:
 
 def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the page, where there are plans and files."""
-    if not edition.files or not edition.handbook.plans:
+    if not edition.makes_plans:
         return
     writer = edition.writer(addresses.MY_PLANS)
     plans = (Row(addresses.make_plan_anchor(plan.id), writer.entity("plan", plan.id)) for plan in writer.handbook.plans)

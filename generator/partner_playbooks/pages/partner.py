@@ -143,7 +143,8 @@ class Context:
     automations: tuple[Link, ...]
     revenue: str
     plays: tuple[Link, ...]
-    plan: Link
+    plan: Link | None
+    """Where one is made."""
 
 
 def pages(edition: EditionWriter) -> Iterator[Page]:

@@ -101,8 +101,13 @@ def link_stage(writer: PageWriter, id_: str | None) -> Link:
     return link_entity(writer, "stage", id_)
 
 
-def link_new_plan(writer: PageWriter, each: PartnerFacts) -> Link:
-    """Link to the form for a plan of a partner's stage, with what is known of the partner; to all plans without one."""
+def link_new_plan(writer: PageWriter, each: PartnerFacts) -> Link | None:
+    """Link to the form for a plan of a partner's stage, with what is known of the partner; to all plans without one.
+
+    None where nobody can make a plan.
+    """
+    if not writer.edition.makes_plans:
+        return None
     link = writer.place(writer.say("tracked.make-plan"), MY_PLANS)
     plan = find_plan_of(writer.handbook, each.stage)
     if plan is None:

@@ -143,6 +143,11 @@ class EditionWriter:
         return None if self.records is None else self.records.tracked
 
     @property
+    def makes_plans(self) -> bool:
+        """Whether there is the page on which plans are made."""
+        return bool(self.files and self.handbook.plans)
+
+    @property
     def order(self) -> Order:
         """The order of stages in the primary lifecycle."""
         return self.orders[0]
