@@ -168,9 +168,7 @@ class RandomEdits:
             elif way == 1:
                 path.write_bytes(raw[:-1] + bytes([raw[-1] ^ 1]))
             elif way == 2:
-                other = path.with_name("0" * 64)
-                other.unlink(missing_ok=True)
-                path.rename(other)
+                path.replace(path.with_name(f"{self._chance.randrange(1 << 32):064x}"))
 
     def _nothing(self):
         pass

@@ -1,0 +1,126 @@
+"""A disk that refuses one operation, whichever: a whole site stands, and the next build is as if nothing had been."""
+
+import os
+import shutil
+import struct
+import subprocess
+from pathlib import Path
+
+import pytest
+from running import playbooks
+
+SOURCE = Path(__file__).parents[1] / "support" / "refusing.c"
+COMPILER = shutil.which("cc")
+TODAY = ("--today", "2026-11-20")
+SAMPLE, WAYS = 6, 60
+pytestmark = pytest.mark.skipif(
+    COMPILER is None or not Path("/proc/self/fd").is_dir(), reason="needs a C compiler, and Linux"
+)
+
+
+def read_site(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+class Disk:
+    """A project with a site on a disk that refuses, and what stands there before a build and after it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.work, self._kept = folder / "work", folder / "kept"
+        self._library, self._count = folder / "refusing.so", folder / "count"
+        subprocess.run([COMPILER, "-O1", "-shared", "-fPIC", "-o", self._library, SOURCE, "-ldl"], check=True)
+        assert playbooks("init", "--minimal", self._kept / "project").returncode == 0
+        shutil.copytree(self._kept, self.work)
+        assert self.build().returncode == 0
+        shutil.rmtree(self._kept)
+        stage = next((self.work / "project" / "content" / "stages").glob("*.yml"))
+        stage.write_text(stage.read_text().replace("title: Onboard", "title: Welcome", 1))
+        shutil.copytree(self.work, self._kept)
+        self.old = read_site(self.work / "site")
+        assert self.build().returncode == 0
+        self.new = read_site(self.work / "site")
+        assert self.new != self.old
+        self.operations = self.refuse(0)[0]
+
+    def build(self, **variables):
+        """Build both editions."""
+        where = ("--project", self.work / "project", "--output", self.work / "site")
+        return playbooks("build", "--edition", "all", *where, *TODAY, env={**os.environ, **variables})
+
+    def refuse(self, at):
+        """Build with one operation refused; give how many there were, what was refused, and what became of it."""
+        shutil.rmtree(self.work)
+        shutil.copytree(self._kept, self.work)
+        self._count.write_bytes(bytes(4096))
+        done = self.build(
+            LD_PRELOAD=str(self._library),
+            REFUSE_BELOW=f"{self.work}/",
+            REFUSE_AT=str(at),
+            REFUSE_COUNT=str(self._count),
+        )
+        raw = self._count.read_bytes()
+        return struct.unpack_from("l", raw)[0], raw[8:].split(b"\0")[0].decode(), done
+
+    def check(self, at):
+        _, refused, done = self.refuse(at)
+        told = (at, refused, done.returncode, done.stderr[-2000:])
+        site = read_site(self.work / "site")
+        assert "Traceback" not in done.stderr, told
+        if done.returncode == 0:
+            assert site == self.new, told
+        else:
+            assert "error" in done.stderr, told
+            stands = site in (self.old, self.new) or "is whole in" in done.stderr
+            assert stands, told
+        again = self.build()
+        assert again.returncode == 0, (told, again.stderr)
+        assert read_site(self.work / "site") == self.new, told
+        assert {path.name for path in self.work.iterdir()} == {"project", "site"}, told
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory):
+    return Disk(tmp_path_factory.mktemp("disk").resolve())
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("part", range(SAMPLE))
+def test_a_refused_operation_leaves_a_whole_site(disk, part):
+    disk.check(max(1, round(disk.operations * (part + 0.5) / SAMPLE)))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", range(WAYS))
+def test_whichever_operation_is_refused_a_whole_site_stands(disk, way):
+    for at in range(1 + way, disk.operations + 1, WAYS):
+        disk.check(at)
+
+
+def test_an_operation_is_refused(tmp_path):
+    """The library refuses what it is told to, also in processes that are started: else nothing above says anything."""
+    library, count = tmp_path / "refusing.so", tmp_path / "count"
+    subprocess.run([COMPILER, "-O1", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True)
+    (tmp_path / "disk").mkdir()
+    said = []
+    for at in range(8):
+        count.write_bytes(bytes(4096))
+        script = "mkdir a && echo x > b && mv b c && sync c"
+        done = subprocess.run(
+            ["sh", "-c", script],
+            cwd=tmp_path / "disk",
+            capture_output=True,
+            env={
+                "PATH": os.environ["PATH"],
+                "LD_PRELOAD": str(library),
+                "REFUSE_BELOW": f"{tmp_path}/disk/",
+                "REFUSE_AT": str(at),
+                "REFUSE_COUNT": str(count),
+            },
+            check=False,
+        )
+        said.append((done.returncode == 0, count.read_bytes()[8:].split(b"\0")[0].partition(b" ")[0].decode()))
+        shutil.rmtree(tmp_path / "disk")
+        (tmp_path / "disk").mkdir()
+    assert said[0] == (True, "")
+    assert {name for fine, name in said[1:] if not fine} >= {"mkdir", "open", "rename"}
