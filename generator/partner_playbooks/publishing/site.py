@@ -103,7 +103,7 @@ def stage_edition(staging: Path, edition: Edition, project: Project, former: Pat
 
 
 def recover_sites(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:
-    """Put back the old sites that a killed build has left beside their places.
+    """Put back the old sites that a killed build has left beside their places, and remove what else it left there.
 
     `waiting` is called as in `hold_folders`.
 
@@ -112,7 +112,7 @@ def recover_sites(project: Project, sites: Mapping[Audience, Path], waiting: Cal
     """
     outputs = [Output(site.absolute(), audience.value) for audience, site in sites.items()]
     for output in outputs:
-        if is_whole(output.old):
+        if is_whole(output.old) or output.work.exists():
             output.refuse_if_foreign(project)
             try:
                 with hold_folders([output.site.parent], waiting):
