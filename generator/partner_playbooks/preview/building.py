@@ -77,8 +77,7 @@ class Builder:
         finally:
             gc.enable()
             self._give_up()
-            if self._frame is not None:
-                self._frame.pages.stop()
+            self._drop_frame()
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -107,9 +106,12 @@ class Builder:
             whole.pause()
         opened = open_project(self._project, find_today(), judge_settings, self._readings)
         edition, ahead = self._order_ahead(opened)
-        well = self._is_well(opened)
-        site = None if ahead is None else ahead.wait()
+        try:
+            well = self._is_well(opened)
+        finally:
+            site = None if ahead is None else self._wait_for(ahead)
         if not well:
+            gc.collect()
             return
         self._give_up()
         if edition is None:
@@ -122,7 +124,7 @@ class Builder:
         self._count += 1
         self._whole = WholeBuild(self._project, edition, self._folder / str(self._count), files)
 
-    def _order_ahead(self, opened: OpenProject) -> tuple[Edition | None, _Ahead | None]:
+    def _order_ahead(self, opened: OpenProject) -> tuple[Edition | None, Site | None]:
         """Have the pages made that somebody looks at, of content that is not checked: it may not even be fit for it."""
         try:
             edition = self._render(opened)
@@ -136,15 +138,25 @@ class Builder:
             frame.pages.order({page.path: page.markdown for page in wanted.values()}, into)
         except Exception:  # noqa: BLE001 - if the checks find nothing, it is raised once more, where nothing hides it
             return None, None
-        site = Site(self._shown.whole, into, frozenset(wanted), frame.folder / "theme" / "site")
-        return edition, _Ahead(frame.pages, site)
+        return edition, Site(self._shown.whole, into, frozenset(wanted), frame.folder / "theme" / "site")
+
+    def _wait_for(self, ahead: Site) -> Site | None:
+        """Give the site with the pages that were ordered, once they are there; None if they could not be made."""
+        if self._frame is not None and self._frame.pages.wait():
+            return ahead
+        self._drop_frame()  # it may have ended: the next save begins with another
+        return None
+
+    def _drop_frame(self) -> None:
+        if self._frame is not None:
+            self._frame.pages.stop()
+            self._frame = None
 
     def _find_frame(self, edition: Edition) -> _Frame:
         """Give what makes single pages; begun anew where another thing has changed than the text of pages."""
         key = describe_frame(edition, self._project)
         if self._frame is None or self._frame.key != key:
-            if self._frame is not None:
-                self._frame.pages.stop()
+            self._drop_frame()
             self._count += 1
             folder = self._folder / str(self._count)
             write_frame(folder, edition, self._project)
@@ -210,15 +222,3 @@ class _Frame:
     key: str
     folder: Path
     pages: PagesAhead
-
-
-@dataclass(frozen=True, slots=True)
-class _Ahead:
-    """Pages that were ordered."""
-
-    pages: PagesAhead
-    site: Site
-
-    def wait(self) -> Site | None:
-        """Give the site with these pages, once they are there; None if they could not be made."""
-        return self.site if self.pages.wait() else None
