@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
+from models import written_with
 from reading import read
 
 from partner_playbooks.handbook.linked import link_content
@@ -82,7 +83,7 @@ def texts_replaced(value, text):
 
 def rendered(handbook, theme, text):
     content = handbook.content
-    placed = tuple(replace(each, record=texts_replaced(each.record, text)) for each in content.placed)
+    placed = tuple(written_with(each, texts_replaced(each.record, text)) for each in content.placed)
     programme = texts_replaced(content.programme, text)
     return render_pages(link_content(replace(content, programme=programme, placed=placed)), theme)
 

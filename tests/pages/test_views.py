@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from models import written_with
 from shipped import CONTENT
 
 from partner_playbooks.handbook.linked import link_content
@@ -14,7 +15,8 @@ TITLE = "Zqx new title"
 
 
 def rendered(content, theme, audience):
-    return {page.path: page for page in render_pages(link_content(content).project(audience), theme)}
+    pages = render_pages(link_content(content).project(audience), theme)
+    return {page.path: replace(page, text=page.markdown) for page in pages}
 
 
 def retitled(id_):
@@ -26,7 +28,7 @@ def retitled(id_):
         checklist = tuple(
             item.model_copy(update={"title": TITLE}) if item.id == id_ else item for item in placed.record.checklist
         )
-        return replace(placed, record=placed.record.model_copy(update={"checklist": checklist}))
+        return written_with(placed, placed.record.model_copy(update={"checklist": checklist}))
 
     return replace(CONTENT, placed=tuple(map(changed, CONTENT.placed)))
 

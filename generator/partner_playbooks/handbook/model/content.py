@@ -33,7 +33,7 @@ class Holder:
     path: Path
     leaves: tuple[Leaf, ...]
     """Every value it holds, read off once for all checks."""
-    _known: dict[object, tuple[object, Any]] = field(default_factory=dict, kw_only=True, repr=False, compare=False)
+    _known: dict[object, tuple[object, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def remember(self, name: object, find: Callable[[], T_], of: object = None) -> T_:
         """Give what is found in it, found once: it stays as it is as long as its file does.
