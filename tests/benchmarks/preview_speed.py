@@ -96,7 +96,7 @@ def measure(folder, browser):
         for number in range(EDITS):
             before = preview.builds
             times["preview"].append(with_preview(pages[0], preview, number))
-            wait_for(lambda: preview.builds > before)  # noqa: B023 - at once
+            wait_for(lambda: preview.builds > before)  # noqa: B023 - it is called before the next edit
             times["rebuild"].append(with_rebuild(pages[1], plain, place, number))
         for number in range(EDITS, 2 * EDITS):
             times["hurried"].append(with_preview(pages[0], preview, number))

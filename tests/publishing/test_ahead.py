@@ -14,7 +14,7 @@ from partner_playbooks.publishing.ahead import PagesAhead, list_buildable
 from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS, publish
-from partner_playbooks.publishing.site_frame import describe_frame, write_frame
+from partner_playbooks.publishing.site_frame import describe_site_frame, reserve_pages, write_site_frame
 from partner_playbooks.publishing.staged_files import reserve_downloads
 from partner_playbooks.publishing.staging import write_staging
 
@@ -28,7 +28,8 @@ def frame(tmp_path):
     theme = read_theme(PROJECT)
     style = read_style(PROJECT, theme, HANDBOOK.programme)
     edition = render_full_edition(HANDBOOK, Audience.INTERNAL, theme, Known(), style)
-    write_frame(tmp_path / "frame", edition, PROJECT)
+    write_site_frame(tmp_path / "frame", edition, PROJECT)
+    reserve_pages(tmp_path / "frame", edition)
     reserve_downloads(tmp_path / "frame", edition.offers)
     pages = PagesAhead(tmp_path / "frame")
     yield edition, pages
@@ -94,7 +95,7 @@ def test_an_order_that_cannot_be_carried_out_is_told_and_the_next_one_is(frame, 
 
 def test_a_frame_is_another_wherever_other_pages_could_be():
     def describe(handbook, theme=None):
-        return describe_frame(render_edition(handbook, Audience.INTERNAL, theme or read_theme(PROJECT)), PROJECT)
+        return describe_site_frame(render_edition(handbook, Audience.INTERNAL, theme or read_theme(PROJECT)), PROJECT)
 
     same = describe(HANDBOOK)
     assert describe(HANDBOOK) == same

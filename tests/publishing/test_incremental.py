@@ -47,3 +47,37 @@ def test_twenty_edits(tmp_path, seed):
 @pytest.mark.parametrize("seed", range(100, 130))
 def test_three_hundred_edits(tmp_path, seed):
     check_edits(tmp_path, seed, 10)
+
+
+@pytest.mark.site
+def test_records_of_a_handbook_without_plans_lead_to_no_page_of_plans(tmp_path):
+    """A strict build ends at the first link that leads nowhere."""
+    edits = RandomEdits(tmp_path / "ours", random.Random(1))
+    edits.begin()
+    edits.track()
+    code, _, told = build(tmp_path / "ours", tmp_path / "site")
+    assert code == 0, told
+    partners = list((tmp_path / "site/internal/partners").glob("*/index.html"))
+    assert partners
+    assert not any("my-plans/" in path.read_text() for path in partners)
+
+
+@pytest.mark.site
+def test_what_a_build_left_beside_its_site_goes_though_nothing_has_changed(tmp_path):
+    assert playbooks("init", "--minimal", tmp_path / "ours").returncode == 0
+    assert build(tmp_path / "ours", tmp_path / "site")[0] == 0
+    litter = tmp_path / "site" / ".partner.playbooks-work" / "staging"
+    litter.mkdir(parents=True)
+    done = playbooks(
+        "build",
+        "--edition",
+        "all",
+        "--project",
+        tmp_path / "ours",
+        "--output",
+        tmp_path / "site",
+        "--today",
+        "2026-11-20",
+    )
+    assert "Nothing has changed" in done.stderr
+    assert sorted(path.name for path in (tmp_path / "site").iterdir()) == ["internal", "partner"]

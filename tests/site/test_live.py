@@ -5,6 +5,7 @@ import shutil
 import pytest
 from accessibility import OPTIONS
 from axe_playwright_python.sync_playwright import Axe
+from editing_at_random import RESELLER
 from playwright.sync_api import expect
 from previewing import Preview, wait_for
 from running import playbooks
@@ -130,18 +131,6 @@ def test_a_page_is_not_loaded_again_for_nothing(preview, open_tab, project, stag
     (project / "theme" / "site" / "assets" / "css").mkdir(parents=True)
     (project / "theme" / "site" / "assets" / "css" / "home.css").write_text("body { outline: 7px solid red }")
     tab.wait_for_function("document.body && getComputedStyle(document.body).outlineWidth === '7px'", timeout=WAIT)
-
-
-RESELLER = """\
-id: reseller
-title: Reseller
-motion: Buys and resells.
-invoicing: The partner invoices.
-earnings: Margin.
-enablement_need: Sales.
-agreement: Reseller agreement.
-activation_event: First deal registered.
-"""
 
 
 @pytest.mark.slow

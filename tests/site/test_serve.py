@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import urllib.parse
+import urllib.request
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -282,10 +283,10 @@ def test_a_port_in_use_is_told(running):
 
 
 @contextmanager
-def listening(preview):
-    """Hold a stream of news open."""
+def listening(preview, page="", version=""):
+    """Hold a stream of news of a page open; it stays open as long as that is of this version."""
     stream = socket.create_connection(("127.0.0.1", preview.port), timeout=10)
-    stream.sendall(b"GET /_preview/news?page=&version= HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    stream.sendall(f"GET /_preview/news?page={page}&version={version} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
     with stream:
         assert b"event" in stream.recv(4096) + stream.recv(4096)
         yield
@@ -331,4 +332,20 @@ def test_a_second_ctrl_c_does_no_harm(start):
     preview.process.send_signal(signal.SIGINT)
     preview.process.wait(20)
     assert os.listdir(preview.folder) == []
+    assert "Traceback" not in preview.words
+
+
+@pytest.mark.slow
+def test_a_publisher_that_ends_is_begun_anew(start, stage):
+    preview = start()
+    wait_for(lambda: preview.builds)
+    first, before = wait_for(lambda: preview.processes("mkdocs_pages")), preview.builds
+    with urllib.request.urlopen(f"{preview.address}stages/onboard/") as answer:
+        version = re.search(r'data-version="(\w+)"', answer.read().decode())[1]
+    with listening(preview, "stages/onboard/", version):
+        os.kill(int(first[0]), signal.SIGKILL)
+        stage.write_text(stage.read_text().replace("the kickoff meeting", "the first meeting"))
+        preview.shows("the first meeting")
+    wait_for(lambda: preview.builds > before)
+    assert wait_for(lambda: preview.processes("mkdocs_pages")) != first
     assert "Traceback" not in preview.words

@@ -52,7 +52,7 @@ class RandomEdits:
             self._define,
             self._forget,
             self._add_role,
-            self._track,
+            self.track,
             self._lose_track,
             self._rename,
             self._dress,
@@ -97,7 +97,7 @@ class RandomEdits:
         assert f"owner: {owners[1]}" in changed
         metric.write_text(changed)
 
-    def _track(self):
+    def track(self):
         """Let the records of a made-up programme say where partners are, on another day each time."""
         records = self._folder.with_name(f"{self._folder.name}-records")
         day = f"2026-11-{self._chance.randrange(1, 29):02}"

@@ -22,7 +22,7 @@ from partner_playbooks.project.snapshots import read_project_snapshot
 from partner_playbooks.publishing.ahead import PagesAhead, list_buildable
 from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.judging import judge_settings
-from partner_playbooks.publishing.site_frame import describe_frame, write_frame
+from partner_playbooks.publishing.site_frame import describe_site_frame, reserve_pages, write_site_frame
 from partner_playbooks.publishing.staged_files import list_on_demand, reserve_downloads
 from partner_playbooks.reporters import REPORTERS
 
@@ -154,12 +154,13 @@ class Builder:
 
     def _find_frame(self, edition: Edition) -> _Frame:
         """Give what makes single pages; begun anew where another thing has changed than the text of pages."""
-        key = describe_frame(edition, self._project)
+        key = describe_site_frame(edition, self._project)
         if self._frame is None or self._frame.key != key:
             self._drop_frame()
             self._count += 1
             folder = self._folder / str(self._count)
-            write_frame(folder, edition, self._project)
+            write_site_frame(folder, edition, self._project)
+            reserve_pages(folder, edition)
             reserve_downloads(folder, edition.offers)
             self._frame = _Frame(key, folder, PagesAhead(folder))
         return self._frame

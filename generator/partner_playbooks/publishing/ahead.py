@@ -33,7 +33,7 @@ class PagesAhead:
     """A publisher that has read the frame of a site, and makes single pages as often as it is asked."""
 
     def __init__(self, frame: Path) -> None:
-        """Start it on a staging folder that holds what `write_frame` writes; the folder has to stay while it works."""
+        """Start it on a staging folder with a site's frame, and a file for each page; it has to stay meanwhile."""
         self._process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
             [sys.executable, "-m", "partner_playbooks.publishing.mkdocs_pages", "build", "-f", frame / "mkdocs.yml"],
             cwd=frame,

@@ -32,7 +32,7 @@ _TEMPLATES = frozenset({".html", ".xml"})
 _SITE = "site/"
 
 
-def describe_frame(edition: Edition, project: Project) -> str:
+def describe_site_frame(edition: Edition, project: Project) -> str:
     """Give a key of it: while that is the same, a page is made of its own text alone."""
     names = [*(page.path for page in edition.pages), *(f"{FOLDER}/{offer.file.path}" for offer in edition.offers)]
     parts = [write_configuration(edition, project).encode(), project.config.read_bytes(), repr(names).encode()]
@@ -41,8 +41,8 @@ def describe_frame(edition: Edition, project: Project) -> str:
     return make_key(*parts)
 
 
-def write_frame(folder: Path, edition: Edition, project: Project) -> None:
-    """Write theme and configuration into a staging folder, and an empty file in the place of each page."""
+def write_site_frame(folder: Path, edition: Edition, project: Project) -> None:
+    """Write theme and configuration into a staging folder."""
     for name, source in _list_theme(project):
         target = folder / "theme" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,6 +53,10 @@ def write_frame(folder: Path, edition: Edition, project: Project) -> None:
     if may_read_elsewhere(project.config.read_bytes()):
         (folder / WHOLE).touch()
     (folder / "mkdocs.yml").write_text(write_configuration(edition, project), encoding="utf-8", newline="\n")
+
+
+def reserve_pages(folder: Path, edition: Edition) -> None:
+    """Put an empty file in the place of each page, so that links to it lead somewhere before it is written."""
     for page in edition.pages:
         target = folder / "docs" / page.path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.addresses import FOLDERS, find_location
 from partner_playbooks.pages.parts.written import locate_lines
 from partner_playbooks.project.settings import list_framing_hosts
-from partner_playbooks.publishing.site_frame import SEARCH_FRAME, list_month_names, list_plan_words, write_frame
+from partner_playbooks.publishing.site_frame import SEARCH_FRAME, list_month_names, list_plan_words, write_site_frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,7 @@ _STEMMERS = "stemmers/"
 
 def write_staging(folder: Path, edition: Edition, project: Project) -> None:
     """Write a staging folder: `docs/`, the site's theme, the configuration, and extras."""
-    write_frame(folder, edition, project)
+    write_site_frame(folder, edition, project)
     hosts = list_framing_hosts(project.config.read_bytes())
     findable = edition.beside.findable
     plain = {} if findable is None else findable.plain
