@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from partner_playbooks.downloads.page_fit import choose_squeeze, read_ends
+from partner_playbooks.downloads.typst_template import EPOCH, open_fonts, open_template
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from partner_playbooks.downloads.download_style import DownloadStyle
-    from partner_playbooks.downloads.page_fit import End
 
-_EPOCH = 0
-"""When every file says that it was made, so that the same content gives the same bytes."""
 STAND_INS = ("\u25a1", "\ufffd", "?")
 """What stands in a PDF for a character without a glyph: the first of these that has one."""
 _TEXT_FONT = "Source Sans 3"
@@ -42,7 +39,6 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
 _LONGEST_ADDRESS = 40
 """Letters of an address that any column has room for."""
 _MARKS_OF_ADDRESS = re.compile(r"(?<=[/@?&=.])(?=[^/])")
-_PAGE = re.compile(rb"/Type\s*/Page\b")
 _LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
 LONG_WORD = re.compile(rf"[{_LETTERS}0-9_]{{18,}}")
 """A word that may be wider than a column, in a script whose words break at no other place."""
@@ -74,39 +70,17 @@ def typeset(source: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes
     if LONG_WORD.search(text) or ADDRESS.search(text):
         given = {**_change_texts(given, break_long_words), "heading": data["heading"]}
     without = find_missing(text, folders)
+    template = open_template(source, style.root, folders, style.digest)
     for _ in range(_ROUNDS):
         try:
-            return _fit(source, _replace(given, without, style), style.root, folders)
+            return template.fit(_replace(given, without, style))
         except typst.TypstError as error:
             told = _read_undrawn(error) - without
             if not told:
                 raise
             # Alone each had a glyph, and beside its neighbours it has none: what joins goes first, then marks.
             without |= {c for c in told if _is_invisible(c)} or {c for c in told if _is_mark(c)} or told
-    return _fit(source, _replace(given, without, style), style.root, folders)
-
-
-def _fit(source: str, data: dict[str, Any], root: str, folders: tuple[str, ...]) -> bytes:
-    """Give the file with a little less room or more, where a few lines would stand alone on a last page."""
-    pdf = _compile(source, data, root, folders)
-    if len(_PAGE.findall(pdf)) == 1:
-        return pdf
-    squeeze = choose_squeeze(lambda squeeze: _find_ends(source, {**data, "squeeze": squeeze}, root, folders))
-    return pdf if squeeze == 1 else _compile(source, {**data, "squeeze": squeeze}, root, folders)
-
-
-def _find_ends(source: str, data: Mapping[str, Any], root: str, folders: tuple[str, ...]) -> tuple[End, ...]:
-    """Give where the parts of a document end; nothing where its template does not say so."""
-    told = typst.query(  # type: ignore[type-var]  # its stub wants source and root of one type
-        source.encode(),
-        "<end>",
-        field="value",
-        root=root,
-        font_paths=_fonts(folders, embedded=True),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return read_ends(told)
+    return template.fit(_replace(given, without, style))
 
 
 def choose_font_folders(text: str, style: DownloadStyle) -> tuple[str, ...]:
@@ -142,11 +116,11 @@ def _known(_folders: tuple[str, ...], _embedded: bool) -> dict[str, bool]:  # no
 
 def _probe(characters: list[str], folders: tuple[str, ...], *, embedded: bool) -> frozenset[str]:
     """Let the engine itself say which characters it cannot draw; PDF/UA forbids to leave one out."""
-    families = _fonts(folders, embedded=embedded).families()  # where no named one is there, the engine says nothing
+    families = open_fonts(folders, embedded=embedded).families()  # where no named one is there, the engine says nothing
     inputs = {"data": json.dumps(characters), "fonts": json.dumps(families)}
     try:
-        _compiler("/", folders, embedded).compile(
-            _PROBE, sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"], timestamp=_EPOCH
+        _compiler(folders, embedded).compile(
+            _PROBE, sys_inputs=inputs, format="pdf", pdf_standards=["ua-1"], timestamp=EPOCH
         )
     except typst.TypstError as error:
         undrawn = _read_undrawn(error)
@@ -244,7 +218,7 @@ def _families(text: str, folders: tuple[str, ...], style: DownloadStyle) -> str 
     if folders == style.fonts:
         return _TEXT_FONT
     han = _choose_han(text, style.messages.language)
-    found = {font.family for font in _fonts(style.script_fonts, embedded=False).fonts()}
+    found = {font.family for font in open_fonts(style.script_fonts, embedded=False).fonts()}
     return [_TEXT_FONT, *sorted(found, key=lambda name: (not name.endswith(han), name))]
 
 
@@ -257,22 +231,7 @@ def _choose_han(text: str, language: str) -> str:
     return "CJK TC" if language.lower() in ("zh-tw", "zh-hant", "zh-hk") else "CJK SC"
 
 
-def _compile(source: str, data: Mapping[str, Any], root: str, folders: tuple[str, ...]) -> bytes:
-    pdf = _compiler(root, folders, embedded=True).compile(
-        source.encode(),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=_EPOCH,
-    )
-    return pdf if isinstance(pdf, bytes) else b""
-
-
 @lru_cache(maxsize=8)
-def _compiler(root: str, folders: tuple[str, ...], embedded: bool) -> typst.Compiler:  # noqa: FBT001 - as above
-    """Give a compiler; it is used again, for reading fonts takes longer than making a file."""
-    return typst.Compiler(root=root, font_paths=_fonts(folders, embedded=embedded), ignore_system_fonts=True)
-
-
-def _fonts(folders: tuple[str, ...], *, embedded: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=list(folders))
+def _compiler(folders: tuple[str, ...], embedded: bool) -> typst.Compiler:  # noqa: FBT001 - as above
+    """Give a compiler; it is used again, for reading fonts takes longer than asking it."""
+    return typst.Compiler(font_paths=open_fonts(folders, embedded=embedded), ignore_system_fonts=True)

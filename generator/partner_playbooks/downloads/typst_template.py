@@ -1,0 +1,104 @@
+"""A Typst template in a folder of its own, where it is set with one set of data after the other."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from functools import lru_cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import typst
+
+from partner_playbooks.downloads.page_fit import choose_squeeze, read_ends
+from partner_playbooks.language.diagnostics import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from partner_playbooks.downloads.page_fit import End
+
+EPOCH = 0
+"""When every file says that it was made, so that the same content gives the same bytes."""
+_MAIN = ".template.typ"
+
+
+class Pages(NamedTuple):
+    """What came of a template."""
+
+    pdf: bytes
+    ends: tuple[End, ...]
+    """Where its parts end; nothing where the template does not say so."""
+
+
+class TypstTemplate:
+    """A template, the files of the theme that it may read, and fonts.
+
+    It stands in a folder, as the engine can be asked about what it has just set only if that came from a file: to be
+    asked about a text, it sets that again.
+    """
+
+    def __init__(self, source: str, root: str, folders: Sequence[str]) -> None:
+        """Make its folder, which is there as long as this is.
+
+        Raises:
+            UserError: there is no room for it.
+        """
+        try:
+            self._folder = TemporaryDirectory(prefix="playbooks-")
+            shutil.copytree(root, self._folder.name, ignore=shutil.ignore_patterns("fonts"), dirs_exist_ok=True)
+            main = Path(self._folder.name, _MAIN)
+            main.write_text(source, encoding="utf-8", newline="\n")
+        except OSError as error:
+            message = f"the template of PDF files cannot be put into the folder for temporary files: {error}"
+            raise UserError(message, "make room there, or name another folder in TMPDIR") from None
+        fonts = open_fonts(folders, embedded=True)
+        self._compiler = typst.Compiler(str(main), self._folder.name, font_paths=fonts, ignore_system_fonts=True)
+
+    def set(self, data: Mapping[str, Any]) -> Pages:
+        """Give the pages that show data.
+
+        Raises:
+            typst.TypstError: the template is at fault.
+        """
+        pdf = self._compiler.compile(
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=EPOCH,
+        )
+        ends = read_ends(self._compiler.query("<end>", field="value"))
+        return Pages(pdf if isinstance(pdf, bytes) else b"", ends)
+
+    def fit(self, data: Mapping[str, Any]) -> bytes:
+        """Give the PDF file with a little less room or more, where a few lines would stand alone on a last page.
+
+        Raises:
+            typst.TypstError: as above.
+        """
+        made: dict[float, bytes] = {}
+
+        def find_ends(squeeze: float) -> tuple[End, ...]:
+            made[squeeze], ends = self.set({**data, "squeeze": squeeze})
+            return ends
+
+        return made[choose_squeeze(find_ends)]
+
+
+@lru_cache(maxsize=8)
+def open_template(source: str, root: str, folders: tuple[str, ...], _digest: str) -> TypstTemplate:
+    """Give a template, which is used again: reading fonts takes longer than making a file.
+
+    Args:
+        source: Its text.
+        root: The folder that it may read from.
+        folders: With fonts.
+        _digest: Another one for other files in that folder.
+    """
+    return TypstTemplate(source, root, folders)
+
+
+def open_fonts(folders: Sequence[str], *, embedded: bool) -> typst.Fonts:
+    """Give the fonts in folders, and those that Typst has with it or not."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=list(folders))
