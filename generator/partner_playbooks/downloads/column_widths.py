@@ -46,6 +46,8 @@ def share_widths(rows: Sequence[Sequence[str]], least: Sequence[int] = ()) -> tu
 
 def measure_text(text: str) -> int:
     """Give the width of a text in letters: those of East Asian scripts take two, marks none."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
         for letter in text

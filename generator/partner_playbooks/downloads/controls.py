@@ -1,45 +1,32 @@
-"""What python-docx has no call for: boxes to click, fields to fill in, page numbers, links, header rows."""
+"""What readers do something with in a DOCX file: boxes to click, fields to fill in, links."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from lxml import etree
+from partner_playbooks.downloads.docx_text import write_run, write_value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from docx.table import Table, _Row
-    from docx.text.paragraph import Paragraph
-
-    Element = Any
-    """An element of python-docx, whose types do not know what it can do."""
+    from partner_playbooks.downloads.docx_text import Paragraph
 
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _LONGEST = 64
 """Most characters in the name of a control; with more, Word calls a file broken."""
 _BOX, _TICKED = "\u2610", "\u2612"
 _BOX_FONT = "MS Gothic"
+_CHECKBOX = (
+    f'<w14:checkbox xmlns:w14="{_W14}"><w14:checked w14:val="0"/>'
+    f'<w14:checkedState w14:val="{ord(_TICKED):04X}" w14:font="{_BOX_FONT}"/>'
+    f'<w14:uncheckedState w14:val="{ord(_BOX):04X}" w14:font="{_BOX_FONT}"/></w14:checkbox>'
+)
+_BOX_RUN = write_run(_BOX, f'<w:rFonts w:ascii="{_BOX_FONT}" w:eastAsia="{_BOX_FONT}" w:hAnsi="{_BOX_FONT}"/>')
 
 
 def add_checkbox(paragraph: Paragraph, title: str, key: str) -> None:
     """Add a box to click, named for screen readers."""
-    control, properties, content = _control(title, key)
-    box = etree.SubElement(properties, f"{{{_W14}}}checkbox", nsmap={"w14": _W14})
-    etree.SubElement(box, f"{{{_W14}}}checked").set(f"{{{_W14}}}val", "0")
-    for name, sign in (("checkedState", _TICKED), ("uncheckedState", _BOX)):
-        state = etree.SubElement(box, f"{{{_W14}}}{name}")
-        state.set(f"{{{_W14}}}val", f"{ord(sign):04X}")
-        state.set(f"{{{_W14}}}font", _BOX_FONT)
-    run = _run(_BOX)
-    fonts = _element("w:rFonts")
-    for name in ("ascii", "eastAsia", "hAnsi"):
-        fonts.set(qn(f"w:{name}"), _BOX_FONT)
-    run.get_or_add_rPr().append(fonts)
-    content.append(run)
-    paragraph._p.append(control)  # noqa: SLF001 - as in python-docx's own documentation
+    paragraph.put(_write_control(title, key, _CHECKBOX, _BOX_RUN), _BOX)
 
 
 def add_field(  # noqa: PLR0913, PLR0917 - what such a control consists of
@@ -55,86 +42,32 @@ def add_field(  # noqa: PLR0913, PLR0917 - what such a control consists of
         choices: For a choice: what to choose from.
         value: What it is filled in with; empty where somebody is to do so.
     """
-    control, properties, content = _control(title, "")
-    if not value:
-        properties.append(_element("w:showingPlcHdr"))
-    properties.append(_kind(kind, choices))
-    content.append(_run(value) if value else _run(hint, "PlaceholderText"))
-    paragraph._p.append(control)  # noqa: SLF001 - as above
-
-
-def add_page_field(paragraph: Paragraph, code: str) -> None:
-    """Add a number that the reader's program computes: PAGE or NUMPAGES."""
-    field = _element("w:fldSimple")
-    field.set(qn("w:instr"), code)
-    field.append(_run("1"))
-    paragraph._p.append(field)  # noqa: SLF001 - as above
+    kinds = _write_kind(kind, choices)
+    properties = kinds if value else f"<w:showingPlcHdr/>{kinds}"
+    content = write_run(value) if value else write_run(hint, '<w:rStyle w:val="PlaceholderText"/>')
+    paragraph.put(_write_control(title, "", properties, content), value or hint)
 
 
 def add_link(paragraph: Paragraph, text: str, relation: str) -> None:
     """Add a text that leads to another place."""
-    link = _element("w:hyperlink")
-    link.set(qn("r:id"), relation)
-    link.append(_run(text, "Hyperlink"))
-    paragraph._p.append(link)  # noqa: SLF001 - as above
+    run = write_run(text, '<w:rStyle w:val="Hyperlink"/>')
+    paragraph.put(f"<w:hyperlink r:id={write_value(relation)}>{run}</w:hyperlink>", text)
 
 
-def mark_header(table: Table) -> None:
-    """Let the first row be read as the header, and stand on each page."""
-    keep_together(table.rows[0])
-    table.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # noqa: SLF001 - as above
+def _write_control(title: str, key: str, properties: str, content: str) -> str:
+    named = "".join(
+        f"<w:{name} w:val={write_value(value[:_LONGEST])}/>"
+        for name, value in (("alias", title), ("tag", key))
+        if value
+    )
+    return f"<w:sdt><w:sdtPr>{named}{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
 
 
-def keep_together(row: _Row) -> None:
-    """Keep a row on one page."""
-    row._tr.get_or_add_trPr().append(_element("w:cantSplit"))  # noqa: SLF001 - as above
-
-
-def _element(name: str) -> Element:
-    return OxmlElement(name)
-
-
-def _control(title: str, key: str) -> tuple[Element, Element, Element]:
-    control, properties, content = (_element(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
-    for name, value in (("alias", title), ("tag", key)):
-        if value:
-            element = _element(f"w:{name}")
-            element.set(qn("w:val"), value[:_LONGEST])
-            properties.append(element)
-    control.append(properties)
-    control.append(content)
-    return control, properties, content
-
-
-def _kind(kind: str, choices: Sequence[str]) -> Element:
+def _write_kind(kind: str, choices: Sequence[str]) -> str:
     if kind == "choice":
-        element = _element("w:dropDownList")
-        for choice in dict.fromkeys(choices):
-            entry = _element("w:listItem")
-            entry.set(qn("w:displayText"), choice)
-            entry.set(qn("w:value"), choice)
-            element.append(entry)
-        return element
+        values = map(write_value, dict.fromkeys(choices))
+        entries = "".join(f"<w:listItem w:displayText={value} w:value={value}/>" for value in values)
+        return f"<w:dropDownList>{entries}</w:dropDownList>"
     if kind == "date":
-        element = _element("w:date")
-        pattern = _element("w:dateFormat")
-        pattern.set(qn("w:val"), "yyyy-MM-dd")
-        element.append(pattern)
-        return element
-    element = _element("w:text")
-    if kind == "long-text":
-        element.set(qn("w:multiLine"), "1")
-    return element
-
-
-def _run(text: str, style: str = "") -> Element:
-    run = _element("w:r")
-    if style:
-        named = _element("w:rStyle")
-        named.set(qn("w:val"), style)
-        run.get_or_add_rPr().append(named)
-    shown = _element("w:t")
-    shown.set(qn("xml:space"), "preserve")
-    shown.text = text
-    run.append(shown)
-    return run
+        return '<w:date><w:dateFormat w:val="yyyy-MM-dd"/></w:date>'
+    return '<w:text w:multiLine="1"/>' if kind == "long-text" else "<w:text/>"

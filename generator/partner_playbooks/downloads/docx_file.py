@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads import controls
 from partner_playbooks.downloads.column_widths import share_widths
-from partner_playbooks.downloads.docx_writer import DocxWriter
+from partner_playbooks.downloads.docx_writer import DocxWriter, write_bold
 from partner_playbooks.downloads.file_words import (
     NAMED,
     PEOPLE,
@@ -23,8 +23,7 @@ from partner_playbooks.downloads.file_words import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from docx.table import _Cell
-
+    from partner_playbooks.downloads.docx_text import Cell
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.form import Field, Form, Section
     from partner_playbooks.downloads.task_list import Group, Task, TaskList
@@ -89,10 +88,9 @@ class _PlanWriter(DocxWriter):
         self.paragraph(heading, "Heading 1")
         if group.entry:
             paragraph = self.paragraph("", "Normal")
-            paragraph.add_run(f"{self.say('plan.entry')} ").bold = True
-            paragraph.paragraph_format.keep_with_next = True
+            paragraph.add(f"{self.say('plan.entry')} ", bold=True).keeps_next = True
             if len(group.entry) == 1:
-                paragraph.add_run(group.entry[0])
+                paragraph.add(group.entry[0])
         for text in group.entry if len(group.entry) > 1 else ():
             self.paragraph(text, "List Bullet")
         if group.tasks:
@@ -103,35 +101,33 @@ class _PlanWriter(DocxWriter):
             self.paragraph(self.say("download.exit-test"), "Heading 2")
         for test in group.tests:
             paragraph = self.paragraph("", "Exit Test")
-            paragraph.paragraph_format.keep_with_next = test is not group.tests[-1] or None
+            paragraph.keeps_next = test is not group.tests[-1]
             controls.add_checkbox(paragraph, test.text, test.key)
-            paragraph.add_run(f" {say_test(test)}")
+            paragraph.add(f" {say_test(test)}")
 
-    def _cells(self, task: Task, titles: dict[str, str]) -> tuple[Callable[[_Cell], None], ...]:
+    def _cells(self, task: Task, titles: dict[str, str]) -> tuple[Callable[[Cell], None], ...]:
         side = name_side(self.style, task.side)
         due = (task.when,) if task.due is None else (say_dates(task, self.frame, self.style), task.when)
         return (
-            lambda cell: controls.add_checkbox(cell.paragraphs[0], task.title, task.key),
+            lambda cell: controls.add_checkbox(cell.first, task.title, task.key),
             lambda cell: self._about(cell, task, titles),
             lambda cell: self._lines(cell, task.owner, side),
             lambda cell: self._lines(cell, *due),
         )
 
-    def _lines(self, cell: _Cell, first: str, *others: str) -> None:
-        cell.paragraphs[0].add_run(first)
+    def _lines(self, cell: Cell, first: str, *others: str) -> None:
+        cell.first.add(first)
         for text in others:
             self.paragraph(text, "Fine Print", cell)
 
-    def _about(self, cell: _Cell, task: Task, titles: dict[str, str]) -> None:
-        cell.paragraphs[0].add_run(task.title).bold = True
+    def _about(self, cell: Cell, task: Task, titles: dict[str, str]) -> None:
+        cell.first.add(task.title, bold=True)
         for line in say_for_whom(task, self.style):
             self.paragraph(line, "Fine Print", cell)
         after = "; ".join(titles[key] for key in task.after)
         for label, text in ((self.say("download.done-when"), task.done_when), (self.say("download.after"), after)):
             if text:
-                fine = self.paragraph("", "Fine Print", cell)
-                fine.add_run(f"{label} ").bold = True
-                fine.add_run(text)
+                self.paragraph("", "Fine Print", cell).add(f"{label} ", bold=True).add(text)
         if effort := say_effort(task, self.style):
             self.paragraph(effort, "Fine Print", cell)
 
@@ -161,15 +157,15 @@ class _FormWriter(DocxWriter):
     def _grids(self, section: Section) -> None:
         for grid in section.grids:
             self.paragraph(grid.label, "Heading 3")
-            total = tuple(map(self.bold, grid.total))
+            total = tuple(map(write_bold, grid.total))
             rows = (*grid.rows, *([total] if total else ()))
             self.table(grid.columns, rows, grid.widths, "Playbook Form")
 
-    def _field(self, field: Field) -> Callable[[_Cell], None]:
-        def fill(cell: _Cell) -> None:
+    def _field(self, field: Field) -> Callable[[Cell], None]:
+        def fill(cell: Cell) -> None:
             kind = "choice" if field.choices else "long-text" if field.long else field.type.value
             hint = {"choice": "choose", "date": "choose-date"}.get(kind, "type-here")
             says = self.say(f"download.{hint}")
-            controls.add_field(cell.paragraphs[0], field.label, kind, says, field.choices, field.value)
+            controls.add_field(cell.first, field.label, kind, says, field.choices, field.value)
 
         return fill

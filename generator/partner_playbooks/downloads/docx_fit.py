@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from partner_playbooks.downloads.column_widths import measure_text
+from partner_playbooks.downloads.docx_text import TWIP, Paragraph
 from partner_playbooks.downloads.page_fit import End, choose_squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docx.document import Document
+    from docx.styles.styles import Styles
 
-_TWIP = 20
-"""Twentieths of a point, in which Word measures."""
+    from partner_playbooks.downloads.docx_text import Table
+
 _LETTER, _LINE = 0.5, 1.22
 """Width of a letter and height of a line, in sizes of the type."""
 _SAFE = 0.95
@@ -27,6 +28,8 @@ _POWER = 3
 """Only the room between lines gives way, not the lines: it does so all the more."""
 _SIZE = 11.0
 """Points of type, where no style says."""
+_BESIDE = 8
+"""Points that the space on both sides of a cell takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +56,30 @@ class _Unit:
     begins_page: bool
 
 
-def fit_pages(document: Document) -> None:
-    """Give the styles of a document a little less room, or more, where a few lines would stand alone on a last page."""
-    layout = _Layout(document)
-    squeeze = choose_squeeze(lambda squeeze: layout.find_ends(squeeze**_POWER))
-    if squeeze != 1:
-        layout.squeeze_styles(squeeze**_POWER)
+class DocxLayout:
+    """The page and the styles of a document, and how much room what stands in it takes."""
 
-
-class _Layout:
     def __init__(self, document: Document) -> None:
-        self._document = document
-        self._styles = {style.style_id: style for style in document.styles}
-        self._spacings = {
-            id_: _read_spacing(style) for id_, style in self._styles.items() if hasattr(style, "paragraph_format")
-        }
+        """Read them."""
+        styles = {style.style_id: style for style in document.styles}
+        self._spacings = _read_spacings(document.styles)
+        self._margins = {id_: sum(int(side.get(qn("w:w"))) for side in _find_margins(s)) for id_, s in styles.items()}
+        self._keeps_next = {id_ for id_, style in styles.items() if _has(style, "keepNext")}
+        self._begins_page = {id_ for id_, style in styles.items() if _has(style, "pageBreakBefore")}
         page = document.sections[0]
         self._width = ((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)) / Pt(1)
         self._height = ((page.page_height or 0) - (page.top_margin or 0) - (page.bottom_margin or 0)) / Pt(1)
 
-    def find_ends(self, factor: float) -> tuple[End, ...]:
-        """Give where the parts of the document end, when its styles have so much of their room."""
+    def choose_room(self, blocks: Sequence[Paragraph | Table]) -> float:
+        """Give how much of their room styles have, less or more where a few lines would stand alone on a last page."""
+        return choose_squeeze(lambda squeeze: self._find_ends(blocks, squeeze**_POWER)) ** _POWER
+
+    def _find_ends(self, blocks: Sequence[Paragraph | Table], factor: float) -> tuple[End, ...]:
+        """Give where the parts of a document end, when its styles have so much of their room."""
         room = self._height * _SAFE
         ends: list[End] = []
         page, used = 1, 0.0
-        for chain in self._chains(factor):
+        for chain in self._chains(blocks, factor):
             height = sum(unit.height for unit in chain)
             if chain[0].begins_page and used:
                 ends.append(End(page, used / room))
@@ -89,21 +91,11 @@ class _Layout:
                 page, used = page + 1, used - room
         return (*ends, End(page, used / room))
 
-    def squeeze_styles(self, factor: float) -> None:
-        """Write spacings into the styles of paragraphs and tables."""
-        for id_, spacing in self._spacings.items():
-            wanted = spacing.squeeze(factor)
-            form = self._styles[id_].paragraph_format
-            form.space_before, form.space_after = Pt(round(wanted.before, 1)), Pt(round(wanted.after, 1))
-            form.line_spacing = round(wanted.line, 2)
-        for style in self._styles.values():
-            for side in _find_margins(style):
-                side.set(qn("w:w"), str(round(int(side.get(qn("w:w"))) * factor)))
-
-    def _chains(self, factor: float) -> Iterator[list[_Unit]]:
+    def _chains(self, blocks: Sequence[Paragraph | Table], factor: float) -> Iterator[list[_Unit]]:
         """Yield units that stay together."""
+        spacings = {id_: spacing.squeeze(factor) for id_, spacing in self._spacings.items()}
         chain: list[_Unit] = []
-        for unit in self._units(factor):
+        for unit in self._units(blocks, spacings, factor):
             chain.append(unit)
             if not unit.keeps_next:
                 yield chain
@@ -111,38 +103,57 @@ class _Layout:
         if chain:
             yield chain
 
-    def _units(self, factor: float) -> Iterator[_Unit]:
-        for child in self._document.element.body:
-            if child.tag == qn("w:p"):
-                keeps, begins = (_is_set(child, name, self._styles) for name in ("keepNext", "pageBreakBefore"))
-                yield _Unit(self._paragraph(child, self._width, factor), keeps, begins)
-            elif child.tag == qn("w:tbl"):
-                yield from self._rows(child, factor)
+    def _units(
+        self, blocks: Sequence[Paragraph | Table], spacings: dict[str, _Spacing], factor: float
+    ) -> Iterator[_Unit]:
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                begins = block.begins_page or block.style in self._begins_page
+                yield _Unit(_measure(block, self._width, spacings), self._keeps(block), begins)
+            else:
+                yield from self._rows(block, spacings, factor)
 
-    def _rows(self, table: Any, factor: float) -> Iterator[_Unit]:  # noqa: ANN401 - an element of python-docx
-        widths = [int(column.get(qn("w:w"))) / _TWIP for column in table.iter(qn("w:gridCol"))]
-        id_ = table.find(f".//{qn('w:tblStyle')}").get(qn("w:val"))
-        margins = sum(int(side.get(qn("w:w"))) for side in _find_margins(self._styles[id_])) / _TWIP * factor
-        for row in table.iter(qn("w:tr")):
-            cells = row.findall(qn("w:tc"))
+    def _rows(self, table: Table, spacings: dict[str, _Spacing], factor: float) -> Iterator[_Unit]:
+        widths = [width / TWIP - _BESIDE for width in table.widths]
+        margins = self._margins[table.style] / TWIP * factor
+        for row in table.rows:
             tallest = max(
-                sum(self._paragraph(each, width - 8, factor) for each in cell.iter(qn("w:p")))
-                for cell, width in zip(cells, widths, strict=False)
+                sum(_measure(each, width, spacings) for each in cell.paragraphs)
+                for cell, width in zip(row, widths, strict=True)
             )
-            first = next(row.iter(qn("w:p")))
-            yield _Unit(tallest + margins, _is_set(first, "keepNext", self._styles), begins_page=False)
+            yield _Unit(tallest + margins, self._keeps(row[0].first), begins_page=False)
 
-    def _paragraph(self, paragraph: Any, width: float, factor: float) -> float:  # noqa: ANN401 - as above
-        spacing = self._spacings[_find_style(paragraph) or "Normal"].squeeze(factor)
-        exact = paragraph.find(f"{qn('w:pPr')}/{qn('w:spacing')}")
-        if exact is not None and exact.get(qn("w:lineRule")) == "exact":
-            return int(exact.get(qn("w:line"))) / _TWIP + spacing.before + spacing.after
-        letters = measure_text("".join(text.text or "" for text in paragraph.iter(qn("w:t"))))
-        lines = max(1, math.ceil(letters * spacing.size * _LETTER / width))
-        return lines * spacing.size * _LINE * spacing.line + spacing.before + spacing.after
+    def _keeps(self, paragraph: Paragraph) -> bool:
+        return paragraph.keeps_next or paragraph.style in self._keeps_next
 
 
-def _read_spacing(style: Any) -> _Spacing:  # noqa: ANN401 - as above
+def _measure(paragraph: Paragraph, width: float, spacings: dict[str, _Spacing]) -> float:
+    """Give how high a paragraph is, in points."""
+    spacing = spacings[paragraph.style]
+    if paragraph.height:
+        return paragraph.height / TWIP + spacing.before + spacing.after
+    lines = max(1, math.ceil(paragraph.letters * spacing.size * _LETTER / width))
+    return lines * spacing.size * _LINE * spacing.line + spacing.before + spacing.after
+
+
+def squeeze_styles(styles: Styles, factor: float) -> None:
+    """Write into styles of paragraphs and tables that they have so much of their room."""
+    spacings = _read_spacings(styles)
+    for style in styles:
+        if style.style_id in spacings:
+            wanted, form = spacings[style.style_id].squeeze(factor), style.paragraph_format
+            form.space_before, form.space_after = Pt(round(wanted.before, 1)), Pt(round(wanted.after, 1))
+            form.line_spacing = round(wanted.line, 2)
+        for side in _find_margins(style):
+            side.set(qn("w:w"), str(round(int(side.get(qn("w:w"))) * factor)))
+
+
+def _read_spacings(styles: Styles) -> dict[str, _Spacing]:
+    """Give the spacing of each style that has one, by its id."""
+    return {style.style_id: _read_spacing(style) for style in styles if hasattr(style, "paragraph_format")}
+
+
+def _read_spacing(style: Any) -> _Spacing:  # noqa: ANN401 - an element of python-docx
     """Give the spacing of a style, or of those that it is based on."""
 
     def read(name: str, part: str) -> Any:  # noqa: ANN401 - as above
@@ -170,15 +181,6 @@ def _find_margins(style: Any) -> list[Any]:  # noqa: ANN401 - as above
     return [side for side in margins if side.tag in (qn("w:top"), qn("w:bottom"))] if margins is not None else []
 
 
-def _find_style(paragraph: Any) -> str:  # noqa: ANN401 - as above
-    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return style.get(qn("w:val")) if style is not None else ""
-
-
-def _is_set(paragraph: Any, name: str, styles: dict[str, Any]) -> bool:  # noqa: ANN401 - as above
-    """Tell whether a paragraph, or its style, has a property."""
-    own = paragraph.find(f"{qn('w:pPr')}/{qn(f'w:{name}')}")
-    if own is not None:
-        return own.get(qn("w:val")) not in ("0", "false")
-    style = styles.get(_find_style(paragraph))
-    return style is not None and style.element.find(f"{qn('w:pPr')}/{qn(f'w:{name}')}") is not None
+def _has(style: Any, name: str) -> bool:  # noqa: ANN401 - as above
+    """Tell whether a style has a property of paragraphs."""
+    return style.element.find(f"{qn('w:pPr')}/{qn(f'w:{name}')}") is not None

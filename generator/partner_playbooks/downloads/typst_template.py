@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import weakref
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typst
@@ -46,15 +47,16 @@ class TypstTemplate:
             UserError: there is no room for it.
         """
         try:
-            self._folder = TemporaryDirectory(prefix="playbooks-")
-            shutil.copytree(root, self._folder.name, ignore=shutil.ignore_patterns("fonts"), dirs_exist_ok=True)
-            main = Path(self._folder.name, _MAIN)
+            folder = mkdtemp(prefix="playbooks-")
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            shutil.copytree(root, folder, ignore=shutil.ignore_patterns("fonts"), dirs_exist_ok=True)
+            main = Path(folder, _MAIN)
             main.write_text(source, encoding="utf-8", newline="\n")
         except OSError as error:
             message = f"the template of PDF files cannot be put into the folder for temporary files: {error}"
             raise UserError(message, "make room there, or name another folder in TMPDIR") from None
         fonts = open_fonts(folders, embedded=True)
-        self._compiler = typst.Compiler(str(main), self._folder.name, font_paths=fonts, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(str(main), folder, font_paths=fonts, ignore_system_fonts=True)
 
     def set(self, data: Mapping[str, Any]) -> Pages:
         """Give the pages that show data.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -56,7 +57,7 @@ class SheetWriter:
         """Say a message of downloads."""
         return str(self.style.messages.say(f"download.{key}", **values))
 
-    @property
+    @cached_property
     def statuses(self) -> list[str]:
         """The statuses, in words."""
         return [str(self.style.messages.name(status)) for status in Status]

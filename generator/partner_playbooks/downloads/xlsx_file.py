@@ -6,6 +6,7 @@ import io
 import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import xlsxwriter
@@ -92,7 +93,7 @@ class _Maker(SheetWriter):
             carrier.hide()
             self._carry(carrier)
 
-    @property
+    @cached_property
     def columns(self) -> dict[str, int]:
         """Columns of the first sheet: in place of the milestones of a plan, a checklist has groups and days."""
         tasks = tuple(self.task_list.tasks)
