@@ -6,7 +6,7 @@ import hashlib
 import io
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from zipfile import BadZipFile, ZipFile
 
 import yaml
@@ -16,7 +16,8 @@ from partner_playbooks.language.confidential import find_confidential
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Callable, Collection, Mapping
+    from pathlib import Path
 
     from partner_playbooks.wording.messages import Messages
 
@@ -34,6 +35,20 @@ _TAG = re.compile(r"<[^>]*>")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
+class TemplatePlace(Protocol):
+    """Where templates get a file, beside all that they may read."""
+
+    def __hash__(self) -> int:
+        """Give the same number for the same place."""
+
+    def put(self, source: str) -> Path:
+        """Give the path of a file with a template.
+
+        Raises:
+            UserError: there is no room for it.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class DownloadStyle:
     """What files are made with."""
@@ -47,8 +62,8 @@ class DownloadStyle:
     """The DOCX file whose styles are used."""
     templates: Mapping[str, str]
     """Name of a Typst template, as `checklist.typ` → its source."""
-    root: str
-    """The folder that templates may read from."""
+    place: TemplatePlace
+    """Where templates get a file, for the engine that sets them."""
     fonts: tuple[str, ...]
     """Folders with the fonts of PDF files."""
     digest: str
@@ -79,13 +94,18 @@ class DownloadStyle:
 
     @classmethod
     def of(
-        cls, files: Mapping[str, bytes], root: str, fonts: tuple[str, ...], messages: Messages, maker: str = ""
+        cls,
+        files: Mapping[str, bytes],
+        find_place: Callable[[str], TemplatePlace],
+        fonts: tuple[str, ...],
+        messages: Messages,
+        maker: str = "",
     ) -> DownloadStyle:
         """Read the style from theme files.
 
         Args:
             files: Path below theme/ → bytes: those below `documents/`, and the logo that the settings name.
-            root: The folder that templates may read from.
+            find_place: Gives the place of templates, by a digest of all files.
             fonts: Folders with fonts.
             messages: The words that files add.
             maker: Another one for another version of what makes files.
@@ -111,7 +131,9 @@ class DownloadStyle:
         colours = _colours(settings.get("colours"))
         texts = {name: _words(raw) for name, raw in files.items() if not name.startswith(f"{FOLDER}fonts/")}
         texts[f"messages/{messages.language}.yml"] = repr(messages.catalogue)
-        return cls(messages, colours, files[logo], files[REFERENCE], templates, root, fonts, whole.hexdigest(), texts)
+        digest = whole.hexdigest()
+        place = find_place(digest)
+        return cls(messages, colours, files[logo], files[REFERENCE], templates, place, fonts, digest, texts)
 
 
 def find_logo(files: Mapping[str, bytes]) -> str:

@@ -70,7 +70,7 @@ def typeset(source: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes
     if LONG_WORD.search(text) or ADDRESS.search(text):
         given = {**_change_texts(given, break_long_words), "heading": data["heading"]}
     without = find_missing(text, folders)
-    template = open_template(source, style.root, folders, style.digest)
+    template = open_template(source, style.place, folders)
     for _ in range(_ROUNDS):
         try:
             return template.fit(_replace(given, without, style))

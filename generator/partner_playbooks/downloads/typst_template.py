@@ -1,28 +1,24 @@
-"""A Typst template in a folder of its own, where it is set with one set of data after the other."""
+"""A Typst template in a file, which is set with one set of data after the other."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import weakref
 from functools import lru_cache
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typst
 
 from partner_playbooks.downloads.page_fit import choose_squeeze, read_ends
-from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+    from partner_playbooks.downloads.download_style import TemplatePlace
     from partner_playbooks.downloads.page_fit import End
 
 EPOCH = 0
 """When every file says that it was made, so that the same content gives the same bytes."""
-_MAIN = ".template.typ"
 
 
 class Pages(NamedTuple):
@@ -34,29 +30,15 @@ class Pages(NamedTuple):
 
 
 class TypstTemplate:
-    """A template, the files of the theme that it may read, and fonts.
+    """A template in a file, beside all that it may read, and fonts.
 
-    It stands in a folder, as the engine can be asked about what it has just set only if that came from a file: to be
-    asked about a text, it sets that again.
+    The engine can be asked about what it has just set only if that came from a file: about a text, it sets that again.
     """
 
-    def __init__(self, source: str, root: str, folders: Sequence[str]) -> None:
-        """Make its folder, which is there as long as this is.
-
-        Raises:
-            UserError: there is no room for it.
-        """
-        try:
-            folder = mkdtemp(prefix="playbooks-")
-            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-            shutil.copytree(root, folder, ignore=shutil.ignore_patterns("fonts"), dirs_exist_ok=True)
-            main = Path(folder, _MAIN)
-            main.write_text(source, encoding="utf-8", newline="\n")
-        except OSError as error:
-            message = f"the template of PDF files cannot be put into the folder for temporary files: {error}"
-            raise UserError(message, "make room there, or name another folder in TMPDIR") from None
+    def __init__(self, path: Path, folders: Sequence[str]) -> None:
+        """Open it."""
         fonts = open_fonts(folders, embedded=True)
-        self._compiler = typst.Compiler(str(main), folder, font_paths=fonts, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(str(path), str(path.parent), font_paths=fonts, ignore_system_fonts=True)
 
     def set(self, data: Mapping[str, Any]) -> Pages:
         """Give the pages that show data.
@@ -89,16 +71,18 @@ class TypstTemplate:
 
 
 @lru_cache(maxsize=8)
-def open_template(source: str, root: str, folders: tuple[str, ...], _digest: str) -> TypstTemplate:
+def open_template(source: str, place: TemplatePlace, folders: tuple[str, ...]) -> TypstTemplate:
     """Give a template, which is used again: reading fonts takes longer than making a file.
 
     Args:
         source: Its text.
-        root: The folder that it may read from.
+        place: Where it gets its file.
         folders: With fonts.
-        _digest: Another one for other files in that folder.
+
+    Raises:
+        UserError: there is no room for its file.
     """
-    return TypstTemplate(source, root, folders)
+    return TypstTemplate(place.put(source), folders)
 
 
 def open_fonts(folders: Sequence[str], *, embedded: bool) -> typst.Fonts:

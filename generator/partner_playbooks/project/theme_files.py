@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.downloads.download_style import FOLDER, DownloadStyle, find_logo
@@ -12,6 +12,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.source import parse_file
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.project import resources
+from partner_playbooks.project.template_folder import TemplateFolder
 from partner_playbooks.wording.messages import choose_messages
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def read_style(project: Project, theme: Theme, programme: Programme) -> Download
     root = project.root / "theme" / FOLDER
     place = str(root if root.is_dir() else resources.find_shipped() / "theme" / FOLDER)
     messages = choose_messages(theme.messages, programme)
-    found = DownloadStyle.of(read, place, list_font_folders(files), messages, resources.fingerprint_formats())
+    find_place, fonts = partial(TemplateFolder, place), list_font_folders(files)
+    found = DownloadStyle.of(read, find_place, fonts, messages, resources.fingerprint_formats())
     scripts = resources.find_script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
 
