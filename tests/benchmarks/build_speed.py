@@ -10,6 +10,7 @@ work than Material. Each line is wall seconds, CPU seconds of all processes, and
 Times depend on the machine and on what else it does: the ratios are what counts.
 """
 
+import gc
 import resource
 import shutil
 import statistics
@@ -191,6 +192,7 @@ def build_pages(project, site):
     from partner_playbooks.publishing.publishers import PUBLISHERS
     from partner_playbooks.publishing.site import Listener, build_sites
 
+    gc.disable()  # as the command does
     opened, edition = render(project)
     listener = Listener(lambda _: None, lambda: None)
     build_sites(opened, [(edition, site)], PUBLISHERS["mkdocs"], listener, fresh=True)

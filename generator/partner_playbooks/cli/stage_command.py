@@ -21,6 +21,7 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.litter import is_litter
 from partner_playbooks.publishing import site
+from partner_playbooks.publishing.staging import write_beside
 
 
 def stage(
@@ -35,7 +36,8 @@ def stage(
         raise UserError(f"{folder} is not empty", "name a new folder")
     opened = find_project(project)
     (made,) = render_editions(opened, [edition], choose_day(today))
-    failures = site.stage_edition(folder, made, opened, None)
+    staged, failures = site.stage_edition(folder, made, opened, None)
+    write_beside(folder, staged, opened)
     sys.stdout.write(f"{folder / 'mkdocs.yml'}\n")
     if failures:
         tell_failures(failures)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.archive import pack_archive
@@ -131,15 +131,17 @@ def _without_limits(task_list: TaskList) -> TaskList:
 
 
 def _lists(task_list: TaskList, style: DownloadStyle, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
+    describe = cache(partial(repr, task_list))
     for ending in LISTS:
         file = File(_path(kind, id_, type_, ending, internal=task_list.frame.internal), kind, id_, type_, ending)
-        yield Offer(file, partial(_key, ending, task_list, style), task_list)
+        yield Offer(file, partial(_key, ending, describe, style), task_list)
 
 
 def _forms(form: Form, style: DownloadStyle) -> Iterator[Offer]:
+    describe = cache(partial(repr, form))
     for ending in FORMS:
         path = _path("document", form.id, None, ending, internal=form.frame.internal)
-        yield Offer(File(path, "document", form.id, None, ending), partial(_key, ending, form, style), form)
+        yield Offer(File(path, "document", form.id, None, ending), partial(_key, ending, describe, style), form)
 
 
 def _pack(made: tuple[Offer, ...], needed: list[Offer]) -> Offer:
@@ -168,7 +170,7 @@ def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool
     return f"{kind}s/{name}{_INTERNAL if internal else ''}.{ending}"
 
 
-def _key(ending: str, content: TaskList | Form, style: DownloadStyle) -> str:
-    text = repr(content)
+def _key(ending: str, describe: Callable[[], str], style: DownloadStyle) -> str:
+    text = describe()
     fonts = style.script_version if ending == "pdf" and choose_font_folders(text, style) != style.fonts else ""
     return hashlib.sha256(f"{ending}\0{style.digest}\0{fonts}\0{text}".encode()).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from partner_playbooks.pages.parts.addresses import BOOKLETS, is_of_records
@@ -66,18 +67,20 @@ def _plain(text: str) -> str:
 
 
 def _leading_from(path: str) -> Callable[[re.Match[str]], str]:
-    here = posixpath.dirname(name_plain_page(path)) or "."
+    folder, here = posixpath.dirname(path), posixpath.dirname(name_plain_page(path)) or "."
+    return lambda match: _lead(folder, here, match[1])
 
-    def lead(match: re.Match[str]) -> str:
-        there = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))
-        if not there.endswith(".md"):
-            return posixpath.relpath(there, here)
-        page = name_plain_page(there)
-        if there.startswith(BOOKLETS) or is_of_records(there):  # there is no plain page of these
-            return f"{posixpath.relpath(posixpath.dirname(page), here)}/"
-        return posixpath.relpath(page, here)
 
-    return lead
+@lru_cache(maxsize=100_000)
+def _lead(folder: str, here: str, target: str) -> str:
+    """Give a link of a page in a folder as it runs from the plain page that stands `here`."""
+    there = posixpath.normpath(posixpath.join(folder, target))
+    if not there.endswith(".md"):
+        return posixpath.relpath(there, here)
+    page = name_plain_page(there)
+    if there.startswith(BOOKLETS) or is_of_records(there):  # there is no plain page of these
+        return f"{posixpath.relpath(posixpath.dirname(page), here)}/"
+    return posixpath.relpath(page, here)
 
 
 def write_page_list(title: str, summary: str, pages: Mapping[str, PlainPage]) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -26,33 +31,42 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> It
 
     Processes are started anew rather than forked: what makes PDF files has threads, and does not live through a fork.
 
+    Where one of them is killed, what is left is done here.
+
     Args:
         work: A function of a module, as it is sent to other processes by its name.
-        context: What it needs besides an item; sent to each process once.
+        context: What it needs besides an item; read once by each process.
         items: What it is called with.
     """
+    done = 0
+    with suppress(BrokenProcessPool):
+        for result in _spread(work, context, items):
+            done += 1
+            yield result
+        return
+    for item in items[done:]:
+        yield work(context, item)
+
+
+def _spread(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
     workers = min(len(items) // _FEW, os.cpu_count() or 1)
     if workers <= 1:
-        for item in items:
-            yield work(context, item)
+        yield from (work(context, item) for item in items)
         return
-    pool = ProcessPoolExecutor(
-        workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin, initargs=(work, context)
-    )
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+    # With each part goes all it takes. What a process is given to start with has to fit into a pipe: should it be
+    # killed before it has read that, writing the rest would never end.
+    task = pickle.dumps((work, context))
+    parts = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
     try:
-        yield from pool.map(_do, items, chunksize=_CHUNK)
+        for results in pool.map(_do, repeat(task), parts):
+            yield from results
     finally:
         pool.shutdown(cancel_futures=True)
 
 
-_work: Callable[[Any, Any], Any] | None = None
-_context: Any = None
-
-
-def _begin(work: Callable[[Any, Any], Any], context: Any) -> None:  # noqa: ANN401 - whatever the work needs
-    """Be told once what to do; leave Ctrl-C to the process that started this one, and end when that one does."""
-    global _work, _context
-    _work, _context = work, context
+def _begin() -> None:
+    """Leave Ctrl-C to the process that started this one, and end when that one does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -64,5 +78,12 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _do(item: Any) -> Any:  # noqa: ANN401 - as above
-    return _work(_context, item) if _work is not None else None
+def _do(task: bytes, items: Sequence[Any]) -> list[Any]:
+    work, context = _read_task(task)
+    return [work(context, item) for item in items]
+
+
+@lru_cache(maxsize=1)
+def _read_task(task: bytes) -> tuple[Callable[[Any, Any], Any], Any]:
+    work, context = pickle.loads(task)  # noqa: S301 - from the process that started this one
+    return work, context

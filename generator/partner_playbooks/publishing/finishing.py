@@ -12,25 +12,26 @@ from partner_playbooks.pages.parts.addresses import find_location
 from partner_playbooks.publishing.booklets import write_booklets
 from partner_playbooks.publishing.embeds import list_embed_redirects, write_embeds
 from partner_playbooks.publishing.sizes import write_sizes
-from partner_playbooks.publishing.staging import EXTRAS, PLAIN
+from partner_playbooks.publishing.staging import EXTRAS, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from partner_playbooks.project.finished_work import FinishedWork
 
 
-def finish_site(staging: Path, finished: FinishedWork | None = None) -> None:
+def finish_site(staging: Path, beside: Iterable[Mapping[str, str]] = (), finished: FinishedWork | None = None) -> None:
     """Add redirects, booklets, sizes and pages to be embedded to the site that stands in a staging folder.
 
-    With a folder of `finished` work, chapters of booklets are made once.
+    What stands `beside` its pages is added by name. With a folder of `finished` work, chapters of booklets are made
+    once.
     """
     site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
     remove_search(site)
-    if (staging / PLAIN).is_dir():
-        shutil.copytree(staging / PLAIN, site, dirs_exist_ok=True)
+    for texts in beside:
+        write_files(site, texts)
     _write_redirects(site, extras, {**extras["redirects"], **list_embed_redirects(extras)})
     write_booklets(site, extras["booklets"], finished)
     if extras["files"]:

@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from lxml import html
 
+from partner_playbooks.project.finished_work import make_key
+from partner_playbooks.project.resources import fingerprint_publishing
 from partner_playbooks.publishing.embeds import EMBED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from partner_playbooks.project.finished_work import FinishedWork
 
 HEADERS = "_headers"
 """For hosts that read this file, such as Netlify and Cloudflare Pages."""
@@ -29,15 +34,18 @@ _DATA = {"application/json", "application/ld+json", "text/plain"}
 """Types of scripts that are not run."""
 
 
-def write_policy(site: Path, *, internal: bool, framed_by: Sequence[str] = ()) -> None:
+def write_policy(
+    site: Path, *, internal: bool, framed_by: Sequence[str] = (), finished: FinishedWork | None = None
+) -> None:
     """Write the recipes into a built site; an internal edition is kept out of search engines as well.
 
     Args:
         site: Its folder.
         internal: Whether it is of the internal edition.
         framed_by: Hosts that may show the pages below `embed/` in a frame; nobody may show any other page.
+        finished: Where what stands in a page itself is kept, so that each page is looked through once.
     """
-    policy = build_security_policy(site)
+    policy = build_security_policy(site, finished)
     headers = {
         _POLICY: policy,
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -74,7 +82,7 @@ def _write_nginx(file: Path, headers: Mapping[str, str]) -> None:
     file.write_text("\n".join(added) + "\n", encoding="utf-8", newline="\n")
 
 
-def build_security_policy(site: Path) -> str:
+def build_security_policy(site: Path, finished: FinishedWork | None = None) -> str:
     """Give the policy of a built site.
 
     Tables align their cells by style attributes, which are named by their hashes too: hence `unsafe-hashes`, which
@@ -82,8 +90,8 @@ def build_security_policy(site: Path) -> str:
     """
     found: dict[str, set[str]] = {"script": set(), "style": set(), "attribute": set()}
     for page in site.rglob("*.html"):
-        for kind, text in _written_in(page):
-            found[kind].add(_hash(text))
+        for kind, digest in _look_through(page.read_bytes(), finished):
+            found[kind].add(digest)
     scripts, styles, attributes = map(sorted, found.values())
     by_attribute = ["'unsafe-hashes'", *attributes] if attributes else []
     rules = {
@@ -101,9 +109,22 @@ def build_security_policy(site: Path) -> str:
     return "; ".join(" ".join([name, *values]) for name, values in rules.items())
 
 
-def _written_in(page: Path) -> Iterator[tuple[str, str]]:
+def _look_through(page: bytes, finished: FinishedWork | None) -> list[list[str]]:
+    """Give the kind and the hash of all that stands in a page itself and is run or applied."""
+    key = make_key(b"policy", fingerprint_publishing().encode(), page)
+    kept = None if finished is None else finished.find(key)
+    if kept is not None:
+        known: list[list[str]] = json.loads(kept)
+        return known
+    found = [[kind, _hash(text)] for kind, text in _written_in(page.decode("utf-8"))]
+    if finished is not None:
+        finished.keep(key, json.dumps(found).encode())
+    return found
+
+
+def _written_in(page: str) -> Iterator[tuple[str, str]]:
     """Yield the scripts, the styles and the style attributes that stand in a page itself."""
-    root = html.document_fromstring(page.read_text(encoding="utf-8"))
+    root = html.document_fromstring(page)
     for script in root.iter("script"):
         if script.get("src") is None and script.get("type", "").lower() not in _DATA:
             yield "script", script.text or ""

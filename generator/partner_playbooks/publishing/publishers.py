@@ -19,7 +19,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.clock import read_epoch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 WHOLE = "whole"
@@ -118,10 +118,15 @@ class Run:
         return True
 
 
-def publish(publisher: Publisher, stagings: Sequence[Path], means: Means | None = None) -> None:
+def publish(
+    publisher: Publisher,
+    stagings: Sequence[Path],
+    means: Means | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
+) -> None:
     """Build the sites of all staging folders at once; if we are stopped, so are the publishers.
 
-    They share the processes.
+    They share the processes. Something else can be done `meanwhile` in this one.
 
     Raises:
         UserError: a publisher failed; its own last words are in the message.
@@ -129,7 +134,9 @@ def publish(publisher: Publisher, stagings: Sequence[Path], means: Means | None 
     means = means or Means()
     each = replace(means, processes=max(1, means.processes // len(stagings)))
     with ExitStack() as stack:
-        for run in [stack.enter_context(Run(publisher, staging, each)) for staging in stagings]:
+        runs = [stack.enter_context(Run(publisher, staging, each)) for staging in stagings]
+        meanwhile()
+        for run in runs:
             run.wait_for_end()
 
 

@@ -17,7 +17,7 @@ from partner_playbooks.publishing.output import Output, report_failure, swap_tog
 from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import Means, publish
 from partner_playbooks.publishing.staged_files import write_downloads
-from partner_playbooks.publishing.staging import write_staging
+from partner_playbooks.publishing.staging import list_beside, write_pages
 from partner_playbooks.publishing.swapping import is_whole
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ def build_sites(
         UserError: a folder is not ours, the publisher failed or the disk did; the old sites stand.
     """
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
+    staged: list[Edition] = []
+    beside: list[Sequence[Mapping[str, str]]] = []
     failures: list[Failure] = []
     hosts = list_framing_hosts(project.config.read_bytes())
     for output in outputs:
@@ -66,14 +68,22 @@ def build_sites(
                 stack.callback(output.clean)
                 output.prepare()
                 listener.step(f"{edition.name}: {len(edition.offers)} files")
-                failures += stage_edition(output.staging, edition, project, None if fresh else output.site)
+                made, failed = stage_edition(output.staging, edition, project, None if fresh else output.site)
+                staged.append(made)
+                failures += failed
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
             finished = None if fresh else project.finished
             means = Means(None if finished is None else finished.folder, os.cpu_count() or 1, locks)
-            publish(publisher, [output.staging for output in outputs], means)
-            for output, (edition, _) in zip(outputs, editions, strict=True):
-                finish_site(output.staging, finished)
-                write_policy(output.fresh, internal=edition.handbook.edition is Audience.INTERNAL, framed_by=hosts)
+            publish(
+                publisher,
+                [output.staging for output in outputs],
+                means,
+                meanwhile=lambda: beside.extend(list_beside(edition, project) for edition in staged),
+            )
+            for output, edition, texts in zip(outputs, staged, beside, strict=True):
+                finish_site(output.staging, texts, finished)
+                is_internal = edition.handbook.edition is Audience.INTERNAL
+                write_policy(output.fresh, internal=is_internal, framed_by=hosts, finished=finished)
                 if edition.offline:
                     write_offline(output.fresh / edition.offline)
                 output.refuse_if_foreign(project)
@@ -85,8 +95,12 @@ def build_sites(
     return failures
 
 
-def stage_edition(staging: Path, edition: Edition, project: Project, former: Path | None) -> tuple[Failure, ...]:
-    """Write the pages and files of an edition into a staging folder; give what became of files that cannot be made.
+def stage_edition(
+    staging: Path, edition: Edition, project: Project, former: Path | None
+) -> tuple[Edition, tuple[Failure, ...]]:
+    """Write the pages and files of an edition into a staging folder.
+
+    Give the edition without the files that cannot be made, and what became of those.
 
     Args:
         staging: The staging folder.
@@ -98,8 +112,8 @@ def stage_edition(staging: Path, edition: Edition, project: Project, former: Pat
     if failures and edition.offering is not None:
         kept = tuple(leave_out(edition.offers, frozenset(failure.file for failure in failures)))
         edition = replace(edition.offering(kept), offline=edition.offline)
-    write_staging(staging, edition, project)
-    return failures
+    write_pages(staging, edition, project)
+    return edition, failures
 
 
 def recover_sites(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,15 +51,19 @@ def write_downloads(
     known = {} if before is None else _known(before)
     for parent in {(folder / offer.file.path).parent for offer in offers}:
         parent.mkdir(parents=True, exist_ok=True)
-    missing = [offer for offer in offers if not _taken(offer, known, before, folder)]
-    single = [offer for offer in missing if offer.file.format != PACK]
+    taken = {offer.file.path for offer in offers if _take(offer, known, before, folder)}
+    missing = [offer for offer in offers if offer.file.path not in taken]
+    single = [replace(offer, make_key=str) for offer in missing if offer.file.format != PACK]
     failures = [failed for failed in spread_work(_write, (style, folder), single) if failed is not None]
     made = list(leave_out(offers, frozenset(failure.file for failure in failures)))
     packs = {offer.file.path for offer in missing if offer.file.format == PACK}
     for offer in made:
         if offer.file.path in packs or (offer.file.format == PACK and not offer.key):
             _write((style, folder), offer)
-    listed = {offer.file.path: [offer.key, _digest(folder / offer.file.path)] for offer in made}
+    listed = {
+        path: known[path] if path in taken else [offer.key, _digest(folder / path)]
+        for path, offer in ((offer.file.path, offer) for offer in made)
+    }
     (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8")
     return WrittenFiles(len(missing), tuple(failures))
 
@@ -90,8 +94,8 @@ def _known(before: Path) -> Mapping[str, object]:
     return known if isinstance(known, dict) else {}
 
 
-def _taken(offer: Offer, known: Mapping[str, object], before: Path | None, folder: Path) -> bool:
-    """Take a file from before, unless it would be another one now or is not as it was made."""
+def _take(offer: Offer, known: Mapping[str, object], before: Path | None, folder: Path) -> bool:
+    """Take a file from before, unless it would be another one now or is not as it was made; tell whether it was."""
     path = offer.file.path
     if before is None:
         return False

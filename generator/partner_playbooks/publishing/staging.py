@@ -14,7 +14,7 @@ from partner_playbooks.project.settings import list_framing_hosts
 from partner_playbooks.publishing.site_frame import SEARCH_FRAME, list_month_names, list_plan_words, write_site_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.handbook.linked import Handbook
@@ -37,17 +37,38 @@ _STEMMERS = "stemmers/"
 
 
 def write_staging(folder: Path, edition: Edition, project: Project) -> None:
-    """Write a staging folder: `docs/`, the site's theme, the configuration, and extras."""
+    """Write a whole staging folder: pages, and all that stands beside them."""
+    write_pages(folder, edition, project)
+    write_beside(folder, edition, project)
+
+
+def write_pages(folder: Path, edition: Edition, project: Project) -> None:
+    """Write what a publisher makes pages of: Markdown, the site's theme, the configuration; and extras."""
     write_site_frame(folder, edition, project)
     hosts = list_framing_hosts(project.config.read_bytes())
+    write_files(folder, {EXTRAS: _extras(edition, embedded=bool(hosts))})
+    write_files(folder / "docs", {page.path: page.markdown for page in edition.pages})
+
+
+def write_beside(folder: Path, edition: Edition, project: Project) -> None:
+    """Write what stands beside the pages, for whoever runs a publisher by hand."""
+    data, plain = list_beside(edition, project)
+    write_files(folder / "docs", data)
+    write_files(folder / PLAIN, plain)
+
+
+def list_beside(edition: Edition, project: Project) -> tuple[dict[str, str], Mapping[str, str]]:
+    """Give what stands in a site beside its pages, by name: data, and the pages as plain Markdown.
+
+    No page is made of it, so it can be listed while a publisher is at work.
+    """
     findable = edition.beside.findable
-    plain = {} if findable is None else findable.plain
-    for name, text in {
-        EXTRAS: _extras(edition, embedded=bool(hosts)),
-        **{f"docs/{page.path}": page.markdown for page in edition.pages},
-        **{f"docs/{name}": text for name, text in _list_data(edition, project).items()},
-        **{f"{PLAIN}/{name}": text for name, text in plain.items()},
-    }.items():
+    return _list_data(edition, project), {} if findable is None else findable.plain
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> None:
+    """Write texts below a folder, by their names."""
+    for name, text in texts.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="\n")

@@ -14,7 +14,7 @@ from .plain import describe_empty, describe_over_long, find_hidden_characters
 from .subset import Reader, describe_glued_entry, describe_refused, is_glued_entry
 from .table_rows import is_table, split_rows
 from .text_problems import Problem, TextError
-from .text_tree import ListBlock, Paragraph, RichText, Table
+from .text_tree import ListBlock, Paragraph, RichText, Table, Text
 from .unseen import shows_nothing
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ _LIST_LEVELS = 3
 _MARKS = re.compile(r"[*_`]")
 """What emphasis and code are made of."""
 
+_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+_PLAIN = re.compile(rf"[{_LETTERS}](?:[{_LETTERS}0-9 .,;:?'\"%/+=()\u2013\u2019-]*[{_LETTERS}0-9.,;:?'\"%)\u2019])?")
+"""A line with no sign that Markdown, or this subset, knows: it needs no reading."""
 _READER = Reader()
 
 
@@ -42,6 +45,8 @@ def parse_rich(source: str, *, inline: bool = False) -> RichText:
     """
     if len(source) > RICH_LIMIT:
         raise TextError((describe_over_long(source, RICH_LIMIT),))
+    if _PLAIN.fullmatch(source):
+        return RichText((Paragraph((Text(source),)),))
     reader = _BlockReader(source)
     blocks = reader.read(iter(_READER.parse(source)))
     if not blocks and not reader.problems:
