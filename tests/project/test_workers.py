@@ -37,3 +37,53 @@ def test_all_is_done_in_order_even_if_processes_are_killed(tmp_path, at_once, de
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == str([1_000_000 + item for item in range(count)])
+
+
+FORKING = """
+import os, sys, threading
+from partner_playbooks.project.workers import map_forked
+
+here = os.getpid()
+os.cpu_count = lambda: 2
+
+def work(item):
+    if item == "fails":
+        raise ValueError(f"{os.getpid() == here}")
+    if item == "dies" and os.getpid() != here:
+        os._exit(1)
+    if item == "cannot be sent" and os.getpid() != here:
+        return lambda: None
+    return item, "x" * 500_000, os.getpid() == here
+
+try:
+    if sys.argv[2] == "threads":
+        threading.Thread(target=threading.Event().wait, daemon=True).start()
+    print([(item, len(text), is_here) for item, text, is_here in map_forked(work, sys.argv[1].split(","))])
+except ValueError as error:
+    print("ValueError", error)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+@pytest.mark.parametrize(
+    ("items", "wanted"),
+    [
+        ("a", [("a", True)]),
+        ("a,b,c", [("a", True), ("b", False), ("c", False)]),
+        ("a,dies,c", [("a", True), ("dies", True), ("c", False)]),
+        ("a,cannot be sent", [("a", True), ("cannot be sent", True)]),
+        ("a,fails,c", "ValueError True"),
+        ("fails,b", "ValueError True"),
+    ],
+)
+@pytest.mark.parametrize("alone", ["alone", "threads"])
+def test_what_is_made_of_memory_is_made_in_forked_processes_and_told_here(tmp_path, items, wanted, alone):
+    script = tmp_path / "script.py"
+    script.write_text(FORKING)
+    done = subprocess.run(
+        [sys.executable, script, items, alone], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    if isinstance(wanted, list):
+        wanted = str([(item, 500_000, is_here or alone == "threads") for item, is_here in wanted])
+    assert done.stdout.strip() == wanted

@@ -19,10 +19,12 @@ from partner_playbooks.language.source import Data, Document, parse_file
 from partner_playbooks.language.text import RichText, to_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.source import Path
+
+    Parse = Callable[[str, bytes], tuple[Document | None, list[Diagnostic]]]
 
 Key: TypeAlias = tuple[str, str]
 """Kind and id."""
@@ -48,8 +50,9 @@ class Entities(dict[Key, dict[str, Data]]):
 class Reader:
     """Reads content files without judging them; a file that several revisions share is read once."""
 
-    def __init__(self) -> None:
-        """Begin with nothing known."""
+    def __init__(self, parse: Parse = parse_file) -> None:
+        """Begin with nothing known; files are read by `parse`."""
+        self._parse = parse
         self._known: dict[tuple[str, bytes], _File] = {}
         self._lifted: dict[tuple[str, bytes, int], bytes] = {}
 
@@ -86,7 +89,7 @@ class Reader:
         """Give what one file holds, and what of it cannot be read."""
         known = self._known.get((name, raw))
         if known is None:
-            known = self._known[name, raw] = _File(name, raw)
+            known = self._known[name, raw] = _File(name, *self._parse(name, raw))
         return known
 
     def lift(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -103,11 +106,10 @@ class Reader:
 class _File:
     """What a content file holds."""
 
-    def __init__(self, name: str, raw: bytes) -> None:
+    def __init__(self, name: str, document: Document | None, problems: Iterable[Diagnostic]) -> None:
         self.held: list[tuple[Key, dict[str, Data], Span]] = []
         self.lost: set[Key] = set()
         self._is_whole = True
-        document, problems = parse_file(name, raw)
         self.findings = [each for each in problems if each.severity is Severity.ERROR]
         if document is None or not isinstance(document.data, dict):
             self.lost.update(list_lost_ids(name))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.model.content import Read
+    from partner_playbooks.language.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class ReadHandbook(NamedTuple):
 class Readings:
     """What each content file held when it was read last: a file that is the same is not read again."""
 
+    read: Callable[[str, bytes], tuple[Document | None, list[Diagnostic]]] = parse_file
     _parsed: dict[str, tuple[bytes, Document | None, list[Diagnostic]]] = field(default_factory=dict)
     placed: dict[str, Read] = field(default_factory=dict)
     """File → what was read in full of it."""
@@ -64,7 +66,7 @@ class Readings:
     def parse(self, file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
         """Give a file as `parse_file` does."""
         if file not in self._parsed or self._parsed[file][0] != raw:
-            self._parsed[file] = (raw, *parse_file(file, raw))
+            self._parsed[file] = (raw, *self.read(file, raw))
             self.placed.pop(file, None)
         return self._parsed[file][1:]
 
@@ -118,10 +120,11 @@ def check_handbook(
     today: date,
     languages: Collection[str] = ("en",),
     undrawn: Callable[[str], Collection[str]] | None = None,
+    spread: Spread = map,
 ) -> Examination:
-    """Check what was read; the rest is as for `examine`."""
+    """Check what was read; `spread` may let checks run in several processes, and the rest is as for `examine`."""
     handbook, diagnostics, files = read.handbook, list(read.problems), read.files
-    diagnostics.extend(checks.run_checks(handbook, today))
+    diagnostics.extend(checks.run_checks(handbook, today, spread))
     diagnostics.extend(_unspoken(handbook, languages))
     if undrawn is not None:
         diagnostics.extend(find_missing_glyphs(handbook, undrawn))

@@ -16,6 +16,7 @@ from partner_playbooks.pages import release_notes
 from partner_playbooks.project.folder import read_content
 from partner_playbooks.project.revisions import read_revision
 from partner_playbooks.project.theme_files import read_theme
+from partner_playbooks.project.workers import map_forked
 
 
 class Failing(StrEnum):
@@ -53,7 +54,7 @@ def diff(
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
     notes = release_notes.compare_for_readers(
-        before, after, read_theme(opened), choose_day(None), (lost_before, lost_after)
+        before, after, read_theme(opened), choose_day(None), (lost_before, lost_after), spread=map_forked
     )
     if format_ == "text":
         sys.stdout.write(release_notes.FORMATS[format_](notes))

@@ -11,6 +11,7 @@ from partner_playbooks.checks.examination import Examination, Readings, check_ha
 from partner_playbooks.cli.shared import choose_day, find_project
 from partner_playbooks.editing import find_unread
 from partner_playbooks.project.folder import Project, read_content
+from partner_playbooks.project.workers import map_forked
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def open_to_edit(
     """
     project = find_project(folder)
     files, unreadable = read_content(project)
-    examined = check_handbook(read_handbook(files, unreadable, readings), choose_day(None))
+    examined = check_handbook(read_handbook(files, unreadable, readings), choose_day(None), spread=map_forked)
     found = find_unread(examined, file)
     if found:
         sys.stderr.write(REPORTERS["text"](found, examined.texts))

@@ -13,6 +13,7 @@ from partner_playbooks.checks.examination import Readings, check_handbook, read_
 from partner_playbooks.cli.open_content import open_to_edit
 from partner_playbooks.cli.shared import ProjectOption, choose_day
 from partner_playbooks.project.saving import save_files
+from partner_playbooks.project.workers import map_forked
 
 
 def rename(
@@ -37,7 +38,8 @@ def rename(
     thing = editing.find_thing(before.handbook, old, kind)
     rewrite = editing.rename_thing(before.handbook, thing, new, leave=not no_alias)
     after = rewrite.apply_to(files)
-    editing.refuse_if_worse(before, check_handbook(read_handbook(after, readings=readings), choose_day(None)))
+    renamed = check_handbook(read_handbook(after, readings=readings), choose_day(None), spread=map_forked)
+    editing.refuse_if_worse(before, renamed)
     changes = list(editing.list_differences(files, after, rewrite.moved))
     if dry_run:
         for each in changes:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.changes import Change, Reader, compare
 from partner_playbooks.checks.examination import Readings, check_handbook, read_handbook
 from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.language.text import escape_markdown
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.addresses import HOME
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.diagnostics import Diagnostic
+    from partner_playbooks.language.spread import Spread
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.pages.theme import Theme
 
@@ -49,21 +52,30 @@ class Notes:
         return tuple(change for change in self.changes if change.is_breaking)
 
 
-def compare_for_readers(
+def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are compared
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
     theme: Theme,
     today: date,
     lost: tuple[Sequence[Diagnostic], Sequence[Diagnostic]] = ((), ()),
+    *,
+    spread: Spread = map,
 ) -> Notes:
     """Compare two revisions of content files as data; both may be of an older schema, or at fault.
 
-    `lost` holds, for each of the two, what is known of files that could not even be opened.
+    Args:
+        before: Path below the project folder → bytes, of the older one.
+        after: The same of the newer one.
+        theme: What pages are made with.
+        today: Decides which reviews are overdue.
+        lost: For each of the two, what is known of files that could not even be opened.
+        spread: May let editions be compared in several processes.
     """
-    reader = Reader()
+    parse = cache(parse_file)
+    reader = Reader(parse)
     revisions = [reader.read(files, unopened) for files, unopened in zip((before, after), lost, strict=True)]
     changes = compare(*revisions)
-    readings = Readings()
+    readings = Readings(parse)
     examined = [
         check_handbook(read_handbook(files, unopened, readings), today, theme.messages)
         for files, unopened in zip((before, after), lost, strict=True)
@@ -75,20 +87,26 @@ def compare_for_readers(
         (which, found) for which, each in zip(("before", "after"), revisions, strict=True) for found in each.findings
     )
     return Notes(
-        changes, describe_changes(writer, changes), None if both is None else _pages(*both, theme), writer, unread
+        changes,
+        describe_changes(writer, changes),
+        None if both is None else _pages(*both, theme, spread),
+        writer,
+        unread,
     )
 
 
-def _pages(before: Handbook, after: Handbook, theme: Theme) -> dict[Audience, tuple[str, ...]]:
-    found = {}
-    for audience in Audience:
-        old, new = (
-            {page.path: replace(page, text=page.markdown) for page in render_pages(edition.project(audience), theme)}
-            for edition in (before, after)
-        )
-        paths = dict.fromkeys([*new, *old])
-        found[audience] = tuple(path for path in paths if old.get(path) != new.get(path))
-    return found
+def _pages(before: Handbook, after: Handbook, theme: Theme, spread: Spread) -> dict[Audience, tuple[str, ...]]:
+    audiences = list(Audience)
+    return dict(zip(audiences, spread(partial(_compare_pages, before, after, theme), audiences), strict=True))
+
+
+def _compare_pages(before: Handbook, after: Handbook, theme: Theme, audience: Audience) -> tuple[str, ...]:
+    """Give the paths of pages of an edition that are new, gone or different."""
+    old, new = (
+        {page.path: replace(page, text=page.markdown) for page in render_pages(edition.project(audience), theme)}
+        for edition in (before, after)
+    )
+    return tuple(path for path in dict.fromkeys([*new, *old]) if old.get(path) != new.get(path))
 
 
 def render_text(notes: Notes) -> str:

@@ -29,6 +29,7 @@ from partner_playbooks.project.theme_files import (
     read_style,
     read_theme,
 )
+from partner_playbooks.project.workers import map_forked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -113,7 +114,7 @@ def _examine_project(opened: OpenProject) -> Examination:
     themed = project.theme_files()
     fonts = (*list_font_folders(themed), *resources.find_script_fonts())
     undrawn = partial(find_missing, folders=fonts)
-    examined = check_handbook(opened.read, opened.today, list_catalogues(themed), undrawn)
+    examined = check_handbook(opened.read, opened.today, list_catalogues(themed), undrawn, map_forked)
     for found, texts in (
         _examine_catalogues(project, themed, examined.handbook.programme.language),
         _examine_settings(project, themed, opened.judge),

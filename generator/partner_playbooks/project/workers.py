@@ -1,4 +1,8 @@
-"""Work spread over processors, in processes that end with this one."""
+"""Work spread over processors, in processes that end with this one.
+
+`spread_work` is for work that makes files, in processes that are started anew; `map_forked` for what is made of what
+stands in memory.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,8 @@ from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -46,6 +51,48 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> It
         return
     for item in items[done:]:
         yield work(context, item)
+
+
+def map_forked(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
+    """Give what comes of each item, as `map` does; all but the first are worked on in processes forked for them.
+
+    What fails there, or is killed, is done again here, where it can be told why. All is done here where there is but
+    one processor, where processes cannot be forked, and in a process of many threads.
+    """
+    first, *others = items
+    if not others or not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1:
+        return [work(first), *map(work, others)]
+    context = multiprocessing.get_context("fork")
+    begun = []
+    try:
+        for item in others:
+            mine, its = context.Pipe(duplex=False)
+            process = context.Process(target=_answer, args=(its, work, item), daemon=True)
+            process.start()
+            its.close()
+            begun.append((process, mine, item))
+        return [work(first), *(_read_answer(mine, work, item) for _, mine, item in begun)]
+    finally:
+        for process, mine, _ in begun:
+            mine.close()
+            process.kill()
+            process.join()
+
+
+def _answer(pipe: Connection, work: Callable[[T], R], item: T) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(Exception):
+        pipe.send(work(item))
+    os._exit(0)
+
+
+def _read_answer(pipe: Connection, work: Callable[[T], R], item: T) -> R:
+    try:
+        answer: R = pipe.recv()
+    except (EOFError, OSError):
+        return work(item)
+    return answer
 
 
 def _spread(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
