@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from partner_playbooks.pages.artifact import make_markdown
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.project.chronicles import read_chronicle
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.snapshots import read_project_snapshot
+from partner_playbooks.project.workers import map_forked
 from partner_playbooks.publishing.edition import Edition, render_edition
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import REPORTERS
@@ -48,19 +50,22 @@ def render_editions(
         (show or sys.stderr.write)(REPORTERS["text"](examined.diagnostics, examined.texts))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
-    if not published:
-        return [render_edition(opened.handbook, audience, opened.theme) for audience in wanted]
-    from partner_playbooks.publishing.full_edition import render_full_edition
+    if published:
+        from partner_playbooks.publishing.full_edition import render_full_edition
 
-    tracked = read_project_snapshot(project, snapshot)
-
-    return [
-        render_full_edition(
-            opened.handbook,
-            audience,
-            opened.theme,
-            Known(read_chronicle(project, audience, fresh=fresh), tracked),
-            opened.style,
-        )
-        for audience in wanted
-    ]
+        tracked = read_project_snapshot(project, snapshot)
+        rendered = [
+            render_full_edition(
+                opened.handbook,
+                audience,
+                opened.theme,
+                Known(read_chronicle(project, audience, fresh=fresh), tracked),
+                opened.style,
+            )
+            for audience in wanted
+        ]
+    else:
+        rendered = [render_edition(opened.handbook, audience, opened.theme) for audience in wanted]
+    for edition in rendered:
+        make_markdown(edition.pages, map_forked)
+    return rendered

@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from partner_playbooks.language.spread import Spread
 
 
 @dataclass(frozen=True)
@@ -39,3 +41,19 @@ class Page:
             UserError: a template or the message catalogue of the theme is at fault.
         """
         return self.text if isinstance(self.text, str) else self.text()
+
+
+def make_markdown(pages: Sequence[Page], spread: Spread = map) -> None:
+    """Make the Markdown of all these pages; `spread` may let a half of them be made in another process.
+
+    Raises:
+        UserError: as above.
+    """
+    halves = (pages[::2], pages[1::2])
+    for half, texts in zip(halves, spread(_write, halves), strict=True):
+        for page, text in zip(half, texts, strict=True):
+            vars(page)["markdown"] = text  # where the property keeps it
+
+
+def _write(pages: Sequence[Page]) -> list[str]:
+    return [page.markdown for page in pages]
