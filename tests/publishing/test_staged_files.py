@@ -1,5 +1,6 @@
 """Files to download are made once: what has not changed is taken from the site that stands."""
 
+import hashlib
 import json
 import operator
 import os
@@ -16,6 +17,7 @@ from downloading import LOOK, MAKERS
 from running import ROOT
 
 from partner_playbooks.downloads.offers import list_offers
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.workers import spread_work
 from partner_playbooks.publishing.staged_files import LIST, list_on_demand, reserve_downloads, write_downloads
 
@@ -139,3 +141,29 @@ def test_processes_end_with_the_one_that_started_them(tmp_path):
     while any(Path("/proc", pid).exists() for pid in pids) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not any(Path("/proc", pid).exists() for pid in pids)
+
+
+class NoRoom:
+    """Has no place for a template."""
+
+    def put(self, _source):
+        raise UserError("there is no room", "make some")
+
+
+@pytest.mark.long
+def test_a_pack_whose_file_cannot_be_made_any_more_is_made_anew_and_told_as_it_is(site, tmp_path):
+    lost = next(offer.file.path for offer in OFFERS if (offer.file.kind, offer.file.format) == ("plan", "pdf"))
+    (site / "downloads" / lost).unlink()
+    writing = write_downloads(tmp_path / "new", OFFERS, replace(LOOK, place=NoRoom()), site)
+    assert [failure.file for failure in writing.failures] == [lost]
+    folder = tmp_path / "new" / "docs" / "downloads"
+    known = json.loads((folder / LIST).read_text())
+    assert {path: digest for path, (_, digest) in known.items()} == {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.rglob("*.*")
+        if path.name != LIST
+    }
+    pack = next(path for path in known if path.startswith(lost.removesuffix("pdf")) and path.endswith("zip"))
+    assert known[pack][0] == ""
+    assert Path(lost).name not in ZipFile(folder / pack).namelist()
+    assert Path(lost).name in ZipFile(site / "downloads" / pack).namelist()

@@ -61,7 +61,7 @@ def write_downloads(
         if offer.file.path in packs or (offer.file.format == PACK and not offer.key):
             _write((style, folder), offer)
     listed = {
-        path: known[path] if path in taken else [offer.key, _digest(folder / path)]
+        path: known[path] if path in taken and offer.key else [offer.key, _digest(folder / path)]
         for path, offer in ((offer.file.path, offer) for offer in made)
     }
     (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8")
