@@ -131,14 +131,14 @@ def _without_limits(task_list: TaskList) -> TaskList:
 
 
 def _lists(task_list: TaskList, style: DownloadStyle, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:
-    describe = cache(partial(repr, task_list))
+    describe = cache(partial(_describe, task_list, style))
     for ending in LISTS:
         file = File(_path(kind, id_, type_, ending, internal=task_list.frame.internal), kind, id_, type_, ending)
         yield Offer(file, partial(_key, ending, describe, style), task_list)
 
 
 def _forms(form: Form, style: DownloadStyle) -> Iterator[Offer]:
-    describe = cache(partial(repr, form))
+    describe = cache(partial(_describe, form, style))
     for ending in FORMS:
         path = _path("document", form.id, None, ending, internal=form.frame.internal)
         yield Offer(File(path, "document", form.id, None, ending), partial(_key, ending, describe, style), form)
@@ -170,7 +170,15 @@ def _path(kind: str, id_: str, type_: str | None, ending: str, *, internal: bool
     return f"{kind}s/{name}{_INTERNAL if internal else ''}.{ending}"
 
 
-def _key(ending: str, describe: Callable[[], str], style: DownloadStyle) -> str:
-    text = describe()
-    fonts = style.script_version if ending == "pdf" and choose_font_folders(text, style) != style.fonts else ""
-    return hashlib.sha256(f"{ending}\0{style.digest}\0{fonts}\0{text}".encode()).hexdigest()
+def _key(ending: str, describe: Callable[[], tuple[str, str]], style: DownloadStyle) -> str:
+    digest, fonts = describe()
+    return hashlib.sha256(
+        f"{ending}\0{style.digest}\0{fonts if ending == 'pdf' else ''}\0{digest}".encode()
+    ).hexdigest()
+
+
+def _describe(content: TaskList | Form, style: DownloadStyle) -> tuple[str, str]:
+    """Give a digest of a content, and the version of the fonts that it needs besides those that are always there."""
+    text = repr(content)
+    fonts = style.script_version if choose_font_folders(text, style) != style.fonts else ""
+    return hashlib.sha256(text.encode()).hexdigest(), fonts
