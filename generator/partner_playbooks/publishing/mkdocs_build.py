@@ -30,6 +30,7 @@ from mkdocs.structure.pages import Page
 
 from partner_playbooks.project.finished_work import FinishedWork, make_key
 from partner_playbooks.project.resources import fingerprint_publishing
+from partner_playbooks.project.workers import end_with_parent
 from partner_playbooks.publishing.publishers import WHOLE
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class PageMaker:
 
     def _work(self, share: Sequence[File], pipe: Connection) -> None:
         """Make a share of the pages in another process, and tell of each what the check of anchors needs."""
-        threading.Thread(target=_end_with_parent, daemon=True).start()
+        threading.Thread(target=end_with_parent, daemon=True).start()
         self._away = frozenset()
         told = _Told()
         logging.getLogger("mkdocs").addHandler(told)
@@ -114,10 +115,10 @@ class PageMaker:
             if file.page is None:
                 Page(None, file, self._config)
         for file in share:
-            self.populate(_page_of(file), self._config, self._files)
+            self.populate(page_of(file), self._config, self._files)
         for file in share:
-            self.build(_page_of(file), self._config, pages, self._nav, env)
-        pipe.send(([_describe_anchors(_page_of(file)) for file in share], told.records))
+            self.build(page_of(file), self._config, pages, self._nav, env)
+        pipe.send(([_describe_anchors(page_of(file)) for file in share], told.records))
 
     def populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as MkDocs calls it
         """Read a page and make its content, unless the whole page is there or another process makes it."""
@@ -151,12 +152,12 @@ class PageMaker:
                 anchors, records = pipe.recv()
             except EOFError:
                 for file in share:
-                    self.populate(_page_of(file), self._config, self._files)
+                    self.populate(page_of(file), self._config, self._files)
                 for file in share:
-                    self.build(_page_of(file), self._config, *context)
+                    self.build(page_of(file), self._config, *context)
                 continue
             for file, known in zip(share, anchors, strict=True):
-                _take_anchors(_page_of(file), self._files, known)
+                _take_anchors(page_of(file), self._files, known)
             for name, level, message in records:
                 logging.getLogger(name).log(level, message)
 
@@ -172,7 +173,8 @@ class _Told(logging.Handler):
         self.records.append((record.name, record.levelno, record.getMessage()))
 
 
-def _page_of(file: File) -> Page:
+def page_of(file: File) -> Page:
+    """Give the page of a file."""
     assert file.page is not None  # noqa: S101 - each has one once the navigation is made
     return file.page
 
@@ -218,13 +220,6 @@ def _describe_site(config: MkDocsConfig, files: Files) -> bytes:
 def _name(value: Callable[..., object] | object) -> str:
     """Give what no JSON holds in a form that is the same in every process."""
     return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
 
 
 def main() -> None:

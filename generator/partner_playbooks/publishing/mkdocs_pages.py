@@ -25,12 +25,14 @@ from mkdocs.commands import build as steps
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+from partner_playbooks.publishing.mkdocs_build import page_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
 
 
@@ -60,9 +62,9 @@ class _Frame:
             file.dest_dir = into
             vars(file).pop("abs_dest_path", None)  # it is remembered
             file.content_string = texts[file.src_uri]
-            steps._populate_page(_page_of(file), self.config, self.files)  # noqa: SLF001 - as in `mkdocs_build`
+            steps._populate_page(page_of(file), self.config, self.files)  # noqa: SLF001 - as in `mkdocs_build`
         for file in wanted:
-            steps._build_page(_page_of(file), self.config, pages, self.nav, self.env)  # noqa: SLF001
+            steps._build_page(page_of(file), self.config, pages, self.nav, self.env)  # noqa: SLF001
 
     def rehearse(self) -> None:
         """Make a page that nobody sees, in the folder of the frame: templates and extensions are ready then."""
@@ -98,11 +100,6 @@ def _carry_out(make: Callable[[], None]) -> bool:
     if pid == 0:
         os._exit(0 if made else 1)
     return made
-
-
-def _page_of(file: File) -> Page:
-    assert file.page is not None  # noqa: S101 - each has one once the navigation is made
-    return file.page
 
 
 def main() -> None:
