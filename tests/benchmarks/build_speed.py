@@ -182,10 +182,11 @@ def render(project):
 
 
 def stage_pages(project, folder):
-    from partner_playbooks.publishing.staging import write_staging
+    from partner_playbooks.publishing.staging import write_beside, write_pages
 
     opened, edition = render(project)
-    write_staging(folder, edition, opened)
+    write_pages(folder, edition, opened)
+    write_beside(folder, edition, opened)
 
 
 def build_pages(project, site):

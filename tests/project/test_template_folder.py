@@ -1,19 +1,24 @@
 """The folder of templates: all that they may read stands there, and it goes with the process that made it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 
 import pytest
+from running import ROOT
+from shipped import EXAMINED
 
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.folder import Project
 from partner_playbooks.project.template_folder import TemplateFolder
+from partner_playbooks.project.theme_files import read_style, read_theme
 
 SCRIPT = """
 import os, sys
 from partner_playbooks.project.template_folder import TemplateFolder
-path = TemplateFolder(sys.argv[1], "1").put("= Hello")
+path = TemplateFolder(((sys.argv[1], sys.argv[2]),), "1").put("= Hello")
 if os.fork() == 0:
     sys.exit()  # a process that was forked ends as any other
 os.wait()
@@ -21,35 +26,48 @@ print(path, path.exists())
 """
 
 
-def test_templates_stand_beside_what_they_may_read_and_no_fonts(tmp_path):
-    (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "large.otf").write_bytes(b"font")
-    (tmp_path / "pictures").mkdir()
-    (tmp_path / "pictures" / "stamp.svg").write_text("<svg/>")
-    first = TemplateFolder(str(tmp_path), "1").put("= One\r\n")
-    second = TemplateFolder(str(tmp_path), "1").put("= Two")
+def test_templates_stand_beside_what_they_may_read(tmp_path):
+    stamp = tmp_path / "stamp.svg"
+    stamp.write_text("<svg/>")
+    files = (("pictures/stamp.svg", str(stamp)),)
+    first = TemplateFolder(files, "1").put("= One\r\n")
+    second = TemplateFolder(files, "1").put("= Two")
     assert first.read_bytes() == b"= One\r\n"
     assert first.parent == second.parent
     assert (first.parent / "pictures" / "stamp.svg").read_text() == "<svg/>"
-    assert not (first.parent / "fonts").exists()
-    (tmp_path / "pictures" / "stamp.svg").write_text("<svg></svg>")
-    assert (TemplateFolder(str(tmp_path), "2").put("= One").parent / "pictures/stamp.svg").read_text() == "<svg></svg>"
+    stamp.write_text("<svg></svg>")
+    assert (TemplateFolder(files, "2").put("= One").parent / "pictures/stamp.svg").read_text() == "<svg></svg>"
+
+
+def test_fonts_and_what_is_no_file_of_the_theme_are_not_copied(tmp_path):
+    """A pipe would be waited for, and fonts are large."""
+    own = tmp_path / "theme" / "documents"
+    own.mkdir(parents=True)
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copyfile(ROOT / "site_config.yml", tmp_path / "site_config.yml")
+    (own / "stamp.svg").write_text("<svg/>")
+    os.mkfifo(own / "pipe")
+    project = Project(tmp_path)
+    style = read_style(project, read_theme(project), EXAMINED.handbook.programme)
+    found = {path.name for path in style.place.put("= One").parent.iterdir()}
+    assert {"stamp.svg", "shared.typ", "reference.docx"} <= found
+    assert not found & {"pipe", "fonts"}
 
 
 def test_without_room_it_says_where_to_make_some(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
     with pytest.raises(UserError, match="temporary files") as told:
-        TemplateFolder(str(tmp_path), "no room").put("= One")
+        TemplateFolder((), "no room").put("= One")
     assert "TMPDIR" in str(told.value.hint)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 def test_it_goes_with_the_process_that_made_it(tmp_path):
-    theme, room = tmp_path / "theme", tmp_path / "room"
-    theme.mkdir()
+    stamp, room = tmp_path / "stamp.svg", tmp_path / "room"
+    stamp.write_text("<svg/>")
     room.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, str(theme)],
+        [sys.executable, "-c", SCRIPT, "stamp.svg", str(stamp)],
         env={**os.environ, "TMPDIR": str(room)},
         capture_output=True,
         text=True,

@@ -16,7 +16,7 @@ from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS, publish
 from partner_playbooks.publishing.site_frame import describe_site_frame, reserve_pages, write_site_frame
 from partner_playbooks.publishing.staged_files import reserve_downloads
-from partner_playbooks.publishing.staging import write_staging
+from partner_playbooks.publishing.staging import write_pages
 
 PROJECT = Project(ROOT)
 HANDBOOK = EXAMINED.handbook
@@ -40,7 +40,7 @@ def frame(tmp_path):
 def test_pages_ahead_are_those_of_the_whole_site_byte_for_byte(frame, tmp_path):
     edition, ahead = frame
     ready = list_buildable(edition)
-    write_staging(tmp_path / "whole", edition, PROJECT)
+    write_pages(tmp_path / "whole", edition, PROJECT)
     reserve_downloads(tmp_path / "whole", edition.offers)
     publish(PUBLISHERS["mkdocs"], [tmp_path / "whole"])
     wanted = sorted(ready)

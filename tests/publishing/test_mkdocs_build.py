@@ -16,7 +16,7 @@ from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS, Means, publish
-from partner_playbooks.publishing.staging import write_staging
+from partner_playbooks.publishing.staging import write_pages
 
 MKDOCS = PUBLISHERS["mkdocs"]
 TEMPLATES = sorted((ROOT / "theme" / "site").rglob("*.html"))
@@ -27,7 +27,7 @@ def staging(tmp_path_factory):
     folder = tmp_path_factory.mktemp("staging")
     project = Project(ROOT)
     edition = render_edition(EXAMINED.handbook, Audience.PARTNER, read_theme(project))
-    write_staging(folder, edition, project)
+    write_pages(folder, edition, project)
     return folder
 
 

@@ -40,7 +40,7 @@ from partner_playbooks.plans.dated import Request, date_plan
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing.edition import Beside, Edition
-from partner_playbooks.publishing.staging import write_staging
+from partner_playbooks.publishing.staging import write_beside, write_pages
 from partner_playbooks.wording.messages import choose_messages
 
 PROJECT = Project(ROOT)
@@ -86,7 +86,8 @@ def staged(handbook, render=page_kinds.render_pages):
         partners, pages, words, describe=lambda: Beside(findable=Findable.of(partners, THEME, pages, pages))
     )
     with tempfile.TemporaryDirectory() as folder:
-        write_staging(Path(folder), edition, PROJECT)
+        write_pages(Path(folder), edition, PROJECT)
+        write_beside(Path(folder), edition, PROJECT)
         files = {
             path.relative_to(folder).as_posix(): path.read_bytes() for path in Path(folder).rglob("*") if path.is_file()
         }

@@ -59,6 +59,7 @@ class Readings:
     """What each content file held when it was read last: a file that is the same is not read again."""
 
     read: Callable[[str, bytes], tuple[Document | None, list[Diagnostic]]] = parse_file
+    """Reads one; another one where what it reads is shared with others."""
     _parsed: dict[str, tuple[bytes, Document | None, list[Diagnostic]]] = field(default_factory=dict)
     placed: dict[str, Read] = field(default_factory=dict)
     """File → what was read in full of it."""

@@ -16,12 +16,12 @@ from partner_playbooks.language.diagnostics import UserError
 
 @dataclass(frozen=True, slots=True)
 class TemplateFolder:
-    """A copy of a folder of the theme, which is there as long as this process."""
+    """A folder with files of the theme, which is there as long as this process."""
 
-    origin: str
-    """The folder that templates may read from."""
+    files: tuple[tuple[str, str], ...]
+    """What templates may read: where it stands in the folder, and the file that it is a copy of."""
     digest: str
-    """Another one for other files in it."""
+    """Another one for other files."""
 
     def put(self, source: str) -> Path:
         """Give the path of a file with a template, beside all that it may read.
@@ -30,7 +30,7 @@ class TemplateFolder:
             UserError: there is no room for it.
         """
         try:
-            path = _copy(self.origin, self.digest) / f".{hashlib.sha256(source.encode()).hexdigest()}.typ"
+            path = _copy(self.files, self.digest) / f".{hashlib.sha256(source.encode()).hexdigest()}.typ"
             path.write_text(source, encoding="utf-8", newline="\n")
         except OSError as error:
             message = f"the folder for temporary files cannot hold the templates of PDF files: {error}"
@@ -39,15 +39,17 @@ class TemplateFolder:
 
 
 @lru_cache
-def _copy(origin: str, _digest: str) -> Path:
-    """Give a folder with all that stands in another, but for its fonts: they are read where they are."""
-    folder = mkdtemp(prefix="playbooks-")
+def _copy(files: tuple[tuple[str, str], ...], _digest: str) -> Path:
+    """Give a folder with copies of files."""
+    folder = Path(mkdtemp(prefix="playbooks-"))
     atexit.register(_remove, folder, os.getpid())
-    shutil.copytree(origin, folder, ignore=shutil.ignore_patterns("fonts"), dirs_exist_ok=True)
-    return Path(folder)
+    for name, source in files:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, folder / name)
+    return folder
 
 
-def _remove(folder: str, owner: int) -> None:
+def _remove(folder: Path, owner: int) -> None:
     """Remove a folder when the process that made it ends, not when one does that was forked from it."""
     if os.getpid() == owner:
         shutil.rmtree(folder, ignore_errors=True)

@@ -57,11 +57,12 @@ def read_style(project: Project, theme: Theme, programme: Programme) -> Download
     logo = find_logo(read)
     if logo in files:
         read[logo] = files[logo].read_bytes()
-    root = project.root / "theme" / FOLDER
-    place = str(root if root.is_dir() else resources.find_shipped() / "theme" / FOLDER)
     messages = choose_messages(theme.messages, programme)
-    find_place, fonts = partial(TemplateFolder, place), list_font_folders(files)
-    found = DownloadStyle.of(read, find_place, fonts, messages, resources.fingerprint_formats())
+    fonts = list_font_folders(files)
+    readable = [name for name in read if name.startswith(FOLDER) and not name.startswith(f"{FOLDER}fonts/")]
+    copied = tuple((name.removeprefix(FOLDER), str(files[name])) for name in readable)
+    place = partial(TemplateFolder, copied)  # fonts are read where they are
+    found = DownloadStyle.of(read, place, fonts, messages, resources.fingerprint_formats())
     scripts = resources.find_script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
 

@@ -59,9 +59,10 @@ def map_forked(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
     What fails there, or is killed, is done again here, where it can be told why. All is done here where there is but
     one processor, where processes cannot be forked, and in a process of many threads.
     """
+    items = list(items)
+    if len(items) <= 1 or not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1:
+        return list(map(work, items))
     first, *others = items
-    if not others or not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1:
-        return [work(first), *map(work, others)]
     context = multiprocessing.get_context("fork")
     begun = []
     try:

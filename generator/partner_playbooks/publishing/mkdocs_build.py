@@ -150,7 +150,7 @@ class PageMaker:
         for pipe, share in others:
             try:
                 anchors, records = pipe.recv()
-            except EOFError:
+            except (EOFError, OSError):  # before its answer, or in the middle of it
                 for file in share:
                     self.populate(page_of(file), self._config, self._files)
                 for file in share:

@@ -36,12 +36,6 @@ PLAIN = "plain"
 _STEMMERS = "stemmers/"
 
 
-def write_staging(folder: Path, edition: Edition, project: Project) -> None:
-    """Write a whole staging folder: pages, and all that stands beside them."""
-    write_pages(folder, edition, project)
-    write_beside(folder, edition, project)
-
-
 def write_pages(folder: Path, edition: Edition, project: Project) -> None:
     """Write what a publisher makes pages of: Markdown, the site's theme, the configuration; and extras."""
     write_site_frame(folder, edition, project)
