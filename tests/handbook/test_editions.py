@@ -111,6 +111,11 @@ OUT_OF_ORDER = {"PB306", "PB309", "PB310", "PB312", "PB320", "PB404", "PB405", "
 
 @cache
 def canaried(name):
+    return read_canaried(name)
+
+
+def read_canaried(name):
+    """Give a handbook of its own: what partners see of one is kept by it, as it was first asked for."""
     examined = examine(with_canaries(BASES[name], random.Random(1)), TODAY)
     errors = [found for found in examined.diagnostics if found.severity is Severity.ERROR]
     assert {found.code for found in errors} <= OUT_OF_ORDER, errors
@@ -188,4 +193,4 @@ def test_a_projection_that_keeps_too_much_is_found(monkeypatch):
         monkeypatch.setattr(f"partner_playbooks.handbook.{module}.is_for_partners", lambda _: True)
     before, after = read(BASES["shipped"]), read(changed(BASES["shipped"], [new_values], random.Random(1)))
     assert differences(projected(before), projected(after))
-    assert escaped({"handbook": repr(projected(canaried("shipped"))).encode()})
+    assert escaped({"handbook": repr(projected(read_canaried("shipped"))).encode()})
