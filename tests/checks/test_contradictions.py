@@ -114,6 +114,15 @@ def today():
     return found
 
 
+def test_what_each_has_is_no_figure_of_the_programme():
+    """However many statements before it are about each stage or tier, and were put its figures in."""
+    file = "content/assertions.yml"
+    own = "  - {id: of-nothing, title: Of what, holds: each.time > 1 days, why: Nobody says of what.}\n"
+    text = f"{FILES[file].decode().rstrip()}\n{own}"
+    found = examine({**FILES, file: text.encode()}, TODAY, languages=("de", "en")).diagnostics
+    assert [each.message for each in found if each.code == "PB405"] == ["holds: there is no figure `each.time`"]
+
+
 @pytest.mark.parametrize("name", some(CONTRADICTIONS, 6))
 @pytest.mark.usefixtures("today")
 def test_a_contradiction_that_is_put_back_is_found(name):

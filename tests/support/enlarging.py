@@ -1,4 +1,7 @@
-"""The shipped programme several times over: each copy has ids of its own, and its links lead within it."""
+"""The shipped programme several times over: each copy has ids of its own, and its links lead within it.
+
+Partner types alone stay as they are: each plan has files for each of them, so that files would grow with the square.
+"""
 
 import re
 import shutil
@@ -40,13 +43,13 @@ def enlarge(folder, times):
 
 def _copy(texts, number):
     handbook = EXAMINED.handbook
-    things = [each for each in list_things(handbook) if each.document.file != "content/programme.yml"]
+    things = [each for each in list_things(handbook) if _is_copied(each.document.file)]
     ids = {(find_id_space(each.kind), each.id): _name(each.id, number) for each in things}
     edits = [*rewrite_mentions(handbook, ids)]
     edits += [replace_id(each.document, (*each.path, "id"), _name(each.id, number)) for each in things]
     by_file = groupby(sorted(edits, key=lambda edit: edit.span.file), key=lambda edit: edit.span.file)
     for file, found in by_file:
-        if file == "content/programme.yml":
+        if not _is_copied(file):
             continue
         text = _FORMER.sub("", splice(texts[file], _join(found)))
         text = _TITLE.sub(lambda match: f"{match[1]}{match[2]}{match[3]} {number}{match[4]}", text)
@@ -57,6 +60,10 @@ def _copy(texts, number):
             text = f"{_CROSSWALK.sub('', text).rstrip()}\ncrosswalk:\n{ways}"
         path = PurePosixPath(file)
         yield file if file in _LISTED else str(path.with_stem(f"{path.stem}-{number}")), text
+
+
+def _is_copied(file):
+    return file != "content/programme.yml" and not file.startswith("content/partner-types/")
 
 
 def _join(edits):

@@ -5,6 +5,7 @@ A new command is a new file and one line here.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import signal
 import sys
@@ -174,6 +175,7 @@ def main() -> None:
     prepare_streams()
     if not _BRIEF.isdisjoint(sys.argv[1:2]):
         gc.disable()
+        atexit.register(gc.freeze)  # nor is any looked for at the end
     try:
         try:
             app()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.handbook.model.assertion import Assertion
     from partner_playbooks.handbook.model.quantity import Quantity
-    from partner_playbooks.handbook.named_figures import NamedFigure
+    from partner_playbooks.handbook.named_figures import Figures, NamedFigure
     from partner_playbooks.language.expressions import Type, Value
 
 EACH = "each."
@@ -43,24 +44,27 @@ class Statement:
 
 def list_statements(assertion: Assertion, handbook: Handbook) -> tuple[Statement, ...]:
     """Give what an assertion states: once, or for each thing that has all the figures it names of `each`."""
+    names = tuple(dict.fromkeys(path.name for path in list_paths(assertion.holds.tree)))
     if assertion.each is None:
-        return (_state(assertion, handbook, "", ""),)
+        return (_state(names, handbook.figures, "", ""),)
     kind = assertion.each.value
-    own = {path.name for path in list_paths(assertion.holds.tree) if path.name.startswith(EACH)}
     found = []
     for id_ in handbook.ids(kind):
         prefix = f"{kind}.{id_}.".replace("-", "_")
-        known = {figure.in_expressions for figure in handbook.figures.values()}
-        if all(prefix + name.removeprefix(EACH) in known for name in own):
-            found.append(_state(assertion, handbook, id_, prefix))
+        if all(_name(name, prefix) in handbook.figures.by_expression for name in names if name.startswith(EACH)):
+            found.append(_state(names, handbook.figures, id_, prefix))
     return tuple(found)
 
 
-def _state(assertion: Assertion, handbook: Handbook, of: str, prefix: str) -> Statement:
-    types, values = handbook.figures.types, handbook.figures.computed
-    if prefix:
-        types |= {EACH + name.removeprefix(prefix): type_ for name, type_ in types.items() if name.startswith(prefix)}
-        values |= {EACH + name.removeprefix(prefix): each for name, each in values.items() if name.startswith(prefix)}
-    by_name = {figure.in_expressions: figure for figure in handbook.figures.values()}
-    named = {path.name: by_name.get(path.name.replace(EACH, prefix, 1)) for path in list_paths(assertion.holds.tree)}
-    return Statement(of, {name: figure for name, figure in named.items() if figure is not None}, types, values)
+def _state(names: tuple[str, ...], figures: Figures, of: str, prefix: str) -> Statement:
+    by_name = figures.by_expression
+    named = {name: by_name[_name(name, prefix)] for name in names if _name(name, prefix) in by_name}
+    own = {name: figure.quantity for name, figure in named.items() if name.startswith(EACH)}
+    types = ChainMap({name: quantity.type for name, quantity in own.items()}, figures.types)
+    values = ChainMap({name: quantity.computed for name, quantity in own.items()}, figures.computed)
+    return Statement(of, named, types, values)
+
+
+def _name(name: str, prefix: str) -> str:
+    """Give the name of a figure where one of each thing is meant, or the name as it is."""
+    return prefix + name.removeprefix(EACH) if prefix and name.startswith(EACH) else name

@@ -55,14 +55,19 @@ class Figures(dict[str, NamedFigure]):
     """Figures by name; what expressions need of them is worked out once, for every expression asks."""
 
     @cached_property
+    def by_expression(self) -> dict[str, NamedFigure]:
+        """Each by its name in expressions."""
+        return {figure.in_expressions: figure for figure in self.values()}
+
+    @cached_property
     def types(self) -> dict[str, Type]:
         """The type of each by its name in expressions."""
-        return {figure.in_expressions: figure.quantity.type for figure in self.values()}
+        return {name: figure.quantity.type for name, figure in self.by_expression.items()}
 
     @cached_property
     def computed(self) -> dict[str, Value]:
         """The value of each by its name in expressions."""
-        return {figure.in_expressions: figure.quantity.computed for figure in self.values()}
+        return {name: figure.quantity.computed for name, figure in self.by_expression.items()}
 
 
 def list_figures(entities: Entities) -> Figures:

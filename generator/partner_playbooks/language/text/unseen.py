@@ -44,10 +44,14 @@ _BLANK = "\u2800"
 
 def list_hidden(text: str) -> Iterator[str]:
     """Yield each kind of character in a text that nobody sees and that it has no use for; line feeds are none."""
+    if text.isascii() and text.isprintable():  # as most are
+        return
     found = _HIDDEN.findall(FLAG.sub("\U0001f3f4", text))
     yield from (character for character in dict.fromkeys(found) if character != "\n")
 
 
 def shows_nothing(text: str) -> bool:
     """Tell whether a text has no character that leaves a mark."""
-    return all(character in _BLANK or unicodedata.category(character)[0] in "CZM" for character in text)
+    return not text[:1].isalnum() and all(
+        character in _BLANK or unicodedata.category(character)[0] in "CZM" for character in text
+    )

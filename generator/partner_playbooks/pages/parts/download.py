@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 FOLDER = "downloads"
 """Of the site, below its root."""
@@ -25,3 +29,11 @@ class File:
 
 FORMATS = ("pdf", "docx", "xlsx", "csv", "zip")
 """In the order in which pages show them."""
+
+
+def group_files(files: Iterable[File]) -> Mapping[tuple[str, str, str | None], Mapping[str, File]]:
+    """Give the files that show the same, by its kind, its id and the partner type they are made for; each by format."""
+    found: dict[tuple[str, str, str | None], dict[str, File]] = {}
+    for file in files:
+        found.setdefault((file.kind, file.id, file.partner_type), {})[file.format] = file
+    return found

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
 def link_files(writer: PageWriter, kind: str, id_: str, partner_type: str | None = None) -> tuple[Link, ...]:
     """Link to the files that show something, made for a partner type or for any."""
-    wanted = (kind, id_, partner_type)
-    found = {file.format: file for file in writer.edition.files if (file.kind, file.id, file.partner_type) == wanted}
+    found = writer.edition.files_of.get((kind, id_, partner_type), {})
     return tuple(
         writer.place(writer.say(f"download.format.{each}"), f"{FOLDER}/{found[each].path}")
         for each in FORMATS

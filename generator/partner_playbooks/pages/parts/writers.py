@@ -17,6 +17,7 @@ from partner_playbooks.wording.values import ValueWriter
 
 from .abbreviations import Abbreviations
 from .addresses import FOLDERS, Address, find_address, find_page_path, link_between
+from .download import group_files
 from .links import Chip, Link
 from .order import Order
 from .templates import Templates
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
     from partner_playbooks.wording.messages import Messages
 
     from .download import File
-
-_FALLBACK = "en"
-"""The language of words where the theme has none in the language asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +129,11 @@ class EditionWriter:
         orders, abbreviations = _orders(handbook), Abbreviations.of(handbook)
         values = ValueWriter(handbook, messages.within_content)
         return cls(handbook, messages, templates, orders, abbreviations, past, files, records, values)
+
+    @cached_property
+    def files_of(self) -> Mapping[tuple[str, str, str | None], Mapping[str, File]]:
+        """The files that show something, by its kind, its id and the partner type that they are made for."""
+        return group_files(self.files)
 
     @cached_property
     def uses(self) -> Uses:
