@@ -60,9 +60,9 @@ def _state(names: tuple[str, ...], figures: Figures, of: str, prefix: str) -> St
     by_name = figures.by_expression
     named = {name: by_name[_name(name, prefix)] for name in names if _name(name, prefix) in by_name}
     own = {name: figure.quantity for name, figure in named.items() if name.startswith(EACH)}
-    types = ChainMap({name: quantity.type for name, quantity in own.items()}, figures.types)
-    values = ChainMap({name: quantity.computed for name, quantity in own.items()}, figures.computed)
-    return Statement(of, named, types, values)
+    types = {name: quantity.type for name, quantity in own.items()}
+    values: dict[str, Value] = {name: quantity.computed for name, quantity in own.items()}
+    return Statement(of, named, ChainMap(types, figures.types), ChainMap(values, figures.computed))
 
 
 def _name(name: str, prefix: str) -> str:

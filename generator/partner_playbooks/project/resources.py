@@ -86,6 +86,7 @@ def fingerprint_all() -> str:
     return _fingerprint(_list_packages(), _PACKAGE.rglob("*.py"))
 
 
+@cache
 def _list_packages() -> str:
     return "\n".join([sys.version, *sorted(f"{each.name} {each.version}" for each in distributions())])
 

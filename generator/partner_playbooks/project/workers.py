@@ -1,7 +1,7 @@
 """Work spread over processors, in processes that end with this one.
 
-`spread_work` is for work that makes files, in processes that are started anew; `map_forked` for what is made of what
-stands in memory.
+`spread_work` is for work that makes files, in processes that are started anew; `map_forked` and `begin_forked` for what
+is made of what stands in memory.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import signal
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
-from functools import lru_cache
+from contextlib import ExitStack, contextmanager, suppress
+from functools import lru_cache, partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,45 +54,52 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> It
 
 
 def map_forked(work: Callable[[T], R], items: Iterable[T]) -> list[R]:
-    """Give what comes of each item, as `map` does; all but the first are worked on in processes forked for them.
-
-    What fails there, or is killed, is done again here, where it can be told why. All is done here where there is but
-    one processor, where processes cannot be forked, and in a process of many threads.
-    """
+    """Give what comes of each item, as `map` does; all but the first are worked on as by `begin_forked`."""
     items = list(items)
-    if len(items) <= 1 or not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1:
-        return list(map(work, items))
+    if not items:
+        return []
     first, *others = items
+    with ExitStack() as begun:
+        waiting = [begun.enter_context(begin_forked(partial(work, item))) for item in others]
+        return [work(first), *(wait() for wait in waiting)]
+
+
+@contextmanager
+def begin_forked(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
+    """Begin something in a process forked for it, which ends with the block; give a way to wait for what comes of it.
+
+    What fails there, or is killed, is done again here, where it can be told why. All is done here, when it is waited
+    for, where there is but one processor, where processes cannot be forked, and in a process of many threads.
+    """
+    if not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1:
+        yield work
+        return
     context = multiprocessing.get_context("fork")
-    begun = []
+    mine, its = context.Pipe(duplex=False)
+    process = context.Process(target=_answer, args=(its, work), daemon=True)
+    process.start()
+    its.close()
     try:
-        for item in others:
-            mine, its = context.Pipe(duplex=False)
-            process = context.Process(target=_answer, args=(its, work, item), daemon=True)
-            process.start()
-            its.close()
-            begun.append((process, mine, item))
-        return [work(first), *(_read_answer(mine, work, item) for _, mine, item in begun)]
+        yield partial(_read_answer, mine, work)
     finally:
-        for process, mine, _ in begun:
-            mine.close()
-            process.kill()
-            process.join()
+        mine.close()
+        process.kill()
+        process.join()
 
 
-def _answer(pipe: Connection, work: Callable[[T], R], item: T) -> None:
+def _answer(pipe: Connection, work: Callable[[], R]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(Exception):
-        pipe.send(work(item))
+        pipe.send(work())
     os._exit(0)
 
 
-def _read_answer(pipe: Connection, work: Callable[[T], R], item: T) -> R:
+def _read_answer(pipe: Connection, work: Callable[[], R]) -> R:
     try:
         answer: R = pipe.recv()
     except (EOFError, OSError):
-        return work(item)
+        return work()
     return answer
 
 

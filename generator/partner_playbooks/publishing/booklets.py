@@ -5,10 +5,12 @@ Every id gets the name of its chapter in front, and every link to a page of the 
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree, html
 
@@ -17,7 +19,7 @@ from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.resources import fingerprint_publishing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.project.finished_work import FinishedWork
@@ -34,27 +36,48 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]], finished: FinishedWork | None = None) -> None:
     """Put chapters below the contents of each booklet. Paths are those of Markdown files: `print/index.md`."""
+    read = cache(partial(_read_page, site))
     for path, chapters in booklets.items():
         names = {find_location(chapter): _name(chapter) for chapter in chapters}
-        booklet = _Booklet(find_location(path), names, finished)
-        file = site / booklet.address / "index.html"
-        page = file.read_text(encoding="utf-8")
-        before, contents, after = _cut(page)
-        parts = [booklet.chapter(site, address) for address in booklet.names]
-        whole = [before, booklet.article(contents, booklet.address), *parts, after]
-        file.write_text("".join(whole), encoding="utf-8")
+        booklet = _Booklet(find_location(path), names)
+        page = read(booklet.address)
+        pages = {address: read(address) for address in (booklet.address, *names)}
+        parts = _make_parts(booklet, pages, finished)
+        whole = "".join([page.before, *parts, page.after])
+        (site / booklet.address / "index.html").write_text(whole, encoding="utf-8")
 
 
 def _name(path: str) -> str:
     return path.removesuffix(".md").replace("/", "-")
 
 
-def _cut(page: str) -> tuple[str, str, str]:
-    """Cut a built page into what stands before its article, the article's inside, and the rest."""
+class _Built(NamedTuple):
+    """A built page."""
+
+    before: str
+    article: str
+    """What stands in its article."""
+    after: str
+
+
+def _read_page(site: Path, address: str) -> _Built:
+    page = (site / address / "index.html").read_text(encoding="utf-8")
     found = _ARTICLE.search(page)
     if found is None:  # a theme of the project's own without one
-        return page, "", ""
-    return page[: found.start(2)], found[2], page[found.end(2) :]
+        return _Built(page, "", "")
+    return _Built(page[: found.start(2)], found[2], page[found.end(2) :])
+
+
+def _make_parts(booklet: _Booklet, pages: Mapping[str, _Built], finished: FinishedWork | None) -> Iterator[str]:
+    """Yield the parts of a booklet, its contents first; what was made of the same page before is taken from there."""
+    told = hashlib.sha256(repr((fingerprint_publishing(), booklet)).encode()).digest()
+    for address, page in pages.items():
+        key = make_key(b"chapter", told, address.encode(), page.article.encode())
+        kept = None if finished is None else finished.find(key)
+        made = booklet.make_part(page.article, address) if kept is None else kept.decode()
+        if finished is not None and kept is None:
+            finished.keep(key, made.encode())
+        yield made
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +86,12 @@ class _Booklet:
     """Its address within the site: `print/stages/activate/`."""
     names: Mapping[str, str]
     """The addresses of its chapters, and what each is called in ids."""
-    finished: FinishedWork | None
 
-    def chapter(self, site: Path, address: str) -> str:
-        """Give a built page as a chapter."""
-        _, inner, _ = _cut((site / address / "index.html").read_text(encoding="utf-8"))
-        if self.finished is None:
-            return self.make_chapter(inner, address)
-        told = repr((fingerprint_publishing(), self.address, sorted(self.names.items()), address))
-        key = make_key(b"chapter", told.encode(), inner.encode())
-        kept = self.finished.find(key)
-        if kept is not None:
-            return kept.decode()
-        made = self.make_chapter(inner, address)
-        self.finished.keep(key, made.encode())
-        return made
-
-    def make_chapter(self, inner: str, address: str) -> str:
-        """Make a chapter of the inside of a page's article."""
-        name = self.names[address]
+    def make_part(self, inner: str, address: str) -> str:
+        """Make its contents, or a chapter, of the inside of a page's article."""
+        name = self.names.get(address)
+        if name is None:
+            return self.article(inner, address)
         return f'<section class="chapter" id="{name}">{self.article(inner, address, f"{name}--")}</section>\n'
 
     def article(self, inner: str, address: str, prefix: str = "") -> str:

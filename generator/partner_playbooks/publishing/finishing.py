@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from partner_playbooks.pages.parts.addresses import find_location
 from partner_playbooks.publishing.booklets import write_booklets
 from partner_playbooks.publishing.embeds import list_embed_redirects, write_embeds
+from partner_playbooks.publishing.publishers import SEARCH
 from partner_playbooks.publishing.sizes import write_sizes
 from partner_playbooks.publishing.staging import EXTRAS, write_files
 
@@ -39,13 +40,9 @@ def finish_site(staging: Path, beside: Iterable[Mapping[str, str]] = (), finishe
     write_embeds(site, extras)
 
 
-_SEARCH = ("search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
-"""What publishers leave for a search of theirs; the handbook has its own."""
-
-
 def remove_search(site: Path) -> None:
     """Remove what the publisher left for its own search."""
-    for name in _SEARCH:
+    for name in SEARCH:
         if (site / name).is_dir():
             shutil.rmtree(site / name)
         else:

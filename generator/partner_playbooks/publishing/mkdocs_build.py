@@ -3,7 +3,8 @@
     python -m partner_playbooks.publishing.mkdocs_build FOLDER PROCESSES build --strict -f …
 
 It is MkDocs' own command. Only its two steps for a single page are replaced: a page that was made of the same inputs
-before is taken from finished work, and what is left is shared among processes. Everything that a site has once
+before is taken from finished work, and what is left is shared among processes. Staged files are linked rather than
+copied, and those of a search that the site has not are left out. Everything that a site has once
 (copied files, the page for what is not found, the sitemap, the check of anchors) MkDocs does as ever, with all pages.
 
 The inputs of a page are its Markdown and all that is the same for every page: settings, navigation, names of files,
@@ -24,6 +25,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs import utils
 from mkdocs.commands import build as steps
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
@@ -31,7 +33,8 @@ from mkdocs.structure.pages import Page
 from partner_playbooks.project.finished_work import FinishedWork, make_key
 from partner_playbooks.project.resources import fingerprint_publishing
 from partner_playbooks.project.workers import end_with_parent
-from partner_playbooks.publishing.publishers import WHOLE
+from partner_playbooks.publishing.linked_files import link_file
+from partner_playbooks.publishing.publishers import SEARCH, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,6 +51,8 @@ _ORDER = "&"
 _OF_NO_PAGE = frozenset({".css", ".js", ".woff2"})
 """Endings of files of a theme that no shipped template takes into a page."""
 _populate, _build, _navigate = steps._populate_page, steps._build_page, get_navigation  # noqa: SLF001 - see above
+_copy = utils.copy_file
+_OF_SEARCH = tuple(f"{name}/" for name in SEARCH)
 
 
 @dataclass(slots=True)
@@ -72,11 +77,14 @@ class PageMaker:
         steps.get_navigation = self.begin  # type: ignore[attr-defined]
         steps._populate_page = self.populate  # noqa: SLF001
         steps._build_page = self.build  # noqa: SLF001
+        utils.copy_file = self.place
 
     def begin(self, files: Files, config: MkDocsConfig) -> Navigation:
         """Find what was made before, and share the rest; pages are in the navigation then, and none is read."""
         self._config, self._files = config, files
         self._nav = _navigate(files, config)
+        for file in [file for file in files if file.src_uri.startswith(_OF_SEARCH)]:
+            files.remove(file)
         if config.plugins or (_folder_of(config) / WHOLE).exists():
             self.finished = None
             return self._nav
@@ -143,6 +151,14 @@ class PageMaker:
                 self.finished.keep(self._keys[uri], anchors + b"\n" + target.read_bytes())
         if self._others and page.file is doc_files[-1]:
             self._gather(doc_files, *others)
+
+    def place(self, source_path: str, output_path: str) -> None:
+        """Put a file into the site that is made of nothing else; what was staged for this site alone is linked."""
+        if Path(source_path).is_relative_to(_folder_of(self._config)):
+            Path(output_path).parent.mkdir(parents=True, exist_ok=True)
+            link_file(source_path, output_path)
+        else:
+            _copy(source_path, output_path)
 
     def _gather(self, *context: Any) -> None:  # noqa: ANN401 - as MkDocs calls it
         """Wait for the other processes. Of one that failed, the share is done here, where MkDocs tells why it fails."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 WHOLE = "whole"
 """Stands in a staging folder whose pages may be made of anything: of all of it, or of files that nobody knows of."""
+SEARCH = ("search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
+"""What publishers leave for a search of theirs; the handbook has its own."""
 _WORDS_SHOWN = 12
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.offers import leave_out
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.project.locks import hold_folders
 from partner_playbooks.project.settings import list_framing_hosts
+from partner_playbooks.project.workers import begin_forked
 from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.offline import write_offline
 from partner_playbooks.publishing.output import Output, report_failure, swap_together
@@ -56,12 +58,13 @@ def build_sites(
     """
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
     staged: list[Edition] = []
-    beside: list[Sequence[Mapping[str, str]]] = []
+    beside: list[tuple[Mapping[str, str], ...]] = []
     failures: list[Failure] = []
     hosts = list_framing_hosts(project.config.read_bytes())
     for output in outputs:
         output.refuse_if_foreign(project)
     with ExitStack() as stack:
+        listed = [stack.enter_context(begin_forked(partial(list_beside, edition, project))) for edition, _ in editions]
         try:
             locks = stack.enter_context(hold_folders((output.site.parent for output in outputs), listener.waiting))
             for output, (edition, _) in zip(outputs, editions, strict=True):
@@ -74,12 +77,12 @@ def build_sites(
             listener.step(", ".join(f"{edition.name}: {len(edition.pages)} pages" for edition, _ in editions))
             finished = None if fresh else project.finished
             means = Means(None if finished is None else finished.folder, os.cpu_count() or 1, locks)
-            publish(
-                publisher,
-                [output.staging for output in outputs],
-                means,
-                meanwhile=lambda: beside.extend(list_beside(edition, project) for edition in staged),
-            )
+
+            def list_all() -> None:
+                for edition, wait, (wanted, _) in zip(staged, listed, editions, strict=True):
+                    beside.append(wait() if edition is wanted else list_beside(edition, project))
+
+            publish(publisher, [output.staging for output in outputs], means, meanwhile=list_all)
             for output, edition, texts in zip(outputs, staged, beside, strict=True):
                 finish_site(output.staging, texts, finished)
                 is_internal = edition.handbook.edition is Audience.INTERNAL

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from partner_playbooks.downloads.making import Failure, make_file
 from partner_playbooks.downloads.offers import PACK, leave_out
 from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.project.workers import spread_work
+from partner_playbooks.publishing.linked_files import link_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -97,12 +97,12 @@ def _known(before: Path) -> Mapping[str, object]:
 def _take(offer: Offer, known: Mapping[str, object], before: Path | None, folder: Path) -> bool:
     """Take a file from before, unless it would be another one now or is not as it was made; tell whether it was."""
     path = offer.file.path
-    if before is None:
+    if before is None or not offer.key or path not in known:
         return False
     try:
-        if known.get(path) != [offer.key, _digest(before / path)]:
+        if (before / path).is_symlink() or known[path] != [offer.key, _digest(before / path)]:
             return False
-        shutil.copyfile(before / path, folder / path)
+        link_file(before / path, folder / path)
     except OSError:
         return False
     return True
