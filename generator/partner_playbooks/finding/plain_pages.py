@@ -21,9 +21,8 @@ _DROPPED = re.compile(
 )
 _BREAK = re.compile(r"<br ?/?>")
 _TAG = re.compile(r"(?<!\\)</?[a-z][^<>]*>")
-_LOOK = re.compile(r"(?<=[)*\]`>\w.])\{:?[^{}\n]*\}|^[ ]*\{:[^{}\n]*\}[ ]*$|[ ]\{:[^{}\n]*\}(?=\s*$)", re.MULTILINE)
-_LINK = re.compile(r"(?<=\]\()(?![a-z][a-z0-9+.-]*:|[#/])([^)\s?#]+)(?:\?[^)\s#]*)?(?:#[^)\s]*)?(?=\))")
-_ENDS = re.compile(r"[ \t]+$", re.MULTILINE)
+_LOOK = re.compile(r"\{:?[^{}\n]*\}")
+_LINK = re.compile(r"\]\((?![a-z][a-z0-9+.-]*:|[#/])([^)\s?#]+)(?:\?[^)\s#]*)?(?:#[^)\s]*)?(?=\))")
 _WITHIN = re.compile(r"(?<!!)\[([^\]\n]*)\]\(#[^)\s]*\)")
 """A link to a place on the same page: plain Markdown has no such places."""
 _GAPS = re.compile(r"\n[ \t]*\n(?:[ \t]*\n)+")
@@ -53,22 +52,49 @@ def write_plain_page(page: Page) -> str:
     lead = _leading_from(page.path)
     parts: list[str] = []
     end = 0
-    for code in _CODE.finditer(page.markdown):
+    for code in _CODE.finditer(page.markdown) if "`" in page.markdown or "~~~" in page.markdown else ():
         parts += [_LINK.sub(lead, _plain(page.markdown[end : code.start()])), code[0]]
         end = code.end()
     parts.append(_LINK.sub(lead, _plain(page.markdown[end:])))
-    return _GAPS.sub("\n\n", _ENDS.sub("", "".join(parts))).strip() + "\n"
+    lines = [line.rstrip(" \t") for line in "".join(parts).split("\n")]
+    return _GAPS.sub("\n\n", "\n".join(lines)).strip() + "\n"
 
 
 def _plain(text: str) -> str:
-    for pattern, put in ((_WITHIN, r"\1"), (_DROPPED, ""), (_BREAK, " "), (_TAG, ""), (_LOOK, ""), (_ABBREVIATION, "")):
+    if "](#" in text:
+        text = _WITHIN.sub(r"\1", text)
+    for pattern, put in ((_DROPPED, ""), (_BREAK, " "), (_TAG, "")):
         text = pattern.sub(put, text)
-    return text
+    return _ABBREVIATION.sub("", _drop_looks(text))
+
+
+def _drop_looks(text: str) -> str:
+    """Leave out how things look: `{…}` right behind one, and `{: …}` at the end of a line or on a line of its own."""
+    kept: list[str] = []
+    end = 0
+    for look in _LOOK.finditer(text):
+        start, after = look.span()
+        before = text[start - 1 : start]
+        if not before.isalnum() and before not in {")", "*", "]", "`", ">", "_", "."}:
+            line = text.rfind("\n", 0, start) + 1
+            stop = text.find("\n", after)
+            rest = text[after:stop] if stop >= 0 else text[after:]
+            if look[0][1] != ":" or rest.strip():
+                continue
+            if not text[line:start].strip(" ") and not rest.strip(" "):
+                start, after = line, after + len(rest)
+            elif before == " ":
+                start -= 1
+            else:
+                continue
+        kept.append(text[end:start])
+        end = after
+    return "".join([*kept, text[end:]])
 
 
 def _leading_from(path: str) -> Callable[[re.Match[str]], str]:
     folder, here = posixpath.dirname(path), posixpath.dirname(name_plain_page(path)) or "."
-    return lambda match: _lead(folder, here, match[1])
+    return lambda match: f"]({_lead(folder, here, match[1])}"
 
 
 @lru_cache(maxsize=100_000)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _IDEOGRAPHS = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts that write words without blanks between them: each sign counts as a word."""
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|(?:(?![{_IDEOGRAPHS}])[^\W_])+(?:'(?:(?![{_IDEOGRAPHS}])[^\W_])+)*")
+_IDEOGRAPH, _LETTERS = re.compile(f"[{_IDEOGRAPHS}]"), re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+"""A text without such signs has but words of letters, which are found sooner so."""
 _HYPHENS = dict.fromkeys(range(0x2010, 0x2014), "-")
 _QUOTES = dict.fromkeys([0x2018, 0x2019, 0x2BC, 0x2032, 0x60, 0xB4], "'")
 _UNSEEN = dict.fromkeys([0xAD, 0x200B])
@@ -65,7 +67,7 @@ def part_words(text: str) -> list[Word]:
     folded = _PLURAL.sub(r"\1", unicodedata.normalize("NFKC", text).translate(_FOLDED)).lower()
     found: list[Word] = []
     end = 0
-    for match in _WORD.finditer(folded):
+    for match in (_WORD if _IDEOGRAPH.search(folded) else _LETTERS).finditer(folded):
         found.append(Word(match[0], bool(found) and folded[end : match.start()] == "-"))
         end = match.end()
     return found

@@ -6,9 +6,8 @@ field or kind takes part in all of them without another line of code.
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Annotated, TypeVar, get_args, get_origin
+from typing import Annotated, NamedTuple, TypeVar, get_args, get_origin
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
 from partner_playbooks.handbook.model.field_types import Filled, ForPartners, Identifier, Internal, OfRows, Prose, Ref
@@ -57,8 +56,7 @@ class Marks(tuple[Mark, ...]):  # noqa: SLOT001 - what it is asked for is asked 
         return next((mark for mark in self if isinstance(mark, kind)), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One value that is not itself a record or a list."""
 
     path: Path
@@ -120,23 +118,29 @@ def _marks(annotation: object) -> tuple[Mark, ...]:
 
 def walk_leaves(record: Record, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
     """Yield every leaf below `record`; `path` leads to the record within its document."""
+    found: list[Leaf] = []
+    _add_leaves(found, record, path, visible=visible)
+    return iter(found)
+
+
+def _add_leaves(found: list[Leaf], record: Record, path: Path, *, visible: bool) -> None:
     seen = visible and (not isinstance(record, Entry) or record.audience is Audience.PARTNER)
     for name, marks in list_marks(type(record)).items():
-        like = Leaf((), None, marks, seen and not marks.is_internal, record)
-        yield from _leaves(getattr(record, name), (*path, name), like)
+        value = getattr(record, name)
+        if value is not None and value != ():
+            _add_values(found, Leaf((*path, name), value, marks, seen and not marks.is_internal, record))
 
 
-def _leaves(value: object, path: Path, like: Leaf) -> Iterator[Leaf]:
+def _add_values(found: list[Leaf], leaf: Leaf) -> None:
+    """Add what a field holds: itself, or everything below it."""
+    path, value, marks, visible, holder = leaf
     if isinstance(value, Record):
-        yield from walk_leaves(value, path, visible=like.visible)
-    elif isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _leaves(part, (*path, index), like)
-    elif isinstance(value, dict):
-        for key, part in value.items():
-            yield from _leaves(part, (*path, key), like)
+        _add_leaves(found, value, path, visible=visible)
+    elif isinstance(value, tuple | dict):
+        for key, part in value.items() if isinstance(value, dict) else enumerate(value):
+            _add_values(found, Leaf((*path, key), part, marks, visible, holder))
     elif value is not None:
-        yield Leaf(path, value, like.marks, like.visible, like.holder)
+        found.append(leaf)
 
 
 def walk_records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
