@@ -32,7 +32,7 @@ from partner_playbooks.handbook.model.stage import Stage
 from partner_playbooks.handbook.model.walk import list_marks, walk_records
 from partner_playbooks.handbook.references import follow_value_name
 from partner_playbooks.language.source import Document, parse_file
-from partner_playbooks.language.source.parsed_file import Lines, Place
+from partner_playbooks.language.source.parsed_file import Lines, Place, Places
 from partner_playbooks.language.text import RichText, fill_values
 from partner_playbooks.pages import page_kinds
 from partner_playbooks.plans.calendar import build_calendar
@@ -47,6 +47,7 @@ PROJECT = Project(ROOT)
 THEME = read_theme(PROJECT)
 CALENDAR = build_calendar(range(5), "GB")
 CANARY = "canary"
+NOWHERE = Places.pack(None, {(): Place(0, 0, 0, 0)})
 FIGURES = 900_000_000
 
 
@@ -57,7 +58,7 @@ def data_of(files):
 
 def read(files):
     """Validate the data of files and link it."""
-    documents = [Document(file, "", files[file], Lines(file, ""), {(): Place(0, 0, 0, 0)}) for file in sorted(files)]
+    documents = [Document(file, "", files[file], Lines(file, ""), NOWHERE) for file in sorted(files)]
     found, problems = content.validate_documents(documents)
     assert not problems, [f"{problem.span.file}: {problem.message}" for problem in problems]
     return link_content(found)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from partner_playbooks.checks.examination import Readings
 from partner_playbooks.pages.artifact import make_markdown
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.project.chronicles import read_chronicle
+from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.snapshots import read_project_snapshot
 from partner_playbooks.project.workers import map_forked
@@ -44,7 +46,8 @@ def render_editions(
     What is `published` says what changed and where partners are by the snapshot, and leads to files. The Markdown that
     is committed does none of it: it is a part of the past itself, has no files beside it, and no record is in it.
     """
-    opened = open_project(project, today, judge_settings)
+    readings = Readings() if fresh else Readings(KeptDocuments(project.finished, keep=published).parse)
+    opened = open_project(project, today, judge_settings, readings)
     examined = opened.examined
     if examined.diagnostics:
         (show or sys.stderr.write)(REPORTERS["text"](examined.diagnostics, examined.texts))

@@ -11,7 +11,8 @@ import typer
 from partner_playbooks import editing
 from partner_playbooks.checks.examination import Readings, check_handbook, read_handbook
 from partner_playbooks.cli.open_content import open_to_edit
-from partner_playbooks.cli.shared import ProjectOption, choose_day
+from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project
+from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.saving import save_files
 from partner_playbooks.project.workers import map_forked
 
@@ -33,7 +34,7 @@ def rename(
     ] = False,
 ) -> None:
     """Give something another id, everywhere; the old one stays as a former id, for links and saved ticks."""
-    readings = Readings()
+    readings = Readings(KeptDocuments(find_project(project).finished).parse)
     opened, files, before = open_to_edit(project, readings=readings)
     thing = editing.find_thing(before.handbook, old, kind)
     rewrite = editing.rename_thing(before.handbook, thing, new, leave=not no_alias)

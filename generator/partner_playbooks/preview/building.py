@@ -16,6 +16,7 @@ from partner_playbooks.preview.preview_state import Site
 from partner_playbooks.preview.whole_build import WholeBuild
 from partner_playbooks.project.chronicles import read_chronicle
 from partner_playbooks.project.clock import find_today
+from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import find_head_commit
 from partner_playbooks.project.snapshots import read_project_snapshot
@@ -58,7 +59,7 @@ class Builder:
         self._wrong = "[]"
         """What is wrong with the project as it is: a build that goes on below it must not hide it."""
         self._shown = Site()
-        self._readings = Readings()
+        self._readings = Readings(KeptDocuments(project.finished, keep=True).parse)
         self._past: tuple[str | None, Chronicle] | None = None
         self._frame: _Frame | None = None
         self._whole: WholeBuild | None = None

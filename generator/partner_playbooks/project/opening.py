@@ -19,6 +19,7 @@ from partner_playbooks.downloads.catalogue import check_catalogue
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.project import resources
 from partner_playbooks.project.folder import CONFIG, read_content
+from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.revisions import read_history
 from partner_playbooks.project.settings import check_settings
 from partner_playbooks.project.theme_files import (
@@ -103,9 +104,10 @@ def open_project(
         project: Where it is.
         today: Decides which reviews are overdue.
         judge: What the publisher says of a configuration; without it, only what we know ourselves is found.
-        readings: What was read of it before; what is read now is added.
+        readings: What was read of it before; what is read now is added. Without it, that is what builds have kept.
     """
     files, unreadable = read_content(project)
+    readings = readings or Readings(KeptDocuments(project.finished).parse)
     return OpenProject(project, today, judge, read_handbook(files, unreadable, readings))
 
 

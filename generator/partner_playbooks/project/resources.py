@@ -75,6 +75,13 @@ def fingerprint_formats() -> str:
 
 
 @cache
+def fingerprint_reading() -> str:
+    """Tell this version of what parses content from any other: Python's, PyYAML's, and our own text."""
+    texts = (_PACKAGE / "language" / "source").glob("*.py")
+    return _fingerprint(f"{sys.version} {version('PyYAML')}", texts)
+
+
+@cache
 def fingerprint_publishing() -> str:
     """Tell what makes pages of Markdown from any other: Python, every installed package, and our own text."""
     return _fingerprint(_list_packages(), (_PACKAGE / "publishing").glob("*.py"))

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from partner_playbooks.language.diagnostics import Severity
 from partner_playbooks.language.source.decoding import MAX_BYTES, decode_file
 from partner_playbooks.language.source.events import MAX_DEPTH, Reading
-from partner_playbooks.language.source.parsed_file import Data, Document, Lines, Path
+from partner_playbooks.language.source.packed_document import pack_document, restore_document
+from partner_playbooks.language.source.parsed_file import Data, Document, Lines, Path, Places
 
 if TYPE_CHECKING:
     from partner_playbooks.language.diagnostics import Diagnostic
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Data", "Document", "Path", "parse_file"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Data", "Document", "Path", "pack_document", "parse_file", "restore_document"]
 
 
 def parse_file(file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
@@ -32,6 +33,6 @@ def parse_file(file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]
         reading = Reading(lines, found)
         reading.run()
         if not any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-            document = Document(file, text, reading.root, lines, reading.places)
+            document = Document(file, text, reading.root, lines, Places.pack(reading.root, reading.places))
     found.sort(key=lambda diagnostic: diagnostic.sort_key)
     return document, found

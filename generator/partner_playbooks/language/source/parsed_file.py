@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple, TypeAlias
 
 from partner_playbooks.language.diagnostics import Span
@@ -24,6 +26,58 @@ class Place(NamedTuple):
     key_end: int
     start: int
     end: int
+
+
+OFFSETS = "I"
+"""The type of offsets into a text, as `array` calls it."""
+
+
+class Places(Mapping[Path, Place]):
+    """Where every value of a file stands. Ways are put to the places when one is asked for: of most files, none is."""
+
+    __slots__ = ("_data", "_known", "packed")
+
+    def __init__(self, data: Data, packed: array[int]) -> None:
+        """Take them as four offsets for each value; that of a list or a mapping comes after those in it."""
+        self._data = data
+        self._known: dict[Path, Place] = {}
+        self.packed = packed
+
+    @classmethod
+    def pack(cls, data: Data, places: Mapping[Path, Place]) -> Places:
+        """Take them in the order in which the values end in the text."""
+        return cls(data, array(OFFSETS, chain.from_iterable(places.values())))
+
+    def __getitem__(self, path: Path) -> Place:
+        """Give the place of the value at a path."""
+        return self._unpacked[path]
+
+    def __iter__(self) -> Iterator[Path]:
+        """Yield the path of every value."""
+        return iter(self._unpacked)
+
+    def __len__(self) -> int:
+        """Count the values."""
+        return len(self.packed) // 4
+
+    @property
+    def _unpacked(self) -> dict[Path, Place]:
+        if not self._known:
+            offsets = iter(self.packed)
+            places = zip(offsets, offsets, offsets, offsets, strict=True)
+            self._known.update(zip(_list_paths(self._data), map(Place._make, places), strict=True))
+        return self._known
+
+
+def _list_paths(data: Data, path: Path = ()) -> Iterator[Path]:
+    """Yield the path of every value, in the order in which they end."""
+    if isinstance(data, dict):
+        for name, part in data.items():
+            yield from _list_paths(part, (*path, name))
+    elif isinstance(data, list):
+        for index, part in enumerate(data):
+            yield from _list_paths(part, (*path, index))
+    yield path
 
 
 class Lines:
@@ -67,7 +121,7 @@ class Document:
     data: Data
     """Nested dicts and lists; every scalar is the text as typed, `key:` with nothing after it is None."""
     lines: Lines = field(repr=False, compare=False)
-    places: dict[Path, Place] = field(repr=False, compare=False)
+    places: Places = field(repr=False, compare=False)
     """Every value's place; the empty path is the whole document."""
 
     def value(self, path: Path) -> Span:

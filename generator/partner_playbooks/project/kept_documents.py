@@ -1,0 +1,34 @@
+"""Content files that were parsed once: a file of the same bytes is taken from finished work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from partner_playbooks.language.source import Document, pack_document, parse_file, restore_document
+from partner_playbooks.project.finished_work import FinishedWork, make_key
+from partner_playbooks.project.resources import fingerprint_reading
+
+if TYPE_CHECKING:
+    from partner_playbooks.language.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDocuments:
+    """What was parsed before."""
+
+    finished: FinishedWork
+    keep: bool = False
+    """Whether what is parsed without any finding is kept: for those who also tidy up."""
+
+    def parse(self, file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
+        """Give a file as `parse_file` does."""
+        key = make_key(b"document", fingerprint_reading().encode(), raw)
+        packed = self.finished.find(key)
+        known = None if packed is None else restore_document(file, raw, packed)
+        if known is not None:
+            return known, []
+        document, found = parse_file(file, raw)
+        if self.keep and document is not None and not found:
+            self.finished.keep(key, pack_document(document))
+        return document, found
