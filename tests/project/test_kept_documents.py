@@ -24,8 +24,10 @@ def pieces(finished):
 
 
 def test_a_file_is_parsed_once(finished, monkeypatch):
-    first, found = KeptDocuments(finished, keep=True).parse(FILE, FILES[FILE])
+    reader = KeptDocuments(finished)
+    first, found = reader.parse(FILE, FILES[FILE])
     assert found == []
+    reader.keep_new()
     assert len(pieces(finished)) == 1
     monkeypatch.setattr(kept_documents, "parse_file", lambda *_: pytest.fail("parsed again"))
     again, found = KeptDocuments(finished).parse(FILE, FILES[FILE])
@@ -34,18 +36,19 @@ def test_a_file_is_parsed_once(finished, monkeypatch):
     assert dict(again.places) == dict(first.places)
 
 
-def test_who_does_not_tidy_up_keeps_nothing(finished):
+def test_nothing_is_kept_until_all_is_well(finished):
     KeptDocuments(finished).parse(FILE, FILES[FILE])
     assert not finished.folder.exists()
 
 
 @pytest.mark.parametrize("raw", [b"a: [\n", b"a: b\na: c\n", b"a: no # comment\nb: x #comment\n", b"\xff", b"a: *b\n"])
 def test_findings_are_found_each_time(finished, raw):
-    reader = KeptDocuments(finished, keep=True)
+    reader = KeptDocuments(finished)
     for _ in range(2):
         document, found = reader.parse(FILE, raw)
         wanted, told = parse_file(FILE, raw)
         assert (document, found) == (wanted, told)
+        reader.keep_new()
     assert bool(pieces(finished)) == (not told)
 
 
@@ -58,7 +61,9 @@ def test_a_piece_that_holds_no_document_is_parsed_over(finished, piece):
 
 
 def test_another_version_of_what_parses_takes_nothing_of_this_one(finished, monkeypatch):
-    KeptDocuments(finished, keep=True).parse(FILE, FILES[FILE])
-    monkeypatch.setattr(kept_documents, "fingerprint_reading", lambda: "another")
-    KeptDocuments(finished, keep=True).parse(FILE, FILES[FILE])
+    for version in ("one", "another"):
+        monkeypatch.setattr(kept_documents, "fingerprint_reading", lambda told=version: told)
+        reader = KeptDocuments(finished)
+        reader.parse(FILE, FILES[FILE])
+        reader.keep_new()
     assert len(pieces(finished)) == 2

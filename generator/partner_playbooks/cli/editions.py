@@ -46,14 +46,15 @@ def render_editions(
     What is `published` says what changed and where partners are by the snapshot, and leads to files. The Markdown that
     is committed does none of it: it is a part of the past itself, has no files beside it, and no record is in it.
     """
-    readings = Readings() if fresh else Readings(KeptDocuments(project.finished, keep=published).parse)
-    opened = open_project(project, today, judge_settings, readings)
+    documents = KeptDocuments(project.finished)
+    opened = open_project(project, today, judge_settings, Readings() if fresh else Readings(documents.parse))
     examined = opened.examined
     if examined.diagnostics:
         (show or sys.stderr.write)(REPORTERS["text"](examined.diagnostics, examined.texts))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
     if published:
+        documents.keep_new()
         from partner_playbooks.publishing.full_edition import render_full_edition
 
         tracked = read_project_snapshot(project, snapshot)

@@ -59,7 +59,8 @@ class Builder:
         self._wrong = "[]"
         """What is wrong with the project as it is: a build that goes on below it must not hide it."""
         self._shown = Site()
-        self._readings = Readings(KeptDocuments(project.finished, keep=True).parse)
+        self._documents = KeptDocuments(project.finished)
+        self._readings = Readings(self._documents.parse)
         self._past: tuple[str | None, Chronicle] | None = None
         self._frame: _Frame | None = None
         self._whole: WholeBuild | None = None
@@ -122,6 +123,7 @@ class Builder:
         if site is not None:
             self._show(replace(site, files=files))
             changed.wait(_LOADING)
+        self._documents.keep_new()
         self._count += 1
         self._whole = WholeBuild(self._project, edition, self._folder / str(self._count), files)
 

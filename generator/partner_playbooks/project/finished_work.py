@@ -53,6 +53,8 @@ class FinishedWork:
         half = path.with_name(f"{path.name}.{os.getpid()}")
         packed = zlib.compress(piece, 1)
         try:
+            if not self.folder.exists():
+                self._begin()
             path.parent.mkdir(parents=True, exist_ok=True)
             half.write_bytes(_sign(key, packed) + packed)
             half.replace(path)
@@ -61,12 +63,11 @@ class FinishedWork:
                 half.unlink(missing_ok=True)
 
     def tidy(self, most: int = MOST_BYTES) -> None:
-        """Remove what was not used for longest until the rest is no larger than this; say in the folder what it is."""
+        """Remove what was not used for longest until the rest is no larger than this."""
         if not self.folder.is_dir():
             return
-        for name, text in _NOTES.items():
-            with suppress(OSError):
-                (self.folder / name).write_text(text, encoding="utf-8")
+        with suppress(OSError):
+            self._begin()
         found = []
         for path in self.folder.glob("*/*"):
             with suppress(OSError):
@@ -79,6 +80,12 @@ class FinishedWork:
             with suppress(OSError):
                 path.unlink()
             whole -= size
+
+    def _begin(self) -> None:
+        """Say in the folder what it is, so that no repository takes it in and no backup."""
+        self.folder.mkdir(exist_ok=True)
+        for name, text in _NOTES.items():
+            (self.folder / name).write_text(text, encoding="utf-8")
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key

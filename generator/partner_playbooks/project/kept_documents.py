@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.source import Document, pack_document, parse_file, restore_document
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from partner_playbooks.language.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class KeptDocuments:
-    """What was parsed before."""
+    """What was parsed before, and what is parsed now."""
 
     finished: FinishedWork
-    keep: bool = False
-    """Whether what is parsed without any finding is kept: for those who also tidy up."""
+    _new: dict[str, Document] = field(default_factory=dict)
+    """What is not kept yet, by its key."""
 
     def parse(self, file: str, raw: bytes) -> tuple[Document | None, list[Diagnostic]]:
         """Give a file as `parse_file` does."""
@@ -29,6 +29,12 @@ class KeptDocuments:
         if known is not None:
             return known, []
         document, found = parse_file(file, raw)
-        if self.keep and document is not None and not found:
-            self.finished.keep(key, pack_document(document))
+        if document is not None and not found:
+            self._new[key] = document
         return document, found
+
+    def keep_new(self) -> None:
+        """Keep what was parsed without any finding: for those who also tidy up, once all is well."""
+        for key, document in self._new.items():
+            self.finished.keep(key, pack_document(document))
+        self._new.clear()
