@@ -31,6 +31,25 @@ def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
     assert state.page("metrics/").body == b"whole 404.html"
 
 
+def test_before_there_is_a_whole_a_page_has_its_look_from_the_theme_and_from_what_lies_beneath_it(folders, tmp_path):
+    state = PreviewState()
+    whole, ahead = folders
+    beneath = tmp_path / "beneath"
+    for name in ("assets/base.css", "assets/icon.svg", "main.html", "assets/page.html", "theme.yml"):
+        (beneath / name).parent.mkdir(parents=True, exist_ok=True)
+        (beneath / name).write_text(f"beneath {name}")
+    first = Site(None, ahead, frozenset({""}), ahead, beneath=(tmp_path / "none", beneath))
+    state.show(first)
+    assert state.read("") == b"ahead index.html"
+    assert state.read("roles/") is None
+    assert state.read("assets/base.css") == b"ahead assets/base.css"
+    assert state.read("assets/icon.svg") == b"beneath assets/icon.svg"
+    assert [state.read(name) for name in ("main.html", "assets/page.html", "theme.yml", "404.html")] == [None] * 4
+    assert b"Nothing is built yet" in state.page("roles/").body
+    state.show(Site(whole, ahead, frozenset({""}), ahead, beneath=(beneath,)))
+    assert state.read("assets/icon.svg") is None  # the whole knows what there is
+
+
 def test_before_anything_is_built_there_is_a_page_that_says_so():
     page = PreviewState().page("stages/align/")
     assert b"Nothing is built yet" in page.body

@@ -1,5 +1,6 @@
 """`playbooks serve` in Chromium: an open page follows what is saved and stays where it is; a mistake lies over it."""
 
+import re
 import shutil
 
 import pytest
@@ -73,6 +74,18 @@ def overlay(tab):
 def test_a_page_that_is_opened_too_early_appears_by_itself(preview, open_tab):
     assert "Built." not in preview.words
     expect(item(open_tab())).to_have_text("Hold the kickoff meeting", timeout=WAIT)
+
+
+def test_the_first_page_is_there_with_all_its_look_before_the_whole(preview):
+    preview.shows("<article", "")
+    assert not preview.builds
+    page = preview.get()
+    needed = set(re.findall(r'(?:href|src)="(assets/[^"?#]+)', page))
+    assert {name.rpartition(".")[2] for name in needed} >= {"css", "js"}
+    assert all(preview.get(name) for name in needed)
+    assert [name for name in needed if "Nothing is built yet" in preview.get(name)] == []
+    preview.shows("Hold the kickoff meeting")
+    assert preview.get() == page
 
 
 def test_an_open_page_follows_and_stays_where_it_is(preview, open_tab, stage):

@@ -9,7 +9,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.checks.examination import Readings
-from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.language.diagnostics import Severity, UserError
+from partner_playbooks.pages.parts.addresses import HOME, find_location
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.preview import shown_problems
 from partner_playbooks.preview.preview_state import Site
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from partner_playbooks.publishing.edition import Edition
 
 
+_HOME = find_location(HOME)
 _LOADING = 0.6
 """Seconds that open pages have to load what is new, before the whole takes up the processors."""
 
@@ -101,13 +103,15 @@ class Builder:
     def _begin(self, changed: threading.Event) -> None:
         """Build the pages that somebody looks at while content is checked; if all is well, show them.
 
-        The whole is begun then. One that is on its way goes on if there is nothing better.
+        The whole is begun then. One that is on its way goes on if there is nothing better. What cannot be read is told
+        at once: no page is made of it.
         """
         whole = self._whole
         if whole is not None:
             whole.pause()
         opened = open_project(self._project, find_today(), judge_settings, self._readings)
-        edition, ahead = self._order_ahead(opened)
+        broken = any(found.severity is Severity.ERROR for found in opened.read.problems)
+        edition, ahead = (None, None) if broken else self._order_ahead(opened)
         try:
             well = self._is_well(opened)
         finally:
@@ -128,12 +132,17 @@ class Builder:
         self._whole = WholeBuild(self._project, edition, self._folder / str(self._count), files)
 
     def _order_ahead(self, opened: OpenProject) -> tuple[Edition | None, Site | None]:
-        """Have the pages made that somebody looks at, of content that is not checked: it may not even be fit for it."""
+        """Have the pages made that somebody looks at, of content that is not checked: it may not even be fit for it.
+
+        Before there is any site, that is the first page at least.
+        """
         try:
             edition = self._render(opened)
             ready = list_buildable(edition)
             wanted = {address: ready[address] for address in self._state.open_pages() if address in ready}
-            if not (wanted and self._shown.whole):
+            if not self._shown.whole:
+                wanted[_HOME] = ready[_HOME]
+            if not wanted:
                 return edition, None
             frame = self._find_frame(edition)
             self._count += 1
@@ -146,7 +155,7 @@ class Builder:
     def _wait_for(self, ahead: Site) -> Site | None:
         """Give the site with the pages that were ordered, once they are there; None if they could not be made."""
         if self._frame is not None and self._frame.pages.wait():
-            return ahead
+            return replace(ahead, beneath=self._frame.pages.theme)
         self._drop_frame()  # it may have ended: the next save begins with another
         return None
 

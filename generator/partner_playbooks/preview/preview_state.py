@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _GATHERED = {".html", ".json", ".xml", ".gz", ".md", ".txt"}
 """Endings of pages and of what is gathered from them; every other file but that of the search is of a site's look."""
+_LOOK = "assets/"
+"""Where themes have what a page needs for its look; beside it are templates, which are no part of a site."""
 _NOTHING_YET = b"""<!DOCTYPE html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Preview</title></head>
@@ -37,14 +39,22 @@ class Site:
     """Addresses of the pages that are ready in `ahead`."""
     theme: Path | None = None
     """The theme that these were made with: what it has of styles, scripts and pictures is newer than in the whole."""
+    beneath: tuple[Path, ...] = ()
+    """The folders that lie beneath that theme: as long as there is no whole, what it does not have is there."""
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     """What is made when somebody asks for it: the address of a file to download → a way to its bytes."""
 
     def file(self, address: str) -> Path | None:
         """Give the file that an address within the site stands for: `stages/activate/`, `assets/css/base.css`."""
         name = f"{address}index.html" if address.endswith("/") or not address else address
-        newer = self.ahead if address in self.pages else None if _is_gathered(PurePosixPath(name)) else self.theme
-        files = (folder / name for folder in (newer, self.whole) if folder is not None)
+        if address in self.pages:
+            folders = [self.ahead, self.whole]
+        elif _is_gathered(PurePosixPath(name)):
+            folders = [self.whole]
+        else:
+            beneath = self.beneath if name.startswith(_LOOK) else ()
+            folders = [self.theme, *([self.whole] if self.whole else beneath)]
+        files = (folder / name for folder in folders if folder is not None)
         return next((file for file in files if file.is_file()), None)
 
     def look(self) -> bytes:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from partner_playbooks.pages.parts.addresses import find_location
@@ -18,7 +19,6 @@ from partner_playbooks.publishing.publishers import fix_environment
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from partner_playbooks.pages.artifact import Page
     from partner_playbooks.publishing.edition import Edition
@@ -44,7 +44,8 @@ class PagesAhead:
             encoding="utf-8",
             start_new_session=True,  # what it has begun ends with it
         )
-        self._is_ready = False
+        self.theme: tuple[Path, ...] = ()
+        """The folders of its theme, known once a page is there: what the first does not have is in the others."""
 
     def order(self, texts: Mapping[str, str], into: Path) -> None:
         """Let it make pages into a folder, given by the paths and texts of their Markdown; `wait` tells how it went."""
@@ -55,9 +56,10 @@ class PagesAhead:
 
     def wait(self) -> bool:
         """Wait for the pages that were ordered last, and tell whether they are there."""
-        if not self._is_ready:
-            self._is_ready = self._read() is True
-        return self._is_ready and self._read() is True
+        if not self.theme:
+            told = self._read()
+            self.theme = tuple(map(Path, told)) if isinstance(told, list) else ()
+        return bool(self.theme) and self._read() is True
 
     def stop(self) -> None:
         """End it."""

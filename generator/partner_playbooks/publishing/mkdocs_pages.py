@@ -3,8 +3,8 @@
     python -m partner_playbooks.publishing.mkdocs_pages build -f …
 
 It is MkDocs' own command, which never gets beyond the navigation. From there, each line of its input is an order:
-`{"texts": {path of Markdown: its text}, "into": folder}`. Its output is a line when it is ready, and one per order that
-tells whether it was carried out.
+`{"texts": {path of Markdown: its text}, "into": folder}`. Its output is a line when it is ready, with the folders of
+the theme, and one per order that tells whether it was carried out.
 
 A page comes out as in the whole site: every other page is there to be linked to, and stands in the navigation.
 """
@@ -76,15 +76,15 @@ def _take_orders(answers: TextIO, files: Files, config: MkDocsConfig) -> Navigat
     """Carry out orders until nobody gives any more."""
     frame = _Frame.of(files, config)
     frame.rehearse()
-    _answer(answers, done=True)
+    _answer(answers, config.theme.dirs)
     for line in sys.stdin:
         order = json.loads(line)
-        _answer(answers, done=_carry_out(partial(frame.make, order["texts"], order["into"])))
+        _answer(answers, _carry_out(partial(frame.make, order["texts"], order["into"])))
     os._exit(0)
 
 
-def _answer(answers: TextIO, *, done: bool) -> None:
-    answers.write(json.dumps(done) + "\n")
+def _answer(answers: TextIO, told: object) -> None:
+    answers.write(json.dumps(told) + "\n")
     answers.flush()
 
 
