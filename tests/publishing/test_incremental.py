@@ -1,6 +1,7 @@
 """What is built upon finished work is, byte for byte, what is built of nothing."""
 
 import random
+import shutil
 
 import pytest
 from editing_at_random import RandomEdits
@@ -22,31 +23,40 @@ def build(project, output, *options):
     )
 
 
-def check_edits(folder, seed, count):
-    project = folder / "ours"
-    edits = RandomEdits(project, random.Random(seed))
-    edits.begin()
-    made = []
-    for _ in range(count):
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """Give a folder with a project and its sites, as they are before the first edit."""
+    folder = tmp_path_factory.mktemp("begun")
+    RandomEdits(folder / "ours", random.Random()).begin()
+    assert build(folder / "ours", folder / "upon")[0] == 0
+    return folder
+
+
+def check_sequence(begun, folder, seed, longest):
+    """Build after each of some edits; what stands in the end is what is built of nothing."""
+    shutil.copytree(begun, folder, dirs_exist_ok=True)
+    project, chance = folder / "ours", random.Random(seed)
+    edits, made = RandomEdits(project, chance), []
+    for _ in range(chance.randrange(longest) + 1):
         made.append(edits.make())
-        upon, of_nothing = build(project, folder / "upon"), build(project, folder / "fresh", "--fresh")
-        assert upon == of_nothing, (seed, made)
+        upon = build(project, folder / "upon")
         assert upon[0] == 0, (seed, made, upon)
-        ours, theirs = read_site(folder / "upon"), read_site(folder / "fresh")
-        assert sorted(ours) == sorted(theirs), (seed, made)
-        assert [name for name in ours if ours[name] != theirs[name]] == [], (seed, made)
+    assert upon == build(project, folder / "fresh", "--fresh"), (seed, made)
+    ours, theirs = read_site(folder / "upon"), read_site(folder / "fresh")
+    assert sorted(ours) == sorted(theirs), (seed, made)
+    assert [name for name in ours if ours[name] != theirs[name]] == [], (seed, made)
 
 
 @pytest.mark.site
-@pytest.mark.parametrize("seed", range(4))
-def test_twenty_edits(tmp_path, seed):
-    check_edits(tmp_path, seed, 5)
+@pytest.mark.parametrize("seed", range(20))
+def test_twenty_sequences_of_edits(begun, tmp_path, seed):
+    check_sequence(begun, tmp_path, seed, 3)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 130))
-def test_three_hundred_edits(tmp_path, seed):
-    check_edits(tmp_path, seed, 10)
+@pytest.mark.parametrize("seed", range(100, 400))
+def test_three_hundred_sequences_of_edits(begun, tmp_path, seed):
+    check_sequence(begun, tmp_path, seed, 5)
 
 
 @pytest.mark.site

@@ -12,7 +12,7 @@ from running import playbooks
 SOURCE = Path(__file__).parents[1] / "support" / "refusing.c"
 COMPILER = shutil.which("cc")
 TODAY = ("--today", "2026-11-20")
-SAMPLE, WAYS = 6, 60
+SAMPLE, WAYS, END = 6, 40, 160
 pytestmark = pytest.mark.skipif(
     COMPILER is None or not Path("/proc/self/fd").is_dir(), reason="needs a C compiler, and Linux"
 )
@@ -31,8 +31,8 @@ def read_site(folder):
 class Disk:
     """A project with a site on a disk that refuses, and what stands there before a build and after it."""
 
-    def __init__(self, folder):
-        self.folder = folder
+    def __init__(self, folder, edition):
+        self._edition = edition
         self.work, self._kept = folder / "work", folder / "kept"
         self._library, self._count = folder / "refusing.so", folder / "count"
         subprocess.run([COMPILER, "-O1", "-shared", "-fPIC", "-o", self._library, SOURCE, "-ldl"], check=True)
@@ -50,9 +50,10 @@ class Disk:
         self.operations = self.refuse(0)[0]
 
     def build(self, **variables):
-        """Build both editions."""
-        where = ("--project", self.work / "project", "--output", self.work / "site")
-        return playbooks("build", "--edition", "all", *where, *TODAY, env={**os.environ, **variables})
+        """Build what is asked for, each edition into a folder of its name."""
+        own = () if self._edition == "all" else (self._edition,)
+        where = ("--project", self.work / "project", "--output", self.work.joinpath("site", *own))
+        return playbooks("build", "--edition", self._edition, *where, *TODAY, env={**os.environ, **variables})
 
     def refuse(self, at):
         """Build with one operation refused; give how many there were, what was refused, and what became of it."""
@@ -83,25 +84,38 @@ class Disk:
         assert again.returncode == 0, (told, again.stderr)
         assert read_site(self.work / "site") == self.new, told
         assert {path.name for path in self.work.iterdir()} == {"project", "site"}, told
-        assert {path.name for path in (self.work / "site").iterdir()} == {"internal", "partner"}, told
+        editions = {"internal", "partner"} if self._edition == "all" else {self._edition}
+        assert {path.name for path in (self.work / "site").iterdir()} == editions, told
 
 
 @pytest.fixture(scope="module")
-def disk(tmp_path_factory):
-    return Disk(tmp_path_factory.mktemp("disk").resolve())
+def both(tmp_path_factory):
+    return Disk(tmp_path_factory.mktemp("disk").resolve(), "all")
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory):
+    return Disk(tmp_path_factory.mktemp("disk").resolve(), "internal")
 
 
 @pytest.mark.site
 @pytest.mark.parametrize("part", range(SAMPLE))
-def test_a_refused_operation_leaves_a_whole_site(disk, part):
-    disk.check(max(1, round(disk.operations * (part + 0.5) / SAMPLE)))
+def test_a_refused_operation_leaves_whole_sites(both, part):
+    both.check(max(1, round(both.operations * (part + 0.5) / SAMPLE)))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("way", range(WAYS))
-def test_whichever_operation_is_refused_a_whole_site_stands(disk, way):
-    for at in range(1 + way, disk.operations + 1, WAYS):
-        disk.check(at)
+def test_whichever_operation_is_refused_a_whole_site_stands(one, way):
+    for at in range(1 + way, one.operations + 1, WAYS):
+        one.check(at)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("way", range(WAYS))
+def test_whichever_operation_is_refused_while_both_sites_are_put_in_place_both_are_whole(both, way):
+    for at in range(both.operations - END + 1 + way, both.operations + 1, WAYS):
+        both.check(at)
 
 
 def test_an_operation_is_refused(tmp_path):
@@ -110,9 +124,9 @@ def test_an_operation_is_refused(tmp_path):
     subprocess.run([COMPILER, "-O1", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True)
     (tmp_path / "disk").mkdir()
     said = []
-    for at in range(8):
+    for at in range(9):
         count.write_bytes(bytes(4096))
-        script = "mkdir a && echo x > b && mv b c && sync c"
+        script = "mkdir a && echo x > b && mv b c && ln c d && sync c"
         done = subprocess.run(
             ["sh", "-c", script],
             cwd=tmp_path / "disk",
@@ -130,4 +144,4 @@ def test_an_operation_is_refused(tmp_path):
         shutil.rmtree(tmp_path / "disk")
         (tmp_path / "disk").mkdir()
     assert said[0] == (True, "")
-    assert {name for fine, name in said[1:] if not fine} >= {"mkdir", "open", "rename"}
+    assert {name for fine, name in said[1:] if not fine} >= {"mkdir", "open", "rename", "link"}

@@ -1,6 +1,7 @@
 """The shipped programme several times over: each copy has ids of its own, and its links lead within it.
 
-Partner types alone stay as they are: each plan has files for each of them, so that files would grow with the square.
+What all copies have in common stays as it is: the programme, its words, and its partner types. Each plan has files for
+each of these, so that files would grow with the square.
 """
 
 import re
@@ -19,6 +20,7 @@ from partner_playbooks.handbook.model.kinds import KINDS
 from partner_playbooks.language.splicing import splice
 
 _LISTED = {f"content/{kind.place}" for kind in KINDS if kind.listed}
+_COMMON = ("content/programme.yml", "content/glossary.yml", "content/partner-types/")
 _FORMER = re.compile(r"^ *aliases: .*\n", re.MULTILINE)
 _CROSSWALK = re.compile(r"^crosswalk:\n(?: .*\n)*", re.MULTILINE)
 _STAGES = re.compile(r"^    stages:(?: \[(.*)\]|((?:\n      - .*)+))$", re.MULTILINE)
@@ -63,7 +65,7 @@ def _copy(texts, number):
 
 
 def _is_copied(file):
-    return file != "content/programme.yml" and not file.startswith("content/partner-types/")
+    return not file.startswith(_COMMON)
 
 
 def _join(edits):

@@ -1,5 +1,5 @@
-/* A file system that refuses one operation: the n-th open, write, rename, mkdir or fsync below a folder, in a process
-   and all that it starts. Loaded in front of the C library:
+/* A file system that refuses one operation: the n-th open, write, link, rename, mkdir or fsync below a folder, in a
+   process and all that it starts. Loaded in front of the C library:
 
      REFUSE_BELOW  the folder
      REFUSE_AT     which one is refused; 0 for none
@@ -121,6 +121,14 @@ int fdatasync(int fd) {
 int mkdir(const char *path, mode_t mode) {
   REAL(int, mkdir, const char *, mode_t);
   return refused("mkdir", AT_FDCWD, path, ENOSPC) ? -1 : real(path, mode);
+}
+int link(const char *from, const char *to) {
+  REAL(int, link, const char *, const char *);
+  return refused("link", AT_FDCWD, to, EIO) ? -1 : real(from, to);
+}
+int linkat(int from_dir, const char *from, int to_dir, const char *to, int flags) {
+  REAL(int, linkat, int, const char *, int, const char *, int);
+  return refused("link", to_dir, to, EIO) ? -1 : real(from_dir, from, to_dir, to, flags);
 }
 int rename(const char *from, const char *to) {
   REAL(int, rename, const char *, const char *);

@@ -85,7 +85,8 @@ class FinishedWork:
         """Say in the folder what it is, so that no repository takes it in and no backup."""
         self.folder.mkdir(exist_ok=True)
         for name, text in _NOTES.items():
-            (self.folder / name).write_text(text, encoding="utf-8")
+            if not (self.folder / name).exists():
+                (self.folder / name).write_text(text, encoding="utf-8")
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key

@@ -153,9 +153,8 @@ class PageMaker:
             self._gather(doc_files, *others)
 
     def place(self, source_path: str, output_path: str) -> None:
-        """Put a file into the site that is made of nothing else; what was staged for this site alone is linked."""
+        """Put a file into a folder of the site; what was staged for this site alone is linked."""
         if Path(source_path).is_relative_to(_folder_of(self._config)):
-            Path(output_path).parent.mkdir(parents=True, exist_ok=True)
             link_file(source_path, output_path)
         else:
             _copy(source_path, output_path)
