@@ -190,11 +190,14 @@ def stage_pages(project, folder):
 
 
 def build_pages(project, site):
+    from partner_playbooks.pages.artifact import make_markdown
+    from partner_playbooks.project.workers import map_forked
     from partner_playbooks.publishing.publishers import PUBLISHERS
     from partner_playbooks.publishing.site import Listener, build_sites
 
-    gc.disable()  # as the command does
+    gc.disable()  # this and the next but one are as the command does
     opened, edition = render(project)
+    make_markdown(edition.pages, map_forked)
     listener = Listener(lambda _: None, lambda: None)
     build_sites(opened, [(edition, site)], PUBLISHERS["mkdocs"], listener, fresh=True)
 

@@ -1,10 +1,12 @@
 """Pages that are made by several processes, or taken from finished work, are those that MkDocs makes alone."""
 
+import importlib.util
 import re
 import shutil
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from running import ROOT
@@ -15,7 +17,8 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing.edition import render_edition
-from partner_playbooks.publishing.publishers import PUBLISHERS, Means, publish
+from partner_playbooks.publishing.finishing import remove_search
+from partner_playbooks.publishing.publishers import PUBLISHERS, SEARCH, Means, publish
 from partner_playbooks.publishing.staging import write_pages
 
 MKDOCS = PUBLISHERS["mkdocs"]
@@ -34,6 +37,9 @@ def staging(tmp_path_factory):
 def build(staging, publisher=MKDOCS, **means):
     shutil.rmtree(staging / "site", ignore_errors=True)
     publish(publisher, [staging], Means(**means))
+    if not publisher.driver:
+        assert (staging / "site" / SEARCH[-1]).is_dir()
+        remove_search(staging / "site")
     return {
         path.relative_to(staging).as_posix(): path.read_bytes()
         for path in (staging / "site").rglob("*")
@@ -53,6 +59,18 @@ def test_any_number_of_processes_and_any_store_give_the_same_site(staging, tmp_p
     for path in kept[::2]:
         path.unlink()
     assert build(staging, finished=tmp_path / "kept") == alone
+
+
+@pytest.mark.site
+def test_what_is_copied_is_linked_if_it_was_staged_for_this_site_alone(staging):
+    build(staging)
+    own = staging / "theme" / "site" / "assets" / "css" / "base.css"
+    assert own.samefile(staging / "site" / "assets" / "css" / "base.css")
+    site, themes = staging / "site", Path(importlib.util.find_spec("material").origin).parent / "templates"
+    pairs = [(path, themes / path.relative_to(site)) for path in (site / "assets").rglob("*.*")]
+    shipped = [(path, theirs) for path, theirs in pairs if theirs.is_file()]
+    assert shipped
+    assert [path for path, theirs in shipped if path.samefile(theirs)] == []
 
 
 @pytest.mark.site

@@ -50,6 +50,8 @@ def contents(folder):
 def test_nothing_that_has_not_changed_is_made_again(site, tmp_path):
     assert write_downloads(tmp_path / "new", OFFERS, LOOK, site).made == 0
     assert contents(tmp_path / "new" / "docs") == contents(site)
+    paths = [f"downloads/{offer.file.path}" for offer in OFFERS]
+    assert all((tmp_path / "new" / "docs" / path).samefile(site / path) for path in paths)
 
 
 @pytest.mark.long
@@ -61,8 +63,11 @@ def test_what_was_damaged_taken_away_or_would_be_another_is_made_again(site, tmp
     known = json.loads((site / "downloads" / LIST).read_text())
     known[paths[2]][0] = "another key"
     (site / "downloads" / LIST).write_text(json.dumps(known))
-    assert write_downloads(tmp_path / "new", OFFERS, LOOK, site).made == 3
+    elsewhere = (site / "downloads" / paths[3]).rename(tmp_path / "elsewhere")
+    (site / "downloads" / paths[3]).symlink_to(elsewhere)
+    assert write_downloads(tmp_path / "new", OFFERS, LOOK, site).made == 4
     assert contents(tmp_path / "new" / "docs") == whole
+    assert not (tmp_path / "new" / "docs" / "downloads" / paths[3]).samefile(elsewhere)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "no json", '{"a": 1}'])

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from partner_playbooks.cli.editions import render_editions
-from partner_playbooks.cli.progress import progress
+from partner_playbooks.cli.progress import progress, show_steps
 from partner_playbooks.cli.shared import (
     ProjectOption,
     SnapshotOption,
@@ -132,18 +132,10 @@ class _Order:
         )
         if self.offline:
             made = [replace(one, offline=name_copy(one.name)) for one in made]
-        status = progress.status("Building …")
-
-        def show_step(words: str) -> None:
-            status.update(f"Building {words} …")
-            status.start()  # no sooner: it has a thread, and a process of threads cannot be forked
-
         sites = [(one, self.sites[one.handbook.edition]) for one in made]
-        try:
-            listener = site.Listener(show_step, _say_waiting)
+        with show_steps() as show_step:
+            listener = site.Listener(lambda words: show_step(f"Building {words} …"), _say_waiting)
             failures = site.build_sites(self.project, sites, PUBLISHERS[self.publisher], listener, fresh=fresh)
-        finally:
-            status.stop()
         if not failures and self.describe() == same:  # else something changed while it was at work
             same.keep("".join(shown))
         return failures

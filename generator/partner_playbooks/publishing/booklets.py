@@ -10,16 +10,17 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
 from partner_playbooks.pages.parts.addresses import find_location
 from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.resources import fingerprint_publishing
+from partner_playbooks.project.workers import map_forked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.project.finished_work import FinishedWork
@@ -36,45 +37,44 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]], finished: FinishedWork | None = None) -> None:
     """Put chapters below the contents of each booklet. Paths are those of Markdown files: `print/index.md`."""
-    read = cache(partial(_read_page, site))
-    for path, chapters in booklets.items():
-        names = {find_location(chapter): _name(chapter) for chapter in chapters}
-        booklet = _Booklet(find_location(path), names)
-        page = read(booklet.address)
-        pages = {address: read(address) for address in (booklet.address, *names)}
-        parts = _make_parts(booklet, pages, finished)
-        whole = "".join([page.before, *parts, page.after])
-        (site / booklet.address / "index.html").write_text(whole, encoding="utf-8")
+    made = [_Booklet.of(path, chapters) for path, chapters in booklets.items()]
+    map_forked(partial(_write_some, site, finished), (made[::2], made[1::2]))
+
+
+def _write_some(site: Path, finished: FinishedWork | None, booklets: Sequence[_Booklet]) -> None:
+    read = cache(lambda address: _cut(_name_file(site, address))[1])
+    for booklet in booklets:
+        file = _name_file(site, booklet.address)
+        before, contents, after = _cut(file)
+        articles = {booklet.address: contents} | {address: read(address) for address in booklet.names}
+        parts = _make_parts(booklet, articles, finished)
+        file.write_text("".join([before, *parts, after]), encoding="utf-8")
 
 
 def _name(path: str) -> str:
     return path.removesuffix(".md").replace("/", "-")
 
 
-class _Built(NamedTuple):
-    """A built page."""
-
-    before: str
-    article: str
-    """What stands in its article."""
-    after: str
+def _name_file(site: Path, address: str) -> Path:
+    return site / address / "index.html"
 
 
-def _read_page(site: Path, address: str) -> _Built:
-    page = (site / address / "index.html").read_text(encoding="utf-8")
+def _cut(file: Path) -> tuple[str, str, str]:
+    """Cut a built page into what stands before its article, the article's inside, and the rest."""
+    page = file.read_text(encoding="utf-8")
     found = _ARTICLE.search(page)
     if found is None:  # a theme of the project's own without one
-        return _Built(page, "", "")
-    return _Built(page[: found.start(2)], found[2], page[found.end(2) :])
+        return page, "", ""
+    return page[: found.start(2)], found[2], page[found.end(2) :]
 
 
-def _make_parts(booklet: _Booklet, pages: Mapping[str, _Built], finished: FinishedWork | None) -> Iterator[str]:
-    """Yield the parts of a booklet, its contents first; what was made of the same page before is taken from there."""
+def _make_parts(booklet: _Booklet, articles: Mapping[str, str], finished: FinishedWork | None) -> Iterator[str]:
+    """Yield the parts of a booklet, its contents first; what was made of the same article is taken from there."""
     told = hashlib.sha256(repr((fingerprint_publishing(), booklet)).encode()).digest()
-    for address, page in pages.items():
-        key = make_key(b"chapter", told, address.encode(), page.article.encode())
+    for address, article in articles.items():
+        key = make_key(b"chapter", told, address.encode(), article.encode())
         kept = None if finished is None else finished.find(key)
-        made = booklet.make_part(page.article, address) if kept is None else kept.decode()
+        made = booklet.make_part(article, address) if kept is None else kept.decode()
         if finished is not None and kept is None:
             finished.keep(key, made.encode())
         yield made
@@ -86,6 +86,11 @@ class _Booklet:
     """Its address within the site: `print/stages/activate/`."""
     names: Mapping[str, str]
     """The addresses of its chapters, and what each is called in ids."""
+
+    @classmethod
+    def of(cls, path: str, chapters: Iterable[str]) -> _Booklet:
+        """Take it from the paths of Markdown files."""
+        return cls(find_location(path), {find_location(chapter): _name(chapter) for chapter in chapters})
 
     def make_part(self, inner: str, address: str) -> str:
         """Make its contents, or a chapter, of the inside of a page's article."""

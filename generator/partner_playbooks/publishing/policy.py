@@ -8,12 +8,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lxml import html
 
 from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.resources import fingerprint_publishing
+from partner_playbooks.project.workers import map_forked
 from partner_playbooks.publishing.embeds import EMBED
 
 if TYPE_CHECKING:
@@ -89,8 +91,9 @@ def build_security_policy(site: Path, finished: FinishedWork | None = None) -> s
     allows these alone.
     """
     found: dict[str, set[str]] = {"script": set(), "style": set(), "attribute": set()}
-    for page in site.rglob("*.html"):
-        for kind, digest in _look_through(page.read_bytes(), finished):
+    pages = [*site.rglob("*.html")]
+    for half in map_forked(partial(_look_through_all, finished), (pages[::2], pages[1::2])):
+        for kind, digest in half:
             found[kind].add(digest)
     scripts, styles, attributes = map(sorted, found.values())
     by_attribute = ["'unsafe-hashes'", *attributes] if attributes else []
@@ -107,6 +110,10 @@ def build_security_policy(site: Path, finished: FinishedWork | None = None) -> s
         "frame-ancestors": ["'none'"],
     }
     return "; ".join(" ".join([name, *values]) for name, values in rules.items())
+
+
+def _look_through_all(finished: FinishedWork | None, pages: Iterable[Path]) -> set[tuple[str, str]]:
+    return {(kind, digest) for page in pages for kind, digest in _look_through(page.read_bytes(), finished)}
 
 
 def _look_through(page: bytes, finished: FinishedWork | None) -> list[list[str]]:

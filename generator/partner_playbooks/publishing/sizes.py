@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LINK = re.compile(rf'(<a href="([^":#?]+\.(?:{"|".join(FORMATS)}))"[^>]*>)([^<]*)</a>')
 
+_ENDINGS = [f'.{name}"'.encode() for name in FORMATS]
+
 
 def write_sizes(site: Path, words: str) -> None:
     """Write sizes into the pages of a built site.
@@ -24,7 +26,10 @@ def write_sizes(site: Path, words: str) -> None:
         words: How a size is said, as `{size} KB`.
     """
     for page in site.rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        raw = page.read_bytes()
+        if not any(ending in raw for ending in _ENDINGS):  # as on most
+            continue
+        text = raw.decode("utf-8")
         shown = _LINK.sub(partial(_with_size, page.parent, words), text)
         if shown != text:
             page.write_text(shown, encoding="utf-8", newline="")

@@ -118,5 +118,7 @@ def _write(context: tuple[DownloadStyle, Path], offer: Offer) -> Failure | None:
     raw = make_file(offer.file.path, offer.place, make)
     if isinstance(raw, Failure):
         return raw
-    (folder / offer.file.path).write_bytes(raw)
+    target = folder / offer.file.path
+    target.unlink(missing_ok=True)  # it may be a link to one of the site that stands
+    target.write_bytes(raw)
     return None
