@@ -1,10 +1,13 @@
-"""The formats of files to download. A new format is a new file and one line here."""
+"""The formats of files to download. A new format is a new file and one line here.
+
+What makes a format, and the library that it needs, is imported when the first file is made: most commands make none.
+"""
 
 from __future__ import annotations
 
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
-
-from partner_playbooks.downloads import calendar_file, csv_file, docx_file, pdf_file, plan_json, xlsx_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,23 +16,29 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.form import Form
     from partner_playbooks.downloads.task_list import TaskList
 
+
+def _render(module: str, function: str, content: TaskList | Form, style: DownloadStyle) -> bytes:
+    made: bytes = getattr(import_module(f"{__package__}.{module}"), function)(content, style)
+    return made
+
+
 LISTS: dict[str, Callable[[TaskList, DownloadStyle], bytes]] = {
-    "pdf": pdf_file.render_pdf,
-    "docx": docx_file.render_docx,
-    "xlsx": xlsx_file.render_xlsx,
-    "csv": csv_file.render_csv,
+    "pdf": partial(_render, "pdf_file", "render_pdf"),
+    "docx": partial(_render, "docx_file", "render_docx"),
+    "xlsx": partial(_render, "xlsx_file", "render_xlsx"),
+    "csv": partial(_render, "csv_file", "render_csv"),
 }
 """Formats of plans and checklists: what a file's name ends in → function from a list and a style to its bytes."""
 
 DATED: dict[str, Callable[[TaskList, DownloadStyle], bytes]] = {
     **LISTS,
-    "ics": calendar_file.render_calendar,
-    "json": plan_json.render_plan_json,
+    "ics": partial(_render, "calendar_file", "render_calendar"),
+    "json": partial(_render, "plan_json", "render_plan_json"),
 }
 """Formats of a plan that is made for a partner."""
 
 FORMS: dict[str, Callable[[Form, DownloadStyle], bytes]] = {
-    "docx": docx_file.render_docx_form,
-    "pdf": pdf_file.render_pdf_form,
+    "docx": partial(_render, "docx_file", "render_docx_form"),
+    "pdf": partial(_render, "pdf_file", "render_pdf_form"),
 }
 """Formats of documents."""

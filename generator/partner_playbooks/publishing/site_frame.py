@@ -43,9 +43,11 @@ def describe_site_frame(edition: Edition, project: Project) -> str:
 
 def write_site_frame(folder: Path, edition: Edition, project: Project) -> None:
     """Write theme and configuration into a staging folder."""
-    for name, source in _list_theme(project):
+    theme = _list_theme(project)
+    for parent in {(folder / "theme" / name).parent for name, _ in theme}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for name, source in theme:
         target = folder / "theme" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, target)
         if target.suffix in _TEMPLATES and not source.is_relative_to(find_shipped()):
             (folder / WHOLE).touch()

@@ -62,10 +62,10 @@ def list_beside(edition: Edition, project: Project) -> tuple[dict[str, str], Map
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:
     """Write texts below a folder, by their names."""
+    for parent in {(folder / name).parent for name in texts}:
+        parent.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _list_data(edition: Edition, project: Project) -> dict[str, str]:
