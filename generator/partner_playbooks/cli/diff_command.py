@@ -14,6 +14,7 @@ from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import release_notes
 from partner_playbooks.project.folder import read_content
+from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.revisions import read_revision
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.project.workers import map_forked
@@ -54,7 +55,13 @@ def diff(
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
     notes = release_notes.compare_for_readers(
-        before, after, read_theme(opened), choose_day(None), (lost_before, lost_after), spread=map_forked
+        before,
+        after,
+        read_theme(opened),
+        choose_day(None),
+        (lost_before, lost_after),
+        parse=KeptDocuments(opened.finished).parse,
+        spread=map_forked,
     )
     if format_ == "text":
         sys.stdout.write(release_notes.FORMATS[format_](notes))

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
+    from partner_playbooks.changes.revision_data import Parse
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.diagnostics import Diagnostic
     from partner_playbooks.language.spread import Spread
@@ -59,6 +60,7 @@ def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are comp
     today: date,
     lost: tuple[Sequence[Diagnostic], Sequence[Diagnostic]] = ((), ()),
     *,
+    parse: Parse = parse_file,
     spread: Spread = map,
 ) -> Notes:
     """Compare two revisions of content files as data; both may be of an older schema, or at fault.
@@ -69,15 +71,16 @@ def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are comp
         theme: What pages are made with.
         today: Decides which reviews are overdue.
         lost: For each of the two, what is known of files that could not even be opened.
-        spread: May let editions be compared in several processes.
+        parse: Reads one file.
+        spread: May let checks run, and editions be compared, in several processes.
     """
-    parse = cache(parse_file)
+    parse = cache(parse)
     reader = Reader(parse)
     revisions = [reader.read(files, unopened) for files, unopened in zip((before, after), lost, strict=True)]
     changes = compare(*revisions)
     readings = Readings(parse)
     examined = [
-        check_handbook(read_handbook(files, unopened, readings), today, theme.messages)
+        check_handbook(read_handbook(files, unopened, readings), today, theme.messages, spread=spread)
         for files, unopened in zip((before, after), lost, strict=True)
     ]
     handbook = examined[1].handbook
