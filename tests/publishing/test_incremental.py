@@ -1,11 +1,16 @@
 """What is built upon finished work is, byte for byte, what is built of nothing."""
 
+import os
 import random
 import shutil
+import signal
+import subprocess
+import time
+from datetime import UTC, datetime
 
 import pytest
 from editing_at_random import RandomEdits
-from running import playbooks
+from running import PLAYBOOKS, playbooks
 
 
 def read_site(folder):
@@ -57,6 +62,81 @@ def test_twenty_sequences_of_edits(begun, tmp_path, seed):
 @pytest.mark.parametrize("seed", range(100, 400))
 def test_three_hundred_sequences_of_edits(begun, tmp_path, seed):
     check_sequence(begun, tmp_path, seed, 5)
+
+
+@pytest.fixture
+def edited(begun, tmp_path):
+    """Give a folder with a project and its sites, one word of which has changed since they were built."""
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
+    say(tmp_path / "ours", "Welcome")
+    return tmp_path
+
+
+def say(project, word):
+    stage = next((project / "content" / "stages").glob("*.yml"))
+    stage.write_text(stage.read_text().replace("title: Onboard", f"title: {word}", 1))
+
+
+def assert_clean(folder):
+    """What the next build gives is what is built of nothing."""
+    assert build(folder / "ours", folder / "upon")[0] == 0
+    assert build(folder / "ours", folder / "fresh", "--fresh")[0] == 0
+    assert read_site(folder / "upon") == read_site(folder / "fresh")
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("year", [1980, 2099])
+def test_a_clock_that_was_put_back_or_forward_hides_nothing(edited, year):
+    """Files are then younger than what was made of them, or older by far."""
+    seconds = datetime(year, 1, 2, tzinfo=UTC).timestamp()
+    for path in sorted(edited.rglob("*"), reverse=True):
+        if ".git" not in path.parts:
+            os.utime(path, (seconds, seconds))
+    assert_clean(edited)
+    say(edited / "ours", "Receive")
+    for path in (edited / "ours" / "content").rglob("*.yml"):
+        os.utime(path, (0, 0))
+    assert_clean(edited)
+
+
+@pytest.mark.site
+def test_builds_at_once_share_what_is_finished_and_give_the_same(edited):
+    wanted = [("internal", "one"), ("partner", "two"), ("all", "upon"), ("all", "upon")]
+    running = [start_build(edited, edition, name) for edition, name in wanted]
+    for process in running:
+        _, told = process.communicate(timeout=120)
+        assert process.returncode == 0, told
+    assert build(edited / "ours", edited / "fresh", "--fresh")[0] == 0
+    fresh = read_site(edited / "fresh")
+    assert read_site(edited / "upon") == fresh
+    for edition, name in wanted[:2]:
+        site = {f"{edition}/{path}": raw for path, raw in read_site(edited / name).items()}
+        assert site == {path: raw for path, raw in fresh.items() if path.startswith(f"{edition}/")}
+
+
+@pytest.mark.site
+@pytest.mark.parametrize("seed", range(4))
+def test_a_build_that_is_killed_leaves_whole_sites_and_nothing_that_the_next_is_led_astray_by(edited, seed):
+    old = read_site(edited / "upon")
+    process = start_build(edited, "all", "upon")
+    time.sleep(random.Random(seed).uniform(0.5, 3))
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    stands = {name: raw for name, raw in read_site(edited / "upon").items() if not name.startswith(".")}
+    assert_clean(edited)
+    assert stands in (old, read_site(edited / "upon"))
+
+
+def start_build(folder, edition, name):
+    """Begin a build in processes of its own."""
+    where = ("--project", folder / "ours", "--output", folder / name)
+    return subprocess.Popen(
+        [PLAYBOOKS, "build", "--edition", edition, *where, "--today", "2026-11-20"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
 
 
 @pytest.mark.site
