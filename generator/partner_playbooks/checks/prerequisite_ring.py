@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield one finding per ring of prerequisites, naming the whole ring."""
-    places = dict(_places(handbook))
-    for ring in find_rings(handbook):
+    rings = find_rings(handbook)
+    places = dict(_places(handbook)) if rings else {}
+    for ring in rings:
         first, *others = (places[step] for step in zip(ring, (*ring[1:], ring[0]), strict=True))
         related = tuple((f'"{id_}" waits here', place) for id_, place in zip(ring[1:], others, strict=True))
         hint = "take out one of these prerequisites, so that one can be done first"

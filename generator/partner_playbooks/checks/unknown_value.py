@@ -30,13 +30,15 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
                 if known and not leaf.visible:
                     continue
                 is_text = name in leaf.value_names
-                span = placed.find(leaf.path, f"{{{name}}}" if is_text else name.replace("-", "_"))
                 if is_text and not known and not is_told(handbook, name):  # of expressions, PB403 and PB405 tell it
-                    yield Diagnostic("PB207", _say_unknown(name), span, _suggest(handbook, name))
+                    message, hint = _say_unknown(name), _suggest(handbook, name)
                 elif known and leaf.visible and _is_hidden(handbook, for_partners, name):
                     message = f'partners may read this, but not "{name}" that it states'
                     hint = "mark the entry that the figure stands in `audience: partner` too, or take this out"
-                    yield Diagnostic("PB207", message, span, hint)
+                else:
+                    continue
+                span = placed.find(leaf.path, f"{{{name}}}" if is_text else name.replace("-", "_"))
+                yield Diagnostic("PB207", message, span, hint)
 
 
 def _is_hidden(handbook: Handbook, for_partners: Mapping[str, NamedFigure], name: str) -> bool:
