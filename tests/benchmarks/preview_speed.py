@@ -35,6 +35,8 @@ from partner_playbooks.publishing.edition import render_edition
 from partner_playbooks.publishing.publishers import PUBLISHERS
 
 EDITS = 12
+FEW = 5
+"""Edits of a larger handbook, of which each takes a while."""
 LONG = 600
 PROBLEMS = "(document.getElementById('playbooks-preview')?.shadowRoot.textContent ?? '')"
 PLACE = "stages/activate/"
@@ -97,7 +99,7 @@ def told(name, times):
     return middle
 
 
-def measure(folder, browser, size):
+def measure(folder, browser, size, edits):
     projects = [folder / name for name in ("previewed", "rebuilt")]
     enlarge(projects[0], size)
     shutil.copytree(projects[0], projects[1])
@@ -120,16 +122,16 @@ def measure(folder, browser, size):
         pages[0].goto(preview.address + PLACE)
         pages[1].goto(f"{address}/{PLACE}")
         times = {"first": first, "again": again, "preview": [], "rebuild": [], "hurried": [], "mistake": []}
-        for number in range(EDITS):
+        for number in range(edits):
             before = preview.builds
             times["preview"].append(with_preview(pages[0], preview, number))
             wait_for(lambda: preview.builds > before, LONG)  # noqa: B023 - it is called before the next edit
             times["rebuild"].append(with_rebuild(pages[1], plain, place, number))
-        for number in range(EDITS, 2 * EDITS):
+        for number in range(edits, 2 * edits):
             times["hurried"].append(with_preview(pages[0], preview, number))
         before = preview.builds
         wait_for(lambda: preview.builds > before, LONG)
-        times["mistake"] = [with_mistake(pages[0], preview, number) for number in range(EDITS)]
+        times["mistake"] = [with_mistake(pages[0], preview, number) for number in range(edits)]
     preview.kill()
     return times
 
@@ -138,7 +140,7 @@ def main():
     size = int(sys.argv[1]) if sys.argv[1:] else 1
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        times = measure(Path(folder), browser, size)
+        times = measure(Path(folder), browser, size, EDITS if size == 1 else FEW)
         browser.close()
     quick = told("preview, save to shown", times["preview"])
     slow = told("plain rebuild and reload", times["rebuild"])

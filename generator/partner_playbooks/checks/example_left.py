@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.linked import Handbook
+    from partner_playbooks.handbook.model.content import Placed
     from partner_playbooks.handbook.model.walk import Leaf
     from partner_playbooks.language.diagnostics import Span
 
@@ -24,7 +25,7 @@ _WAITING = frozenset({"PB303", "PB304", "PB305", "PB311", "PB407"})
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per value that is still an example: an error where partners would read it."""
     for placed in handbook.list_written():
-        for leaf in list_open(iter(placed.leaves), placed.document, placed.path):
+        for leaf in _list_examples(placed):
             name = next((str(part) for part in reversed(leaf.path) if isinstance(part, str)), "this")
             message = f"{name} still holds an example"
             severity = Severity.ERROR if leaf.visible else Severity.WARNING
@@ -45,8 +46,8 @@ def hold_back(found: Diagnostic, drafts: frozenset[Span]) -> Diagnostic:
 
 def list_drafts(handbook: Handbook) -> frozenset[Span]:
     """Give the place of the id of everything that still holds examples."""
-    return frozenset(
-        placed.span("id")
-        for placed in handbook.list_written()
-        if any(list_open(iter(placed.leaves), placed.document, placed.path))
-    )
+    return frozenset(placed.span("id") for placed in handbook.list_written() if _list_examples(placed))
+
+
+def _list_examples(placed: Placed) -> tuple[Leaf, ...]:
+    return placed.remember(_list_examples, lambda: tuple(list_open(iter(placed.leaves), placed.document, placed.path)))

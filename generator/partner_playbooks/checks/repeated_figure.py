@@ -49,8 +49,8 @@ _EXAMPLES = frozenset({"given", "id", "example", "examples", "rows", "story", "r
 """Fields in which numbers are those of an example, or the figure itself."""
 
 
-Sought: TypeAlias = "dict[str, list[SoughtFigure]]"
-"""Figures by what they measure: days, working days, money."""
+Sought: TypeAlias = "dict[tuple[str, Fraction], list[SoughtFigure]]"
+"""Figures by what they measure (days, working days, money) and how much of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,6 @@ class SoughtFigure:
     """A figure, and the words near which its number is looked for."""
 
     figure: Figure
-    measure: tuple[str, Fraction]
     phrases: tuple[frozenset[str], ...]
     """Words that stand together near it, each by its first letters."""
     elsewhere: tuple[str, ...]
@@ -76,15 +75,14 @@ def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
 
 
 def list_sought(handbook: Handbook) -> Sought:
-    """Give the figures whose repetitions are looked for, by what they measure: days, working days, money."""
-    found: dict[str, list[SoughtFigure]] = defaultdict(list)
+    """Give the figures whose repetitions are looked for, by what they measure, and how much of it."""
+    found: Sought = defaultdict(list)
     for placed in handbook.list_written("figure"):
         figure = placed.record
         if isinstance(figure, Figure) and figure.words:
-            measure = _measure(figure.quantity)
             phrases = tuple(map(_words_of, figure.words))
             elsewhere = tuple(each.words.casefold() for each in figure.other_meanings)
-            found[measure[0]].append(SoughtFigure(figure, measure, phrases, elsewhere))
+            found[_measure(figure.quantity)].append(SoughtFigure(figure, phrases, elsewhere))
     return dict(found)
 
 
@@ -98,8 +96,7 @@ def find_repeated(text: str, number: WrittenNumber, sought: Sought, context: str
         context: Titles of what the text belongs to; of a phrase, one word at least stands in the number's own sentence.
     """
     unit = Unit(number.unit) if number.unit else Unit.COUNT
-    kind, value = _measure(Quantity(number.value, unit))
-    equal = [each for each in sought.get(kind, ()) if each.measure[1] == value]
+    equal = sought.get(_measure(Quantity(number.value, unit)))
     if not equal:
         return None
     sentence = _sentence(text, number)
