@@ -1,6 +1,9 @@
 """Booklets: ids stay apart, links lead to chapters or, as before, elsewhere."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -89,3 +92,41 @@ def test_text_is_kept_to_the_letter(tmp_path):
     assert 'a &lt;b&gt; &amp;amp; “c” \u00a0 ✓<math><mspace width="1em"></mspace><mi>x</mi></math>' in page.replace(
         "&nbsp;", "\u00a0"
     ).replace("&#160;", "\u00a0")
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from partner_playbooks.project.finished_work import FinishedWork
+from partner_playbooks.publishing import booklets
+
+here, site = os.getpid(), Path(sys.argv[1])
+os.cpu_count = lambda: int(sys.argv[2])
+make_part = booklets._Booklet.make_part
+
+def make_or_die(booklet, inner, address):
+    if os.getpid() != here and booklet.address == "print/7/":  # the others of this process stand by then
+        os._exit(1)
+    return make_part(booklet, inner, address)
+
+booklets._Booklet.make_part = make_or_die
+wanted = {f"print/{number}.md": ["a.md", "b.md"] for number in range(8)}
+booklets.write_booklets(site, wanted, FinishedWork(site.with_name("finished")) if sys.argv[3:] else None)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
+@pytest.mark.parametrize("kept", [(), ("kept",)])
+def test_booklets_are_the_same_though_a_process_is_killed_between_two_of_them(tmp_path, kept):
+    addresses = ["a", "b", *(f"print/{number}" for number in range(8))]
+    sites = []
+    for processors in ("1", "2"):
+        site = tmp_path / processors / "site"
+        for address in addresses:
+            (site / address).mkdir(parents=True)
+            (site / address / "index.html").write_text(PAGE.format(f'<h1 id="t">{address}</h1>'), encoding="utf-8")
+        subprocess.run([sys.executable, "-c", KILLED, site, processors, *kept], check=True, timeout=60)
+        sites.append({path.relative_to(site): path.read_text() for path in site.rglob("*") if path.is_file()})
+    assert sites[0] == sites[1]
+    assert {path.name for path in sites[0]} == {"index.html"}
+    assert all(page.count('class="chapter"') == 2 for path, page in sites[0].items() if path.parts[0] == "print")

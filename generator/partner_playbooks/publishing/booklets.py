@@ -38,17 +38,26 @@ _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]], finished: FinishedWork | None = None) -> None:
     """Put chapters below the contents of each booklet. Paths are those of Markdown files: `print/index.md`."""
     made = [_Booklet.of(path, chapters) for path, chapters in booklets.items()]
-    map_forked(partial(_write_some, site, finished), (made[::2], made[1::2]))
+    for half in map_forked(partial(_write_beside, site, finished), (made[::2], made[1::2])):
+        for file in half:
+            file.replace(file.with_suffix(".html"))
 
 
-def _write_some(site: Path, finished: FinishedWork | None, booklets: Sequence[_Booklet]) -> None:
+def _write_beside(site: Path, finished: FinishedWork | None, booklets: Sequence[_Booklet]) -> list[Path]:
+    """Write booklets beside their contents, which stay as they are: where a process is killed, another does it again.
+
+    Give the files.
+    """
+    written = []
     read = cache(lambda address: _cut(_name_file(site, address))[1])
     for booklet in booklets:
         file = _name_file(site, booklet.address)
         before, contents, after = _cut(file)
         articles = {booklet.address: contents} | {address: read(address) for address in booklet.names}
         parts = _make_parts(booklet, articles, finished)
-        file.write_text("".join([before, *parts, after]), encoding="utf-8")
+        written.append(file.with_suffix(".whole"))
+        written[-1].write_text("".join([before, *parts, after]), encoding="utf-8")
+    return written
 
 
 def _name(path: str) -> str:
