@@ -9,26 +9,26 @@ from partner_playbooks.cli import COMMANDS, PLAN_COMMANDS, TRACK_COMMANDS
 
 TEXT = {"markdown_it", "pydantic", "yaml"}
 CHECKED = {*TEXT, "babel", "typst"}  # typst tells which characters no font at hand can draw
-FILES = {"docx", "holidays", "icalendar", "jinja2", "lxml", "xlsxwriter"}
+PAGES = {"jinja2", "lxml"}
 USED = {
     "check": CHECKED,
     "explain": set(),
     "diff": {*TEXT, "babel", "jinja2"},
-    "build": {*CHECKED, *FILES, "rich"} - {"holidays"},  # where there are files to make
+    "build": {*CHECKED, *PAGES, "rich"},  # a format's library is imported with its first file
     "new": TEXT,
     "rename": TEXT,
     "migrate": TEXT,
     "generate": {*CHECKED, "jinja2"},
     "schema": TEXT,
-    "stage": {*CHECKED, *FILES} - {"holidays"},
-    "serve": {*CHECKED, *FILES, "watchfiles"},
+    "stage": {*CHECKED, *PAGES},
+    "serve": {*CHECKED, *PAGES, "holidays", "watchfiles"},
     "reviews": CHECKED,
     "codeowners": CHECKED,
     "find": {*CHECKED, "jinja2"},
     "mcp": CHECKED,  # the protocol is an extra, as is the engine below
     "stats": CHECKED,
     "init": TEXT,
-    "plan_make": {*CHECKED, *FILES, "rich"} - {"jinja2"},
+    "plan_make": {*CHECKED, "holidays", "rich"},
     "plan_status": {*TEXT, "babel", "holidays", "lxml", "openpyxl", "typst"},  # a digest may ask the handbook
     "track_run": CHECKED,  # the engine is an extra, which is imported once it has been looked for
     "track_check": CHECKED,
@@ -36,9 +36,10 @@ USED = {
     "track_connect": CHECKED,
     "track_start": CHECKED,
     "track_request": CHECKED,
-    "track_pack": {*CHECKED, *FILES, "rich"} - {"jinja2"},  # slides are an extra, as above
+    "track_pack": {*CHECKED, "holidays", "rich"},  # slides are an extra, as above
 }
-SLOW = {*CHECKED, *FILES, "duckdb", "fontTools", "mkdocs", "openpyxl", "rich", "sqlglot", "watchfiles"}
+FILES = {"docx", "holidays", "icalendar", "openpyxl", "xlsxwriter"}
+SLOW = {*CHECKED, *PAGES, *FILES, "duckdb", "fontTools", "mkdocs", "rich", "sqlglot", "watchfiles"}
 
 
 def list_imported(module):
