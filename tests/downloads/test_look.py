@@ -51,6 +51,18 @@ def test_colours_are_those_of_the_site_on_paper():
     assert compute_contrast("#767676") == pytest.approx(4.54, abs=0.01)  # the lightest grey that WCAG lets be read
 
 
+def test_a_template_that_asks_for_data_with_the_order_gets_them(project):
+    """As templates did that projects have copied."""
+    shutil.copytree(SHIPPED, project / "theme" / "documents", dirs_exist_ok=True)
+    shared = project / "theme" / "documents" / "shared.typ"
+    text = shared.read_text()
+    own = text.replace('json(".data.json")', "json(bytes(sys.inputs.data))")
+    assert own != text
+    shared.write_text(own)
+    for listed in (LISTED, plan_of("partner", "renewal")):
+        assert LISTS["pdf"](listed, look_of(project)) == LISTS["pdf"](listed, look_of(ROOT))
+
+
 @pytest.mark.long
 def test_an_organisation_changes_logo_colours_styles_and_template(project):
     """All of it in its own theme/, as docs/restyle.md says; nothing else is touched."""

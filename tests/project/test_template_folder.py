@@ -61,6 +61,18 @@ def test_without_room_it_says_where_to_make_some(tmp_path, monkeypatch):
     assert "TMPDIR" in str(told.value.hint)
 
 
+def test_data_stand_beside_templates_and_make_room_for_others():
+    place = TemplateFolder((), "data")
+    template = place.put('#json(".data.json")')
+    for data in ('{"a": "Größe"}', "{}"):
+        place.give(data)
+        assert (template.parent / ".data.json").read_text(encoding="utf-8") == data
+    (template.parent / ".data.json").unlink()
+    (template.parent / ".data.json").mkdir()
+    with pytest.raises(UserError, match="temporary files"):
+        place.give("{}")
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs processes that are forked")
 def test_it_goes_with_the_process_that_made_it(tmp_path):
     stamp, room = tmp_path / "stamp.svg", tmp_path / "room"

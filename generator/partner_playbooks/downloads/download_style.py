@@ -25,6 +25,8 @@ FOLDER = "documents/"
 """Below theme/; all that only files need."""
 SETTINGS = f"{FOLDER}look.yml"
 REFERENCE = f"{FOLDER}reference.docx"
+DATA = ".data.json"
+"""What templates read their data from, beside themselves."""
 _COLOURS = ("ink", "quiet", "rule", "wash", "accent", "late", "soon", "done")
 _TEXT = ("ink", "quiet", "accent")
 """Colours that words are set in, on white."""
@@ -43,6 +45,13 @@ class TemplatePlace(Protocol):
 
     def put(self, source: str) -> Path:
         """Give the path of a file with a template.
+
+        Raises:
+            UserError: there is no room for it.
+        """
+
+    def give(self, data: str) -> None:
+        """Let all templates there read data from now on, as JSON.
 
         Raises:
             UserError: there is no room for it.

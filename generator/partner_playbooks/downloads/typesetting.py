@@ -61,6 +61,7 @@ def typeset(source: str, data: Mapping[str, Any], style: DownloadStyle) -> bytes
 
     Raises:
         typst.TypstError: the template is at fault.
+        UserError: there is no room for its file, or for its data.
     """
     text = json.dumps(data, ensure_ascii=False)
     folders = choose_font_folders(text, style)

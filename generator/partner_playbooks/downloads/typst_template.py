@@ -12,11 +12,12 @@ from partner_playbooks.downloads.page_fit import choose_squeeze, read_ends
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     from partner_playbooks.downloads.download_style import TemplatePlace
     from partner_playbooks.downloads.page_fit import End
 
+_TOLD = "sys.inputs"
+"""How a template of a project's own may still ask for data."""
 EPOCH = 0
 """When every file says that it was made, so that the same content gives the same bytes."""
 
@@ -33,21 +34,32 @@ class TypstTemplate:
     """A template in a file, beside all that it may read, and fonts.
 
     The engine can be asked about what it has just set only if that came from a file: about a text, it sets that again.
+    Data come in a file too. Where they come with an order instead, all is set anew; of a file, only what it changes: so
+    what the plans for two partner types have in common is set once.
     """
 
-    def __init__(self, path: Path, folders: Sequence[str]) -> None:
-        """Open it."""
-        fonts = open_fonts(folders, embedded=True)
+    def __init__(self, source: str, place: TemplatePlace, folders: Sequence[str]) -> None:
+        """Open it.
+
+        Raises:
+            UserError: there is no room for its file.
+        """
+        path, fonts = place.put(source), open_fonts(folders, embedded=True)
         self._compiler = typst.Compiler(str(path), str(path.parent), font_paths=fonts, ignore_system_fonts=True)
+        self._place = place
+        self._is_told = _TOLD in source
 
     def set(self, data: Mapping[str, Any]) -> Pages:
         """Give the pages that show data.
 
         Raises:
             typst.TypstError: the template is at fault.
+            UserError: there is no room for the data.
         """
+        text = json.dumps(data, ensure_ascii=False)
+        self._place.give(text)
         pdf = self._compiler.compile(
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": text} if self._is_told else {},
             format="pdf",
             pdf_standards=["ua-1"],
             timestamp=EPOCH,
@@ -60,6 +72,7 @@ class TypstTemplate:
 
         Raises:
             typst.TypstError: as above.
+            UserError: as above.
         """
         made: dict[float, bytes] = {}
 
@@ -80,9 +93,9 @@ def open_template(source: str, place: TemplatePlace, folders: tuple[str, ...]) -
         folders: With fonts.
 
     Raises:
-        UserError: there is no room for its file.
+        UserError: as above.
     """
-    return TypstTemplate(place.put(source), folders)
+    return TypstTemplate(source, place, folders)
 
 
 def open_fonts(folders: Sequence[str], *, embedded: bool) -> typst.Fonts:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from partner_playbooks.downloads.download_style import DATA
 from partner_playbooks.language.diagnostics import UserError
 
 
@@ -29,11 +30,22 @@ class TemplateFolder:
         Raises:
             UserError: there is no room for it.
         """
+        return self._write(f".{hashlib.sha256(source.encode()).hexdigest()}.typ", source)
+
+    def give(self, data: str) -> None:
+        """Let templates read data from now on, as JSON.
+
+        Raises:
+            UserError: there is no room for it.
+        """
+        self._write(DATA, data)
+
+    def _write(self, name: str, text: str) -> Path:
         try:
-            path = _copy(self.files, self.digest) / f".{hashlib.sha256(source.encode()).hexdigest()}.typ"
-            path.write_text(source, encoding="utf-8", newline="\n")
+            path = _copy(self.files, self.digest) / name
+            path.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
-            message = f"the folder for temporary files cannot hold the templates of PDF files: {error}"
+            message = f"the folder for temporary files cannot hold what PDF files are made of: {error}"
             raise UserError(message, "make room in it, or name another one in TMPDIR") from None
         return path
 
