@@ -7,15 +7,37 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from forking import ForkedCommand
 from running import playbooks
 
 SOURCE = Path(__file__).parents[1] / "support" / "refusing.c"
 COMPILER = shutil.which("cc")
 TODAY = ("--today", "2026-11-20")
 SAMPLE, WAYS, END = 6, 40, 160
+ROOM = 4096
 pytestmark = pytest.mark.skipif(
     COMPILER is None or not Path("/proc/self/fd").is_dir(), reason="needs a C compiler, and Linux"
 )
+
+
+def compile_library(folder):
+    """Give the library that refuses, and the file in which it counts, made in a folder."""
+    library, count = folder / "refusing.so", folder / "count"
+    subprocess.run([COMPILER, "-O1", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True)
+    count.write_bytes(bytes(ROOM))
+    return library, count
+
+
+def refuse_at(count, number):
+    """Count anew; the operation of this number is refused, none at 0. The file stays, for others look at it."""
+    with count.open("r+b") as file:
+        file.write(struct.pack("ll", 0, number).ljust(ROOM, b"\0"))
+
+
+def read_refused(count):
+    """Give how many operations there were, and what was refused."""
+    raw = count.read_bytes()
+    return struct.unpack_from("l", raw)[0], raw[16:].split(b"\0")[0].decode()
 
 
 def read_site(folder):
@@ -34,8 +56,11 @@ class Disk:
     def __init__(self, folder, edition):
         self._edition = edition
         self.work, self._kept = folder / "work", folder / "kept"
-        self._library, self._count = folder / "refusing.so", folder / "count"
-        subprocess.run([COMPILER, "-O1", "-shared", "-fPIC", "-o", self._library, SOURCE, "-ldl"], check=True)
+        library, self._count = compile_library(folder)
+        self._told = folder / "told"
+        self._command = ForkedCommand(
+            {"LD_PRELOAD": str(library), "REFUSE_BELOW": f"{self.work}/", "REFUSE_COUNT": str(self._count)}
+        )
         assert playbooks("init", "--minimal", self._kept / "project").returncode == 0
         shutil.copytree(self._kept, self.work)
         assert self.build().returncode == 0
@@ -49,25 +74,22 @@ class Disk:
         assert self.new != self.old
         self.operations = self.refuse(0)[0]
 
-    def build(self, **variables):
-        """Build what is asked for, each edition into a folder of its name."""
+    def build(self, at=0):
+        """Build what is asked for, each edition into a folder of its name, with one operation refused."""
+        refuse_at(self._count, at)
         own = () if self._edition == "all" else (self._edition,)
         where = ("--project", self.work / "project", "--output", self.work.joinpath("site", *own))
-        return playbooks("build", "--edition", self._edition, *where, *TODAY, env={**os.environ, **variables})
+        return self._command.run(self._told, "build", "--edition", self._edition, *where, *TODAY)
 
     def refuse(self, at):
         """Build with one operation refused; give how many there were, what was refused, and what became of it."""
         shutil.rmtree(self.work)
         shutil.copytree(self._kept, self.work)
-        self._count.write_bytes(bytes(4096))
-        done = self.build(
-            LD_PRELOAD=str(self._library),
-            REFUSE_BELOW=f"{self.work}/",
-            REFUSE_AT=str(at),
-            REFUSE_COUNT=str(self._count),
-        )
-        raw = self._count.read_bytes()
-        return struct.unpack_from("l", raw)[0], raw[8:].split(b"\0")[0].decode(), done
+        done = self.build(at)
+        return *read_refused(self._count), done
+
+    def end(self):
+        self._command.end()
 
     def check(self, at):
         _, refused, done = self.refuse(at)
@@ -90,12 +112,16 @@ class Disk:
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
-    return Disk(tmp_path_factory.mktemp("disk").resolve(), "all")
+    disk = Disk(tmp_path_factory.mktemp("disk").resolve(), "all")
+    yield disk
+    disk.end()
 
 
 @pytest.fixture(scope="module")
 def one(tmp_path_factory):
-    return Disk(tmp_path_factory.mktemp("disk").resolve(), "internal")
+    disk = Disk(tmp_path_factory.mktemp("disk").resolve(), "internal")
+    yield disk
+    disk.end()
 
 
 @pytest.mark.site
@@ -120,12 +146,11 @@ def test_whichever_operation_is_refused_while_both_sites_are_put_in_place_both_a
 
 def test_an_operation_is_refused(tmp_path):
     """The library refuses what it is told to, also in processes that are started: else nothing above says anything."""
-    library, count = tmp_path / "refusing.so", tmp_path / "count"
-    subprocess.run([COMPILER, "-O1", "-shared", "-fPIC", "-o", library, SOURCE, "-ldl"], check=True)
+    library, count = compile_library(tmp_path)
     (tmp_path / "disk").mkdir()
     said = []
     for at in range(9):
-        count.write_bytes(bytes(4096))
+        refuse_at(count, at)
         script = "mkdir a && echo x > b && mv b c && ln c d && sync c"
         done = subprocess.run(
             ["sh", "-c", script],
@@ -135,12 +160,11 @@ def test_an_operation_is_refused(tmp_path):
                 "PATH": os.environ["PATH"],
                 "LD_PRELOAD": str(library),
                 "REFUSE_BELOW": f"{tmp_path}/disk/",
-                "REFUSE_AT": str(at),
                 "REFUSE_COUNT": str(count),
             },
             check=False,
         )
-        said.append((done.returncode == 0, count.read_bytes()[8:].split(b"\0")[0].partition(b" ")[0].decode()))
+        said.append((done.returncode == 0, read_refused(count)[1].partition(" ")[0]))
         shutil.rmtree(tmp_path / "disk")
         (tmp_path / "disk").mkdir()
     assert said[0] == (True, "")

@@ -2,9 +2,8 @@
    process and all that it starts. Loaded in front of the C library:
 
      REFUSE_BELOW  the folder
-     REFUSE_AT     which one is refused; 0 for none
-     REFUSE_COUNT  a file of 4096 bytes, in which they are counted by all processes together; behind the count stands
-                   what was refused */
+     REFUSE_COUNT  a file of 4096 bytes: two numbers, how many there were in all processes together, and which one is
+                   refused, 0 for none; behind them stands what was refused */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -21,24 +20,23 @@
 #include <unistd.h>
 
 #define ROOM 4096
-static _Atomic long *count;
+static _Atomic long *count, *at;
 static char *told;
 static const char *below;
-static long at;
 
 __attribute__((constructor)) static void begin(void) {
-  const char *file = getenv("REFUSE_COUNT"), *number = getenv("REFUSE_AT");
+  const char *file = getenv("REFUSE_COUNT");
   below = getenv("REFUSE_BELOW");
-  if (!file || !number || !below) return;
+  if (!file || !below) return;
   int (*real)(const char *, int, ...) = dlsym(RTLD_NEXT, "open");
   int fd = real(file, O_RDWR | O_CLOEXEC);
   if (fd < 0) return;
   void *shared = mmap(NULL, ROOM, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
   close(fd);
   if (shared == MAP_FAILED) return;
-  at = atol(number);
   count = shared;
-  told = (char *)shared + sizeof(long);
+  at = count + 1;
+  told = (char *)(count + 2);
 }
 
 static int refused(const char *name, int dir, const char *path, int reason) {
@@ -54,8 +52,8 @@ static int refused(const char *name, int dir, const char *path, int reason) {
     path = whole;
   }
   if (strncmp(path, below, strlen(below)) != 0) return 0;
-  if (atomic_fetch_add(count, 1) + 1 != at) return 0;
-  snprintf(told, ROOM - sizeof(long), "%s %s", name, path);
+  if (atomic_fetch_add(count, 1) + 1 != *at) return 0;
+  snprintf(told, ROOM - 2 * sizeof(long), "%s %s", name, path);
   errno = reason;
   return 1;
 }
