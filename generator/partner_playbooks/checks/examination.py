@@ -52,6 +52,15 @@ class ReadHandbook(NamedTuple):
     """What could not."""
     files: Mapping[str, bytes]
     """What it was read from."""
+    unreadable: tuple[Diagnostic, ...]
+    """What was found wrong before with files that could not be read from disk."""
+
+    def describe(self, found: Iterable[Diagnostic] = ()) -> Examination:
+        """Give what could not be read, and what else was found in its files."""
+        unique = sorted(dict.fromkeys([*self.problems, *found]), key=lambda each: each.sort_key)
+        texts = {each.span.file: decode_text(self.files.get(each.span.file, b"")) for each in unique}
+        vocabulary = repairs.Vocabulary(self.files, list_known_words(), list_field_names())
+        return Examination(self.handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
 
 
 @dataclass(slots=True)
@@ -83,6 +92,7 @@ def read_handbook(
         readings: What was read before.
     """
     readings = readings or Readings()
+    unreadable = tuple(unreadable)
     diagnostics = list(unreadable)
     lost = [found.span.file for found in diagnostics]
     documents: list[Document] = []
@@ -94,7 +104,7 @@ def read_handbook(
         else:
             documents.append(document)
     known, problems = content.validate_documents(documents, lost, readings.placed)
-    return ReadHandbook(link_content(known), (*diagnostics, *problems), files)
+    return ReadHandbook(link_content(known), (*diagnostics, *problems), files, unreadable)
 
 
 def examine(
@@ -124,15 +134,11 @@ def check_handbook(
     spread: Spread = map,
 ) -> Examination:
     """Check what was read; `spread` may let checks run in several processes, and the rest is as for `examine`."""
-    handbook, diagnostics, files = read.handbook, list(read.problems), read.files
-    diagnostics.extend(checks.run_checks(handbook, today, spread))
-    diagnostics.extend(_unspoken(handbook, languages))
+    handbook = read.handbook
+    found = [*checks.run_checks(handbook, today, spread), *_unspoken(handbook, languages)]
     if undrawn is not None:
-        diagnostics.extend(find_missing_glyphs(handbook, undrawn))
-    unique = sorted(dict.fromkeys(diagnostics), key=lambda found: found.sort_key)
-    texts = {found.span.file: decode_text(files.get(found.span.file, b"")) for found in unique}
-    vocabulary = repairs.Vocabulary(files, list_known_words(), list_field_names())
-    return Examination(handbook, tuple(repairs.judge_repairs(unique, texts, vocabulary)), texts)
+        found += find_missing_glyphs(handbook, undrawn)
+    return read.describe(found)
 
 
 def _unspoken(handbook: Handbook, languages: Collection[str]) -> Iterator[Diagnostic]:

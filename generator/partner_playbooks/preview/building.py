@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
+    from partner_playbooks.checks.examination import Examination
     from partner_playbooks.handbook.model.base import Audience
+    from partner_playbooks.preview.checking import Checker
     from partner_playbooks.preview.preview_state import PreviewState
     from partner_playbooks.project.folder import Project
     from partner_playbooks.project.opening import OpenProject
@@ -49,14 +51,22 @@ _LOADING = 0.6
 class Builder:
     """Keeps a state up to date with a project. What it makes stands in a folder that is the caller's to remove."""
 
-    def __init__(
-        self, project: Project, audience: Audience, folder: Path, state: PreviewState, tell: Callable[[str], None]
+    def __init__(  # noqa: PLR0913 - all that a preview consists of meets here
+        self,
+        project: Project,
+        audience: Audience,
+        folder: Path,
+        state: PreviewState,
+        *,
+        tell: Callable[[str], None],
+        checker: Checker,
     ) -> None:
         self._project = project
         self._audience = audience
         self._folder = folder
         self._state = state
         self._tell = tell
+        self._checker = checker
         self._count = 0
         self._wrong = "[]"
         """What is wrong with the project as it is: a build that goes on below it must not hide it."""
@@ -104,16 +114,19 @@ class Builder:
         """Build the pages that somebody looks at while content is checked; if all is well, show them.
 
         The whole is begun then. One that is on its way goes on if there is nothing better. What cannot be read is told
-        at once: no page is made of it.
+        at once, and no page is made of it; what else is wrong follows.
         """
         whole = self._whole
         if whole is not None:
             whole.pause()
         opened = open_project(self._project, find_today(), judge_settings, self._readings)
+        check = self._checker.begin(opened)
         broken = any(found.severity is Severity.ERROR for found in opened.read.problems)
+        if broken:
+            self._trouble(shown_problems.describe_findings(opened.read.describe()))
         edition, ahead = (None, None) if broken else self._order_ahead(opened)
         try:
-            well = self._is_well(opened)
+            well = self._is_well(check())
         finally:
             site = None if ahead is None else self._wait_for(ahead)
         if not well:
@@ -177,9 +190,8 @@ class Builder:
             self._frame = _Frame(key, folder, PagesAhead(folder))
         return self._frame
 
-    def _is_well(self, opened: OpenProject) -> bool:
-        """Check a project and tell what is wrong with it; false where that keeps it from being shown."""
-        examined = opened.examined
+    def _is_well(self, examined: Examination) -> bool:
+        """Tell what is wrong with a project; false where that keeps it from being shown."""
         if examined.diagnostics:
             self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
         if examined.has_errors:

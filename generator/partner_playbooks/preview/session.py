@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from partner_playbooks.preview.building import Builder
+from partner_playbooks.preview.checking import start_checker
 from partner_playbooks.preview.preview_state import PreviewState
 from partner_playbooks.preview.serving import serve_state
 from partner_playbooks.preview.watching import watch_project
@@ -32,11 +33,12 @@ def preview_edition(project: Project, audience: Audience, port: int, tell: Calla
     changed.set()  # for the first build
     with suppress(KeyboardInterrupt), ExitStack() as stack:
         _hear_one()
+        checker = stack.enter_context(start_checker(project))
         folder = stack.enter_context(TemporaryDirectory(prefix="playbooks-preview-"))
         stack.enter_context(watch_project(project, changed))
         address = stack.enter_context(serve_state(state, port))
         tell(f"Serving at {address} (Ctrl-C ends it)")
-        Builder(project, audience, Path(folder), state, tell).run(changed)
+        Builder(project, audience, Path(folder), state, tell=tell, checker=checker).run(changed)
 
 
 def _hear_one() -> None:

@@ -69,9 +69,11 @@ def begin_forked(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     """Begin something in a process forked for it, which ends with the block; give a way to wait for what comes of it.
 
     What fails there, or is killed, is done again here, where it can be told why. All is done here, when it is waited
-    for, where there is but one processor, where processes cannot be forked, and in a process of many threads.
+    for, where there is but one processor, where processes cannot be forked, in a process of many threads, and in one
+    that was forked itself.
     """
-    if not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1:
+    is_forked = multiprocessing.current_process().daemon
+    if not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1 or is_forked:
         yield work
         return
     context = multiprocessing.get_context("fork")

@@ -70,10 +70,11 @@ def write_downloads(
 
 def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
     """Put an empty file in the place of each, so that links to it lead somewhere: a preview makes it when asked."""
-    for offer in offers:
-        target = staging / "docs" / FOLDER / offer.file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.touch()
+    targets = [staging / "docs" / FOLDER / offer.file.path for offer in offers]
+    for folder in {target.parent for target in targets}:
+        folder.mkdir(parents=True, exist_ok=True)
+    for target in targets:
+        target.write_bytes(b"")
 
 
 def list_on_demand(offers: Sequence[Offer], style: DownloadStyle) -> Mapping[str, Callable[[], bytes]]:

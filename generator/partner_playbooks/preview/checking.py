@@ -1,0 +1,98 @@
+"""Checks beside the preview: a process of their own finds what is wrong while pages are made."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+from contextlib import contextmanager, suppress
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from partner_playbooks.checks.examination import Examination, Readings, read_handbook
+from partner_playbooks.project.kept_documents import KeptDocuments
+from partner_playbooks.project.opening import OpenProject
+from partner_playbooks.publishing.judging import judge_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+    from multiprocessing.connection import Connection
+
+    from partner_playbooks.language.diagnostics import Diagnostic
+    from partner_playbooks.project.folder import Project
+
+
+class _Order(NamedTuple):
+    """Content to check, as it was read from disk."""
+
+    files: Mapping[str, bytes]
+    unreadable: tuple[Diagnostic, ...]
+    today: date
+
+
+class Checker:
+    """What checks a project, save after save."""
+
+    def __init__(self, pipe: Connection | None = None) -> None:
+        """Let a process check that listens at the other end of a pipe; without one, all is checked here."""
+        self._pipe = pipe
+
+    def begin(self, opened: OpenProject) -> Callable[[], Examination]:
+        """Begin to check a project as it was read; give a way to what is found, which has to be waited for."""
+        if self._pipe is not None:
+            with suppress(OSError):
+                self._pipe.send(_Order(opened.read.files, opened.read.unreadable, opened.today))
+                return partial(self._wait, self._pipe, opened)
+        return lambda: opened.examined
+
+    def _wait(self, pipe: Connection, opened: OpenProject) -> Examination:
+        found: tuple[tuple[Diagnostic, ...], Mapping[str, str]] | None = None
+        try:
+            found = pipe.recv()
+        except (EOFError, OSError):  # it was killed
+            self._pipe = None
+        return opened.examined if found is None else Examination(opened.handbook, *found)
+
+
+@contextmanager
+def start_checker(project: Project) -> Iterator[Checker]:
+    """Give what checks a project, in a process that is forked now: there must be no threads yet.
+
+    What fails there is checked again by whoever asked, where it can be told why.
+    """
+    if not hasattr(os, "fork") or os.cpu_count() == 1:
+        yield Checker()
+        return
+    context = multiprocessing.get_context("fork")
+    mine, its = context.Pipe()
+    process = context.Process(target=_check, args=(project, mine, its), daemon=True)
+    process.start()
+    its.close()
+    try:
+        yield Checker(mine)
+    finally:
+        mine.close()
+        process.kill()
+        process.join()
+
+
+def _check(project: Project, others: Connection, pipe: Connection) -> None:
+    """Check what is ordered, until nobody is left who could order anything."""
+    others.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    gc.disable()  # as in the preview itself
+    readings = Readings(KeptDocuments(project.finished).parse)
+    with suppress(EOFError, OSError):
+        while True:
+            order: _Order = pipe.recv()
+            found = None
+            with suppress(Exception):
+                read = read_handbook(order.files, order.unreadable, readings)
+                examined = OpenProject(project, order.today, judge_settings, read).examined
+                found = examined.diagnostics, examined.texts
+            pipe.send(found)
+            gc.collect()
+    os._exit(0)
