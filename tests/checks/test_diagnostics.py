@@ -5,6 +5,7 @@ cannot hold well is made here.
 """
 
 import os
+import pickle
 import re
 from dataclasses import replace
 from datetime import date
@@ -109,6 +110,16 @@ def test_a_fault_gives_its_finding_and_no_other(name, tmp_path, request):
     told = reporters.REPORTERS["text"](found.diagnostics, found.texts)
     compare_goldens(request, {FIXTURES / name / "expected.txt": told})
     assert {finding.code for finding in found.diagnostics} == {name.partition("-")[0]}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_finding_is_the_same_in_another_process(name, tmp_path):
+    """Checks run in several: what they find is sent from one to the other, its repairs with it."""
+    for finding in examined(name, tmp_path).diagnostics:
+        sent = pickle.loads(pickle.dumps(finding))  # noqa: S301 - our own
+        assert sent == finding
+        assert type(sent.hint) is type(finding.hint)
+        assert (sent.proposal, sent.fix) == (finding.proposal, finding.fix)
 
 
 def codes_in(text):

@@ -78,6 +78,10 @@ class Correction(str):
         self.instead_of, self.typed, self.certain, self.slip = instead_of, typed, certain, slip
         return self
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str, str, str], dict[str, bool]]:
+        """Give what makes the same in another process."""
+        return (str(self), self.instead_of, self.typed), {"certain": self.certain, "slip": self.slip}
+
 
 def suggest_nearest(
     word: str, known: Iterable[str], typed: Callable[[str], str] = str, shown: Callable[[str], str] = str
