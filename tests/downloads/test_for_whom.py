@@ -45,7 +45,7 @@ def files_of(case):
 
 
 def read(case):
-    handbook, problems, _ = read_files(files_of(case))
+    handbook, problems, *_ = read_files(files_of(case))
     assert not problems
     tiers = (
         tier.model_copy(update={"requirements": (), "partner_types": ()}) for tier in MAKERS["internal"].handbook.tiers

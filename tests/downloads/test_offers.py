@@ -55,6 +55,21 @@ def test_a_partner_type_has_files_of_its_own_where_it_has_other_tasks(edition):
     assert special
 
 
+@pytest.mark.parametrize("edition", OFFERS)
+def test_what_two_types_have_in_common_is_said_as_for_each_alone(edition):
+    maker = MAKERS[edition]
+    lists = {
+        (offer.file.id, offer.file.partner_type): offer.content
+        for offer in OFFERS[edition]
+        if offer.file.kind == "plan" and offer.file.format == "csv"
+    }
+    for (plan, type_), made in lists.items():
+        request = Request(plan, None, partner_types=(type_,) if type_ else ())
+        assert made == maker.plan(date_plan(maker.handbook, request, maker.calendar))
+    titles = {made.made_for for made in lists.values()}
+    assert len(titles) > 2
+
+
 def test_files_of_the_internal_edition_are_told_by_their_names():
     assert all("-internal." in offer.file.path for offer in OFFERS["internal"])
     assert not any("internal" in offer.file.path for offer in OFFERS["partner"])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
     from partner_playbooks.handbook.model.plan import Plan
+    from partner_playbooks.plans.dated import DatedPlan
 
 PACK = "zip"
 _FILLED_IN = "docx"
@@ -104,9 +105,15 @@ def leave_out(offers: Iterable[Offer], paths: frozenset[str]) -> Iterator[Offer]
 
 def _variants(maker: TaskListMaker, plan: Plan) -> Iterator[tuple[str | None, TaskList]]:
     """Yield the plan for any partner type, and for each one for which it says something else."""
+    known: list[tuple[DatedPlan, TaskList]] = []
 
     def of(*types: str) -> TaskList:
-        return maker.plan(date_plan(maker.handbook, Request(plan.id, None, partner_types=types), maker.calendar))
+        dated = date_plan(maker.handbook, Request(plan.id, None, partner_types=types), maker.calendar)
+        same = next((made for other, made in known if other.milestones == dated.milestones), None)
+        if same is not None:  # the same tasks and tests as for another type: said in the same words
+            return replace(same, made_for=maker.name_types(dated.request))
+        known.append((dated, maker.plan(dated)))
+        return known[-1][1]
 
     general = of()
     unlimited = _without_limits(general)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.role import Role
     from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
     from partner_playbooks.language.text import Piece, RichText
-    from partner_playbooks.plans.dated import DatedMilestone, DatedPlan, DatedTask
+    from partner_playbooks.plans.dated import DatedMilestone, DatedPlan, DatedTask, Request
     from partner_playbooks.plans.due_dates import WorkCalendar
     from partner_playbooks.wording.messages import Messages
 
@@ -57,8 +57,6 @@ class TaskListMaker:
         template, request = plan.plan, plan.request
         back = template.anchor is PlanAnchor.TARGET
         label = self.say("plan.target" if back else "plan.start")
-        types = tuple(type_.title for type_ in self.handbook.partner_types if type_.id in request.partner_types)
-        tiers = tuple(tier.title for tier in self.handbook.tiers if tier.id == request.tier)
         doing = [(task.owner, task.task.support) for task in plan.tasks]
         roles = [*(owner for owner, _ in doing), *template.sponsors, *template.stakeholders]
         roles += [support for _, support in doing if support is not None]
@@ -69,7 +67,7 @@ class TaskListMaker:
             title=template.title,
             subtitle=template.use_when,
             partner=request.partner,
-            made_for=types + tiers,
+            made_for=self.name_types(request),
             objective=self.pieces(template.objective),
             facts=tuple(self._facts(plan)),
             back=back,
@@ -84,6 +82,11 @@ class TaskListMaker:
             documents=tuple(dict.fromkeys(id_ for task in plan.tasks for id_ in task.task.documents)),
             issued=self.issued,
         )
+
+    def name_types(self, request: Request) -> tuple[str, ...]:
+        """Give the titles of the partner types, and of the tier, that a plan is made for."""
+        types = (type_.title for type_ in self.handbook.partner_types if type_.id in request.partner_types)
+        return (*types, *(tier.title for tier in self.handbook.tiers if tier.id == request.tier))
 
     def stage(self, stage: Stage) -> TaskList:
         """Give the checklist of a stage in words."""
