@@ -39,10 +39,12 @@ def group_by_role(
     handbook: Handbook, reviews: tuple[OwedReview, ...]
 ) -> Iterator[tuple[str | None, tuple[OwedReview, ...]]]:
     """Yield roles that owe reviews, in the order of the handbook, with what each owes; what nobody owes comes last."""
+    owed: dict[str | None, list[OwedReview]] = {}
+    for each in reviews:
+        owed.setdefault(each.role, []).append(each)
     for id_ in (*(role.id for role in handbook.roles), None):
-        own = tuple(each for each in reviews if each.role == id_)
-        if own:
-            yield id_, own
+        if id_ in owed:
+            yield id_, tuple(owed[id_])
 
 
 def find_reviewer(handbook: Handbook, entity: Entity) -> str | None:

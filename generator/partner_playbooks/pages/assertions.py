@@ -43,7 +43,11 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         return
     writer = edition.writer(addresses.ASSERTIONS)
     head = PageHead(addresses.ASSERTIONS, writer.say("assertion.title"), (writer.say("reference.nav"),))
-    yield edition.page(head, "assertions.md.jinja", Context(tuple(_entry(writer, each) for each in assertions)))
+
+    def show() -> Context:
+        return Context(tuple(_entry(writer, each) for each in assertions))
+
+    yield edition.page(head, "assertions.md.jinja", show)
 
 
 def _entry(writer: PageWriter, assertion: Assertion) -> Entry:

@@ -63,14 +63,17 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     if not edition.files:
         return
     writer = edition.writer(addresses.DOWNLOADS)
-    context = Context(
-        for_types=tuple(_for_types(writer)),
-        plans=tuple(_rows(writer, "plan")),
-        stages=Folded(tuple(_rows(writer, "stage"))),
-        documents=tuple(_documents(writer)),
-    )
     head = PageHead(addresses.DOWNLOADS, writer.say("download.title"), (writer.say("plan.nav"),))
-    yield edition.page(head, "downloads.md.jinja", context)
+
+    def show() -> Context:
+        return Context(
+            for_types=tuple(_for_types(writer)),
+            plans=tuple(_rows(writer, "plan")),
+            stages=Folded(tuple(_rows(writer, "stage"))),
+            documents=tuple(_documents(writer)),
+        )
+
+    yield edition.page(head, "downloads.md.jinja", show)
 
 
 def _for_types(writer: PageWriter) -> Iterator[ForType]:

@@ -63,13 +63,16 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         return
     writer = edition.writer(addresses.FIGURES)
     ordered = sorted(figures, key=lambda each: (each.title.casefold(), each.id))
-    context = Context(
-        entries=tuple(_entry(writer, each) for each in ordered),
-        rows=tuple(_rows(writer)),
-        editable=edition.handbook.edition is Audience.INTERNAL,
-    )
     head = PageHead(addresses.FIGURES, writer.say("figures.title"), (writer.say("reference.nav"),))
-    yield edition.page(head, "figures.md.jinja", context)
+
+    def show() -> Context:
+        return Context(
+            entries=tuple(_entry(writer, each) for each in ordered),
+            rows=tuple(_rows(writer)),
+            editable=edition.handbook.edition is Audience.INTERNAL,
+        )
+
+    yield edition.page(head, "figures.md.jinja", show)
 
 
 def _entry(writer: PageWriter, figure: Figure) -> Entry:

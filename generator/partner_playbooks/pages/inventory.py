@@ -38,15 +38,18 @@ class Context:
 
 def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the page, in the internal edition only, if there is anything to count."""
-    counts = tuple(count for count in coverage.count_entities(edition.handbook) if count.total)
-    if edition.handbook.edition is not Audience.INTERNAL or not counts:
+    if edition.handbook.edition is not Audience.INTERNAL or not any(edition.handbook.entities.values()):
         return
     writer = edition.writer(addresses.INVENTORY)
-    gaps = tuple(_row(writer, gap) for gap in coverage.find_gaps(edition.handbook))
     head = PageHead(
         addresses.INVENTORY, writer.say("inventory.title"), (writer.say("reference.nav"), writer.say("editing.nav"))
     )
-    yield edition.page(head, "inventory.md.jinja", Context(counts, gaps))
+
+    def show() -> Context:
+        counts = (count for count in coverage.count_entities(edition.handbook) if count.total)
+        return Context(tuple(counts), tuple(_row(writer, gap) for gap in coverage.find_gaps(edition.handbook)))
+
+    yield edition.page(head, "inventory.md.jinja", show)
 
 
 def _row(writer: PageWriter, gap: coverage.Gap) -> GapRow:

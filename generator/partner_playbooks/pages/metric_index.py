@@ -57,12 +57,16 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     if not metrics:
         return
     writer = edition.writer(addresses.METRICS)
-    levels = (
-        LevelMetrics(level, tuple(_row(writer, metric) for metric in metrics if metric.level is level))
-        for level in Level
-    )
     head = PageHead(addresses.METRICS, writer.say("metric.all"), (writer.say("metric.nav"),))
-    yield edition.page(head, "metric_index.md.jinja", Context(tuple(part for part in levels if part.rows)))
+
+    def show() -> Context:
+        levels = (
+            LevelMetrics(level, tuple(_row(writer, metric) for metric in metrics if metric.level is level))
+            for level in Level
+        )
+        return Context(tuple(part for part in levels if part.rows))
+
+    yield edition.page(head, "metric_index.md.jinja", show)
 
 
 def _row(writer: PageWriter, metric: Metric) -> Row:

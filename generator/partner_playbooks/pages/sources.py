@@ -58,7 +58,11 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     head = PageHead(addresses.SOURCES, writer.say("sources.title"), (writer.say("reference.nav"),))
     reported = edition.handbook.ids("statistic")
     link = writer.place(writer.say("statistic.all"), addresses.STATISTICS) if reported else None
-    yield edition.page(head, "sources.md.jinja", Context(tuple(_entry(writer, source) for source in ordered), link))
+
+    def show() -> Context:
+        return Context(tuple(_entry(writer, source) for source in ordered), link)
+
+    yield edition.page(head, "sources.md.jinja", show)
 
 
 def _entry(writer: PageWriter, source: Source) -> Entry:
