@@ -106,3 +106,15 @@ def test_pages_are_counted_while_somebody_looks():
             assert state.open_pages() == ["", "roles/"]
         assert state.open_pages() == ["", "roles/"]
     assert state.open_pages() == []
+
+
+def test_a_page_names_its_look_and_only_the_look_that_stands_is_one(folders):
+    state = PreviewState()
+    state.show(Site(folders[0]))
+    look = state.page("").look
+    assert state.page("roles/").look == look
+    assert state.is_look(look)
+    (folders[1] / "assets/base.css").write_text("another")
+    state.show(Site(folders[1]))
+    assert not state.is_look(look)
+    assert state.is_look(state.page("").look)

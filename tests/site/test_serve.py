@@ -267,6 +267,21 @@ def test_no_answer_is_kept(running):
         assert ask(running, path)[1]["Cache-Control"] == "no-store"
 
 
+def test_a_look_is_kept_by_the_name_that_a_page_gives_it_and_by_no_other(running):
+    _, headers, body = ask(running, "/stages/onboard/")
+    assert headers["Cache-Control"] == "no-store"
+    named = set(re.findall(r'(?:href|src)="\.\./\.\./(assets/[^"?]+)\?look=(\w+)"', body.decode()))
+    endings = {name.rpartition(".")[2] for name, _ in named}
+    assert endings == {"css", "js"}
+    assert len({look for _, look in named}) == 1
+    for name, look in named:
+        status, headers, _ = ask(running, f"/{name}?look={look}")
+        assert (status, headers["Cache-Control"]) == (200, "max-age=31536000, immutable")
+        for other in ("", look[:-1], f"{look}0", "x"):
+            assert ask(running, f"/{name}?look={other}")[1]["Cache-Control"] == "no-store"
+    assert ask(running, f"/assets/none.css?look={look}")[1]["Cache-Control"] == "no-store"
+
+
 def test_a_built_site_has_no_trace_of_a_preview(sites):
     files = [path for path in sites.rglob("*") if path.is_file()]
     assert len(files) > 500

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from partner_playbooks.changes import Chronicle
     from partner_playbooks.checks.examination import Examination
     from partner_playbooks.handbook.model.base import Audience
-    from partner_playbooks.preview.checking import Checker
+    from partner_playbooks.preview.checker import Checker
     from partner_playbooks.preview.preview_state import PreviewState
     from partner_playbooks.project.folder import Project
     from partner_playbooks.project.opening import OpenProject

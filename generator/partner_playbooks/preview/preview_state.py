@@ -83,6 +83,8 @@ class Page(NamedTuple):
     version: str
     """Another one whenever the page or the look of the site is another."""
     found: bool
+    look: str
+    """Another one whenever the look of the site is another."""
 
 
 class PreviewState:
@@ -141,7 +143,12 @@ class PreviewState:
         with self._condition:
             body = self.read(address)
             shown = body or self.read("404.html") or _NOTHING_YET
-            return Page(shown, hashlib.sha256(self._look + shown).hexdigest(), body is not None)
+            return Page(shown, hashlib.sha256(self._look + shown).hexdigest(), body is not None, self._look.hex())
+
+    def is_look(self, look: str) -> bool:
+        """Tell whether the look of the site is the one that a page names."""
+        with self._condition:
+            return look == self._look.hex()
 
     @contextmanager
     def note_open(self, address: str) -> Iterator[None]:

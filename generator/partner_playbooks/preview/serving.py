@@ -21,7 +21,7 @@ from partner_playbooks.language.diagnostics import UserError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from partner_playbooks.preview.preview_state import PreviewState
+    from partner_playbooks.preview.preview_state import Page, PreviewState
 
 HERE = "127.0.0.1"
 _HOST = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]+)?", re.IGNORECASE)
@@ -29,6 +29,9 @@ _HOST = re.compile(r"(127\.0\.0\.1|localhost)(:[0-9]+)?", re.IGNORECASE)
 OWN = "_preview/"
 """Below this stands what is not of the site; no id has an underscore."""
 _SCRIPT = "client.js"
+_LOOK = re.compile(rb'((?:src|href)="(?:\.\./|\./|/)*assets/[^"?#]+\.(?:css|js))"')
+"""What a page takes its look from."""
+_KEPT = "max-age=31536000, immutable"
 _HEARTBEAT = 5.0
 """Seconds after which a silent stream says something, so that one that nobody reads any more is found out."""
 
@@ -90,31 +93,33 @@ class _Handler(BaseHTTPRequestHandler):
         elif address is None:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such address.\n")
         else:
-            self._answer(address)
+            self._answer(address, query.get("look", [""])[0])
 
     def _is_for_us(self) -> bool:
         hosts = self.headers.get_all("Host") or []
         return len(hosts) == 1 and _HOST.fullmatch(hosts[0]) is not None
 
-    def _answer(self, address: str) -> None:
+    def _answer(self, address: str, look: str) -> None:
         is_page = not address or address.endswith(("/", ".html"))
         body = None if is_page else self._state.read(address)
         if body is not None:
-            self._send(HTTPStatus.OK, mimetypes.guess_type(address)[0] or "application/octet-stream", body)
+            kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+            keep = {"Cache-Control": _KEPT} if look and self._state.is_look(look) else {}
+            self._send(HTTPStatus.OK, kind, body, **keep)
         elif not is_page and self._state.read(f"{address}/") is not None:
             self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{quote(address)}/")
         else:
             page = self._state.page(address)
             status = HTTPStatus.OK if page.found else HTTPStatus.NOT_FOUND
-            self._send(status, "text/html", _with_script(page.body, address, page.version))
+            self._send(status, "text/html", _with_script(page, address))
 
     def _send(self, status: HTTPStatus, kind: str, body: bytes, **headers: str) -> None:
         charset = "; charset=utf-8" if kind.startswith("text/") else ""
         self.send_response(status)
         self.send_header("Content-Type", kind + charset)
         self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")  # the next build may have changed any file
-        for name, value in headers.items():
+        # The next build may have changed any file.
+        for name, value in {"Cache-Control": "no-store", **headers}.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":
@@ -148,9 +153,13 @@ def _address(path: str) -> str | None:
     return None if wrong else "/".join(parts)
 
 
-def _with_script(page: bytes, address: str, version: str) -> bytes:
-    """Put our script at the end of a page, and tell it which page and version this is."""
-    place = f'data-page="{html.escape(address)}" data-version="{version}"'
+def _with_script(shown: Page, address: str) -> bytes:
+    """Put our script at the end of a page, and tell it which page and version this is.
+
+    What its look is made of is asked for by a name of that look's own, so that a browser can keep it.
+    """
+    page = _LOOK.sub(rb'\1?look=%b"' % shown.look.encode(), shown.body)
+    place = f'data-page="{html.escape(address)}" data-version="{shown.version}"'
     script = f'<script src="/{OWN}{_SCRIPT}" {place} defer></script>\n'.encode()
     at = page.rfind(b"</body>")
     return page[:at] + script + page[at:] if at >= 0 else page + script

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from partner_playbooks.preview.building import Builder
-from partner_playbooks.preview.checking import start_checker
+from partner_playbooks.preview.checker import start_checker
 from partner_playbooks.preview.preview_state import PreviewState
 from partner_playbooks.preview.serving import serve_state
 from partner_playbooks.preview.watching import watch_project
