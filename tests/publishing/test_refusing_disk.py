@@ -57,9 +57,8 @@ class Disk:
         self._edition = edition
         self.work, self._kept = folder / "work", folder / "kept"
         library, self._count = compile_library(folder)
-        self._told = folder / "told"
         self._command = ForkedCommand(
-            {"LD_PRELOAD": str(library), "REFUSE_BELOW": f"{self.work}/", "REFUSE_COUNT": str(self._count)}
+            LD_PRELOAD=str(library), REFUSE_BELOW=f"{self.work}/", REFUSE_COUNT=str(self._count)
         )
         assert playbooks("init", "--minimal", self._kept / "project").returncode == 0
         shutil.copytree(self._kept, self.work)
@@ -79,7 +78,7 @@ class Disk:
         refuse_at(self._count, at)
         own = () if self._edition == "all" else (self._edition,)
         where = ("--project", self.work / "project", "--output", self.work.joinpath("site", *own))
-        return self._command.run(self._told, "build", "--edition", self._edition, *where, *TODAY)
+        return self._command.run("build", "--edition", self._edition, *where, *TODAY)
 
     def refuse(self, at):
         """Build with one operation refused; give how many there were, what was refused, and what became of it."""
