@@ -87,6 +87,18 @@ def test_what_fails_beside_is_told_here_and_the_next_is_checked(project, checker
     assert not checker.begin(open_project(project, TODAY))().has_errors
 
 
+@needs_fork
+def test_an_answer_that_nobody_waited_for_is_no_answer_to_the_next_order(project, checker):
+    stage = find_stage(project)
+    text = stage.read_text()
+    stage.write_text(text + MISTAKES["a field that there is none of"])
+    first = checker.begin(open_project(project, TODAY))
+    assert first().has_errors
+    checker.begin(open_project(project, TODAY))
+    stage.write_text(text)
+    assert not checker.begin(open_project(project, TODAY))().has_errors
+
+
 def test_on_one_processor_all_is_checked_here(project, monkeypatch):
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     before = multiprocessing.active_children()

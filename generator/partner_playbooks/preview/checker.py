@@ -27,9 +27,18 @@ if TYPE_CHECKING:
 class _Order(NamedTuple):
     """Content to check, as it was read from disk."""
 
+    number: int
+    """Stands in the answer as well: nobody may have waited for the one before."""
     files: Mapping[str, bytes]
     unreadable: tuple[Diagnostic, ...]
     today: date
+
+
+class _Answer(NamedTuple):
+    """What was found in an order, and the texts of the files with a finding; nothing where it failed."""
+
+    number: int
+    found: tuple[tuple[Diagnostic, ...], Mapping[str, str]] | None = None
 
 
 class Checker:
@@ -38,22 +47,25 @@ class Checker:
     def __init__(self, pipe: Connection | None = None) -> None:
         """Let a process check that listens at the other end of a pipe; without one, all is checked here."""
         self._pipe = pipe
+        self._count = 0
 
     def begin(self, opened: OpenProject) -> Callable[[], Examination]:
-        """Begin to check a project as it was read; give a way to what is found, which has to be waited for."""
+        """Begin to check a project as it was read; give a way to wait for what is found."""
+        self._count += 1
         if self._pipe is not None:
             with suppress(OSError):
-                self._pipe.send(_Order(opened.read.files, opened.read.unreadable, opened.today))
-                return partial(self._wait, self._pipe, opened)
+                self._pipe.send(_Order(self._count, opened.read.files, opened.read.unreadable, opened.today))
+                return partial(self._wait, self._pipe, self._count, opened)
         return lambda: opened.examined
 
-    def _wait(self, pipe: Connection, opened: OpenProject) -> Examination:
-        found: tuple[tuple[Diagnostic, ...], Mapping[str, str]] | None = None
+    def _wait(self, pipe: Connection, number: int, opened: OpenProject) -> Examination:
+        answer = _Answer(0)
         try:
-            found = pipe.recv()
+            while answer.number != number:
+                answer = pipe.recv()
         except (EOFError, OSError):  # it was killed
             self._pipe = None
-        return opened.examined if found is None else Examination(opened.handbook, *found)
+        return opened.examined if answer.found is None else Examination(opened.handbook, *answer.found)
 
 
 @contextmanager
@@ -88,11 +100,11 @@ def _check(project: Project, others: Connection, pipe: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             order: _Order = pipe.recv()
-            found = None
+            answer = _Answer(order.number)
             with suppress(Exception):
                 read = read_handbook(order.files, order.unreadable, readings)
                 examined = OpenProject(project, order.today, judge_settings, read).examined
-                found = examined.diagnostics, examined.texts
-            pipe.send(found)
+                answer = _Answer(order.number, (examined.diagnostics, examined.texts))
+            pipe.send(answer)
             gc.collect()
     os._exit(0)
