@@ -113,8 +113,11 @@ def test_a_page_names_its_look_and_only_the_look_that_stands_is_one(folders):
     state.show(Site(folders[0]))
     look = state.page("").look
     assert state.page("roles/").look == look
-    assert state.is_look(look)
+    assert state.read_look("assets/base.css", look) == b"whole assets/base.css"
+    assert state.read_look("assets/none.css", look) is None
     (folders[1] / "assets/base.css").write_text("another")
     state.show(Site(folders[1]))
-    assert not state.is_look(look)
-    assert state.is_look(state.page("").look)
+    assert state.read_look("assets/base.css", look) is None
+    other = state.page("").look
+    assert state.read_look("assets/base.css", other) == b"another"
+    assert state.read_look("search-index.js", other) is None  # it is no part of the look

@@ -145,10 +145,12 @@ class PreviewState:
             shown = body or self.read("404.html") or _NOTHING_YET
             return Page(shown, hashlib.sha256(self._look + shown).hexdigest(), body is not None, self._look.hex())
 
-    def is_look(self, look: str) -> bool:
-        """Tell whether the look of the site is the one that a page names."""
+    def read_look(self, address: str, look: str) -> bytes | None:
+        """Give a file of the look that a page names; None where that is another by now, or has no such file."""
         with self._condition:
-            return look == self._look.hex()
+            is_of_it = look == self._look.hex() and not _is_gathered(PurePosixPath(address))
+            file = self._site.file(address) if is_of_it else None
+            return None if file is None else file.read_bytes()
 
     @contextmanager
     def note_open(self, address: str) -> Iterator[None]:

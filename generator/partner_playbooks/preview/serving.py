@@ -101,11 +101,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, address: str, look: str) -> None:
         is_page = not address or address.endswith(("/", ".html"))
-        body = None if is_page else self._state.read(address)
-        if body is not None:
-            kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
-            keep = {"Cache-Control": _KEPT} if look and self._state.is_look(look) else {}
-            self._send(HTTPStatus.OK, kind, body, **keep)
+        kind = mimetypes.guess_type(address)[0] or "application/octet-stream"
+        kept = self._state.read_look(address, look) if look and not is_page else None
+        body = None if is_page or kept is not None else self._state.read(address)
+        if kept is not None:
+            self._send(HTTPStatus.OK, kind, kept, **{"Cache-Control": _KEPT})
+        elif body is not None:
+            self._send(HTTPStatus.OK, kind, body)
         elif not is_page and self._state.read(f"{address}/") is not None:
             self._send(HTTPStatus.FOUND, "text/plain", b"", Location=f"/{quote(address)}/")
         else:
