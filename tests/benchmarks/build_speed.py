@@ -152,6 +152,7 @@ def measure(folder, times):
     if (BIN / "hugo").exists():
         say("Hugo, two templates", run(BIN / "hugo", "--quiet", cwd=peer / "hugo"), plain)
     say("ours: check", run(BIN / "playbooks", "check", "--project", project), plain)
+    say("ours: check and Markdown", run(sys.executable, __file__, "--markdown", project), plain)
     without = [sys.executable, __file__, "--pages", project, folder / "pages"]
     say("ours: pages without files, first", run(*without), plain)
     ours = [BIN / "playbooks", "build", "--project", project, "--output", site, *DAY]
@@ -184,6 +185,14 @@ def render(project):
     return opened.project, render_edition(opened.handbook, Audience.INTERNAL, opened.theme)
 
 
+def write_markdown(project):
+    from partner_playbooks.pages.artifact import make_markdown
+    from partner_playbooks.project.workers import map_forked
+
+    gc.disable()
+    make_markdown(render(project)[1].pages, map_forked)
+
+
 def stage_pages(project, folder):
     from partner_playbooks.publishing.staging import write_beside, write_pages
 
@@ -198,7 +207,7 @@ def build_pages(project, site):
     from partner_playbooks.publishing.publishers import PUBLISHERS
     from partner_playbooks.publishing.site import Listener, build_sites
 
-    gc.disable()  # this and the next but one are as the command does
+    gc.disable()  # this and what follows are as the command does
     opened, edition = render(project)
     make_markdown(edition.pages, map_forked)
     listener = Listener(lambda _: None, lambda: None)
@@ -209,6 +218,8 @@ def main():
     match sys.argv[1:]:
         case ["--stage", project, folder]:
             stage_pages(Path(project), Path(folder))
+        case ["--markdown", project]:
+            write_markdown(Path(project))
         case ["--pages", project, site]:
             build_pages(Path(project), Path(site))
         case sizes:
