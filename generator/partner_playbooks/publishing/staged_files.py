@@ -13,6 +13,7 @@ from partner_playbooks.downloads.offers import PACK, leave_out
 from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.project.workers import spread_work
 from partner_playbooks.publishing.linked_files import link_file
+from partner_playbooks.publishing.staging import write_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -70,11 +71,7 @@ def write_downloads(
 
 def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
     """Put an empty file in the place of each, so that links to it lead somewhere: a preview makes it when asked."""
-    targets = [staging / "docs" / FOLDER / offer.file.path for offer in offers]
-    for folder in {target.parent for target in targets}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for target in targets:
-        target.write_bytes(b"")
+    write_files(staging / "docs" / FOLDER, dict.fromkeys((offer.file.path for offer in offers), ""))
 
 
 def list_on_demand(offers: Sequence[Offer], style: DownloadStyle) -> Mapping[str, Callable[[], bytes]]:
