@@ -73,3 +73,25 @@ def test_nothing_half_written_stays_where_there_is_no_room(work, monkeypatch):
     monkeypatch.setattr("pathlib.Path.replace", refuse)
     work.keep(KEY, b"made")
     assert list(work.folder.glob("*/*")) == []
+
+
+def test_what_json_holds_is_made_once(work):
+    made = []
+
+    def make():
+        made.append(1)
+        return {"pages": [len(made)], "none": None}
+
+    assert work.recall(KEY, make) == work.recall(KEY, make) == {"pages": [1], "none": None}
+    assert work.recall(OTHER, make) == {"pages": [2], "none": None}
+    work.keep(KEY, b"no json")
+    assert work.recall(KEY, make) == work.recall(KEY, make) == {"pages": [3], "none": None}
+
+
+def test_who_recalls_may_ask_for_the_folder_to_be_tidied(work, monkeypatch):
+    tidied = []
+    monkeypatch.setattr(FinishedWork, "tidy", lambda self: tidied.append(self.folder))
+    work.recall(KEY, lambda: 1)
+    work.recall(OTHER, lambda: 2, tidy=True)
+    work.recall(OTHER, lambda: 2, tidy=True)  # known, so nothing is larger now
+    assert tidied == [work.folder]

@@ -2,6 +2,7 @@
 
 import subprocess
 from datetime import date
+from importlib.metadata import version
 
 import pytest
 from running import ROOT
@@ -140,3 +141,9 @@ def test_a_site_that_may_be_made_of_what_nobody_knows_of_is_always_built(project
     build = describe(project)
     build.keep("")
     assert (build.find_findings() is None) == elsewhere
+
+
+def test_every_package_that_is_installed_is_named_with_its_version():
+    named = resources._list_packages().splitlines()
+    for name in ("mkdocs", "pydantic", "jinja2", "typst"):
+        assert any(each.lower().startswith(f"{name}-{version(name)}.") for each in named)

@@ -11,6 +11,7 @@ from partner_playbooks.handbook.model.reference import Source
 from partner_playbooks.handbook.model.stage import Claim
 from partner_playbooks.language.diagnostics import Diagnostic
 from partner_playbooks.language.text import RichText, to_plain
+from partner_playbooks.language.written_numbers import has_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.content import Placed
     from partner_playbooks.handbook.model.walk import Leaf
 
-_TENS = "(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
-_WORDS = rf"(?:one|two|three|four|five|six|seven|eight|nine|ten|{_TENS}(?:-[a-z]+)?|hundred)"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_OTHERS = "one|two|three|four|five|six|seven|eight|nine|ten|hundred"
+_WORDS = rf"(?:{_OTHERS}|(?:{_TENS})(?:-[a-z]+)?)"
+_NUMBERS = frozenset({"twice", *(f"{word}{end}" for word in f"{_TENS}|{_OTHERS}".split("|") for end in ("", "fold"))})
+"""Words without which, and without a digit, no figure is claimed."""
 _FIGURE = re.compile(
     rf"""
       \d[\d.,]*\s?(?:%|per[ ]?cent\b|percentage[ ]points\b)          # 30 %, 94 per cent
@@ -59,7 +63,7 @@ def _figure(leaf: Leaf) -> str:
 
 @lru_cache(1 << 15)
 def _find_figure(text: str) -> str:
-    found = _FIGURE.search(text)
+    found = _FIGURE.search(text) if has_number(text, _NUMBERS) else None
     return found.group() if found else ""
 
 

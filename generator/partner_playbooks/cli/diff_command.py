@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -13,11 +13,18 @@ from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import release_notes
+from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.folder import read_content
+from partner_playbooks.project.inputs import list_page_inputs
 from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.revisions import read_revision
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.project.workers import map_forked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
 
 
 class Failing(StrEnum):
@@ -54,14 +61,20 @@ def diff(
     opened = find_project(project)
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
+    day = choose_day(None)
+
+    def recall(files: Mapping[str, bytes], describe: Callable[[], T]) -> T:
+        return opened.finished.recall(make_key(b"pages", *list_page_inputs(opened, day, files)), describe, tidy=True)
+
     notes = release_notes.compare_for_readers(
         before,
         after,
         read_theme(opened),
-        choose_day(None),
+        day,
         (lost_before, lost_after),
         parse=KeptDocuments(opened.finished).parse,
         spread=map_forked,
+        recall=recall,
     )
     if format_ == "text":
         sys.stdout.write(release_notes.FORMATS[format_](notes))

@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from partner_playbooks import editing
-from partner_playbooks.checks.examination import examine
 from partner_playbooks.checks.example_left import CODE as EXAMPLE_LEFT
 from partner_playbooks.cli.open_content import open_to_edit
-from partner_playbooks.cli.shared import ProjectOption, choose_day
+from partner_playbooks.cli.shared import ProjectOption
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.saving import save_files
 from partner_playbooks.project.translating import start_catalogue
@@ -53,12 +52,12 @@ def new(
         sys.stdout.write(f"- Pages speak it with `language: {id_}` in content/programme.yml.\n")
         return
     wish = editing.AdditionRequest(kind, id_, title, where)
-    opened, files, before = open_to_edit(project, editing.find_target(wish))
-    added = editing.add_thing(before.handbook, files, wish)
-    after = added.rewrite.apply_to(files)
-    examined = examine(after, choose_day(None))
-    save_files(opened.root, files, after)
-    found = list(editing.list_new_findings(before, examined))
+    content = open_to_edit(project, editing.find_target(wish))
+    added = editing.add_thing(content.handbook, content.files, wish)
+    after = added.rewrite.apply_to(content.files)
+    examined = content.examine(after)
+    save_files(content.project.root, content.files, after)
+    found = list(editing.list_new_findings(content.examined, examined))
     left = sum(each.code == EXAMPLE_LEFT and each.span != added.span for each in found)
     sys.stdout.write(f'{kind} "{id_}" is at {added.span}\n\nNext:\n')
     examples = "example" if left == 1 else f"{left} examples"

@@ -9,12 +9,9 @@ from typing import Annotated
 import typer
 
 from partner_playbooks import editing
-from partner_playbooks.checks.examination import Readings, check_handbook, read_handbook
 from partner_playbooks.cli.open_content import open_to_edit
-from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project
-from partner_playbooks.project.kept_documents import KeptDocuments
+from partner_playbooks.cli.shared import ProjectOption
 from partner_playbooks.project.saving import save_files
-from partner_playbooks.project.workers import map_forked
 
 
 def rename(
@@ -34,20 +31,20 @@ def rename(
     ] = False,
 ) -> None:
     """Give something another id, everywhere; the old one stays as a former id, for links and saved ticks."""
-    readings = Readings(KeptDocuments(find_project(project).finished).parse)
-    opened, files, before = open_to_edit(project, readings=readings)
-    thing = editing.find_thing(before.handbook, old, kind)
-    rewrite = editing.rename_thing(before.handbook, thing, new, leave=not no_alias)
-    after = rewrite.apply_to(files)
-    renamed = check_handbook(read_handbook(after, readings=readings), choose_day(None), spread=map_forked)
-    editing.refuse_if_worse(before, renamed)
-    changes = list(editing.list_differences(files, after, rewrite.moved))
+    content = open_to_edit(project)
+    thing = editing.find_thing(content.handbook, old, kind)
+    rewrite = editing.rename_thing(content.handbook, thing, new, leave=not no_alias)
+    after = rewrite.apply_to(content.files)
+    renamed = content.examine(after)
+    if renamed.diagnostics:  # else nothing can be worse
+        editing.refuse_if_worse(content.examined, renamed)
+    changes = list(editing.list_differences(content.files, after, rewrite.moved))
     if dry_run:
         for each in changes:
             sys.stdout.write(f"{each.file}{'' if each.file == each.name else f' → {each.name}'}\n")
             sys.stdout.writelines(f"{line}\n" for line in each.lines)
     else:
-        save_files(opened.root, files, after)
+        save_files(content.project.root, content.files, after)
     count = sum(each.added for each in changes)
     done = "would get" if dry_run else "has"
     lines, in_files = f"{count} line{'s' * (count != 1)}", f"{len(changes)} file{'s' * (len(changes) != 1)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -12,7 +13,6 @@ from partner_playbooks.checks.examination import Readings, check_handbook, read_
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.source import parse_file
 from partner_playbooks.language.text import escape_markdown
-from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.parts.addresses import HOME
 from partner_playbooks.pages.parts.news import Item, describe_changes
 from partner_playbooks.pages.parts.writers import EditionWriter
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.language.diagnostics import Diagnostic
     from partner_playbooks.language.spread import Spread
+    from partner_playbooks.pages.artifact import Page
     from partner_playbooks.pages.parts.writers import PageWriter
     from partner_playbooks.pages.theme import Theme
+
+    PagesOfEditions = dict[str, dict[str, str]]
+    """Edition → path of a page → what tells it from any other."""
+    Recall = Callable[[Mapping[str, bytes], Callable[[], PagesOfEditions | None]], PagesOfEditions | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,12 @@ class Notes:
         return tuple(change for change in self.changes if change.is_breaking)
 
 
+def _describe_anew(
+    _files: Mapping[str, bytes], describe: Callable[[], PagesOfEditions | None]
+) -> PagesOfEditions | None:
+    return describe()
+
+
 def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are compared
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
@@ -62,6 +73,7 @@ def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are comp
     *,
     parse: Parse = parse_file,
     spread: Spread = map,
+    recall: Recall = _describe_anew,
 ) -> Notes:
     """Compare two revisions of content files as data; both may be of an older schema, or at fault.
 
@@ -72,43 +84,52 @@ def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are comp
         today: Decides which reviews are overdue.
         lost: For each of the two, what is known of files that could not even be opened.
         parse: Reads one file.
-        spread: May let checks run, and editions be compared, in several processes.
+        spread: May let checks run, and editions be rendered, in several processes.
+        recall: May know how the pages of some content came out before.
     """
     parse = cache(parse)
     reader = Reader(parse)
     revisions = [reader.read(files, unopened) for files, unopened in zip((before, after), lost, strict=True)]
     changes = compare(*revisions)
     readings = Readings(parse)
-    examined = [
-        check_handbook(read_handbook(files, unopened, readings), today, theme.messages, spread=spread)
+
+    def describe(files: Mapping[str, bytes], unopened: Sequence[Diagnostic]) -> PagesOfEditions | None:
+        read = read_handbook(files, unopened, readings)
+        if check_handbook(read, today, theme.messages, spread=spread).has_errors:
+            return None
+        described = spread(partial(_describe_pages, read.handbook, theme), list(Audience))
+        return dict(zip((each.value for each in Audience), described, strict=True))
+
+    old, new = (
+        describe(files, unopened) if unopened else recall(files, partial(describe, files, ()))
         for files, unopened in zip((before, after), lost, strict=True)
-    ]
-    handbook = examined[1].handbook
-    writer = EditionWriter.of(handbook, theme).writer(HOME)
-    both = None if any(each.has_errors for each in examined) else (examined[0].handbook, handbook)
+    )
+    writer = EditionWriter.of(read_handbook(after, lost[1], readings).handbook, theme).writer(HOME)
     unread = tuple(
         (which, found) for which, each in zip(("before", "after"), revisions, strict=True) for found in each.findings
     )
     return Notes(
         changes,
         describe_changes(writer, changes),
-        None if both is None else _pages(*both, theme, spread),
+        None if old is None or new is None else {each: _list_different(old[each], new[each]) for each in Audience},
         writer,
         unread,
     )
 
 
-def _pages(before: Handbook, after: Handbook, theme: Theme, spread: Spread) -> dict[Audience, tuple[str, ...]]:
-    audiences = list(Audience)
-    return dict(zip(audiences, spread(partial(_compare_pages, before, after, theme), audiences), strict=True))
+def _describe_pages(handbook: Handbook, theme: Theme, audience: Audience) -> dict[str, str]:
+    """Give the digest of each page of an edition, by its path."""
+    from partner_playbooks.pages.page_kinds import render_pages  # slow, and seldom needed where pages are known
+
+    return {page.path: _digest(page) for page in render_pages(handbook.project(audience), theme)}
 
 
-def _compare_pages(before: Handbook, after: Handbook, theme: Theme, audience: Audience) -> tuple[str, ...]:
-    """Give the paths of pages of an edition that are new, gone or different."""
-    old, new = (
-        {page.path: replace(page, text=page.markdown) for page in render_pages(edition.project(audience), theme)}
-        for edition in (before, after)
-    )
+def _digest(page: Page) -> str:
+    return hashlib.sha256(repr(replace(page, text=page.markdown)).encode()).hexdigest()
+
+
+def _list_different(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, ...]:
+    """Give the paths of pages that are new, gone or different."""
     return tuple(path for path in dict.fromkeys([*new, *old]) if old.get(path) != new.get(path))
 
 

@@ -7,14 +7,19 @@ name is as if it were not there; whatever the disk refuses, the work is done aga
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+T = TypeVar("T")
+"""What JSON can hold."""
 
 NAME = ".playbooks-cache"
 """Name of the folder, at the top of a project."""
@@ -61,6 +66,22 @@ class FinishedWork:
         except OSError:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
+
+    def recall(self, key: str, make: Callable[[], T], *, tidy: bool = False) -> T:
+        """Give what stands under a key as JSON; where nothing does, what `make` gives, which is kept.
+
+        Then the folder is tidied, if asked for by somebody who does not do so at the end.
+        """
+        kept = self.find(key)
+        if kept is not None:
+            with suppress(ValueError):  # nobody that we know has written it
+                known: T = json.loads(kept)
+                return known
+        made = make()
+        self.keep(key, json.dumps(made).encode())
+        if tidy:
+            self.tidy()
+        return made
 
     def tidy(self, most: int = MOST_BYTES) -> None:
         """Remove what was not used for longest until the rest is no larger than this."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -26,15 +27,12 @@ class Generated:
 
     def stale(self) -> Iterator[tuple[str, str]]:
         """Yield what differs from the folder: path and `missing`, `changed` or `left over`."""
-        for path, content in self.files.items():
-            target = self.folder / path
-            if not target.is_file():
-                yield path, "missing"
-            elif target.read_bytes() != content:
-                yield path, "changed"
-        for path in self._ours():
-            if path not in self.files:
-                yield path, "left over"
+        return list_stale(self.folder, self.digests, self.notice)
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """What tells each file from any other, by its path."""
+        return {path: _digest(content) for path, content in self.files.items()}
 
     def write(self) -> int:
         """Write what differs, remove our own files that are no longer wanted; give the number of changes.
@@ -60,11 +58,34 @@ class Generated:
                 fresh.unlink(missing_ok=True)
         return len(changes)
 
-    def _ours(self) -> Iterator[str]:
-        for path in list_files(self.folder):
-            if path.is_file() and self._is_ours(path):
-                yield path.relative_to(self.folder).as_posix()
-
     def _is_ours(self, path: Path) -> bool:
-        with path.open("rb") as file:
-            return file.read(len(self.notice)) == self.notice
+        return _begins_with(path, self.notice)
+
+
+def list_stale(folder: Path, digests: Mapping[str, str], notice: bytes) -> Iterator[tuple[str, str]]:
+    """Yield what differs in a folder from the files that should be there: path and `missing`, `changed`, `left over`.
+
+    Args:
+        folder: The folder; what stands in it and does not begin with the notice is nobody's concern.
+        digests: The path of each file that should be there, and what tells it from any other.
+        notice: As above.
+    """
+    for path, digest in digests.items():
+        target = folder / path
+        if not target.is_file():
+            yield path, "missing"
+        elif _digest(target.read_bytes()) != digest:
+            yield path, "changed"
+    for file in list_files(folder):
+        path = file.relative_to(folder).as_posix()
+        if path not in digests and file.is_file() and _begins_with(file, notice):
+            yield path, "left over"
+
+
+def _begins_with(path: Path, notice: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(notice)) == notice
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -118,15 +117,13 @@ def _look_through_all(finished: FinishedWork | None, pages: Iterable[Path]) -> s
 
 def _look_through(page: bytes, finished: FinishedWork | None) -> list[list[str]]:
     """Give the kind and the hash of all that stands in a page itself and is run or applied."""
-    key = make_key(b"policy", fingerprint_publishing().encode(), page)
-    kept = None if finished is None else finished.find(key)
-    if kept is not None:
-        known: list[list[str]] = json.loads(kept)
-        return known
-    found = [[kind, _hash(text)] for kind, text in _written_in(page.decode("utf-8"))]
-    if finished is not None:
-        finished.keep(key, json.dumps(found).encode())
-    return found
+
+    def list_hashes() -> list[list[str]]:
+        return [[kind, _hash(text)] for kind, text in _written_in(page.decode("utf-8"))]
+
+    if finished is None:
+        return list_hashes()
+    return finished.recall(make_key(b"policy", fingerprint_publishing().encode(), page), list_hashes)
 
 
 def _written_in(page: str) -> Iterator[tuple[str, str]]:

@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.project.finished_work import make_key
-from partner_playbooks.project.folder import read_content
-from partner_playbooks.project.resources import find_script_fonts, fingerprint_all
+from partner_playbooks.project.inputs import list_inputs
 from partner_playbooks.project.revisions import describe_history
-from partner_playbooks.project.settings import may_read_elsewhere
 from partner_playbooks.project.snapshots import find_snapshot
 
 if TYPE_CHECKING:
@@ -28,17 +25,14 @@ if TYPE_CHECKING:
     from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.project.folder import Project
 
-_ENVIRONMENT = ("SOURCE_DATE_EPOCH", "TZ")
-_READS_ENVIRONMENT = b"!ENV"
-"""Stands in settings that take a value from the environment, by any name."""
-
 
 @dataclass(frozen=True, slots=True)
 class FormerBuild:
     """A build of the same sites, whose inputs are named by a key."""
 
     project: Project
-    key: str
+    key: str | None
+    """None where nobody can tell what they are made of."""
     sites: Mapping[Audience, Path]
 
     @classmethod
@@ -62,31 +56,19 @@ class FormerBuild:
         Raises:
             UserError: history or snapshot cannot be read.
         """
-        content, unread = read_content(project)
-        settings = project.config.read_bytes()
-        known = dict(os.environ) if _READS_ENVIRONMENT in settings else {n: os.environ.get(n, "") for n in _ENVIRONMENT}
+        inputs = list_inputs(project, today)
+        if inputs is None:
+            return cls(project, None, sites)
+        places = [(name.value, str(path)) for name, path in sites.items()]
+        inputs.append(repr([*said, describe_history(project), *places]).encode())
         records = find_snapshot(project, snapshot)
-        parts: list[object] = [
-            fingerprint_all(),
-            find_script_fonts(),
-            sorted(known.items()),
-            time.tzname,
-            today.isoformat(),
-        ]
-        parts += [*said, describe_history(project), list(map(str, unread))]
-        parts += [(name.value, str(path)) for name, path in sites.items()]
-        told = b"" if records is None else records.name.encode() + records.read_bytes()
-        inputs = [repr(parts).encode(), settings, told]
-        for name, raw in content.items():
-            inputs += [name.encode(), raw]
-        for name, path in project.theme_files().items():
-            inputs += [name.encode(), str(path.is_relative_to(project.root)).encode(), path.read_bytes()]
+        inputs.append(b"" if records is None else records.name.encode() + records.read_bytes())
         return cls(project, make_key(*inputs), sites)
 
     def find_findings(self) -> str | None:
         """Give what was found in its content, if its sites stand as it left them; None if they have to be built."""
-        kept = self.project.finished.find(self.key)
-        if kept is None or may_read_elsewhere(self.project.config.read_bytes()):
+        kept = None if self.key is None else self.project.finished.find(self.key)
+        if kept is None:
             return None
         with suppress(ValueError, KeyError, TypeError):  # nobody that we know has written it
             known = json.loads(kept)
@@ -96,8 +78,9 @@ class FormerBuild:
 
     def keep(self, findings: str) -> None:
         """Keep what was found in content, and how the sites stand now."""
-        stands = self._describe_sites()
-        self.project.finished.keep(self.key, json.dumps({"findings": findings, "stands": stands}).encode())
+        if self.key is not None:
+            stands = self._describe_sites()
+            self.project.finished.keep(self.key, json.dumps({"findings": findings, "stands": stands}).encode())
 
     def _describe_sites(self) -> dict[str, str]:
         return {name.value: _describe_files(site) for name, site in self.sites.items()}
