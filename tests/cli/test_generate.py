@@ -81,9 +81,11 @@ def test_a_page_that_somebody_changed_or_took_is_told_and_written_again(run, pro
 
 CHANGES = {
     "content": lambda root: edit(root / ROLE, "title: Finance", "title: Money"),
-    "theme": lambda root: (root / "theme" / "messages").mkdir(parents=True)
-    or (root / "theme" / "messages" / "en.yml").write_text(
-        (ROOT / "theme" / "messages" / "en.yml").read_text(encoding="utf-8").replace("Owner", "Holder"), "utf-8"
+    "theme": lambda root: (
+        (root / "theme" / "messages").mkdir(parents=True)
+        or (root / "theme" / "messages" / "en.yml").write_text(
+            (ROOT / "theme" / "messages" / "en.yml").read_text(encoding="utf-8").replace("Owner", "Holder"), "utf-8"
+        )
     ),
 }
 

@@ -9,7 +9,7 @@ from running import ROOT
 from partner_playbooks.checks.examination import examine
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.model.quantity import Quantity, Unit
-from partner_playbooks.handbook.named_figures import find_figure
+from partner_playbooks.handbook.named_figures import FIGURE_HOLDERS, find_figure
 from partner_playbooks.handbook.references import follow_value_name
 from partner_playbooks.language import expressions
 from partner_playbooks.language.expressions import ExpressionError, Kind
@@ -175,3 +175,12 @@ def test_a_hostile_figure_shows_as_typed():
 )
 def test_the_ids_in_a_name_follow_what_is_renamed(name, now):
     assert follow_value_name(name, lambda kind, id_: f"{kind}-{id_}") == now
+
+
+def test_figures_for_partners_are_those_of_their_edition():
+    assert HANDBOOK.figures_for_partners == PARTNERS.figures
+    assert len(PARTNERS.figures) < len(HANDBOOK.figures)
+
+
+def test_the_kinds_that_figures_stand_in_are_all_named():
+    assert {figure.kind for figure in HANDBOOK.figures.values()} == set(FIGURE_HOLDERS)

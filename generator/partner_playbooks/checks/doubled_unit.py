@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.quantity import Unit
 from partner_playbooks.handbook.named_figures import find_figure
+from partner_playbooks.handbook.references import list_held
 from partner_playbooks.language.diagnostics import Diagnostic
-from partner_playbooks.language.text import RichText, list_value_names, to_plain
+from partner_playbooks.language.text import RichText, to_plain
 from partner_playbooks.language.written_numbers import find_written_numbers
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ _NO_UNIT = frozenset({Unit.COUNT, Unit.SCORE, Unit.RATIO})
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per name of a figure that a unit follows which does not fit."""
     for placed in handbook.list_written():
-        for leaf in placed.leaves:
-            if isinstance(leaf.value, RichText) and any(list_value_names(leaf.value)):
+        for leaf, _, names in list_held(placed, handbook.programme):
+            if names and isinstance(leaf.value, RichText):
                 yield from _check_text(handbook, placed, leaf, leaf.value)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from partner_playbooks.handbook.model.field_types import Formula
 from partner_playbooks.handbook.model.figure import Figure
@@ -65,24 +65,41 @@ class SoughtFigure:
 
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per number in prose or in a condition that says what a figure says."""
-    sought = list_sought(handbook)
-    for placed in handbook.list_written():
-        if sought and not isinstance(placed.record, Figure | Source | Statistic):
-            for leaf, text, numbers in placed.remember(check, partial(_list_numbers, placed)):
-                yield from _check_numbers(placed, leaf, text, numbers, sought)
-                if isinstance(leaf.value, Formula):
-                    yield from _check_formula(placed, leaf.path, leaf.value, handbook.programme, sought)
+    asked = _ask(tuple(_list_figures(handbook)), handbook.programme)
+    for placed in handbook.list_written() if asked.sought else ():
+        if not isinstance(placed.record, Figure | Source | Statistic):
+            yield from placed.remember(check, partial(_check_placed, placed, asked), asked)
+
+
+class _Asked(NamedTuple):
+    """What is looked for, and in whose content."""
+
+    sought: Sought
+    programme: Programme
+
+
+@lru_cache(2)
+def _ask(figures: tuple[Figure, ...], programme: Programme) -> _Asked:
+    """Give the same object for the same figures and programme: what was found by it is remembered."""
+    return _Asked(_index(figures), programme)
 
 
 def list_sought(handbook: Handbook) -> Sought:
     """Give the figures whose repetitions are looked for, by what they measure, and how much of it."""
+    return _index(_list_figures(handbook))
+
+
+def _list_figures(handbook: Handbook) -> Iterator[Figure]:
+    records = (placed.record for placed in handbook.list_written("figure"))
+    return (record for record in records if isinstance(record, Figure) and record.words)
+
+
+def _index(figures: Iterable[Figure]) -> Sought:
     found: Sought = defaultdict(list)
-    for placed in handbook.list_written("figure"):
-        figure = placed.record
-        if isinstance(figure, Figure) and figure.words:
-            phrases = tuple(map(_words_of, figure.words))
-            elsewhere = tuple(each.words.casefold() for each in figure.other_meanings)
-            found[_measure(figure.quantity)].append(SoughtFigure(figure, phrases, elsewhere))
+    for figure in figures:
+        phrases = tuple(map(_words_of, figure.words))
+        elsewhere = tuple(each.words.casefold() for each in figure.other_meanings)
+        found[_measure(figure.quantity)].append(SoughtFigure(figure, phrases, elsewhere))
     return dict(found)
 
 
@@ -100,7 +117,8 @@ def find_repeated(text: str, number: WrittenNumber, sought: Sought, context: str
     if not equal:
         return None
     sentence = _sentence(text, number)
-    near, around = _words_of(sentence), _words_of(f"{sentence} {context}")
+    near = _words_of(sentence)
+    around = near | _words_of(context)
     best: tuple[int, Figure] | None = None
     for each in equal:
         if not any(words in sentence.casefold() for words in each.elsewhere):
@@ -108,6 +126,15 @@ def find_repeated(text: str, number: WrittenNumber, sought: Sought, context: str
             if sure and (best is None or sure > best[0]):
                 best = sure, each.figure
     return None if best is None else best[1]
+
+
+def _check_placed(placed: Placed, asked: _Asked) -> tuple[Diagnostic, ...]:
+    found: list[Diagnostic] = []
+    for leaf, text, numbers in placed.remember(_list_numbers, partial(_list_numbers, placed)):
+        found += _check_numbers(placed, leaf, text, numbers, asked.sought)
+        if isinstance(leaf.value, Formula):
+            found += _check_formula(placed, leaf.path, leaf.value, asked.programme, asked.sought)
+    return tuple(found)
 
 
 def _list_numbers(placed: Placed) -> tuple[tuple[Leaf, str, tuple[WrittenNumber, ...]], ...]:
@@ -203,5 +230,6 @@ def _sentence(text: str, number: WrittenNumber) -> str:
     return text[start:end]
 
 
+@lru_cache(1 << 14)
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(word.casefold()[:_STEM] for word in _WORD.findall(text))

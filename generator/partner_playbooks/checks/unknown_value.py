@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.handbook.named_figures import find_figure
 from partner_playbooks.handbook.references import list_held, list_named_mentions
 from partner_playbooks.language.diagnostics import Diagnostic, suggest_nearest
@@ -22,7 +21,7 @@ _LISTED = 6
 def check(handbook: Handbook, _today: date) -> Iterator[Diagnostic]:
     """Yield a finding per value that text names and that there is not."""
     settings = handbook.programme.settings()
-    for_partners = handbook.project(Audience.PARTNER).figures
+    for_partners = handbook.figures_for_partners
     for placed in handbook.holders():
         for leaf, _, names in list_held(placed, handbook.programme):
             for name in names:

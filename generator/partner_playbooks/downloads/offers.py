@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.downloads.archive import pack_archive
 from partner_playbooks.downloads.form import Form, build_form
 from partner_playbooks.downloads.formats import FORMS, LISTS
+from partner_playbooks.downloads.known_lists import KnownLists, list_parts
 from partner_playbooks.downloads.task_list import TaskList
 from partner_playbooks.downloads.typesetting import choose_font_folders
 from partner_playbooks.pages.parts.download import File
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.task_list_maker import TaskListMaker
+    from partner_playbooks.handbook.model.document import Document
     from partner_playbooks.handbook.model.plan import Plan
+    from partner_playbooks.handbook.model.stage import Stage
     from partner_playbooks.plans.dated import DatedPlan
 
 PACK = "zip"
@@ -68,27 +71,27 @@ class Offer:
                 return pack_archive({name: held(path) for name, path in self.content.items()})
 
 
-def list_offers(maker: TaskListMaker, style: DownloadStyle) -> Iterator[Offer]:
-    """Yield the files of an edition: documents, checklists of stages, and plans, for each partner type that differs."""
+def list_offers(maker: TaskListMaker, style: DownloadStyle, known: KnownLists | None = None) -> Iterator[Offer]:
+    """Yield the files of an edition: documents, checklists of stages, and plans, for each partner type that differs.
+
+    What is `known` is not put into words again.
+    """
+    known = KnownLists() if known is None else known
+    known.begin(maker, style)
     documents: dict[str, tuple[Offer, ...]] = {}
     for document in maker.handbook.documents:
-        form = build_form(maker, document)
-        documents[document.id] = tuple(_forms(form, style))
+        make_forms = partial(_make_forms, maker, document, style)
+        documents[document.id] = known.recall("document", document.id, document, make_forms)
         yield from documents[document.id]
     for stage in maker.handbook.stages:
         if stage.checklist:
-            yield from _lists(maker.stage(stage), style, "stage", stage.id)
+            yield from known.recall("stage", stage.id, stage, partial(_make_checklist, maker, stage, style))
     for plan in maker.handbook.plans:
-        for type_, task_list in _variants(maker, plan):
-            made = tuple(_lists(task_list, style, "plan", plan.id, type_))
+        make_variants = partial(_make_variants, maker, plan, style)
+        for needed, made in known.recall("plan", plan.id, list_parts(maker, plan), make_variants):
             yield from made
-            needed = [
-                offer
-                for id_ in task_list.documents
-                for offer in documents.get(id_, ())
-                if offer.file.format == _FILLED_IN
-            ]
-            yield _pack(made, needed)
+            forms = (offer for id_ in needed for offer in documents.get(id_, ()))
+            yield _pack(made, [form for form in forms if form.file.format == _FILLED_IN])
 
 
 def leave_out(offers: Iterable[Offer], paths: frozenset[str]) -> Iterator[Offer]:
@@ -135,6 +138,24 @@ def _without_limits(task_list: TaskList) -> TaskList:
         for group in task_list.groups
     )
     return replace(task_list, groups=tuple(groups))
+
+
+def _make_variants(
+    maker: TaskListMaker, plan: Plan, style: DownloadStyle
+) -> list[tuple[tuple[str, ...], tuple[Offer, ...]]]:
+    """Give the ids of the documents that each variant of a plan needs, and its files."""
+    return [
+        (task_list.documents, tuple(_lists(task_list, style, "plan", plan.id, type_)))
+        for type_, task_list in _variants(maker, plan)
+    ]
+
+
+def _make_checklist(maker: TaskListMaker, stage: Stage, style: DownloadStyle) -> tuple[Offer, ...]:
+    return tuple(_lists(maker.stage(stage), style, "stage", stage.id))
+
+
+def _make_forms(maker: TaskListMaker, document: Document, style: DownloadStyle) -> tuple[Offer, ...]:
+    return tuple(_forms(build_form(maker, document), style))
 
 
 def _lists(task_list: TaskList, style: DownloadStyle, kind: str, id_: str, type_: str | None = None) -> Iterator[Offer]:

@@ -23,13 +23,8 @@ from partner_playbooks.handbook.model.programme import Programme
 from partner_playbooks.handbook.model.role import Role
 from partner_playbooks.handbook.model.stage import ChecklistItem, Stage
 from partner_playbooks.handbook.model.tier import Tier
-from partner_playbooks.handbook.named_figures import Figures, list_figures
-from partner_playbooks.handbook.projection import (
-    PARTNER_TEAM,
-    build_partner_team,
-    is_for_partners,
-    project_record,
-)
+from partner_playbooks.handbook.named_figures import FIGURE_HOLDERS, Figures, list_figures
+from partner_playbooks.handbook.projection import PARTNER_TEAM, Projection, build_partner_team
 from partner_playbooks.handbook.references import list_held
 from partner_playbooks.language.spelling import find_nearest
 
@@ -37,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from partner_playbooks.handbook.model.content import Content, Holder, Placed
-    from partner_playbooks.handbook.model.field_types import Ref
 
 
 E_ = TypeVar("E_", bound=Entity)
@@ -236,6 +230,12 @@ class Handbook:
         self._projected.extend(() if self._projected else [_project(self)])
         return self._projected[0]
 
+    @property
+    def figures_for_partners(self) -> Figures:
+        """The figures that partners may know: those of `project`, of which no more is projected for them."""
+        projection = _begin_projection(self)
+        return list_figures({kind: projection.project_all(kind) for kind in FIGURE_HOLDERS})
+
 
 def link_content(content: Content) -> Handbook:
     """Link content by id. The first of two entities with the same id wins; a check reports the other.
@@ -268,31 +268,14 @@ def _index(
     return ordered, items, list_figures(ordered)
 
 
+def _begin_projection(handbook: Handbook) -> Projection:
+    return Projection.of(handbook.entities, {id_ for id_ in handbook.ids("task") if handbook.shows("task", id_)})
+
+
 def _project(handbook: Handbook) -> Handbook:
-    visible = {
-        kind: {id_: entity for id_, entity in found.items() if entity.audience is Audience.PARTNER}
-        for kind, found in handbook.entities.items()
-    }
-    stages = cast("dict[str, Stage]", visible.get("stage", {}))
-    items = {item.id for stage in stages.values() for item in stage.checklist if is_for_partners(item)}
-    tasks = {id_ for id_ in handbook.ids("task") if handbook.shows("task", id_)}
-    used_team = False
-
-    def keep(ref: Ref, id_: str) -> str | None:
-        nonlocal used_team
-        if ref.kind in {"item", "task"}:
-            return id_ if id_ in (items if ref.kind == "item" else tasks) else None
-        if id_ in visible.get(ref.kind, {}):
-            return id_
-        used_team = used_team or ref.kind == "role"
-        return PARTNER_TEAM if ref.kind == "role" else None
-
-    projected = {
-        kind: {id_: cast("Entity", project_record(entity, keep)) for id_, entity in found.items()}
-        for kind, found in visible.items()
-        if found
-    }
-    programme = cast("Programme", project_record(handbook.programme, keep))
-    if used_team:
+    projection = _begin_projection(handbook)
+    projected = {kind: found for kind in projection.visible if (found := projection.project_all(kind))}
+    programme = cast("Programme", projection.project(handbook.programme))
+    if projection.names_team:
         projected.setdefault("role", {})[PARTNER_TEAM] = build_partner_team(programme)
     return Handbook(Audience.PARTNER, programme, *_index(programme, projected))

@@ -70,6 +70,10 @@ class Figures(dict[str, NamedFigure]):
         return {name: figure.quantity.computed for name, figure in self.by_expression.items()}
 
 
+FIGURE_HOLDERS = ("figure", "tier", "metric", "plan", "stage")
+"""The kinds that figures stand in."""
+
+
 def list_figures(entities: Entities) -> Figures:
     """Give every figure of entities by kind and id, by its name. Of two with one name, the first counts."""
     found = Figures()

@@ -2,35 +2,79 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 from partner_playbooks.handbook.model.base import Audience, Entry, Record
-from partner_playbooks.handbook.model.field_types import ForPartners, Ref
 from partner_playbooks.handbook.model.role import Role, Side
 from partner_playbooks.handbook.model.walk import list_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
+    from partner_playbooks.handbook.model.base import Entity
+    from partner_playbooks.handbook.model.field_types import Ref
     from partner_playbooks.handbook.model.programme import Programme
+    from partner_playbooks.handbook.model.stage import Stage
 
 PARTNER_TEAM = "partner-team"
 """Id of the role that stands for every internal one in the partner edition."""
+
+
+@dataclass(slots=True)
+class Projection:
+    """What partners see of a handbook."""
+
+    visible: Mapping[str, Mapping[str, Entity]]
+    """The entities that they see, by kind and id, as they are written."""
+    items: Collection[str]
+    """Ids of the checklist items that they see."""
+    tasks: Collection[str]
+    """Those, and ids of the tasks of plans that they see."""
+    names_team: bool = False
+    """Whether an internal role was named in what was projected so far."""
+
+    @classmethod
+    def of(cls, entities: Mapping[str, Mapping[str, Entity]], tasks: Collection[str]) -> Projection:
+        """Begin with the entities of a handbook, and the ids of all tasks that partners see."""
+        visible = {
+            kind: {id_: entity for id_, entity in found.items() if entity.audience is Audience.PARTNER}
+            for kind, found in entities.items()
+        }
+        stages = cast("Mapping[str, Stage]", visible.get("stage", {})).values()
+        return cls(visible, {item.id for stage in stages for item in stage.checklist if is_for_partners(item)}, tasks)
+
+    def project_all(self, kind: str) -> dict[str, Entity]:
+        """Give the entities of a kind as partners see them, by their ids."""
+        return {id_: cast("Entity", self.project(entity)) for id_, entity in self.visible.get(kind, {}).items()}
+
+    def project(self, record: Record) -> Record:
+        """Give a record as partners see it."""
+        return project_record(record, self._keep)
+
+    def _keep(self, ref: Ref, id_: str) -> str | None:
+        if ref.kind in {"item", "task"}:
+            return id_ if id_ in (self.items if ref.kind == "item" else self.tasks) else None
+        if id_ in self.visible.get(ref.kind, {}):
+            return id_
+        if ref.kind != "role":
+            return None
+        self.names_team = True
+        return PARTNER_TEAM
 
 
 def project_record(record: Record, keep: Callable[[Ref, str], str | None]) -> Record:
     """Give a record without what partners may not see; `keep` gives the id that a reference has for them, or None."""
     changes = {}
     for name, marks in list_marks(type(record)).items():
-        ref = next((mark for mark in marks if isinstance(mark, Ref)), None)
         value = getattr(record, name)
         if marks.is_internal:
             projected: object = type(record).model_fields[name].get_default(call_default_factory=True)
         else:
-            projected = _project_value(value, ref, keep)
+            projected = _project_value(value, marks.ref, keep)
         if projected is not value:
             changes[name] = projected
-        form = next((mark for mark in marks if isinstance(mark, ForPartners)), None)
+        form = marks.form
         if form is not None and value is not None:  # it stands after the field that it takes the place of
             changes |= {form.field: changes.get(name, value), name: None}
     return record.model_copy(update=changes) if changes else record

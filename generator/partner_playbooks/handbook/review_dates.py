@@ -24,6 +24,11 @@ class OwedReview(NamedTuple):
     """The id of the role that owes it; None where nobody is named, not even in the programme's settings."""
 
 
+def is_any_owed(handbook: Handbook) -> bool:
+    """Tell whether anything is to be read again."""
+    return any(entity.review is not None for entities in handbook.entities.values() for entity in entities.values())
+
+
 def list_owed_reviews(handbook: Handbook, by: date | None = None) -> tuple[OwedReview, ...]:
     """Give all reviews, or those due on a day or before it, the first due first."""
     found = (
@@ -58,8 +63,8 @@ def _candidates(handbook: Handbook, entity: Entity) -> Iterator[str]:
     owner = getattr(entity, "owner", None)
     if owner is not None:
         yield owner
-    vendor = {role.id for role in handbook.roles if role.side is Side.VENDOR}
-    yield from (id_ for field in ("filled_by", "sponsors") for id_ in getattr(entity, field, ()) if id_ in vendor)
+    named = (id_ for field in ("filled_by", "sponsors") for id_ in getattr(entity, field, ()))
+    yield from (id_ for id_ in named if getattr(handbook.get("role", id_), "side", None) is Side.VENDOR)
     for id_ in getattr(entity, "stages", ()):
         stage_owner = getattr(handbook.get("stage", id_), "owner", None)
         if stage_owner is not None:

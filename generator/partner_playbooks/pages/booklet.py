@@ -6,6 +6,7 @@ Their Markdown holds the contents alone; the publisher puts the pages themselves
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -56,13 +57,17 @@ def pages(edition: EditionWriter, made: Sequence[Page]) -> Iterator[Page]:
 
 
 def _booklet(edition: EditionWriter, head: PageHead, chapters: Sequence[Page]) -> Page:
+    page = edition.page(head, "booklet.md.jinja", partial(_context, edition, head, chapters))
+    return replace(page, chapters=tuple(chapter.path for chapter in chapters), listed=False)
+
+
+def _context(edition: EditionWriter, head: PageHead, chapters: Sequence[Page]) -> Context:
     writer = edition.writer(head.path)
-    parts = tuple(
+    parts = (
         Part(title or None, tuple(writer.place(page.title, page.path) for page in part))
         for title, part in groupby(chapters, key=lambda page: next(iter(page.nav), ""))
     )
-    page = edition.page(head, "booklet.md.jinja", Context(head.title, parts))
-    return replace(page, chapters=tuple(chapter.path for chapter in chapters), listed=False)
+    return Context(head.title, tuple(parts))
 
 
 def _former(kind: str, aliases: Sequence[str]) -> tuple[str, ...]:

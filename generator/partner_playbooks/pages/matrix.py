@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.role import Side
@@ -45,18 +46,20 @@ class Context:
 
 def pages(edition: EditionWriter) -> Iterator[Page]:
     """Yield the matrix, unless no role has a part in any stage."""
-    writer = edition.writer(addresses.MATRIX)
-    stages = [stage for stage in edition.handbook.stages if find_letters(stage)]
+    handbook, writer = edition.handbook, edition.writer(addresses.MATRIX)
+    if any(handbook.get("role", id_) for stage in handbook.stages for id_ in find_letters(stage)):
+        head = PageHead(addresses.MATRIX, writer.say("matrix.title"), (writer.say("reference.nav"),))
+        yield edition.page(head, "matrix.md.jinja", partial(_context, writer))
+
+
+def _context(writer: PageWriter) -> Context:
+    stages = [stage for stage in writer.handbook.stages if find_letters(stage)]
     letters = {
         letter: Letter(writer.say(f"letter.{letter}.short"), writer.say(f"letter.{letter}.word"))
         for letter in (OWNER, *LETTERS)
     }
     rows = tuple(_rows(writer, letters, [find_letters(stage) for stage in stages]))
-    if not rows:
-        return
-    links = writer.entities("stage", (stage.id for stage in stages))
-    head = PageHead(addresses.MATRIX, writer.say("matrix.title"), (writer.say("reference.nav"),))
-    yield edition.page(head, "matrix.md.jinja", Context(tuple(letters.values()), links, rows))
+    return Context(tuple(letters.values()), writer.entities("stage", (stage.id for stage in stages)), rows)
 
 
 def _rows(writer: PageWriter, letters: Mapping[str, Letter], stages: Sequence[Mapping[str, set[str]]]) -> Iterator[Row]:

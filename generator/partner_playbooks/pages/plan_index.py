@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.handbook.model.plan import PlanAnchor
@@ -54,8 +55,12 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
         return
     writer = edition.writer(addresses.PLANS)
     head = PageHead(addresses.PLANS, writer.say("plan.all"), (writer.say("plan.nav"),))
+    yield edition.page(head, "plan_index.md.jinja", partial(_context, writer))
+
+
+def _context(writer: PageWriter) -> Context:
     groups = (_group(writer, anchor) for anchor in PlanAnchor)
-    yield edition.page(head, "plan_index.md.jinja", Context(tuple(group for group in groups if group.plans)))
+    return Context(tuple(group for group in groups if group.plans))
 
 
 def _group(writer: PageWriter, anchor: PlanAnchor) -> Group:

@@ -49,15 +49,15 @@ def pages(edition: EditionWriter) -> Iterator[Page]:
     if edition.handbook.edition is not Audience.INTERNAL:
         return
     writer = edition.writer(addresses.REVIEWS)
-    owed = review_dates.list_owed_reviews(edition.handbook)
-    if owed:
+    if review_dates.is_any_owed(edition.handbook):
         head = PageHead(
             addresses.REVIEWS, writer.say("reviews.title"), (writer.say("reference.nav"), writer.say("editing.nav"))
         )
-        yield edition.page(head, "reviews.md.jinja", lambda: Context(tuple(_parts(writer, owed))))
+        yield edition.page(head, "reviews.md.jinja", lambda: Context(tuple(_parts(writer))))
 
 
-def _parts(writer: PageWriter, reviews: tuple[review_dates.OwedReview, ...]) -> Iterator[Part]:
+def _parts(writer: PageWriter) -> Iterator[Part]:
+    reviews = review_dates.list_owed_reviews(writer.handbook)
     for id_, owed in review_dates.group_by_role(writer.handbook, reviews):
         rows = tuple(_row(writer, each) for each in owed)
         yield Part(id_ or "nobody_", None if id_ is None else writer.role(id_), rows)

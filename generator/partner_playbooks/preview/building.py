@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from partner_playbooks.checks.examination import Readings
+from partner_playbooks.downloads.known_lists import KnownLists
 from partner_playbooks.language.diagnostics import Severity, UserError
 from partner_playbooks.pages.parts.addresses import HOME, find_location
 from partner_playbooks.pages.parts.writers import Known
@@ -73,6 +74,7 @@ class Builder:
         self._shown = Site()
         self._documents = KeptDocuments(project.finished)
         self._readings = Readings(self._documents.parse)
+        self._lists = KnownLists()
         self._past: tuple[str | None, Chronicle] | None = None
         self._frame: _Frame | None = None
         self._whole: WholeBuild | None = None
@@ -200,8 +202,8 @@ class Builder:
         return not examined.has_errors
 
     def _render(self, opened: OpenProject) -> Edition:
-        known = Known(self._chronicle(), read_project_snapshot(self._project))
-        return render_full_edition(opened.handbook, self._audience, opened.theme, known, opened.style)
+        known, lists = Known(self._chronicle(), read_project_snapshot(self._project)), self._lists
+        return render_full_edition(opened.handbook, self._audience, opened.theme, known, opened.style, lists=lists)
 
     def _go_on(self, changed: threading.Event) -> None:
         """Go on with the whole, and show it if it is there; give it up if it fails."""

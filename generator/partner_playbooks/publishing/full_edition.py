@@ -21,17 +21,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from partner_playbooks.downloads.download_style import DownloadStyle
+    from partner_playbooks.downloads.known_lists import KnownLists
     from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.handbook.linked import Handbook
     from partner_playbooks.pages.theme import Theme
 
 
-def render_full_edition(
-    handbook: Handbook, audience: Audience, theme: Theme, known: Known, style: DownloadStyle
+def render_full_edition(  # noqa: PLR0913 - two of them say what is known already
+    handbook: Handbook,
+    audience: Audience,
+    theme: Theme,
+    known: Known,
+    style: DownloadStyle,
+    *,
+    lists: KnownLists | None = None,
 ) -> Edition:
     """Render the pages of one edition with all its files, from the handbook of its audience.
 
-    With a past, they say what changed; with a snapshot, those of the internal edition say where partners are.
+    With a past, they say what changed; with a snapshot, those of the internal edition say where partners are. What is
+    in the known `lists` is not put into words again.
 
     Raises:
         UserError: the look of files for partners holds a word that must not leave, or two files claim one path.
@@ -62,4 +70,4 @@ def render_full_edition(
         words = speaking.messages.for_scripts
         return Edition(projected, pages, words, offered, speaking, describe, offering=offer_files)
 
-    return offer_files(tuple(list_offers(maker, speaking)))
+    return offer_files(tuple(list_offers(maker, speaking, lists)))

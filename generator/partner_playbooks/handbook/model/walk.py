@@ -38,6 +38,11 @@ class Marks(tuple[Mark, ...]):  # noqa: SLOT001 - what it is asked for is asked 
         return self._find(Internal) is not None
 
     @cached_property
+    def form(self) -> ForPartners | None:
+        """That of a field which holds a form of another one for partners."""
+        return self._find(ForPartners)
+
+    @cached_property
     def is_of_rows(self) -> bool:
         """Whether the field holds an expression about the rows of records."""
         return self._find(OfRows) is not None

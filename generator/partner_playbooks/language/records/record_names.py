@@ -77,12 +77,15 @@ def list_field_names() -> frozenset[str]:
 
 
 def _list_names(table: str, defined: Mapping[str, Mapping[str, Type]]) -> dict[str, Type]:
-    names = _list_own(table, defined)
+    names = {**_list_fields(table), **defined.get(table, {})}
     for link in TABLES[table].fields:
         if link.shape is Shape.LINK:
-            names |= {f"{link.name}.{name}": type_ for name, type_ in _list_own(link.of, defined).items()}
+            names |= _list_fields(link.of, f"{link.name}.")
+            names |= {f"{link.name}.{name}": type_ for name, type_ in defined.get(link.of, {}).items()}
     return names
 
 
-def _list_own(table: str, defined: Mapping[str, Mapping[str, Type]]) -> dict[str, Type]:
-    return {field.name: find_type(field) for field in TABLES[table].fields} | {**defined.get(table, {})}
+@cache
+def _list_fields(table: str, prefix: str = "") -> Mapping[str, Type]:
+    """Give the types of a table's fields, by their names with what stands in front of them."""
+    return {f"{prefix}{field.name}": find_type(field) for field in TABLES[table].fields}
