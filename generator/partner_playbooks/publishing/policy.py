@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import html
 
@@ -31,6 +33,8 @@ NGINX_EMBED = "headers.embed.nginx.conf"
 """The same, for `location /embed/`; it stands there where hosts may show pages in a frame."""
 _POLICY, _FRAMES = "Content-Security-Policy", "X-Frame-Options"
 _NOBODY = "frame-ancestors 'none'"
+_Held: TypeAlias = "dict[str, list[list[str]]]"
+"""The kind and the hash of all that stands in a page itself and is run or applied, by the digest of the page."""
 _DATA = {"application/json", "application/ld+json", "text/plain"}
 """Types of scripts that are not run."""
 
@@ -46,7 +50,8 @@ def write_policy(
         framed_by: Hosts that may show the pages below `embed/` in a frame; nobody may show any other page.
         finished: Where what stands in a page itself is kept, so that each page is looked through once.
     """
-    policy = build_security_policy(site, finished)
+    key = make_key(b"policy", fingerprint_publishing().encode(), str(internal).encode())
+    policy = build_security_policy(site, finished, key)
     headers = {
         _POLICY: policy,
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -83,16 +88,27 @@ def _write_nginx(file: Path, headers: Mapping[str, str]) -> None:
     file.write_text("\n".join(added) + "\n", encoding="utf-8", newline="\n")
 
 
-def build_security_policy(site: Path, finished: FinishedWork | None = None) -> str:
+def build_security_policy(site: Path, finished: FinishedWork | None = None, key: str = "") -> str:
     """Give the policy of a built site.
 
     Tables align their cells by style attributes, which are named by their hashes too: hence `unsafe-hashes`, which
     allows these alone.
+
+    Args:
+        site: Its folder.
+        finished: Where it is kept what each of its pages holds.
+        key: Under which key it is.
     """
-    found: dict[str, set[str]] = {"script": set(), "style": set(), "attribute": set()}
+    known = {} if finished is None else _read_known(finished, key)
     pages = [*site.rglob("*.html")]
-    for half in map_forked(partial(_look_through_all, finished), (pages[::2], pages[1::2])):
-        for kind, digest in half:
+    now: _Held = {}
+    for half in map_forked(partial(_look_through, known), (pages[::2], pages[1::2])):
+        now |= half
+    if finished is not None and now != known:
+        finished.keep(key, json.dumps(now).encode())
+    found: dict[str, set[str]] = {"script": set(), "style": set(), "attribute": set()}
+    for held in now.values():
+        for kind, digest in held:
             found[kind].add(digest)
     scripts, styles, attributes = map(sorted, found.values())
     by_attribute = ["'unsafe-hashes'", *attributes] if attributes else []
@@ -111,19 +127,25 @@ def build_security_policy(site: Path, finished: FinishedWork | None = None) -> s
     return "; ".join(" ".join([name, *values]) for name, values in rules.items())
 
 
-def _look_through_all(finished: FinishedWork | None, pages: Iterable[Path]) -> set[tuple[str, str]]:
-    return {(kind, digest) for page in pages for kind, digest in _look_through(page.read_bytes(), finished)}
+def _read_known(finished: FinishedWork, key: str) -> _Held:
+    kept = finished.find(key)
+    with suppress(ValueError):  # nobody that we know has written it
+        known: _Held = {} if kept is None else json.loads(kept)
+        return known
+    return {}
 
 
-def _look_through(page: bytes, finished: FinishedWork | None) -> list[list[str]]:
-    """Give the kind and the hash of all that stands in a page itself and is run or applied."""
-
-    def list_hashes() -> list[list[str]]:
-        return [[kind, _hash(text)] for kind, text in _written_in(page.decode("utf-8"))]
-
-    if finished is None:
-        return list_hashes()
-    return finished.recall(make_key(b"policy", fingerprint_publishing().encode(), page), list_hashes)
+def _look_through(known: _Held, pages: Iterable[Path]) -> _Held:
+    """Give what pages hold; those that are known are not looked through again."""
+    found: _Held = {}
+    for page in pages:
+        raw = page.read_bytes()
+        digest = hashlib.sha256(raw).hexdigest()
+        if digest in known:
+            found[digest] = known[digest]
+        else:
+            found[digest] = [[kind, _hash(text)] for kind, text in _written_in(raw.decode("utf-8"))]
+    return found
 
 
 def _written_in(page: str) -> Iterator[tuple[str, str]]:
