@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from partner_playbooks.language.diagnostics import Diagnostic
     from partner_playbooks.project.folder import Project
 
+_LOADING = 2.0
+"""Seconds that open pages have to load what is new, before memory is tidied; with the next save that can wait."""
+
 
 class _Order(NamedTuple):
     """Content to check, as it was read from disk."""
@@ -106,5 +109,6 @@ def _check(project: Project, others: Connection, pipe: Connection) -> None:
                 examined = OpenProject(project, order.today, judge_settings, read).examined
                 answer = _Answer(order.number, (examined.diagnostics, examined.texts))
             pipe.send(answer)
-            gc.collect()
+            if not pipe.poll(_LOADING):
+                gc.collect()
     os._exit(0)
