@@ -107,3 +107,25 @@ def test_a_revision_at_fault_is_told_the_second_time_too(run, tmp_path, describe
     assert told[0] == told[1]
     assert "Pages cannot be compared" in told[0][1]
     assert len(described) == 2
+
+
+def test_a_theme_that_changes_meanwhile_is_not_kept_as_what_it_was(run, tmp_path, described, monkeypatch):
+    before, after = two(tmp_path, "title: Finance", "title: Money")
+    template = "pages/role.md.jinja"
+    real = diff_command.read_theme
+
+    def read(project):
+        theme = real(project)
+        (after / "theme" / template).parent.mkdir(parents=True)
+        (after / "theme" / template).write_text((ROOT / "theme" / template).read_text() + "\nmore\n")
+        return theme
+
+    monkeypatch.setattr(diff_command, "read_theme", read)
+    run("diff", before, "--project", after)
+    monkeypatch.setattr(diff_command, "read_theme", real)
+    assert len(described) == 4
+    run("diff", before, "--project", after)
+    assert len(described) == 8
+    shutil.rmtree(after / "theme")
+    run("diff", before, "--project", after)
+    assert len(described) == 12

@@ -126,3 +126,18 @@ def test_content_at_fault_is_told_each_time(run, project, rendered):
     assert told[0] == told[1]
     assert (told[0][0], len(rendered)) == (1, 2)
     assert ROLE in told[0][2]
+
+
+def test_what_changed_while_it_was_rendered_is_not_kept_as_what_it_was(run, project, monkeypatch):
+    real = generate_command.render_editions
+
+    def render(*arguments, **options):
+        edit(project / ROLE, "title: Finance", "title: Money")
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(generate_command, "render_editions", render)
+    run("generate", "--project", project, *DAYS[0])
+    monkeypatch.setattr(generate_command, "render_editions", real)
+    assert "Money" in (project / "playbooks" / "roles" / "finance.md").read_text(encoding="utf-8")
+    edit(project / ROLE, "title: Money", "title: Finance")
+    assert run("generate", "--check", "--project", project, *DAYS[0])[0] == 1

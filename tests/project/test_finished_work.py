@@ -78,20 +78,25 @@ def test_nothing_half_written_stays_where_there_is_no_room(work, monkeypatch):
 def test_what_json_holds_is_made_once(work):
     made = []
 
-    def make():
-        made.append(1)
-        return {"pages": [len(made)], "none": None}
+    def recall(key):
+        return work.recall(key, lambda: {"pages": [made.append(1) or len(made)], "none": None}, still=lambda: True)
 
-    assert work.recall(KEY, make) == work.recall(KEY, make) == {"pages": [1], "none": None}
-    assert work.recall(OTHER, make) == {"pages": [2], "none": None}
+    assert recall(KEY) == recall(KEY) == {"pages": [1], "none": None}
+    assert recall(OTHER) == {"pages": [2], "none": None}
     work.keep(KEY, b"no json")
-    assert work.recall(KEY, make) == work.recall(KEY, make) == {"pages": [3], "none": None}
+    assert recall(KEY) == recall(KEY) == {"pages": [3], "none": None}
 
 
-def test_who_recalls_may_ask_for_the_folder_to_be_tidied(work, monkeypatch):
+def test_what_changed_while_something_was_made_of_it_is_not_kept(work):
+    assert work.recall(KEY, lambda: 1, still=lambda: False) == 1
+    assert work.find(KEY) is None
+    assert work.recall(KEY, lambda: 2, still=lambda: True) == 2
+    assert work.recall(KEY, lambda: 3, still=lambda: False) == 2
+
+
+def test_the_folder_is_tidied_when_something_was_kept(work, monkeypatch):
     tidied = []
     monkeypatch.setattr(FinishedWork, "tidy", lambda self: tidied.append(self.folder))
-    work.recall(KEY, lambda: 1)
-    work.recall(OTHER, lambda: 2, tidy=True)
-    work.recall(OTHER, lambda: 2, tidy=True)  # known, so nothing is larger now
+    for _ in range(2):
+        work.recall(KEY, lambda: 1, still=lambda: True)
     assert tidied == [work.folder]

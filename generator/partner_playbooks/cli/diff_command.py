@@ -15,7 +15,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages import release_notes
 from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.folder import read_content
-from partner_playbooks.project.inputs import list_page_inputs
+from partner_playbooks.project.inputs import list_content_inputs, list_theme_inputs
 from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.revisions import read_revision
 from partner_playbooks.project.theme_files import read_theme
@@ -62,9 +62,11 @@ def diff(
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
     day = choose_day(None)
+    made_with = list_theme_inputs(opened, day)  # before the theme is read: should it change meanwhile, nothing is kept
 
     def recall(files: Mapping[str, bytes], describe: Callable[[], T]) -> T:
-        return opened.finished.recall(make_key(b"pages", *list_page_inputs(opened, day, files)), describe, tidy=True)
+        key = make_key(b"pages", *made_with, *list_content_inputs(files))
+        return opened.finished.recall(key, describe, still=lambda: list_theme_inputs(opened, day) == made_with)
 
     notes = release_notes.compare_for_readers(
         before,

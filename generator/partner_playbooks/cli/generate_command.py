@@ -72,15 +72,18 @@ class _Rendering:
         inputs = list_inputs(self.project, self.today)
         if inputs is None:
             return self._describe()
-        known = self.project.finished.recall(make_key(b"playbooks", *inputs), self._describe, tidy=True)
-        if not self._made:
-            self._show(known["findings"])
+        known = self.project.finished.recall(
+            make_key(b"playbooks", *inputs),
+            self._describe,
+            still=lambda: list_inputs(self.project, self.today) == inputs,
+        )
+        self._show(known["findings"])
         return known
 
     def _describe(self) -> dict[str, Any]:
         return {"pages": self.wanted.digests, "findings": "".join(self._shown)}
 
     def _show(self, text: str) -> None:
-        if not self._shown:
+        if text and text not in self._shown:
             self._shown.append(text)
             sys.stderr.write(text)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ContentToEdit:
-    """The content of a project as it is, all of which could be read."""
+    """The content of a project as it is; what of it was to be read could be."""
 
     project: Project
     read: ReadHandbook

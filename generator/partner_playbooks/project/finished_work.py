@@ -67,10 +67,10 @@ class FinishedWork:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
 
-    def recall(self, key: str, make: Callable[[], T], *, tidy: bool = False) -> T:
-        """Give what stands under a key as JSON; where nothing does, what `make` gives, which is kept.
+    def recall(self, key: str, make: Callable[[], T], *, still: Callable[[], bool]) -> T:
+        """Give what stands under a key as JSON; where nothing does, what `make` gives.
 
-        Then the folder is tidied, if asked for by somebody who does not do so at the end.
+        That is kept if what it was made of is `still` the same; then the folder is tidied.
         """
         kept = self.find(key)
         if kept is not None:
@@ -78,8 +78,8 @@ class FinishedWork:
                 known: T = json.loads(kept)
                 return known
         made = make()
-        self.keep(key, json.dumps(made).encode())
-        if tidy:
+        if still():
+            self.keep(key, json.dumps(made).encode())
             self.tidy()
         return made
 

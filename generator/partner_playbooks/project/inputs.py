@@ -11,7 +11,7 @@ from partner_playbooks.project.resources import find_script_fonts, fingerprint_a
 from partner_playbooks.project.settings import may_read_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from partner_playbooks.project.folder import Project
@@ -32,26 +32,17 @@ def list_inputs(project: Project, today: date) -> list[bytes] | None:
     content, unread = read_content(project)
     known = dict(os.environ) if _READS_ENVIRONMENT in settings else {n: os.environ.get(n, "") for n in _ENVIRONMENT}
     told = [sorted(known.items()), time.tzname, list(map(str, unread))]
-    return [settings, repr(told).encode(), *list_page_inputs(project, today, content)]
+    return [settings, repr(told).encode(), *list_theme_inputs(project, today), *list_content_inputs(content)]
 
 
-def list_page_inputs(project: Project, today: date, content: Mapping[str, bytes]) -> list[bytes]:
-    """Give what the pages of some content are made of, with the theme of a project."""
-    return [
-        repr((fingerprint_all(), find_script_fonts(), today.isoformat())).encode(),
-        *_list_files(content),
-        *_list_theme(project),
-    ]
-
-
-def _list_files(content: Mapping[str, bytes]) -> Iterator[bytes]:
-    yield str(len(content)).encode()
-    for name, raw in content.items():
-        yield name.encode()
-        yield raw
-
-
-def _list_theme(project: Project) -> Iterator[bytes]:
+def list_theme_inputs(project: Project, today: date) -> list[bytes]:
+    """Give what pages are made of on a day besides content: the theme of a project, and all that renders them."""
+    found = [repr((fingerprint_all(), find_script_fonts(), today.isoformat())).encode()]
     for name, path in project.theme_files().items():
-        yield f"{name} {path.is_relative_to(project.root)}".encode()
-        yield path.read_bytes()
+        found += [f"{name} {path.is_relative_to(project.root)}".encode(), path.read_bytes()]
+    return [str(len(found)).encode(), *found]
+
+
+def list_content_inputs(content: Mapping[str, bytes]) -> list[bytes]:
+    """Give some content, by the paths of its files."""
+    return [each for name, raw in content.items() for each in (name.encode(), raw)]
