@@ -11,8 +11,6 @@ import os
 import pickle
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
 from functools import lru_cache, partial
 from itertools import repeat
@@ -20,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
 
 C = TypeVar("C")
@@ -43,9 +42,16 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> It
         context: What it needs besides an item; read once by each process.
         items: What it is called with.
     """
+    workers = min(len(items) // _FEW, os.cpu_count() or 1)
+    if workers <= 1:
+        yield from (work(context, item) for item in items)
+        return
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow, and of no use to most commands
+
     done = 0
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
     with suppress(BrokenProcessPool):
-        for result in _spread(work, context, items):
+        for result in _spread(pool, work, context, items):
             done += 1
             yield result
         return
@@ -105,12 +111,7 @@ def _read_answer(pipe: Connection, work: Callable[[], R]) -> R:
     return answer
 
 
-def _spread(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
-    workers = min(len(items) // _FEW, os.cpu_count() or 1)
-    if workers <= 1:
-        yield from (work(context, item) for item in items)
-        return
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
+def _spread(pool: ProcessPoolExecutor, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
     # With each part goes all it takes. What a process is given to start with has to fit into a pipe: should it be
     # killed before it has read that, writing the rest would never end.
     task = pickle.dumps((work, context))
