@@ -46,7 +46,7 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> It
     if workers <= 1:
         yield from (work(context, item) for item in items)
         return
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow, and of no use to most commands
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow, and seldom needed
 
     done = 0
     pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
