@@ -45,12 +45,16 @@ def make(site, pages, size=1234):
         ("../x/../downloads/a%20file.pdf", True),
         ("../downloads/gone.pdf", False),
         ("../downloads/", False),
+        ("../downloads/folder.pdf", False),
+        ("../downloads/nowhere.pdf", False),
         ("../../elsewhere.pdf", False),
     ],
 )
 def test_a_size_is_said_where_there_is_a_file(tmp_path, target, said):
     (tmp_path / "elsewhere.pdf").write_bytes(b"x")
     make(tmp_path / "site", {"x": target})
+    (tmp_path / "site" / "downloads" / "folder.pdf").mkdir()
+    (tmp_path / "site" / "downloads" / "nowhere.pdf").symlink_to("gone")
     write_sizes(tmp_path / "site", "{size} <KB>")
     page = (tmp_path / "site" / "x" / "index.html").read_text(encoding="utf-8")
     shown = ' <span class="size">(1 &lt;KB&gt;)</span></a> or'

@@ -12,7 +12,7 @@ import os
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,19 +67,24 @@ class FinishedWork:
             with suppress(OSError):
                 half.unlink(missing_ok=True)
 
+    def find_json(self, key: str) -> Any | None:  # noqa: ANN401 - whatever JSON holds
+        """Give what stands under a key as JSON; None where nothing does."""
+        kept = self.find(key)
+        with suppress(ValueError):  # nobody that we know has written it
+            return None if kept is None else json.loads(kept)
+        return None
+
     def recall(self, key: str, make: Callable[[], T], *, still: Callable[[], bool]) -> T:
         """Give what stands under a key as JSON; where nothing does, what `make` gives.
 
-        That is kept if what it was made of is `still` the same; then the folder is tidied.
+        That is kept if what it was made of is `still` the same; then the folder is tidied. JSON's null is a piece too.
         """
-        kept = self.find(key)
-        if kept is not None:
-            with suppress(ValueError):  # nobody that we know has written it
-                known: T = json.loads(kept)
-                return known
+        known: list[T] | None = self.find_json(key)
+        if known is not None:
+            return known[0]
         made = make()
         if still():
-            self.keep(key, json.dumps(made).encode())
+            self.keep(key, json.dumps([made]).encode())
             self.tidy()
         return made
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -99,7 +98,7 @@ def build_security_policy(site: Path, finished: FinishedWork | None = None, key:
         finished: Where it is kept what each of its pages holds.
         key: Under which key it is.
     """
-    known = {} if finished is None else _read_known(finished, key)
+    known: _Held = {} if finished is None else finished.find_json(key) or {}
     pages = [*site.rglob("*.html")]
     now: _Held = {}
     for half in map_forked(partial(_look_through, known), (pages[::2], pages[1::2])):
@@ -125,14 +124,6 @@ def build_security_policy(site: Path, finished: FinishedWork | None = None, key:
         "frame-ancestors": ["'none'"],
     }
     return "; ".join(" ".join([name, *values]) for name, values in rules.items())
-
-
-def _read_known(finished: FinishedWork, key: str) -> _Held:
-    kept = finished.find(key)
-    with suppress(ValueError):  # nobody that we know has written it
-        known: _Held = {} if kept is None else json.loads(kept)
-        return known
-    return {}
 
 
 def _look_through(known: _Held, pages: Iterable[Path]) -> _Held:

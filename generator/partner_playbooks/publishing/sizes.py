@@ -31,7 +31,9 @@ def write_sizes(site: Path, words: str) -> None:
     said = {
         str(path): html.escape(words.replace("{size}", str(max(1, round(size / 1000)))))
         for path in site.rglob("*")
-        if path.suffix.removeprefix(".") in FORMATS and (size := path.stat().st_size)  # a preview makes it when asked
+        if path.suffix.removeprefix(".") in FORMATS
+        and path.is_file()
+        and (size := path.stat().st_size)  # a preview makes it when asked
     }
     pages = [*site.rglob("*.html")]
     map_forked(partial(_write_into, said), (pages[::2], pages[1::2]))
