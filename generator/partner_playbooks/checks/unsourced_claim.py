@@ -26,6 +26,7 @@ _NUMBERS = frozenset({"twice", *(f"{word}{end}" for word in f"{_TENS}|{_OTHERS}"
 """Words without which, and without a digit, no figure is claimed."""
 _FIGURE = re.compile(
     rf"""
+      (?=[\dtfsenoh])(?:                                            # how each of these begins: the rest is passed over
       \d[\d.,]*\s?(?:%|per[ ]?cent\b|percentage[ ]points\b)          # 30 %, 94 per cent
     | \b{_WORDS}\s(?:per[ ]?cent|percentage[ ]points)\b             # ten per cent
     # 1.4 times, but neither 2 times a week nor 2 x 30 minutes
@@ -38,6 +39,7 @@ _FIGURE = re.compile(
     | \b\d+[ ](?:in|out[ ]of)[ ](?:every[ ])?\d+\b                 # 3 out of 10
     # one in four, but not: more than one in four, which sets a limit
     | \b(?<!than[ ])(?<!at[ ]least[ ])(?<!at[ ]most[ ]){_WORDS}[ ](?:in|out[ ]of)[ ](?:every[ ])?{_WORDS}\b
+      )
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
@@ -28,6 +28,15 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FIRST_SENTINEL = 0xE000  # private use: no text field may hold one, and escaping leaves it alone
 
 
+class _Message(NamedTuple):
+    """A message of a catalogue."""
+
+    forms: Mapping[str, Any]
+    """By plural form; `other` where nothing is counted."""
+    placeholders: frozenset[str]
+    """What has to be said for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Messages:
     """A catalogue. A key or placeholder that does not exist is a mistake in the theme: `UserError`."""
@@ -41,6 +50,7 @@ class Messages:
     """The catalogue of that language, where it is another."""
     vendor: str = ""
     """The organisation that runs the programme; any message may name it."""
+    _looked_up: dict[str, _Message] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def for_scripts(self) -> dict[str, Any]:
@@ -105,18 +115,25 @@ class Messages:
         return name.lower() if self.language.partition("-")[0] == "en" else name
 
     def _template(self, key: str, values: Mapping[str, str | int]) -> str:
+        message = self._looked_up.get(key)
+        if message is None:
+            message = self._looked_up[key] = self._look_up(key)
+        forms, known = message
+        template = forms.get(choose_plural(self.language, values.get("count")), forms.get("other"))
+        if not isinstance(template, str):
+            raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
+        if known != values.keys() - ({"count"} - known):
+            wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
+            raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
+        return template
+
+    def _look_up(self, key: str) -> _Message:
         found: Any = self.catalogue
         for part in key.split("."):
             found = found.get(part) if isinstance(found, Mapping) else None
         forms = found if isinstance(found, Mapping) else {"other": found}
-        template = forms.get(choose_plural(self.language, values.get("count")), forms.get("other"))
-        if not isinstance(template, str):
-            raise UserError(f"the message catalogue has no “{key}”", f"add it to theme/messages/{self.language}.yml")
-        known = frozenset().union(*map(_find_placeholders, forms.values()))
-        if known != set(values) - ({"count"} - known):
-            wanted, given = ", ".join(sorted(known)) or "none", ", ".join(sorted(values)) or "none"
-            raise UserError(f"the message “{key}” uses the placeholders {wanted}; given are {given}")
-        return template
+        texts = (form for form in forms.values() if isinstance(form, str))
+        return _Message(forms, frozenset().union(*map(_find_placeholders, texts)))
 
 
 @cache

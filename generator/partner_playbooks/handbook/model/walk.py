@@ -151,12 +151,23 @@ def _add_values(found: list[Leaf], leaf: Leaf) -> None:
 def walk_records(record: Record, path: Path = ()) -> Iterator[tuple[Path, Record]]:
     """Yield `record` and every record below it, with their paths."""
     yield path, record
-    for name in type(record).model_fields:
+    for name in _list_record_fields(type(record)):
         value = getattr(record, name)
         parts = enumerate(value) if isinstance(value, tuple) else [(None, value)]
         for index, part in parts:
             if isinstance(part, Record):
                 yield from walk_records(part, (*path, name) if index is None else (*path, name, index))
+
+
+@cache
+def _list_record_fields(model: type[Record]) -> tuple[str, ...]:
+    """Give the fields of a model that may hold a record or a list of them."""
+    return tuple(name for name, info in model.model_fields.items() if _may_be_record(info.annotation))
+
+
+def _may_be_record(annotation: object) -> bool:
+    inner = get_args(annotation)
+    return isinstance(annotation, type) and issubclass(annotation, Record) or any(map(_may_be_record, inner))
 
 
 def walk_written_leaves(model: type[Record], data: Data, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:

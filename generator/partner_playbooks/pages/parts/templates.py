@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from .links import Chip
 
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9_./#-]+")
-_TRAILING_BLANKS = re.compile(r"[ \t]+$", re.MULTILINE)
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -129,7 +128,8 @@ class Templates:
             text = self._environment.get_template(name).render(values)
         except (TemplateError, TypeError) as error:
             raise UserError(f"theme/pages/{name}: {error}", "compare it with the template that is shipped") from error
-        return _BLANK_LINES.sub("\n\n", _TRAILING_BLANKS.sub("", text)).strip("\n") + "\n"
+        without_trailing_blanks = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
+        return _BLANK_LINES.sub("\n\n", without_trailing_blanks).strip("\n") + "\n"
 
 
 def _identifier(value: str) -> Markdown:
