@@ -213,3 +213,20 @@ def test_without_a_locale_files_and_arguments_may_have_any_name(project):
     plan = ("plan", "first-30", "--partner", "Größe", "--type", "reseller", "--start", "2026-12-01", "--out", "aus ü")
     run(*plan, cwd=project, code=0, **NO_LOCALE)
     assert '"Größe"' in (project / "aus ü" / "plan.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_what_is_to_be_seen_at_once_is(tmp_path, name):
+    """Containers set PYTHONUNBUFFERED: a log that stayed empty would say that a preview hangs."""
+    program = (
+        "import os, sys\n"
+        "from partner_playbooks.cli.streams import prepare_streams\n"
+        "prepare_streams()\n"
+        f"sys.{name}.write('Serving\\n')\n"
+        "os._exit(0)\n"  # nothing is flushed at the end
+    )
+    environment = os.environ | {"PYTHONUNBUFFERED": "1"}
+    log = tmp_path / "log"
+    with log.open("wb") as file:
+        subprocess.run([sys.executable, "-c", program], env=environment, **{name: file}, check=True)
+    assert log.read_text(encoding="utf-8").splitlines() == ["Serving"]

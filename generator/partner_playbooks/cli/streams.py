@@ -91,5 +91,8 @@ def _unheard(stream: io.TextIOWrapper, descriptor: int, ignored: type[OSError]) 
     stream.flush()
     raw = io.BufferedWriter(_Unheard(descriptor, ignored))
     return io.TextIOWrapper(
-        raw, encoding=stream.encoding, errors="backslashreplace", line_buffering=stream.line_buffering
+        raw,
+        encoding=stream.encoding,
+        errors="backslashreplace",
+        line_buffering=stream.line_buffering or stream.write_through,  # what is to be seen at once still is
     )

@@ -44,9 +44,16 @@ def list_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
     """Yield all files below a folder, in order, without what is passed over; links are yielded and not followed."""
     if not folder.is_dir():
         return
-    for name in list_names(folder, hidden=hidden):
-        path = folder / name
-        if path.is_dir() and not path.is_symlink():
+    unwanted = is_litter if hidden else is_passed_over
+    with os.scandir(folder) as found:
+        entries = sorted((entry for entry in found if not unwanted(entry.name)), key=_name_of)
+    for entry in entries:
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
             yield from list_files(path, hidden=hidden)
         else:
             yield path
+
+
+def _name_of(entry: os.DirEntry[str]) -> str:
+    return entry.name

@@ -35,7 +35,7 @@ _SITE = "site/"
 def describe_site_frame(edition: Edition, project: Project) -> str:
     """Give a key of it: while that is the same, a page is made of its own text alone."""
     names = [*(page.path for page in edition.pages), *(f"{FOLDER}/{offer.file.path}" for offer in edition.offers)]
-    parts = [write_configuration(edition, project).encode(), project.config.read_bytes(), repr(names).encode()]
+    parts = [repr(_list_settings(edition)).encode(), project.config.read_bytes(), repr(names).encode()]
     for name, source in _list_theme(project):
         parts += [name.encode(), str(source).encode(), source.read_bytes()]
     return make_key(*parts)
@@ -71,7 +71,12 @@ def _list_theme(project: Project) -> list[tuple[str, Path]]:
 
 def write_configuration(edition: Edition, project: Project) -> str:
     """Write the configuration that a publisher is given: what the edition says of itself, and the project's plugins."""
-    settings = {
+    written = yaml.dump(_list_settings(edition), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+    return written + write_plugins(project.config.read_bytes())
+
+
+def _list_settings(edition: Edition) -> dict[str, Any]:
+    return {
         "INHERIT": "site_config.yml",
         "site_name": html.escape(edition.handbook.programme.name),
         "docs_dir": "docs",
@@ -81,8 +86,6 @@ def write_configuration(edition: Edition, project: Project) -> str:
         "theme": {"language": edition.handbook.programme.language},
         "extra": {"playbooks": _own_settings(edition)},
     }
-    plugins = write_plugins(project.config.read_bytes())
-    return yaml.dump(settings, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000) + plugins
 
 
 def _own_settings(edition: Edition) -> dict[str, object]:
