@@ -71,7 +71,9 @@ def _list_theme(project: Project) -> list[tuple[str, Path]]:
 
 def write_configuration(edition: Edition, project: Project) -> str:
     """Write the configuration that a publisher is given: what the edition says of itself, and the project's plugins."""
-    written = yaml.dump(_list_settings(edition), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000)
+    written = yaml.dump(
+        _list_settings(edition), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000
+    )
     return written + write_plugins(project.config.read_bytes())
 
 

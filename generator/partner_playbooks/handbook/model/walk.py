@@ -167,7 +167,7 @@ def _list_record_fields(model: type[Record]) -> tuple[str, ...]:
 
 def _may_be_record(annotation: object) -> bool:
     inner = get_args(annotation)
-    return isinstance(annotation, type) and issubclass(annotation, Record) or any(map(_may_be_record, inner))
+    return (isinstance(annotation, type) and issubclass(annotation, Record)) or any(map(_may_be_record, inner))
 
 
 def walk_written_leaves(model: type[Record], data: Data, path: Path = (), *, visible: bool = True) -> Iterator[Leaf]:
