@@ -63,7 +63,8 @@ def stemmed_by_site(name, words):
 def test_the_site_takes_the_same_endings_off(language):
     words = [*WORDS, *(word + ending for word in WORDS for ending in ENDINGS)]
     read = WordReader(language)
-    assert stemmed_by_site(LANGUAGES[language], words) == [read._stem(word) for word in words]
+    by_site = [strip_marks(stem) for stem in stemmed_by_site(LANGUAGES[language], words)]
+    assert by_site == [read.stem(word) for word in words]
 
 
 WORDS = [

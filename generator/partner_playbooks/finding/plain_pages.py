@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.pages.parts.addresses import BOOKLETS, is_of_records
+from partner_playbooks.pages.parts.addresses import BOOKLETS, Address, is_of_records, link_between
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -93,20 +93,20 @@ def _drop_looks(text: str) -> str:
 
 
 def _leading_from(path: str) -> Callable[[re.Match[str]], str]:
-    folder, here = posixpath.dirname(path), posixpath.dirname(name_plain_page(path)) or "."
+    folder, here = posixpath.dirname(path), name_plain_page(path)
     return lambda match: f"]({_lead(folder, here, match[1])}"
 
 
 @lru_cache(maxsize=100_000)
 def _lead(folder: str, here: str, target: str) -> str:
-    """Give a link of a page in a folder as it runs from the plain page that stands `here`."""
+    """Give a link of a page in a folder as it runs from the plain page `here`."""
     there = posixpath.normpath(posixpath.join(folder, target))
     if not there.endswith(".md"):
-        return posixpath.relpath(there, here)
+        return posixpath.relpath(there, posixpath.dirname(here) or ".")
     page = name_plain_page(there)
     if there.startswith(BOOKLETS) or is_of_records(there):  # there is no plain page of these
-        return f"{posixpath.relpath(posixpath.dirname(page), here)}/"
-    return posixpath.relpath(page, here)
+        return f"{posixpath.relpath(posixpath.dirname(page), posixpath.dirname(here) or '.')}/"
+    return link_between(here, Address(page))
 
 
 def write_page_list(title: str, summary: str, pages: Mapping[str, PlainPage]) -> str:

@@ -64,13 +64,21 @@ class Word(NamedTuple):
 
 def part_words(text: str) -> list[Word]:
     """Part a text into its words, in their order; signs between them are left out."""
-    folded = _PLURAL.sub(r"\1", unicodedata.normalize("NFKC", text).translate(_FOLDED)).lower()
+    folded = _fold(text)
     found: list[Word] = []
     end = 0
-    for match in (_WORD if _IDEOGRAPH.search(folded) else _LETTERS).finditer(folded):
+    for match in _choose_pattern(folded).finditer(folded):
         found.append(Word(match[0], bool(found) and folded[end : match.start()] == "-"))
         end = match.end()
     return found
+
+
+def _fold(text: str) -> str:
+    return _PLURAL.sub(r"\1", unicodedata.normalize("NFKC", text).translate(_FOLDED)).lower()
+
+
+def _choose_pattern(folded: str) -> re.Pattern[str]:
+    return _WORD if _IDEOGRAPH.search(folded) else _LETTERS
 
 
 def strip_marks(word: str) -> str:
@@ -96,7 +104,7 @@ class WordReader:
 
     def stem(self, word: str) -> str:
         """Give what a folded word shares with its other forms."""
-        return strip_marks(self._stem(word)) or word
+        return self._stem(word)
 
     def keep_counting(self, words: list[str]) -> list[str]:
         """Give the words of a query or a name that count; all of them where none would."""
@@ -107,13 +115,16 @@ class WordReader:
 
         `co-sell` is `co`, `sell` and `cosell`. In a name, which is read `whole`, every word counts.
         """
-        left_out = frozenset() if whole else self.stop_words
-        return tuple((form, self.stem(form)) for form, sure in _list_forms(text) if sure or form not in left_out)
+        left_out, stem = frozenset() if whole else self.stop_words, self._stem
+        return tuple((form, stem(form)) for form, sure in _list_forms(text) if sure or form not in left_out)
 
 
 @lru_cache(1 << 15)
 def _list_forms(text: str) -> tuple[tuple[str, bool], ...]:
     """Give the words of a text and, after those with hyphens between them, all of these as one, which counts surely."""
+    folded = _fold(text)
+    if "-" not in folded:
+        return tuple((word, False) for word in _choose_pattern(folded).findall(folded))
     found: list[tuple[str, bool]] = []
     run: list[str] = []
     for word in (*part_words(text), Word("", is_hyphened=False)):
@@ -128,10 +139,10 @@ def _list_forms(text: str) -> tuple[tuple[str, bool], ...]:
 @cache
 def _find_stemmer(language: str) -> Callable[[str], str]:
     name = STEMMERS.get(language)
-    if name is None:
-        return _keep
-    return cache(snowballstemmer.stemmer(name).stemWord)
+    without_ending = None if name is None else snowballstemmer.stemmer(name).stemWord
 
+    @cache
+    def stem(word: str) -> str:
+        return strip_marks(word if without_ending is None else without_ending(word)) or word
 
-def _keep(word: str) -> str:
-    return word
+    return stem
