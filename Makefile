@@ -45,9 +45,11 @@ test: check node_modules/.done | chromium ## Everything CI runs: check, real bui
 test-all: test | libreoffice ## test, and what takes minutes
 	$(BIN)/pytest -q $(BROWSING) -m slow
 
-bench: $(VENV)/dev ## Measure builds beside plain MkDocs, Zensical and Hugo (minutes; SIZES="1 5 25")
+bench: $(VENV)/dev | chromium ## Measure builds beside plain MkDocs, Zensical and Hugo, and saves (half an hour; SIZES="1 5 25")
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	$(BIN)/python tests/benchmarks/build_speed.py $(SIZES)
+	$(BIN)/python tests/benchmarks/preview_speed.py 1
+	$(BIN)/python tests/benchmarks/preview_speed.py 5
 
 generate: $(VENV)/run ## Write playbooks/ from content/, and what editors complete from
 	@$(BIN)/playbooks generate

@@ -6,8 +6,9 @@
 
 All build the same Markdown of the internal edition: ours with the files to download and without; plain MkDocs is
 Material with a pruned navigation and the same Markdown extensions; Hugo has a theme of two templates, which is less
-work than Material. Each line is wall seconds, CPU seconds of all processes, and the most memory that one of them took.
-Times depend on the machine and on what else it does: the ratios are what counts.
+work than Material. Each line is wall seconds, CPU seconds of all processes, and the most memory that one of them took:
+the median of five runs, or of one beyond five times the shipped programme. Times depend on the machine and on what
+else it does: the ratios are what counts.
 """
 
 import gc
@@ -19,6 +20,7 @@ import sys
 import tempfile
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,6 +36,7 @@ DAY = ("--today", "2026-11-20")
 TRIES = 5
 LARGE = 5
 """Beyond so many times, each build is measured once, and Zensical is left out: it would take 20 GB of memory."""
+KEPT = ".playbooks-cache"
 PEER = """
 site_name: Peer
 docs_dir: docs
@@ -42,22 +45,26 @@ plugins: [search]
 markdown_extensions: [abbr, admonition, attr_list, def_list, md_in_html, sane_lists, tables, {toc: {permalink: true}}]
 """
 STAGE = """\
-id: added
-title: Added
+id: {id}
+title: Added {number}
 audience: partner
 subtitle: A stage more
 purpose: Shows how long a build takes that has a new stage.
 owner: partner-manager
 entry:
-  - {text: The one before has ended., audience: partner}
+  - text: The one before has ended.
+    audience: partner
 exit:
-  - {text: All is measured., audience: partner}
+  - text: All is measured.
+    audience: partner
 checklist:
-  - id: added.measured
+  - id: {id}.measured
     title: Measure the build
     audience: partner
     owner: partner-manager
-    due: {anchor: signature, day: 5}
+    due:
+      anchor: signature
+      day: 5
     done_when: The time stands in a table.
 """
 HUGO = {
@@ -124,52 +131,68 @@ def edit_item(project, number):
     )
 
 
-def add_stage(project):
-    (project / "content" / "stages" / "added.yml").write_text(STAGE, encoding="utf-8")
+def add_stage(project, number):
+    added = f"added-{number}"
+    stage = STAGE.format(id=added, number=number)
+    (project / "content" / "stages" / f"{added}.yml").write_text(stage, encoding="utf-8")
     path = project / "content" / "lifecycles" / "six-stage.yml"
     text = path.read_text(encoding="utf-8").replace(
-        "      - six-onboarding\n", "      - six-onboarding\n      - added\n"
+        "      - six-onboarding\n", f"      - six-onboarding\n      - {added}\n"
     )
-    path.write_text(f"{text.rstrip()}\n  - {{stage: added, audience: partner, to: [enable]}}\n", encoding="utf-8")
+    path.write_text(f"{text.rstrip()}\n  - {{stage: {added}, audience: partner, to: [enable]}}\n", encoding="utf-8")
 
 
-def restyle(project):
+def restyle(project, number):
     path = project / "theme" / "site" / "assets" / "css" / "base.css"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text((ROOT / "theme/site/assets/css/base.css").read_text(encoding="utf-8") + "/* */\n", encoding="utf-8")
+    text = (ROOT / "theme/site/assets/css/base.css").read_text(encoding="utf-8")
+    path.write_text(f"{text}/* {number} */\n", encoding="utf-8")
+
+
+def forget(*folders):
+    for folder in folders:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def measure(folder, times):
-    project, peer, site = folder / "project", folder / "peer", folder / "site"
+    project, peer, pages, site = (folder / name for name in ("project", "peer", "pages", "site"))
+    tries = TRIES if times <= LARGE else 1
     enlarge(project, times)
     stage_peer(project, peer)
-    pages = sum(1 for _ in (peer / "docs").rglob("*.md"))
-    print(f"\n{times} times the shipped programme, {pages} pages{'':<12}wall      CPU    memory")
-    plain = run(BIN / "mkdocs", "build", "-q", "-f", peer / "peer.yml")
-    say("plain MkDocs and Material", plain)
-    if times <= LARGE:
-        say("Zensical", run(BIN / "zensical", "build", "-f", peer / "peer.yml"), plain)
-    if (BIN / "hugo").exists():
-        say("Hugo, two templates", run(BIN / "hugo", "--quiet", cwd=peer / "hugo"), plain)
-    say("ours: check", run(BIN / "playbooks", "check", "--project", project), plain)
-    say("ours: check and Markdown", run(sys.executable, __file__, "--markdown", project), plain)
-    without = [sys.executable, __file__, "--pages", project, folder / "pages"]
-    say("ours: pages without files, first", run(*without), plain)
-    ours = [BIN / "playbooks", "build", "--project", project, "--output", site, *DAY]
-    say("ours: all with files, first", run(*ours), plain)
-    for what, edit in (
-        ("nothing changed", lambda _: None),
-        ("one item edited", lambda number: edit_item(project, number)),
-    ):
+    count = sum(1 for _ in (peer / "docs").rglob("*.md"))
+    print(f"\n{times} times the shipped programme, {count} pages, median of {tries}{'':<4}wall      CPU    memory")
+
+    def take(what, *command, before=None, plain=None, cwd=None):
+        """Say what a command takes; `before` prepares each run, and is not counted."""
         spent = []
-        for number in range(TRIES if times <= LARGE else 1):
-            edit(number)
-            spent.append(run(*ours))
-        say(f"ours: {what}, median of {len(spent)}", Spent(*map(statistics.median, zip(*spent, strict=True))), plain)
-    add_stage(project)
-    say("ours: a stage added", run(*ours), plain)
-    restyle(project)
-    say("ours: a style changed", run(*ours), plain)
+        for number in range(tries):
+            if before is not None:
+                before(number)
+            spent.append(run(*command, cwd=cwd))
+        median = Spent(*map(statistics.median, zip(*spent, strict=True)))
+        say(what, median, plain)
+        return median
+
+    mkdocs = (BIN / "mkdocs", "build", "-q", "-f", peer / "peer.yml")
+    plain = take("plain MkDocs and Material", *mkdocs, before=lambda _: forget(peer / "site"))
+    take = partial(take, plain=plain)
+    if times <= LARGE:
+        zensical = (BIN / "zensical", "build", "-f", peer / "peer.yml")
+        take("Zensical", *zensical, before=lambda _: forget(peer / "site", peer / ".cache"))
+    if (BIN / "hugo").exists():
+        hugo = peer / "hugo"
+        take("Hugo, two templates", BIN / "hugo", "--quiet", cwd=hugo, before=lambda _: forget(hugo / "public"))
+    take("ours: check", BIN / "playbooks", "check", "--project", project)
+    take("ours: check and Markdown", sys.executable, __file__, "--markdown", project)
+    without = (sys.executable, __file__, "--pages", project, pages)
+    take("ours: pages without files, first", *without, before=lambda _: forget(project / KEPT, pages))
+    take("ours: pages without files, one item edited", *without, before=partial(edit_item, project))
+    ours = (BIN / "playbooks", "build", "--project", project, "--output", site, *DAY)
+    take("ours: all with files, first", *ours, before=lambda _: forget(project / KEPT, site))
+    take("ours: nothing changed", *ours)
+    take("ours: one item edited", *ours, before=partial(edit_item, project))
+    take("ours: a stage added", *ours, before=partial(add_stage, project))
+    take("ours: a style changed", *ours, before=partial(restyle, project))
 
 
 def render(project):
@@ -211,7 +234,7 @@ def build_pages(project, site):
     opened, edition = render(project)
     make_markdown(edition.pages, map_forked)
     listener = Listener(lambda _: None, lambda: None)
-    build_sites(opened, [(edition, site)], PUBLISHERS["mkdocs"], listener, fresh=True)
+    build_sites(opened, [(edition, site)], PUBLISHERS["mkdocs"], listener)
 
 
 def main():
