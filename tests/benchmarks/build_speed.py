@@ -182,8 +182,12 @@ def measure(folder, times):
     if (BIN / "hugo").exists():
         hugo = peer / "hugo"
         take("Hugo, two templates", BIN / "hugo", "--quiet", cwd=hugo, before=lambda _: forget(hugo / "public"))
-    take("ours: check", BIN / "playbooks", "check", "--project", project)
-    take("ours: check and Markdown", sys.executable, __file__, "--markdown", project)
+    check, markdown = (
+        (BIN / "playbooks", "check", "--project", project),
+        (sys.executable, __file__, "--markdown", project),
+    )
+    take("ours: check", *check, before=lambda _: forget(project / KEPT))
+    take("ours: check and Markdown", *markdown, before=lambda _: forget(project / KEPT))
     without = (sys.executable, __file__, "--pages", project, pages)
     take("ours: pages without files, first", *without, before=lambda _: forget(project / KEPT, pages))
     take("ours: pages without files, one item edited", *without, before=partial(edit_item, project))
@@ -196,15 +200,20 @@ def measure(folder, times):
 
 
 def render(project):
-    """Give a project, and the pages of its internal edition without files."""
+    """Give a project and the pages of its internal edition without files; what was parsed is kept, as in a build."""
+    from partner_playbooks.checks.examination import Readings
     from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.project.folder import Project
+    from partner_playbooks.project.kept_documents import KeptDocuments
     from partner_playbooks.project.opening import open_project
     from partner_playbooks.publishing.edition import render_edition
     from partner_playbooks.publishing.judging import judge_settings
 
-    opened = open_project(Project.find(project), date(2026, 11, 20), judge_settings)
+    found = Project.find(project)
+    documents = KeptDocuments(found.finished)
+    opened = open_project(found, date(2026, 11, 20), judge_settings, Readings(documents.parse))
     assert not opened.examined.has_errors
+    documents.keep_new()
     return opened.project, render_edition(opened.handbook, Audience.INTERNAL, opened.theme)
 
 
