@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _OTHERS = "one|two|three|four|five|six|seven|eight|nine|ten|hundred"
 _WORDS = rf"(?:{_OTHERS}|(?:{_TENS})(?:-[a-z]+)?)"
+_FIRST = "".join(sorted({word[0] for word in f"{_TENS}|{_OTHERS}".split("|")}))
+"""The letters that a figure in words begins with; `twice` and `two-thirds` do with one of them."""
 _NUMBERS = frozenset({"twice", *(f"{word}{end}" for word in f"{_TENS}|{_OTHERS}".split("|") for end in ("", "fold"))})
 """Words without which, and without a digit, no figure is claimed."""
 _FIGURE = re.compile(
     rf"""
-      (?=[\dtfsenoh])(?:                                            # how each of these begins: the rest is passed over
+      (?=[\d{_FIRST}])(?:                                           # how each of these begins: the rest is passed over
       \d[\d.,]*\s?(?:%|per[ ]?cent\b|percentage[ ]points\b)          # 30 %, 94 per cent
     | \b{_WORDS}\s(?:per[ ]?cent|percentage[ ]points)\b             # ten per cent
     # 1.4 times, but neither 2 times a week nor 2 x 30 minutes

@@ -64,7 +64,10 @@ class Word(NamedTuple):
 
 def part_words(text: str) -> list[Word]:
     """Part a text into its words, in their order; signs between them are left out."""
-    folded = _fold(text)
+    return _part_folded(_fold(text))
+
+
+def _part_folded(folded: str) -> list[Word]:
     found: list[Word] = []
     end = 0
     for match in _choose_pattern(folded).finditer(folded):
@@ -127,7 +130,7 @@ def _list_forms(text: str) -> tuple[tuple[str, bool], ...]:
         return tuple((word, False) for word in _choose_pattern(folded).findall(folded))
     found: list[tuple[str, bool]] = []
     run: list[str] = []
-    for word in (*part_words(text), Word("", is_hyphened=False)):
+    for word in (*_part_folded(folded), Word("", is_hyphened=False)):
         if not word.is_hyphened:
             found += [("".join(run), True)] if len(run) > 1 else []
             run = []

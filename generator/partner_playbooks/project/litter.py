@@ -36,18 +36,14 @@ def is_passed_over(name: str) -> bool:
 
 def list_names(folder: str | os.PathLike[str], *, hidden: bool = False) -> list[str]:
     """Give what is in a folder by name, in order, without what is passed over; with `hidden`, without litter alone."""
-    unwanted = is_litter if hidden else is_passed_over
-    return sorted(name for name in os.listdir(folder) if not unwanted(name))  # noqa: PTH208 - names are wanted
+    return [entry.name for entry in _list_entries(folder, hidden=hidden)]
 
 
 def list_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
     """Yield all files below a folder, in order, without what is passed over; links are yielded and not followed."""
     if not folder.is_dir():
         return
-    unwanted = is_litter if hidden else is_passed_over
-    with os.scandir(folder) as found:
-        entries = sorted((entry for entry in found if not unwanted(entry.name)), key=_name_of)
-    for entry in entries:
+    for entry in _list_entries(folder, hidden=hidden):
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):
             yield from list_files(path, hidden=hidden)
@@ -55,5 +51,7 @@ def list_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
             yield path
 
 
-def _name_of(entry: os.DirEntry[str]) -> str:
-    return entry.name
+def _list_entries(folder: str | os.PathLike[str], *, hidden: bool) -> list[os.DirEntry[str]]:
+    unwanted = is_litter if hidden else is_passed_over
+    with os.scandir(folder) as found:
+        return sorted((entry for entry in found if not unwanted(entry.name)), key=lambda entry: entry.name)
