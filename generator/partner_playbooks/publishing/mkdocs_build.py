@@ -34,6 +34,7 @@ from partner_playbooks.project.finished_work import FinishedWork, make_key
 from partner_playbooks.project.resources import fingerprint_publishing
 from partner_playbooks.project.workers import end_with_parent
 from partner_playbooks.publishing.linked_files import link_file
+from partner_playbooks.publishing.present_signs import read_present_signs
 from partner_playbooks.publishing.publishers import SEARCH, WHOLE
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class PageMaker:
     def begin(self, files: Files, config: MkDocsConfig) -> Navigation:
         """Find what was made before, and share the rest; pages are in the navigation then, and none is read."""
         self._config, self._files = config, files
+        read_present_signs(config)
         self._nav = _navigate(files, config)
         for file in [file for file in files if file.src_uri.startswith(_OF_SEARCH)]:
             files.remove(file)

@@ -26,6 +26,7 @@ from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
 from partner_playbooks.publishing.mkdocs_build import page_of
+from partner_playbooks.publishing.present_signs import read_present_signs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -48,6 +49,7 @@ class _Frame:
     @classmethod
     def of(cls, files: Files, config: MkDocsConfig) -> _Frame:
         """Take it from MkDocs, where that makes its navigation."""
+        read_present_signs(config)
         nav = get_navigation(files, config)
         for file in files.documentation_pages():
             if file.page is None:

@@ -1,0 +1,138 @@
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+from partner_playbooks.publishing.present_signs import PresentSignsExtension
+
+OURS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "sane_lists", "tables", "toc"]
+EVERY = [type(pattern).__name__ for pattern in markdown.Markdown(extensions=OURS).inlinePatterns]
+PIECES = [
+    *[
+        "a",
+        "b",
+        "1",
+        "`",
+        "``",
+        "\\",
+        "\\*",
+        "[",
+        "]",
+        "(",
+        ")",
+        "![",
+        "<",
+        ">",
+        "&",
+        "*",
+        "**",
+        "_",
+        "__",
+        ":",
+        "!",
+        "~",
+        "^",
+        "=",
+        "@",
+        "|",
+        "{",
+    ],
+    *[
+        "\n",
+        "\n\n",
+        "  \n",
+        " ",
+        "\n- ",
+        "\n    ",
+        "\n# ",
+        "\n> ",
+        "\n| a | b |\n| - | - |\n| ",
+        "://",
+        "<br>",
+        "</b>",
+        "<b>",
+    ],
+    *["&amp;", "&#38;", "<https://a.example>", "<a@b.example>", "[a](b)", "[a][b]", "[b]", "![a](b)", "![a][b]", "`c`"],
+    *["\n\n[b]: https://b.example\n", "\n\n*[a]: all\n\n", "\n\n[^1]: note\n", "[^1]", "[[a]]", "--", '"', "..."],
+    *[
+        "\n\n<div markdown>\n\na *b*\n\n</div>\n\n",
+        '\n<div markdown="span">*a* &amp; `b`</div>\n',
+        "{: .a }",
+        "\n: a\n",
+    ],
+]
+
+
+def both(text, *extensions):
+    own = markdown.markdown(text, extensions=[*OURS, *extensions])
+    return own, markdown.markdown(text, extensions=[*OURS, *extensions, PresentSignsExtension()])
+
+
+def left_to_try(text, *extensions):
+    md = markdown.Markdown(extensions=[*OURS, *extensions, PresentSignsExtension()])
+    md.convert(text)
+    return [type(pattern).__name__ for pattern in md.treeprocessors["inline"].inlinePatterns]
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_any_page_comes_out_as_python_markdown_makes_it(text):
+    own, ours = both(text)
+    assert ours == own
+
+
+@pytest.mark.parametrize("others", [["footnotes"], ["smarty"], ["nl2br"], ["legacy_em"], ["wikilinks", "footnotes"]])
+@settings(max_examples=200, deadline=None)
+@given(text=st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+def test_so_it_does_with_other_extensions(others, text):
+    own, ours = both(text, *others)
+    assert ours == own
+
+
+def test_a_page_without_signs_is_read_by_no_pattern():
+    assert left_to_try("# Nothing\n\nbut words, and more: words.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "tried"),
+    [
+        ("a `b`", ["BacktickInlineProcessor"]),
+        ("a \\. b", ["EscapeInlineProcessor"]),
+        ("[a](b)", ["LinkInlineProcessor"]),
+        ("[a][b]\n\n[b]: c", ["ReferenceInlineProcessor", "LinkInlineProcessor", "ShortReferenceInlineProcessor"]),
+        ("a  \nb", ["SubstituteTagInlineProcessor"]),
+        ("a <b>c</b>", ["HtmlInlineProcessor"]),
+        ("a &amp; b", ["HtmlInlineProcessor"]),
+        ("a *b*", ["DelimiterProcessor"]),
+        ("a _b_", ["DelimiterProcessor"]),
+        ("<div>\n*a* & [b](c)\n</div>", []),
+        ('<div markdown="1">\n*a*\n</div>', ["DelimiterProcessor"]),
+    ],
+)
+def test_only_patterns_whose_sign_is_in_the_page_are_tried(text, tried):
+    assert left_to_try(text) == tried
+
+
+def test_signs_of_one_page_are_not_those_of_the_next():
+    md = markdown.Markdown(extensions=[PresentSignsExtension()])
+    assert md.convert("words") == "<p>words</p>"
+    assert md.reset().convert("*words* [a](b)") == '<p><em>words</em> <a href="b">a</a></p>'
+
+
+def test_beside_a_pattern_of_others_all_are_kept():
+    """It may write a sign that is not in the page."""
+
+    class Writing(InlineProcessor):
+        def handleMatch(self, match, _data):  # noqa: N802 - Python-Markdown's name
+            return "*so*", match.start(0), match.end(0)
+
+    class Added(Extension):
+        def extendMarkdown(self, md):  # noqa: N802 - Python-Markdown's name
+            md.inlinePatterns.register(Writing("so"), "so", 200)
+
+    assert left_to_try("so", Added()) == ["Writing", *EVERY]
+    own, ours = both("so &c", Added())
+    assert ours == own
+    assert left_to_try("words", "wikilinks") == [*EVERY[:-1], "WikiLinksInlineProcessor", EVERY[-1]]
