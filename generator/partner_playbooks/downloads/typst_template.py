@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import typst
 
@@ -20,14 +20,6 @@ _TOLD = "sys.inputs"
 """How a template of a project's own may still ask for data."""
 EPOCH = 0
 """When every file says that it was made, so that the same content gives the same bytes."""
-
-
-class Pages(NamedTuple):
-    """What came of a template."""
-
-    pdf: bytes
-    ends: tuple[End, ...]
-    """Where its parts end; nothing where the template does not say so."""
 
 
 class TypstTemplate:
@@ -49,14 +41,33 @@ class TypstTemplate:
         self._place = place
         self._is_told = _TOLD in source
 
-    def set(self, data: Mapping[str, Any]) -> Pages:
-        """Give the pages that show data.
+    def fit(self, data: Mapping[str, Any]) -> bytes:
+        """Give the PDF file with a little less room or more, where a few lines would stand alone on a last page.
 
         Raises:
             typst.TypstError: the template is at fault.
             UserError: there is no room for the data.
         """
-        text = json.dumps(data, ensure_ascii=False)
+        written: dict[float, bytes] = {}
+
+        def find_ends(squeeze: float) -> tuple[End, ...]:
+            """Find it by laying the pages out; what comes with an order, which is for a file alone, is written."""
+            sized = {**data, "squeeze": squeeze}
+            if self._is_told:
+                written[squeeze] = self._write(sized)
+            else:
+                self._place.give(_put(sized))
+            try:
+                return read_ends(self._compiler.query("<end>", field="value"))
+            except RuntimeError:
+                self._write(sized)  # this tells what is at fault, and where
+                raise
+
+        squeeze = choose_squeeze(find_ends)
+        return written.get(squeeze) or self._write({**data, "squeeze": squeeze})
+
+    def _write(self, data: Mapping[str, Any]) -> bytes:
+        text = _put(data)
         self._place.give(text)
         pdf = self._compiler.compile(
             sys_inputs={"data": text} if self._is_told else {},
@@ -64,23 +75,7 @@ class TypstTemplate:
             pdf_standards=["ua-1"],
             timestamp=EPOCH,
         )
-        ends = read_ends(self._compiler.query("<end>", field="value"))
-        return Pages(pdf if isinstance(pdf, bytes) else b"", ends)
-
-    def fit(self, data: Mapping[str, Any]) -> bytes:
-        """Give the PDF file with a little less room or more, where a few lines would stand alone on a last page.
-
-        Raises:
-            typst.TypstError: as above.
-            UserError: as above.
-        """
-        made: dict[float, bytes] = {}
-
-        def find_ends(squeeze: float) -> tuple[End, ...]:
-            made[squeeze], ends = self.set({**data, "squeeze": squeeze})
-            return ends
-
-        return made[choose_squeeze(find_ends)]
+        return pdf if isinstance(pdf, bytes) else b""
 
 
 @lru_cache(maxsize=8)
@@ -101,3 +96,7 @@ def open_template(source: str, place: TemplatePlace, folders: tuple[str, ...]) -
 def open_fonts(folders: Sequence[str], *, embedded: bool) -> typst.Fonts:
     """Give the fonts in folders, and those that Typst has with it or not."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=list(folders))
+
+
+def _put(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_rowcol_to_cell
@@ -190,13 +190,18 @@ def _count_lines(text: str, width: float) -> int:
     """Count the lines of a text in a column: a word goes on the next one where this one has no room for it."""
     lines, used = 0, width
     for word in text.split():
-        letters = measure_text(word) * _WIDE + sum(letter.isupper() for letter in word) * _CAPITAL
+        letters = _measure_word(word)
         if used + _WIDE + letters > width:
             over = max(0, letters - 0.01) // width  # a word that is longer than a line takes several
             lines, used = lines + 1 + int(over), letters - over * width
         else:
             used += _WIDE + letters
     return lines
+
+
+@lru_cache(maxsize=8192)
+def _measure_word(word: str) -> float:
+    return measure_text(word) * _WIDE + sum(letter.isupper() for letter in word) * _CAPITAL
 
 
 def widen_columns(columns: Mapping[str, int], rows: Iterable[Iterable[str]]) -> dict[str, int]:
