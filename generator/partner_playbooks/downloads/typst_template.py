@@ -56,7 +56,7 @@ class TypstTemplate:
             if self._is_told:
                 written[squeeze] = self._write(sized)
             else:
-                self._place.give(_put(sized))
+                self._give(sized)
             try:
                 return read_ends(self._compiler.query("<end>", field="value"))
             except RuntimeError:
@@ -67,8 +67,7 @@ class TypstTemplate:
         return written.get(squeeze) or self._write({**data, "squeeze": squeeze})
 
     def _write(self, data: Mapping[str, Any]) -> bytes:
-        text = _put(data)
-        self._place.give(text)
+        text = self._give(data)
         pdf = self._compiler.compile(
             sys_inputs={"data": text} if self._is_told else {},
             format="pdf",
@@ -76,6 +75,12 @@ class TypstTemplate:
             timestamp=EPOCH,
         )
         return pdf if isinstance(pdf, bytes) else b""
+
+    def _give(self, data: Mapping[str, Any]) -> str:
+        """Put data where templates read it, and give what stands there."""
+        text = json.dumps(data, ensure_ascii=False)
+        self._place.give(text)
+        return text
 
 
 @lru_cache(maxsize=8)
@@ -96,7 +101,3 @@ def open_template(source: str, place: TemplatePlace, folders: tuple[str, ...]) -
 def open_fonts(folders: Sequence[str], *, embedded: bool) -> typst.Fonts:
     """Give the fonts in folders, and those that Typst has with it or not."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=embedded, font_paths=list(folders))
-
-
-def _put(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False)
