@@ -26,11 +26,11 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _FEW = 16
-"""So few pieces are done sooner than another process starts."""
+"""So few pieces are done sooner than another process starts, where nobody says how many."""
 _CHUNK = 4
 
 
-def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T], *, few: int = _FEW) -> Iterator[R]:
     """Do the same with each item and yield what comes of it, in their order.
 
     Processes are started anew rather than forked: what makes PDF files has threads, and does not live through a fork.
@@ -41,8 +41,9 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T]) -> It
         work: A function of a module, as it is sent to other processes by its name.
         context: What it needs besides an item; read once by each process.
         items: What it is called with.
+        few: So many of them are done sooner than another process starts.
     """
-    workers = min(len(items) // _FEW, os.cpu_count() or 1)
+    workers = min(len(items) // few, os.cpu_count() or 1)
     if workers <= 1:
         yield from (work(context, item) for item in items)
         return

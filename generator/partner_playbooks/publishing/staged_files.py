@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.download_style import DownloadStyle
     from partner_playbooks.downloads.offers import Offer
 
+_FEW = 48
+"""A process reads all that files are made with before it makes the first: that takes as long as so many files."""
 LIST = "made.json"
 """Stands among the files: path → key it was made with, and digest of its bytes."""
 
@@ -55,7 +57,8 @@ def write_downloads(
     taken = {offer.file.path for offer in offers if _take(offer, known, before, folder)}
     missing = [offer for offer in offers if offer.file.path not in taken]
     single = [replace(offer, make_key=str) for offer in missing if offer.file.format != PACK]
-    failures = [failed for failed in spread_work(_write, (style, folder), single) if failed is not None]
+    written = spread_work(_write, (style, folder), single, few=_FEW)
+    failures = [failed for failed in written if failed is not None]
     made = list(leave_out(offers, frozenset(failure.file for failure in failures)))
     packs = {offer.file.path for offer in missing if offer.file.format == PACK}
     for offer in made:
