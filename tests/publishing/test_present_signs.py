@@ -1,11 +1,19 @@
+import xml.etree.ElementTree as ET
+
 import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown import inlinepatterns
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
 
-from partner_playbooks.publishing.present_signs import PresentSignsExtension
+from partner_playbooks.publishing.mkdocs_build import PageMaker
+from partner_playbooks.publishing.mkdocs_pages import _Frame
+from partner_playbooks.publishing.present_signs import PresentSigns, PresentSignsExtension
 
 OURS = ["abbr", "admonition", "attr_list", "def_list", "md_in_html", "sane_lists", "tables", "toc"]
 EVERY = [type(pattern).__name__ for pattern in markdown.Markdown(extensions=OURS).inlinePatterns]
@@ -75,18 +83,46 @@ def test_signs_of_one_page_are_not_those_of_the_next():
     assert md.reset().convert("*words* [a](b)") == '<p><em>words</em> <a href="b">a</a></p>'
 
 
-def test_beside_a_pattern_of_others_all_are_kept():
-    """It may write a sign that is not in the page."""
+@pytest.mark.parametrize("pattern", ["so", inlinepatterns.LINK_RE])
+def test_beside_a_pattern_of_others_all_are_kept(pattern):
+    """It may write a sign that is not in the page, even if it looks for one that Python-Markdown looks for."""
 
     class Writing(InlineProcessor):
         def handleMatch(self, match, _data):  # noqa: N802 - Python-Markdown's name
-            return "*so*", match.start(0), match.end(0)
+            written = ET.Element("span")
+            written.text = "*it*"
+            return written, match.start(0), match.end(0)
 
     class Added(Extension):
         def extendMarkdown(self, md):  # noqa: N802 - Python-Markdown's name
-            md.inlinePatterns.register(Writing("so"), "so", 200)
+            md.inlinePatterns.register(Writing(pattern), "so", 200)
 
-    assert left_to_try("so", Added()) == ["Writing", *EVERY]
-    own, ours = both("so &c", Added())
+    assert left_to_try("so [", Added()) == ["Writing", *EVERY]
+    own, ours = both("so [ &c", Added())
     assert ours == own
+    assert "<em>it</em>" in ours
     assert left_to_try("words", "wikilinks") == [*EVERY[:-1], "WikiLinksInlineProcessor", EVERY[-1]]
+
+
+def test_what_others_have_put_in_its_place_stays():
+    class Shouting(InlineTreeprocessor):
+        def run(self, tree, ancestors=None):
+            tree[0].text = tree[0].text.upper()
+            return super().run(tree, ancestors)
+
+    class Added(Extension):
+        def extendMarkdown(self, md):  # noqa: N802 - Python-Markdown's name
+            md.treeprocessors.register(Shouting(md), "inline", 20)
+
+    assert both("so", Added()) == ("<p>SO</p>", "<p>SO</p>")
+
+
+@pytest.mark.parametrize("begin", [PageMaker(None, 1).begin, _Frame.of])
+def test_builds_and_the_preview_read_pages_so(begin, tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "index.md").write_text("# Words")
+    (tmp_path / "mkdocs.yml").write_text("site_name: Words\nplugins: []\n")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    begin(get_files(config), config)
+    read = markdown.Markdown(extensions=config.markdown_extensions).treeprocessors["inline"]
+    assert isinstance(read, PresentSigns)

@@ -56,8 +56,9 @@ class PresentSignsExtension(Extension):
     """Puts it in the place of Python-Markdown's own."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register under the name and with the priority of what it replaces."""
-        md.treeprocessors.register(PresentSigns(md), "inline", 20)
+        """Register under the name and with the priority of what it replaces; what others have put there stays."""
+        if type(md.treeprocessors["inline"]) is InlineProcessor:
+            md.treeprocessors.register(PresentSigns(md), "inline", 20)
 
 
 def read_present_signs(config: MkDocsConfig) -> None:
@@ -66,7 +67,12 @@ def read_present_signs(config: MkDocsConfig) -> None:
 
 
 def _list_signs(pattern: Pattern) -> list[str]:
-    """List the signs of which one stands in each text that a pattern matches; none where that is not known."""
+    """List the signs of which one stands in each text that a pattern matches; none where that is not known.
+
+    Another package's pattern is not known, even if it matches the same: what it makes of that is its own.
+    """
+    if type(pattern).__module__ != known.__name__:
+        return []
     if isinstance(pattern, known.DelimiterProcessor):
         return pattern.tokens
     sign = _SIGNS.get(pattern.pattern)
