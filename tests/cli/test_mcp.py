@@ -75,13 +75,14 @@ def test_a_plain_reader_finds_the_same_in_the_data_and_no_internal_fact():
     handbook = EXAMINED.handbook.project(Audience.PARTNER)
     theme = read_theme(Project(ROOT))
     pages = render_pages(handbook, theme)
-    found = Findable.of(handbook, theme, pages, pages)
-    kinds = json.loads(found.files["data/handbook.json"])["kinds"]
+    found = Findable(handbook, theme, pages, pages)
+    data, (plain, lists) = found.write_data(), found.write_plain()
+    kinds = json.loads(data["data/handbook.json"])["kinds"]
     by_id = {(kind, each["id"]): each for kind, entities in kinds.items() for each in entities}
     for name, arguments, expected in QUESTIONS:
         if name == "get" and arguments["kind"] in kinds:
             assert expected in json.dumps(by_id[arguments["kind"], arguments["id"]], ensure_ascii=False)
-    text = "\n".join([*found.files.values(), *found.plain.values()])
+    text = "\n".join([*data.values(), *plain.values(), *lists.values()])
     hidden = {
         entity.title
         for kind in ("bottleneck", "guide", "experiment", "assertion")

@@ -62,7 +62,7 @@ def test_partners_are_not_told_how_the_handbook_is_kept():
 def test_there_is_a_file_for_each_kind_and_one_for_all(edition):
     handbook = EXAMINED.handbook.project(edition)
     pages = render_pages(handbook, THEME)
-    files = Findable.of(handbook, THEME, pages, pages).files
+    files = Findable(handbook, THEME, pages, pages).write_data()
     whole = json.loads(files["data/handbook.json"])
     assert json.loads(files["data/handbook.schema.json"]) == SCHEMA
     for kind, entities in whole["kinds"].items():

@@ -58,7 +58,7 @@ def test_what_only_looks_is_left_out_and_what_is_said_stays(markdown, expected):
 def test_every_link_leads_to_a_plain_page_and_no_mark_of_the_look_is_left(edition):
     handbook = EXAMINED.handbook.project(edition)
     pages = render_pages(handbook, THEME)
-    found = Findable.of(handbook, THEME, pages, pages).plain
+    found, _ = Findable(handbook, THEME, pages, pages).write_plain()
     assert set(found) == {
         name_plain_page(page.path) for page in pages if not page.chapters and "partners/" not in page.path
     }

@@ -6,8 +6,11 @@ import subprocess
 import sys
 
 import pytest
+from lxml import html
 
+from partner_playbooks.project.finished_work import FinishedWork
 from partner_playbooks.publishing.booklets import write_booklets
+from partner_playbooks.publishing.policy import build_security_policy
 
 PAGE = '<body><h1>Not this</h1><article class="x">{}</article><p>Nor this</p></body>'
 BOOKLETS = {"print/stages/activate.md": ["stages/activate.md", "metrics/login-rate.md", "index.md"]}
@@ -19,14 +22,14 @@ PAGES = {
 }
 
 
-def chapters(tmp_path, **inner):
+def chapters(tmp_path, finished=None, **inner):
     for address, content in (
         PAGES | {"stages/activate/": PAGES["stages/activate/"] + inner.get("activate", "")}
     ).items():
         file = tmp_path / address / "index.html"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(PAGE.format(content), encoding="utf-8")
-    write_booklets(tmp_path, BOOKLETS)
+    write_booklets(tmp_path, BOOKLETS, finished)
     return (tmp_path / "print/stages/activate/index.html").read_text(encoding="utf-8")
 
 
@@ -52,6 +55,59 @@ def test_what_belongs_to_the_screen_is_left_out_of_chapters(tmp_path):
     assert "again" not in page
 
 
+def test_leading_text_stays_text(tmp_path):
+    page = chapters(tmp_path, activate="")
+    assert "<b>" not in page
+    (tmp_path / "stages/activate/index.html").write_text(PAGE.format("1 &lt;b&gt; <p>x</p>"), encoding="utf-8")
+    (tmp_path / "print/stages/activate/index.html").write_text(PAGE.format("2 &lt;b&gt; <p>x</p>"), encoding="utf-8")
+    write_booklets(tmp_path, BOOKLETS)
+    page = (tmp_path / "print/stages/activate/index.html").read_text(encoding="utf-8")
+    assert page.count(" &lt;b&gt; <p>x</p>") == 2
+
+
+def test_what_looks_like_the_marks_of_places_stays(tmp_path):
+    text = '<p id="varying0varying">varying0varying varying <a href="../enable/">varyingx1varyingx</a></p>'
+    page = chapters(tmp_path, activate=text)
+    assert (
+        '<p id="stages-activate--varying0varying">varying0varying varying '
+        '<a href="../../../stages/enable/">varyingx1varyingx</a></p>' in page
+    )
+
+
+def test_values_cannot_end_their_attributes(tmp_path):
+    written = '<a id="a&quot;&gt;&lt;b" href="../enable/?a=1&amp;b=&quot;&gt;&lt;script&gt;#x&quot;&gt;y">x</a>'
+    page = chapters(tmp_path, activate=written)
+    (link,) = html.fromstring(page).xpath('//section[@id="stages-activate"]/a[text()="x"]')
+    assert link.get("id") == 'stages-activate--a"><b'
+    assert link.get("href") == '../../../stages/enable/?a=1&b="><script>#x">y'
+    assert not html.fromstring(page).xpath("//script | //b")
+
+
+def test_a_page_that_was_read_before_gives_the_same_chapter(tmp_path):
+    finished = FinishedWork(tmp_path / "finished")
+    texts = [TABLE, TABLE, f"{TABLE}<p>more</p>", TABLE]
+    kept = [chapters(tmp_path / f"kept-{number}", finished, activate=text) for number, text in enumerate(texts)]
+    assert kept == [chapters(tmp_path / f"{number}", activate=text) for number, text in enumerate(texts)]
+    assert len(set(kept)) == 2
+
+
+TABLE = '<table><tr><td id="c" style="text-align: right;" headers="a b"><a href="../enable/#x">x</a></td></tr></table>'
+
+
+def test_the_policy_of_a_site_needs_only_what_booklets_hold_of_their_own(tmp_path):
+    run = '<p style="color: {0}">x</p><script>{0}()</script>'
+    chapters(tmp_path, activate=run.format("chapter"))
+    contents = tmp_path / "print/stages/activate/index.html"
+    contents.write_text(PAGE.format(run.format("contents")) + run.format("frame"), encoding="utf-8")
+    own = write_booklets(tmp_path, BOOKLETS)
+    assert list(own) == [contents]
+    assert "chapter()" in contents.read_text()
+    assert "chapter()" not in own[contents]
+    policy = build_security_policy(tmp_path, own=own)
+    assert policy == build_security_policy(tmp_path)
+    assert policy.count("'sha256-") == 6
+
+
 def test_names_that_refer_to_ids_follow_them(tmp_path):
     page = chapters(
         tmp_path,
@@ -73,6 +129,9 @@ def test_names_that_refer_to_ids_follow_them(tmp_path):
         ("../../#home", "#index--home"),
         ("../enable/", "../../../stages/enable/"),
         ("../enable/#exit-test", "../../../stages/enable/#exit-test"),
+        ("../enable/?at=exit#exit-test", "../../../stages/enable/?at=exit#exit-test"),
+        ("../../index.xml?at=a/b", "../../../index.xml?at=a/b"),
+        ("../../metrics/login-rate/?at=a.b#t", "#metrics-login-rate--t"),
         ("../", "../../../stages/"),
         ("../../assets/images/logo.svg", "../../../assets/images/logo.svg"),
         ("../../print/stages/activate/", "#"),
@@ -102,14 +161,14 @@ from partner_playbooks.publishing import booklets
 
 here, site = os.getpid(), Path(sys.argv[1])
 os.cpu_count = lambda: int(sys.argv[2])
-make_part = booklets._Booklet.make_part
+write_chapter = booklets.Booklet.write_chapter
 
-def make_or_die(booklet, inner, address):
+def write_or_die(booklet, address, article):
     if os.getpid() != here and booklet.address == "print/7/":  # the others of this process stand by then
         os._exit(1)
-    return make_part(booklet, inner, address)
+    return write_chapter(booklet, address, article)
 
-booklets._Booklet.make_part = make_or_die
+booklets.Booklet.write_chapter = write_or_die
 wanted = {f"print/{number}.md": ["a.md", "b.md"] for number in range(8)}
 booklets.write_booklets(site, wanted, FinishedWork(site.with_name("finished")) if sys.argv[3:] else None)
 """

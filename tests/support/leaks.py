@@ -83,9 +83,7 @@ def staged(handbook, render=page_kinds.render_pages):
     partners = handbook.project(Audience.PARTNER)
     pages = render(partners, THEME)
     words = THEME.messages[partners.programme.language]
-    edition = Edition(
-        partners, pages, words, describe=lambda: Beside(findable=Findable.of(partners, THEME, pages, pages))
-    )
+    edition = Edition(partners, pages, words, describe=lambda: Beside(findable=Findable(partners, THEME, pages, pages)))
     with tempfile.TemporaryDirectory() as folder:
         write_pages(Path(folder), edition, PROJECT)
         write_beside(Path(folder), edition, PROJECT)

@@ -9,11 +9,11 @@ from partner_playbooks.preview.preview_state import Site
 from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.publishers import PUBLISHERS, Means, Run
 from partner_playbooks.publishing.staged_files import reserve_downloads
-from partner_playbooks.publishing.staging import list_beside, write_pages
+from partner_playbooks.publishing.staging import stage_beside, write_pages
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from partner_playbooks.project.folder import Project
@@ -35,7 +35,7 @@ class WholeBuild:
         self._files = files
         self._run: Run | None = None
         self._is_staged = False
-        self._beside: Sequence[Mapping[str, str]] | None = None
+        self._is_beside = False
 
     def go_on(self, changed: threading.Event) -> Site | None:
         """Do the next step; give the site when it is there. `changed` tells that somebody waits for something newer.
@@ -54,10 +54,11 @@ class WholeBuild:
         elif self._run is None:
             means = Means(self._project.finished.folder, os.cpu_count() or 1)
             self._run = Run(PUBLISHERS["mkdocs"], self.staging, means)
-        elif self._beside is None:
-            self._beside = list_beside(self.edition, self._project)
+        elif not self._is_beside:
+            stage_beside(self.staging, self.edition, self._project)
+            self._is_beside = True
         elif self._run.wait_for_end(_GLANCE):
-            finish_site(self.staging, self._beside, self._project.finished)
+            finish_site(self.staging, self._project.finished)
             self._project.finished.tidy()
             return Site(self.staging / "site", files=self._files)
         return None

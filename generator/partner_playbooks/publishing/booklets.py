@@ -5,59 +5,93 @@ Every id gets the name of its chapter in front, and every link to a page of the 
 
 from __future__ import annotations
 
-import hashlib
-import posixpath
+import json
 import re
-from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING
-
-from lxml import etree, html
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from partner_playbooks.pages.parts.addresses import find_location
 from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.resources import fingerprint_publishing
 from partner_playbooks.project.workers import map_forked
+from partner_playbooks.publishing.chapters import Article, Booklet, read_article
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.project.finished_work import FinishedWork
+    from partner_playbooks.publishing.chapters import Place
 
+_Article: TypeAlias = "tuple[str, list[str], list[Place | str]]"
+"""The address of a page that was read, and what an `Article` is made of."""
 _ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
-_OF_THE_PAGE = ("as-markdown", "headerlink", "on-paper", "to-print", "overdue-note", "written")
-"""Classes of what a page says of itself alone, or to the screen."""
-_LEFT_OUT = f"//*[{' or '.join(f'contains(@class, {name!r})' for name in _OF_THE_PAGE)}]"
-_IDENTIFYING = ("id", "for", "name", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "data-stage")
-"""Attributes that hold ids, or names that are made for one page."""
-_LINKING = ("href", "src")
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
-def write_booklets(site: Path, booklets: Mapping[str, Sequence[str]], finished: FinishedWork | None = None) -> None:
-    """Put chapters below the contents of each booklet. Paths are those of Markdown files: `print/index.md`."""
-    made = [_Booklet.of(path, chapters) for path, chapters in booklets.items()]
-    for half in map_forked(partial(_write_beside, site, finished), (made[::2], made[1::2])):
-        for file in half:
-            file.replace(file.with_suffix(".html"))
+def write_booklets(
+    site: Path, booklets: Mapping[str, Sequence[str]], finished: FinishedWork | None = None, edition: str = ""
+) -> dict[Path, str]:
+    """Put chapters below the contents of each booklet; give what its page holds beside them.
+
+    Chapters stand in the site as pages of their own.
+
+    Args:
+        site: Its folder.
+        booklets: Their chapters; paths are those of Markdown files, `print/index.md`.
+        finished: Where the chapters are kept that were read, so that each page is read once.
+        edition: Of which edition the site is.
+    """
+    made = [
+        Booklet(find_location(path), {find_location(chapter): _name(chapter) for chapter in chapters})
+        for path, chapters in booklets.items()
+    ]
+    addresses = list(dict.fromkeys(address for booklet in made for address in booklet.names))
+    key = make_key(b"chapters", fingerprint_publishing().encode(), edition.encode())
+    known: dict[str, _Article] = {} if finished is None else finished.find_json(key) or {}
+    read: dict[str, _Article] = {}
+    for half in map_forked(partial(_read_chapters, site, known), (addresses[::2], addresses[1::2])):
+        read |= {key: article or known[key] for key, article in half.items()}
+    if finished is not None and read.keys() != known.keys():
+        finished.keep(key, json.dumps(read, separators=(",", ":")).encode())
+    articles = {address: Article(texts, between) for address, texts, between in read.values()}
+    own: dict[Path, str] = {}
+    for held in map_forked(partial(_write_beside, site, articles), (made[::2], made[1::2])):
+        own |= held
+    for file in own:
+        file.with_suffix(".whole").replace(file)
+    return own
 
 
-def _write_beside(site: Path, finished: FinishedWork | None, booklets: Sequence[_Booklet]) -> list[Path]:
+def _read_chapters(site: Path, known: Container[str], addresses: Iterable[str]) -> dict[str, _Article | None]:
+    """Read pages as chapters; of those that are known, nothing is given."""
+    read: dict[str, _Article | None] = {}
+    for address in addresses:
+        _, inner, _ = _cut(_name_file(site, address))
+        key = make_key(address.encode(), inner.encode())
+        read[key] = None
+        if key not in known:
+            article = read_article(inner, address, as_chapter=True)
+            read[key] = address, article.texts, article.between
+    return read
+
+
+def _write_beside(site: Path, articles: Mapping[str, Article], booklets: Iterable[Booklet]) -> dict[Path, str]:
     """Write booklets beside their contents, which stay as they are: where a process is killed, another does it again.
 
-    Give the files.
+    Give what each holds beside its chapters, by the file of its contents.
     """
-    written = []
-    read = cache(lambda address: _cut(_name_file(site, address))[1])
+    own: dict[Path, str] = {}
     for booklet in booklets:
         file = _name_file(site, booklet.address)
-        before, contents, after = _cut(file)
-        articles = {booklet.address: contents} | {address: read(address) for address in booklet.names}
-        parts = _make_parts(booklet, articles, finished)
-        written.append(file.with_suffix(".whole"))
-        written[-1].write_text("".join([before, *parts, after]), encoding="utf-8")
-    return written
+        before, inner, after = _cut(file)
+        contents = read_article(inner, booklet.address, as_chapter=False).write(booklet)
+        with file.with_suffix(".whole").open("w", encoding="utf-8") as whole:
+            whole.write(before + contents)
+            for address in booklet.names:
+                whole.write(booklet.write_chapter(address, articles[address]))
+            whole.write(after)
+        own[file] = before + contents + after
+    return own
 
 
 def _name(path: str) -> str:
@@ -75,62 +109,3 @@ def _cut(file: Path) -> tuple[str, str, str]:
     if found is None:  # a theme of the project's own without one
         return page, "", ""
     return page[: found.start(2)], found[2], page[found.end(2) :]
-
-
-def _make_parts(booklet: _Booklet, articles: Mapping[str, str], finished: FinishedWork | None) -> Iterator[str]:
-    """Yield the parts of a booklet, its contents first; what was made of the same article is taken from there."""
-    told = hashlib.sha256(repr((fingerprint_publishing(), booklet)).encode()).digest()
-    for address, article in articles.items():
-        key = make_key(b"chapter", told, address.encode(), article.encode())
-        kept = None if finished is None else finished.find(key)
-        made = booklet.make_part(article, address) if kept is None else kept.decode()
-        if finished is not None and kept is None:
-            finished.keep(key, made.encode())
-        yield made
-
-
-@dataclass(frozen=True, slots=True)
-class _Booklet:
-    address: str
-    """Its address within the site: `print/stages/activate/`."""
-    names: Mapping[str, str]
-    """The addresses of its chapters, and what each is called in ids."""
-
-    @classmethod
-    def of(cls, path: str, chapters: Iterable[str]) -> _Booklet:
-        """Take it from the paths of Markdown files."""
-        return cls(find_location(path), {find_location(chapter): _name(chapter) for chapter in chapters})
-
-    def make_part(self, inner: str, address: str) -> str:
-        """Make its contents, or a chapter, of the inside of a page's article."""
-        name = self.names.get(address)
-        if name is None:
-            return self.article(inner, address)
-        return f'<section class="chapter" id="{name}">{self.article(inner, address, f"{name}--")}</section>\n'
-
-    def article(self, inner: str, address: str, prefix: str = "") -> str:
-        """Give what a built page says, with `prefix` before every id and links as they run from the booklet."""
-        root = html.fragment_fromstring(inner, create_parent="div")
-        for element in root.xpath(_LEFT_OUT) if prefix else ():
-            element.drop_tree()
-        for element in root.iter(etree.Element):
-            for attribute, value in element.items():
-                if attribute in _LINKING:
-                    element.set(attribute, self.link(value, address))
-                elif attribute in _IDENTIFYING and prefix:
-                    element.set(attribute, " ".join(prefix + id_ for id_ in value.split()))
-        return (root.text or "") + "".join(html.tostring(child, encoding="unicode") for child in root)
-
-    def link(self, target: str, address: str) -> str:
-        """Give a link of the page at `address` as it runs from the booklet."""
-        if _ABSOLUTE.match(target):
-            return target
-        path, mark, anchor = target.partition("#")
-        there = posixpath.normpath(posixpath.join("/", address, path)).strip("/")
-        folder = f"{there}/" if there else ""
-        if folder in self.names:
-            return f"#{self.names[folder]}--{anchor}" if anchor else f"#{self.names[folder]}"
-        if folder == self.address:
-            return f"#{anchor}"
-        is_file = "." in posixpath.basename(there)
-        return posixpath.relpath(f"/{there}", f"/{self.address}") + ("" if is_file else "/") + mark + anchor

@@ -13,31 +13,39 @@ from partner_playbooks.publishing.booklets import write_booklets
 from partner_playbooks.publishing.embeds import list_embed_redirects, write_embeds
 from partner_playbooks.publishing.publishers import SEARCH
 from partner_playbooks.publishing.sizes import write_sizes
-from partner_playbooks.publishing.staging import EXTRAS, write_files
+from partner_playbooks.publishing.staging import BESIDE, EXTRAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
     from partner_playbooks.project.finished_work import FinishedWork
 
 
-def finish_site(staging: Path, beside: Iterable[Mapping[str, str]] = (), finished: FinishedWork | None = None) -> None:
+def finish_site(staging: Path, finished: FinishedWork | None = None) -> dict[Path, str]:
     """Add redirects, booklets, sizes and pages to be embedded to the site that stands in a staging folder.
 
-    What stands `beside` its pages is added by name. With a folder of `finished` work, chapters of booklets are made
-    once.
+    What is staged to stand beside its pages goes into it. With a folder of `finished` work, chapters of booklets are
+    read once. Give what booklets hold beside their chapters, as `write_booklets` does.
     """
     site = staging / "site"
     extras = json.loads((staging / EXTRAS).read_text(encoding="utf-8"))
     remove_search(site)
-    for texts in beside:
-        write_files(site, texts)
+    _move_into(site, staging / BESIDE)
     _write_redirects(site, extras, {**extras["redirects"], **list_embed_redirects(extras)})
-    write_booklets(site, extras["booklets"], finished)
+    own = write_booklets(site, extras["booklets"], finished, extras["edition"])
     if extras["files"]:
         write_sizes(site, extras["size"])
     write_embeds(site, extras)
+    return own
+
+
+def _move_into(site: Path, folder: Path) -> None:
+    """Move all files of a folder to the same places of a site."""
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        place = site / path.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(place)
 
 
 def remove_search(site: Path) -> None:

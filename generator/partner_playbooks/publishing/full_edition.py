@@ -65,7 +65,7 @@ def render_full_edition(  # noqa: PLR0913 - two of them say what is known alread
             tables = describe_tables(projected) if records is not None and records.tracked is None else None
             has_records = records is not None and records.tracked is not None
             told = render_pages(projected, theme, known.past, tuple(held)) if has_records else pages
-            return Beside(made_of, documents, tables, Findable.of(projected, theme, pages, told))
+            return Beside(made_of, documents, tables, Findable(projected, theme, pages, told))
 
         words = speaking.messages.for_scripts
         return Edition(projected, pages, words, offered, speaking, describe, offering=offer_files)

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import json
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeAlias
 
 from lxml import html
@@ -39,7 +40,12 @@ _DATA = {"application/json", "application/ld+json", "text/plain"}
 
 
 def write_policy(
-    site: Path, *, internal: bool, framed_by: Sequence[str] = (), finished: FinishedWork | None = None
+    site: Path,
+    *,
+    internal: bool,
+    framed_by: Sequence[str] = (),
+    finished: FinishedWork | None = None,
+    own: Mapping[Path, str] = MappingProxyType({}),
 ) -> None:
     """Write the recipes into a built site; an internal edition is kept out of search engines as well.
 
@@ -48,9 +54,10 @@ def write_policy(
         internal: Whether it is of the internal edition.
         framed_by: Hosts that may show the pages below `embed/` in a frame; nobody may show any other page.
         finished: Where what stands in a page itself is kept, so that each page is looked through once.
+        own: What a page holds that no other does, where most of it stands in others too; only this is looked through.
     """
     key = make_key(b"policy", fingerprint_publishing().encode(), str(internal).encode())
-    policy = build_security_policy(site, finished, key)
+    policy = build_security_policy(site, finished, key, own)
     headers = {
         _POLICY: policy,
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -87,7 +94,9 @@ def _write_nginx(file: Path, headers: Mapping[str, str]) -> None:
     file.write_text("\n".join(added) + "\n", encoding="utf-8", newline="\n")
 
 
-def build_security_policy(site: Path, finished: FinishedWork | None = None, key: str = "") -> str:
+def build_security_policy(
+    site: Path, finished: FinishedWork | None = None, key: str = "", own: Mapping[Path, str] = MappingProxyType({})
+) -> str:
     """Give the policy of a built site.
 
     Tables align their cells by style attributes, which are named by their hashes too: hence `unsafe-hashes`, which
@@ -97,11 +106,12 @@ def build_security_policy(site: Path, finished: FinishedWork | None = None, key:
         site: Its folder.
         finished: Where it is kept what each of its pages holds.
         key: Under which key it is.
+        own: As in `write_policy`.
     """
     known: _Held = {} if finished is None else finished.find_json(key) or {}
     pages = [*site.rglob("*.html")]
     now: _Held = {}
-    for half in map_forked(partial(_look_through, known), (pages[::2], pages[1::2])):
+    for half in map_forked(partial(_look_through, known, own), (pages[::2], pages[1::2])):
         now |= half
     if finished is not None and now != known:
         finished.keep(key, json.dumps(now).encode())
@@ -126,11 +136,11 @@ def build_security_policy(site: Path, finished: FinishedWork | None = None, key:
     return "; ".join(" ".join([name, *values]) for name, values in rules.items())
 
 
-def _look_through(known: _Held, pages: Iterable[Path]) -> _Held:
+def _look_through(known: _Held, own: Mapping[Path, str], pages: Iterable[Path]) -> _Held:
     """Give what pages hold; those that are known are not looked through again."""
     found: _Held = {}
     for page in pages:
-        raw = page.read_bytes()
+        raw = own[page].encode() if page in own else page.read_bytes()
         digest = hashlib.sha256(raw).hexdigest()
         if digest in known:
             found[digest] = known[digest]

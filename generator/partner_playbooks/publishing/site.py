@@ -19,7 +19,7 @@ from partner_playbooks.publishing.output import Output, report_failure, swap_tog
 from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import Means, publish
 from partner_playbooks.publishing.staged_files import write_downloads
-from partner_playbooks.publishing.staging import list_beside, write_pages
+from partner_playbooks.publishing.staging import stage_beside, write_pages
 from partner_playbooks.publishing.swapping import is_whole
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from partner_playbooks.downloads.making import Failure
+    from partner_playbooks.project.finished_work import FinishedWork
     from partner_playbooks.project.folder import Project
     from partner_playbooks.publishing.edition import Edition
     from partner_playbooks.publishing.publishers import Publisher
@@ -38,6 +39,22 @@ class Listener:
 
     step: Callable[[str], None]
     waiting: Callable[[], None]
+
+
+class _Beside:
+    """What stands beside the pages of an edition, written by another process while its files and pages are made."""
+
+    def __init__(self, stack: ExitStack, staging: Path, edition: Edition, project: Project) -> None:
+        """Begin; the process ends with the stack."""
+        self._edition = edition
+        self._write = partial(stage_beside, staging, project=project)
+        self._wait = stack.enter_context(begin_forked(partial(self._write, edition)))
+
+    def write_for(self, edition: Edition) -> None:
+        """Wait until it is written; once more, if the edition has become another by now."""
+        self._wait()
+        if edition is not self._edition:
+            self._write(edition)
 
 
 def build_sites(
@@ -58,18 +75,19 @@ def build_sites(
     """
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
     staged: list[Edition] = []
-    beside: list[tuple[Mapping[str, str], ...]] = []
+    besides: list[_Beside] = []
     failures: list[Failure] = []
     hosts = list_framing_hosts(project.config.read_bytes())
     for output in outputs:
         output.refuse_if_foreign(project)
     with ExitStack() as stack:
-        listed = [stack.enter_context(begin_forked(partial(list_beside, edition, project))) for edition, _ in editions]
         try:
             locks = stack.enter_context(hold_folders((output.site.parent for output in outputs), listener.waiting))
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 stack.callback(output.clean)
                 output.prepare()
+                besides.append(_Beside(stack, output.staging, edition, project))
+            for output, (edition, _) in zip(outputs, editions, strict=True):
                 listener.step(f"{edition.name}: {len(edition.offers)} files")
                 made, failed = stage_edition(output.staging, edition, project, None if fresh else output.site)
                 staged.append(made)
@@ -78,17 +96,13 @@ def build_sites(
             finished = None if fresh else project.finished
             means = Means(None if finished is None else finished.folder, os.cpu_count() or 1, locks)
 
-            def list_all() -> None:
-                for edition, wait, (wanted, _) in zip(staged, listed, editions, strict=True):
-                    beside.append(wait() if edition is wanted else list_beside(edition, project))
+            def write_beside() -> None:
+                for beside, edition in zip(besides, staged, strict=True):
+                    beside.write_for(edition)
 
-            publish(publisher, [output.staging for output in outputs], means, meanwhile=list_all)
-            for output, edition, texts in zip(outputs, staged, beside, strict=True):
-                finish_site(output.staging, texts, finished)
-                is_internal = edition.handbook.edition is Audience.INTERNAL
-                write_policy(output.fresh, internal=is_internal, framed_by=hosts, finished=finished)
-                if edition.offline:
-                    write_offline(output.fresh / edition.offline)
+            publish(publisher, [output.staging for output in outputs], means, meanwhile=write_beside)
+            for output, edition in zip(outputs, staged, strict=True):
+                _finish_edition(output, edition, hosts, finished)
                 output.refuse_if_foreign(project)
                 output.mark()
             swap_together(outputs)
@@ -117,6 +131,15 @@ def stage_edition(
         edition = replace(edition.offering(kept), offline=edition.offline)
     write_pages(staging, edition, project)
     return edition, failures
+
+
+def _finish_edition(output: Output, edition: Edition, hosts: Sequence[str], finished: FinishedWork | None) -> None:
+    """Add to a published site what no publisher gives."""
+    own = finish_site(output.staging, finished)
+    is_internal = edition.handbook.edition is Audience.INTERNAL
+    write_policy(output.fresh, internal=is_internal, framed_by=hosts, finished=finished, own=own)
+    if edition.offline:
+        write_offline(output.fresh / edition.offline)
 
 
 def recover_sites(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from partner_playbooks.project.settings import list_framing_hosts
 from partner_playbooks.publishing.site_frame import SEARCH_FRAME, list_month_names, list_plan_words, write_site_frame
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.handbook.linked import Handbook
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 EXTRAS = "extras.json"
 """What no publisher gives and `publishing` adds to the built site: redirects, booklets, sizes."""
+BESIDE = "beside"
+"""The folder of what goes into the built site as it is."""
 WRITTEN = "written.json"
 """Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
 written in. A file and no part of the pages, so that they stay as they are when a line moves."""
@@ -33,6 +36,7 @@ INDEX, INDEX_TEXTS = "search-index.js", "search-texts.js"
 """What search looks into, and what it shows of what it found."""
 PLAIN = "plain"
 """Holds the pages as plain Markdown; no publisher would leave them as they are."""
+_DOCS = "docs"
 _STEMMERS = "stemmers/"
 
 
@@ -41,23 +45,23 @@ def write_pages(folder: Path, edition: Edition, project: Project) -> None:
     write_site_frame(folder, edition, project)
     hosts = list_framing_hosts(project.config.read_bytes())
     write_files(folder, {EXTRAS: _extras(edition, embedded=bool(hosts))})
-    write_files(folder / "docs", {page.path: page.markdown for page in edition.pages})
+    write_files(folder / _DOCS, {page.path: page.markdown for page in edition.pages})
 
 
 def write_beside(folder: Path, edition: Edition, project: Project) -> None:
     """Write what stands beside the pages, for whoever runs a publisher by hand."""
-    data, plain = list_beside(edition, project)
-    write_files(folder / "docs", data)
-    write_files(folder / PLAIN, plain)
+    for kind, texts in _list_beside(edition, project):
+        write_files(folder / kind, texts)
 
 
-def list_beside(edition: Edition, project: Project) -> tuple[dict[str, str], Mapping[str, str]]:
-    """Give what stands in a site beside its pages, by name: data, and the pages as plain Markdown.
+def stage_beside(staging: Path, edition: Edition, project: Project) -> None:
+    """Write the same where `finishing` takes it into the site, which the publisher is to make first.
 
-    No page is made of it, so it can be listed while a publisher is at work.
+    No page is made of it, so this can be done while a publisher is at work. What an earlier call has written goes.
     """
-    findable = edition.beside.findable
-    return _list_data(edition, project), {} if findable is None else findable.plain
+    shutil.rmtree(staging / BESIDE, ignore_errors=True)
+    for _, texts in _list_beside(edition, project):
+        write_files(staging / BESIDE, texts)
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:
@@ -68,8 +72,23 @@ def write_files(folder: Path, texts: Mapping[str, str]) -> None:
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _list_data(edition: Edition, project: Project) -> dict[str, str]:
-    """Give the data that the site's scripts and other programs read, by the names of the files that hold it."""
+def _list_beside(edition: Edition, project: Project) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield what stands in a site beside its pages, by name, with the folder that it is staged in; some at a time."""
+    yield _DOCS, _list_scripts(edition)
+    findable = edition.beside.findable
+    if findable is not None:
+        plain, lists = findable.write_plain()
+        yield PLAIN, plain
+        yield _DOCS, lists
+        del plain, lists
+        yield _DOCS, findable.write_data()
+        index = findable.index()
+        yield _DOCS, {INDEX: write_index(index, _read_stemmers(project), _search_words(edition))}
+        yield _DOCS, {INDEX_TEXTS: write_texts(index)}
+
+
+def _list_scripts(edition: Edition) -> dict[str, str]:
+    """Give the data that the site's own scripts read, by the names of the files that hold it."""
     found: dict[str, str] = {}
     if edition.beside.templates is not None:
         found[TEMPLATES] = _templates(edition)
@@ -79,12 +98,6 @@ def _list_data(edition: Edition, project: Project) -> dict[str, str]:
         found[RECORDS] = _record_tables(edition)
     if edition.handbook.edition is Audience.INTERNAL:
         found[WRITTEN] = _written(edition.handbook)
-    findable = edition.beside.findable
-    if findable is not None:
-        index = findable.index
-        found[INDEX] = write_index(index, _read_stemmers(project), _search_words(edition))
-        found[INDEX_TEXTS] = write_texts(index)
-        found |= findable.files
     return found
 
 
@@ -96,6 +109,7 @@ def _read_stemmers(project: Project) -> dict[str, str]:
 def _extras(edition: Edition, *, embedded: bool) -> str:
     pages, programme, words = edition.pages, edition.handbook.programme, edition.messages["site"]
     extras = {
+        "edition": edition.name,
         "languages": list(dict.fromkeys([programme.language_of_content, programme.language])),
         "moved": {name: words[f"moved_{name}"] for name in ("title", "text")},
         "booklets": {page.path: page.chapters for page in pages if page.chapters},
