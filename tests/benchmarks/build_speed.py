@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,7 +29,6 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "support"))
 
-from enlarging import enlarge
 from running import ROOT
 
 BIN = Path(sys.executable).parent
@@ -155,6 +155,8 @@ def forget(*folders):
 
 
 def measure(folder, times):
+    from enlarging import enlarge  # it examines the shipped programme, which no measured process should
+
     project, peer, pages, site = (folder / name for name in ("project", "peer", "pages", "site"))
     tries = TRIES if times <= LARGE else 1
     enlarge(project, times)
@@ -200,7 +202,7 @@ def measure(folder, times):
 
 
 def render(project):
-    """Give a project and the pages of its internal edition without files; what was parsed is kept, as in a build."""
+    """Give an opened project and the pages of its internal edition without files; what was parsed is kept."""
     from partner_playbooks.checks.examination import Readings
     from partner_playbooks.handbook.model.base import Audience
     from partner_playbooks.project.folder import Project
@@ -214,7 +216,7 @@ def render(project):
     opened = open_project(found, date(2026, 11, 20), judge_settings, Readings(documents.parse))
     assert not opened.examined.has_errors
     documents.keep_new()
-    return opened.project, render_edition(opened.handbook, Audience.INTERNAL, opened.theme)
+    return opened, render_edition(opened.handbook, Audience.INTERNAL, opened.theme)
 
 
 def write_markdown(project):
@@ -229,21 +231,25 @@ def stage_pages(project, folder):
     from partner_playbooks.publishing.staging import write_beside, write_pages
 
     opened, edition = render(project)
-    write_pages(folder, edition, opened)
-    write_beside(folder, edition, opened)
+    write_pages(folder, edition, opened.project)
+    write_beside(folder, edition, opened.project)
 
 
 def build_pages(project, site):
+    from partner_playbooks.finding.findable import Findable
     from partner_playbooks.pages.artifact import make_markdown
     from partner_playbooks.project.workers import map_forked
+    from partner_playbooks.publishing.edition import Beside
     from partner_playbooks.publishing.publishers import PUBLISHERS
     from partner_playbooks.publishing.site import Listener, build_sites
 
     gc.disable()  # this and what follows are as the command does
     opened, edition = render(project)
     make_markdown(edition.pages, map_forked)
+    found = (edition.handbook, opened.theme, edition.pages, edition.pages)
+    edition = replace(edition, describe=lambda: Beside(findable=Findable(*found)))
     listener = Listener(lambda _: None, lambda: None)
-    build_sites(opened, [(edition, site)], PUBLISHERS["mkdocs"], listener)
+    build_sites(opened.project, [(edition, site)], PUBLISHERS["mkdocs"], listener)
 
 
 def main():

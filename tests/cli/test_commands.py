@@ -11,6 +11,7 @@ from commands import list_commands
 from running import ROOT, playbooks
 
 from partner_playbooks import cli
+from partner_playbooks.project.finished_work import NAME
 
 BASE = ROOT / "tests" / "checks" / "base"
 FIXTURES = ROOT / "tests" / "checks" / "fixtures"
@@ -33,6 +34,18 @@ def project(tmp_path):
 
 def test_content_in_order_ends_with_0(run, project):
     assert run("check", "--project", project()) == (0, "All content is in order: 0 findings.\n", "")
+
+
+def test_check_keeps_what_it_parsed_for_the_next_command(run, project):
+    folder = project()
+    first = run("check", "--project", folder)
+    kept = {path.name: path.read_bytes() for path in (folder / NAME).glob("*/*")}
+    assert len(kept) == len([*(folder / "content").rglob("*.yml")])
+    assert run("check", "--project", folder) == first
+    broken = next((folder / "content").rglob("*.yml"))
+    broken.write_text("title: [\n", encoding="utf-8")
+    assert run("check", "--project", folder)[0] == 1
+    assert {path.name: path.read_bytes() for path in (folder / NAME).glob("*/*")} == kept
 
 
 def test_content_at_fault_ends_with_1_and_reports_every_file(run, project):

@@ -10,6 +10,7 @@ import pytest
 from faulty import Operations, killing, run_apart
 
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.finished_work import NAME
 from partner_playbooks.project.saving import JOURNAL, recover_files, save_files
 
 BEFORE = {"content/a.yml": b"a: 1\r\n", "content/roles/b.yml": b"b: 1\n", "content/c.yml": b"c: 1\n"}
@@ -31,7 +32,8 @@ def root(tmp_path):
 
 
 def held(root):
-    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = {path.relative_to(root): path for path in root.rglob("*") if path.is_file()}
+    return {name.as_posix(): path.read_bytes() for name, path in files.items() if name.parts[0] != NAME}
 
 
 def test_files_change_appear_and_go_and_nothing_is_left_behind(root):

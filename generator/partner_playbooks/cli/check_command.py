@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from partner_playbooks.checks.examination import Readings
 from partner_playbooks.cli.shared import ProjectOption, StrictOption, TodayOption, choose_day, find_project
 from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language import repairs
 from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 from partner_playbooks.language.splicing import Rewrite
 from partner_playbooks.project.folder import Project, read_content, show_path
+from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.saving import save_files
+from partner_playbooks.project.workers import begin_forked
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import HOSTED, LOGGED, REPORTERS
 from partner_playbooks.reporters.summary import write_summary
@@ -54,17 +57,26 @@ def check(
     opened = find_project(project)
     if fix:
         _mend(opened, choose_day(today))
-    examined = open_project(opened, choose_day(today), judge_settings).examined
-    found, texts = _placed(examined, opened, format_)
+    documents = KeptDocuments(opened.finished)
+    read = open_project(opened, choose_day(today), judge_settings, Readings(documents.parse))
+    with begin_forked(documents.keep_new) as wait:
+        examined = read.examined
+        _show(examined, opened, format_)
+        if wait():
+            opened.finished.tidy()
+    if summary_file is not None:
+        with summary_file.open("a", encoding="utf-8") as file:
+            file.write(write_summary(_placed(examined, opened, format_)[0]))
+    if examined.has_errors or (strict and examined.diagnostics):
+        raise typer.Exit(1)
+
+
+def _show(examined: Examination, project: Project, format_: str) -> None:
+    found, texts = _placed(examined, project, format_)
     if format_ == "text":
         sys.stdout.write(REPORTERS[format_](found, texts))
     else:
         print_data(REPORTERS[format_](found, texts))
-    if summary_file is not None:
-        with summary_file.open("a", encoding="utf-8") as file:
-            file.write(write_summary(found))
-    if examined.has_errors or (strict and examined.diagnostics):
-        raise typer.Exit(1)
 
 
 def _mend(project: Project, today: date) -> None:

@@ -14,7 +14,7 @@ from partner_playbooks.project.chronicles import read_chronicle
 from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.snapshots import read_project_snapshot
-from partner_playbooks.project.workers import map_forked
+from partner_playbooks.project.workers import begin_forked, map_forked
 from partner_playbooks.publishing.edition import Edition, render_edition
 from partner_playbooks.publishing.judging import judge_settings
 from partner_playbooks.reporters import REPORTERS
@@ -53,23 +53,24 @@ def render_editions(
         (show or sys.stderr.write)(REPORTERS["text"](examined.diagnostics, examined.texts))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
-    if published:
-        documents.keep_new()
-        from partner_playbooks.publishing.full_edition import render_full_edition
+    with begin_forked(documents.keep_new) as wait:
+        if published:
+            from partner_playbooks.publishing.full_edition import render_full_edition
 
-        tracked = read_project_snapshot(project, snapshot)
-        rendered = [
-            render_full_edition(
-                opened.handbook,
-                audience,
-                opened.theme,
-                Known(read_chronicle(project, audience, fresh=fresh), tracked),
-                opened.style,
-            )
-            for audience in wanted
-        ]
-    else:
-        rendered = [render_edition(opened.handbook, audience, opened.theme) for audience in wanted]
-    for edition in rendered:
-        make_markdown(edition.pages, map_forked)
+            tracked = read_project_snapshot(project, snapshot)
+            rendered = [
+                render_full_edition(
+                    opened.handbook,
+                    audience,
+                    opened.theme,
+                    Known(read_chronicle(project, audience, fresh=fresh), tracked),
+                    opened.style,
+                )
+                for audience in wanted
+            ]
+        else:
+            rendered = [render_edition(opened.handbook, audience, opened.theme) for audience in wanted]
+        for edition in rendered:
+            make_markdown(edition.pages, map_forked)
+        wait()
     return rendered

@@ -33,8 +33,10 @@ class KeptDocuments:
             self._new[key] = document
         return document, found
 
-    def keep_new(self) -> None:
-        """Keep what was parsed without any finding: for those who also tidy up, once all is well."""
+    def keep_new(self) -> bool:
+        """Keep what was parsed without any finding, and tell whether there was any: for those who also tidy up."""
         for key, document in self._new.items():
             self.finished.keep(key, pack_document(document))
+        kept = bool(self._new)
         self._new.clear()
+        return kept
