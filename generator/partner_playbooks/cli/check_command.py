@@ -61,22 +61,24 @@ def check(
     read = open_project(opened, choose_day(today), judge_settings, Readings(documents.parse))
     with begin_forked(documents.keep_new) as wait:
         examined = read.examined
-        _show(examined, opened, format_)
+        found = _show(examined, opened, format_)
         if wait():
             opened.finished.tidy()
     if summary_file is not None:
         with summary_file.open("a", encoding="utf-8") as file:
-            file.write(write_summary(_placed(examined, opened, format_)[0]))
+            file.write(write_summary(found))
     if examined.has_errors or (strict and examined.diagnostics):
         raise typer.Exit(1)
 
 
-def _show(examined: Examination, project: Project, format_: str) -> None:
+def _show(examined: Examination, project: Project, format_: str) -> tuple[Diagnostic, ...]:
+    """Print findings, and give them as they were printed."""
     found, texts = _placed(examined, project, format_)
     if format_ == "text":
         sys.stdout.write(REPORTERS[format_](found, texts))
     else:
         print_data(REPORTERS[format_](found, texts))
+    return found
 
 
 def _mend(project: Project, today: date) -> None:
