@@ -120,6 +120,7 @@ def test_the_partner_edition_is_smaller_and_has_no_internal_page(sites):
 def test_an_old_id_redirects(tmp_path):
     (tmp_path / "site").mkdir()
     extras = {
+        "edition": "internal",
         "booklets": {},
         "files": False,
         "languages": ["en", "de"],
