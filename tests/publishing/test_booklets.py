@@ -56,8 +56,7 @@ def test_what_belongs_to_the_screen_is_left_out_of_chapters(tmp_path):
 
 
 def test_leading_text_stays_text(tmp_path):
-    page = chapters(tmp_path, activate="")
-    assert "<b>" not in page
+    chapters(tmp_path)
     (tmp_path / "stages/activate/index.html").write_text(PAGE.format("1 &lt;b&gt; <p>x</p>"), encoding="utf-8")
     (tmp_path / "print/stages/activate/index.html").write_text(PAGE.format("2 &lt;b&gt; <p>x</p>"), encoding="utf-8")
     write_booklets(tmp_path, BOOKLETS)

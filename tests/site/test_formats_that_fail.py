@@ -56,6 +56,9 @@ def test_a_format_that_fails_is_told_with_its_places_and_the_site_leads_to_the_o
     page = (project / "site" / "plans" / "first-30" / "index.html").read_text(encoding="utf-8")
     assert "first-30-internal.docx" in page
     assert "first-30-internal.pdf" not in page
+    texts = [path for path in (project / "site").rglob("*") if path.suffix in {".html", ".js", ".json", ".md", ".txt"}]
+    assert len(texts) > 50
+    assert [path for path in texts if b"first-30-internal.pdf" in path.read_bytes()] == []
     files = project / "site" / "downloads" / "plans"
     assert sorted(path.suffix for path in files.iterdir()) == [".csv", ".docx", ".xlsx", ".zip"]
     (project / "theme" / "documents" / "checklist.typ").unlink()

@@ -70,6 +70,14 @@ def test_no_leftovers_in_any_page(edition):
     assert found == []
 
 
+def test_what_a_link_asks_for_is_no_part_of_its_path(edition):
+    """A link that is rewritten for a booklet or a frame keeps it, and no `/` is put behind it."""
+    asking = re.compile(r'(?:href|src)="[^"?#]*\?([^"#]*)')
+    asked = {path: asking.findall(path.read_text(encoding="utf-8")) for path in edition.rglob("*.html")}
+    assert sum(map(len, asked.values())) > 10
+    assert [(path, each) for path, found in asked.items() for each in found if each.endswith("/")] == []
+
+
 def test_pages_load_nothing_from_another_host(edition):
     loaded = {address for path in edition.rglob("*.html") for address in read(path).loaded if address}
     assert [address for address in loaded if re.match(r"(https?:)?//", address)] == []

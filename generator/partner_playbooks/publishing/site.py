@@ -41,8 +41,8 @@ class Listener:
     waiting: Callable[[], None]
 
 
-class _Beside:
-    """What stands beside the pages of an edition, written by another process while its files and pages are made."""
+class _BesideWriter:
+    """Writes what stands beside the pages of an edition, in another process while its files and pages are made."""
 
     def __init__(self, stack: ExitStack, staging: Path, edition: Edition, project: Project) -> None:
         """Begin; the process ends with the stack."""
@@ -75,7 +75,7 @@ def build_sites(
     """
     outputs = [Output(site.absolute(), edition.name) for edition, site in editions]
     staged: list[Edition] = []
-    besides: list[_Beside] = []
+    writers: list[_BesideWriter] = []
     failures: list[Failure] = []
     hosts = list_framing_hosts(project.config.read_bytes())
     for output in outputs:
@@ -86,7 +86,7 @@ def build_sites(
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 stack.callback(output.clean)
                 output.prepare()
-                besides.append(_Beside(stack, output.staging, edition, project))
+                writers.append(_BesideWriter(stack, output.staging, edition, project))
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 listener.step(f"{edition.name}: {len(edition.offers)} files")
                 made, failed = stage_edition(output.staging, edition, project, None if fresh else output.site)
@@ -97,8 +97,8 @@ def build_sites(
             means = Means(None if finished is None else finished.folder, os.cpu_count() or 1, locks)
 
             def write_beside() -> None:
-                for beside, edition in zip(besides, staged, strict=True):
-                    beside.write_for(edition)
+                for writer, edition in zip(writers, staged, strict=True):
+                    writer.write_for(edition)
 
             publish(publisher, [output.staging for output in outputs], means, meanwhile=write_beside)
             for output, edition in zip(outputs, staged, strict=True):

@@ -50,8 +50,8 @@ def write_pages(folder: Path, edition: Edition, project: Project) -> None:
 
 def write_beside(folder: Path, edition: Edition, project: Project) -> None:
     """Write what stands beside the pages, for whoever runs a publisher by hand."""
-    for kind, texts in _list_beside(edition, project):
-        write_files(folder / kind, texts)
+    for name, texts in _list_beside(edition, project):
+        write_files(folder / name, texts)
 
 
 def stage_beside(staging: Path, edition: Edition, project: Project) -> None:
