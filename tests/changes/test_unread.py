@@ -3,16 +3,18 @@
 import json
 import subprocess
 from datetime import date
+from functools import cache
 
 import pytest
 from revisions import read_revision_files
 from running import ROOT
 from sampling import some
 
-from partner_playbooks.changes import DayState, History, build_chronicle, compare
-from partner_playbooks.checks.examination import examine
+from partner_playbooks.changes import DayState, History, Reader, build_chronicle, compare
+from partner_playbooks.checks.examination import Readings, examine, read_handbook
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import Diagnostic, Span
+from partner_playbooks.language.source import parse_file
 from partner_playbooks.pages.page_kinds import render_pages
 from partner_playbooks.pages.release_notes import FORMATS, compare_for_readers
 from partner_playbooks.project.folder import Project, read_content
@@ -112,6 +114,19 @@ def test_a_file_that_never_could_be_read_is_new_when_it_can():
     before = read_revision_files({**without(FINANCE), FINANCE: b"x: [\n"})
     assert compare(read_revision_files(without(FINANCE)), read_revision_files(BASE))[0].subject.id == "finance"
     assert compare(before, read_revision_files(BASE)) == ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_the_model_has_taken_before_changes_nothing_of_a_revision(name):
+    files, lost = CASES[name]
+    parse = cache(parse_file)
+    readings = Readings(parse)
+    for each, unopened in ((files, lost), (BASE, ())):  # of the same files, what was read last is another one
+        read_handbook(each, unopened, readings)
+    anew, known = Reader(parse), Reader(parse, readings.has_read)
+    for each, unopened in ((files, lost), (BASE, ())):
+        expected, found = anew.read(each, unopened), known.read(each, unopened)
+        assert (found, found.findings, found.lost) == (expected, expected.findings, expected.lost)
 
 
 # -- the command

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from partner_playbooks.language.source import Path
 
     Parse = Callable[[str, bytes], tuple[Document | None, list[Diagnostic]]]
+    WasRead = Callable[[Document, Path], bool]
 
 Key: TypeAlias = tuple[str, str]
 """Kind and id."""
@@ -50,9 +51,10 @@ class Entities(dict[Key, dict[str, Data]]):
 class Reader:
     """Reads content files without judging them; a file that several revisions share is read once."""
 
-    def __init__(self, parse: Parse = parse_file) -> None:
-        """Begin with nothing known; files are read by `parse`."""
+    def __init__(self, parse: Parse = parse_file, was_read: WasRead = lambda _document, _path: False) -> None:
+        """Begin with nothing known; files are read by `parse`, and `was_read` knows what the model has taken before."""
         self._parse = parse
+        self._was_read = was_read
         self._known: dict[tuple[str, bytes], _File] = {}
         self._lifted: dict[tuple[str, bytes, int], bytes] = {}
 
@@ -89,7 +91,7 @@ class Reader:
         """Give what one file holds, and what of it cannot be read."""
         known = self._known.get((name, raw))
         if known is None:
-            known = self._known[name, raw] = _File(name, *self._parse(name, raw))
+            known = self._known[name, raw] = _File(name, *self._parse(name, raw), self._was_read)
         return known
 
     def lift(self, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
@@ -106,10 +108,11 @@ class Reader:
 class _File:
     """What a content file holds."""
 
-    def __init__(self, name: str, document: Document | None, problems: Iterable[Diagnostic]) -> None:
+    def __init__(self, name: str, document: Document | None, problems: Iterable[Diagnostic], was_read: WasRead) -> None:
         self.held: list[tuple[Key, dict[str, Data], Span]] = []
         self.lost: set[Key] = set()
         self._is_whole = True
+        self._was_read = was_read
         self.findings = [each for each in problems if each.severity is Severity.ERROR]
         if document is None or not isinstance(document.data, dict):
             self.lost.update(list_lost_ids(name))
@@ -151,7 +154,7 @@ class _File:
                 self._hold((kind.name, stem), document, (), kind.model)
 
     def _hold(self, key: Key, document: Document, path: Path, model: type[Record]) -> None:
-        fit = hold_against(model, document, path)
+        fit = hold_against(model, document, path, was_read=self._was_read(document, path))
         self.findings += fit.findings
         self._is_whole = self._is_whole and fit.is_whole
         if isinstance(fit.data, dict):

@@ -40,15 +40,16 @@ class CheckedData(NamedTuple):
     """Whether the model takes all of it as it is."""
 
 
-def hold_against(model: type[Record], document: Document, path: Path) -> CheckedData:
-    """Give the data of an entity as far as it can be read.
+def hold_against(model: type[Record], document: Document, path: Path, *, was_read: bool = False) -> CheckedData:
+    """Give the data of an entity as far as it can be read; `was_read` tells that the model has taken all of it before.
 
     A field that is missing, or that the model lacks, is as it is written: older content has others. But a misspelt
     field leaves the one open that it is meant for, and a list under an unknown name leaves the missing lists open.
     """
     data = _at(document.data, path)
     try:
-        model.model_validate(data)
+        if not was_read:
+            model.model_validate(data)
     except ValidationError as error:
         data = deepcopy(data)
         left_open = [place for details in error.errors() for place in _left_open(data, model, dict(details))]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from partner_playbooks.handbook.model.content import Read
+    from partner_playbooks.language.source import Path
     from partner_playbooks.language.spread import Spread
 
 
@@ -79,6 +80,11 @@ class Readings:
             self._parsed[file] = (raw, *self.read(file, raw))
             self.placed.pop(file, None)
         return self._parsed[file][1:]
+
+    def has_read(self, document: Document, path: Path) -> bool:
+        """Tell whether what stands at a place of a file as it was parsed was read in full."""
+        placed = self.placed.get(document.file, {}).get(path)
+        return placed is not None and placed.document is document
 
 
 def read_handbook(

@@ -88,10 +88,11 @@ def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are comp
         recall: May know how the pages of some content came out before.
     """
     parse = cache(parse)
-    reader = Reader(parse)
+    readings = Readings(parse)
+    writer = EditionWriter.of(read_handbook(after, lost[1], readings).handbook, theme).writer(HOME)
+    reader = Reader(parse, readings.has_read)
     revisions = [reader.read(files, unopened) for files, unopened in zip((before, after), lost, strict=True)]
     changes = compare(*revisions)
-    readings = Readings(parse)
 
     def describe(files: Mapping[str, bytes], unopened: Sequence[Diagnostic]) -> PagesOfEditions | None:
         read = read_handbook(files, unopened, readings)
@@ -104,7 +105,6 @@ def compare_for_readers(  # noqa: PLR0913 - two revisions, and how they are comp
         describe(files, unopened) if unopened else recall(files, partial(describe, files, ()))
         for files, unopened in zip((before, after), lost, strict=True)
     )
-    writer = EditionWriter.of(read_handbook(after, lost[1], readings).handbook, theme).writer(HOME)
     unread = tuple(
         (which, found) for which, each in zip(("before", "after"), revisions, strict=True) for found in each.findings
     )
