@@ -114,6 +114,19 @@ def test_a_link_to_nowhere_ends_a_build_whoever_makes_the_page_and_from_whatever
             build(broken, **means)
 
 
+@pytest.mark.site
+@pytest.mark.parametrize("link", ["no-such-page.md", "no-such-page", "/glossary/"])
+def test_a_build_that_was_refused_is_refused_again(staging, tmp_path, link):
+    """Otherwise a pipeline that is started once more publishes what it has refused."""
+    broken, kept = tmp_path / "broken", tmp_path / "kept"
+    shutil.copytree(staging, broken)
+    glossary = broken / "docs" / "glossary.md"
+    glossary.write_text(glossary.read_text(encoding="utf-8") + f"\n[a place]({link})\n", encoding="utf-8")
+    for processes in (1, 1, 2, 3):
+        with pytest.raises(UserError, match=f"Doc file 'glossary.md' contains .*'{link}'"):
+            build(broken, processes=processes, finished=kept)
+
+
 def test_no_shipped_template_takes_from_the_text_of_other_pages():
     """Otherwise the text of all pages would have to be an input of each."""
     for path in TEMPLATES:

@@ -15,7 +15,7 @@ from partner_playbooks.cli.streams import print_data
 from partner_playbooks.language import repairs
 from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 from partner_playbooks.language.splicing import Rewrite
-from partner_playbooks.project.folder import Project, read_content, show_path
+from partner_playbooks.project.folder import Project, show_path
 from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.saving import save_files
@@ -83,11 +83,11 @@ def _show(examined: Examination, project: Project, format_: str) -> tuple[Diagno
 
 def _mend(project: Project, today: date) -> None:
     for _ in range(_ROUNDS):
-        examined = open_project(project, today, judge_settings).examined
+        opened = open_project(project, today, judge_settings)
+        examined, files = opened.examined, opened.read.files
         chosen = repairs.choose_compatible(examined.diagnostics)
         if not chosen:
             return
-        files, _ = read_content(project)
         edits = tuple(edit for found in chosen for edit in found.fix)
         save_files(project.root, files, Rewrite(edits).apply_to(files))
         for found in chosen:

@@ -21,6 +21,7 @@ import os
 import sys
 import threading
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,7 +39,7 @@ from partner_playbooks.publishing.present_signs import read_present_signs
 from partner_playbooks.publishing.publishers import SEARCH, WHOLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -54,6 +55,17 @@ _OF_NO_PAGE = frozenset({".css", ".js", ".woff2"})
 _populate, _build, _navigate = steps._populate_page, steps._build_page, get_navigation  # noqa: SLF001 - see above
 _copy = utils.copy_file
 _OF_SEARCH = tuple(f"{name}/" for name in SEARCH)
+
+
+class _Messages(logging.Handler):
+    """Keeps what is said, for the pages that it is said of, and for the process that counts it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[tuple[str, int, str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append((record.name, record.levelno, record.getMessage()))
 
 
 @dataclass(slots=True)
@@ -72,6 +84,10 @@ class PageMaker:
     _others: list[tuple[Connection, Sequence[File]]] = field(init=False, default_factory=list)
     """Processes at work, and the pages that each one makes."""
     _away: frozenset[str] = frozenset()
+    _told: _Messages = field(init=False, default_factory=_Messages)
+    """What MkDocs has said in this process."""
+    _blamed: set[str] = field(init=False, default_factory=set)
+    """Pages of which it has said something: to be said whenever the site is built, they are made each time."""
 
     def attach(self) -> None:
         """Let MkDocs make pages this way, in this process."""
@@ -79,6 +95,7 @@ class PageMaker:
         steps._populate_page = self.populate  # noqa: SLF001
         steps._build_page = self.build  # noqa: SLF001
         utils.copy_file = self.place
+        logging.getLogger("mkdocs").addHandler(self._told)
 
     def begin(self, files: Files, config: MkDocsConfig) -> Navigation:
         """Find what was made before, and share the rest; pages are in the navigation then, and none is read."""
@@ -117,8 +134,7 @@ class PageMaker:
         """Make a share of the pages in another process, and tell of each what the check of anchors needs."""
         threading.Thread(target=end_with_parent, daemon=True).start()
         self._away = frozenset()
-        told = _Told()
-        logging.getLogger("mkdocs").addHandler(told)
+        self._told.records.clear()
         pages = self._files.documentation_pages()
         env = self._config.theme.get_env()
         for file in pages:
@@ -128,7 +144,7 @@ class PageMaker:
             self.populate(page_of(file), self._config, self._files)
         for file in share:
             self.build(page_of(file), self._config, pages, self._nav, env)
-        pipe.send(([_describe_anchors(page_of(file)) for file in share], told.records))
+        pipe.send(([_describe_anchors(page_of(file)) for file in share], self._told.records))
 
     def populate(self, page: Page, config: MkDocsConfig, files: Files, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as MkDocs calls it
         """Read a page and make its content, unless the whole page is there or another process makes it."""
@@ -136,7 +152,8 @@ class PageMaker:
         if made is not None:
             _take_anchors(page, files, json.loads(made.partition(b"\n")[0]))
         elif page.file.src_uri not in self._away:
-            _populate(page, config, files, dirty)
+            with self._blame(page):
+                _populate(page, config, files, dirty)
             _leave_out_orders(page)
 
     def build(self, page: Page, config: MkDocsConfig, doc_files: Sequence[File], *others: Any, **named: Any) -> None:  # noqa: ANN401 - as MkDocs calls it
@@ -147,12 +164,21 @@ class PageMaker:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(made.partition(b"\n")[2])
         elif uri not in self._away:
-            _build(page, config, doc_files, *others, **named)
-            if self.finished is not None and target.is_file():
+            with self._blame(page):
+                _build(page, config, doc_files, *others, **named)
+            if self.finished is not None and target.is_file() and uri not in self._blamed:
                 anchors = json.dumps(_describe_anchors(page), separators=(",", ":")).encode()
                 self.finished.keep(self._keys[uri], anchors + b"\n" + target.read_bytes())
         if self._others and page.file is doc_files[-1]:
             self._gather(doc_files, *others)
+
+    @contextmanager
+    def _blame(self, page: Page) -> Iterator[None]:
+        """Note a page of which something is said within the block."""
+        said = len(self._told.records)
+        yield
+        if len(self._told.records) > said:
+            self._blamed.add(page.file.src_uri)
 
     def place(self, source_path: str, output_path: str) -> None:
         """Put a file into a folder of the site; what was staged for this site alone is linked."""
@@ -177,17 +203,6 @@ class PageMaker:
                 _take_anchors(page_of(file), self._files, known)
             for name, level, message in records:
                 logging.getLogger(name).log(level, message)
-
-
-class _Told(logging.Handler):
-    """Keeps what another process says, for the one that counts it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.records: list[tuple[str, int, str]] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append((record.name, record.levelno, record.getMessage()))
 
 
 def page_of(file: File) -> Page:
