@@ -73,6 +73,24 @@ def test_a_version_tells_pages_and_looks_apart(folders, tmp_path):
     assert len(set(roles)) == 3
 
 
+@pytest.mark.parametrize("script", ["my-plans.js", "plan-files.js", "partner-records.js"])
+def test_what_a_script_says_of_content_is_another_version_of_the_pages_that_name_it_alone(folders, script):
+    state = PreviewState()
+    whole, other = folders
+    for folder, told in ((whole, "one"), (other, "two")):
+        (folder / "index.html").write_text("home")
+        (folder / "roles" / "index.html").write_text(f'<script src="../{script}" defer></script>')
+        (folder / "assets" / "base.css").write_text("same")
+        (folder / script).write_text(told)
+    state.show(Site(whole))
+    before = {place: state.page(place) for place in ("", "roles/")}
+    state.show(Site(other))
+    assert state.page("") == before[""]
+    assert state.page("roles/").look == before["roles/"].look
+    assert state.page("roles/").version != before["roles/"].version
+    assert state.read(script) == b"two"
+
+
 def test_news_come_when_page_or_problems_are_others(folders):
     state = PreviewState()
     state.show(Site(folders[0]))

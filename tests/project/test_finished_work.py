@@ -66,6 +66,19 @@ def test_a_folder_that_cannot_be_used_is_as_none(tmp_path, blocking):
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
+def test_a_folder_that_goes_while_it_is_tidied_stops_nobody(work, monkeypatch):
+    """Python 3.11 tells of a folder that is gone when its turn comes."""
+
+    def list_half(*_):
+        yield work._place(KEY)
+        raise FileNotFoundError(2, "No such file or directory")
+
+    work.keep(KEY, b"made")
+    monkeypatch.setattr("pathlib.Path.glob", list_half)
+    work.tidy(most=0)
+    assert work.find(KEY) is None
+
+
 def test_nothing_half_written_stays_where_there_is_no_room(work, monkeypatch):
     def refuse(*_):
         raise OSError(28, "No space left on device")

@@ -178,14 +178,16 @@ def test_an_own_configuration_comes_before_the_shipped_one(project):
     assert project.config == project.root / "site_config.yml"
 
 
-def test_a_preview_watches_content_theme_and_configuration(project):
+def test_a_preview_watches_content_theme_configuration_and_snapshot(project):
     assert project.list_watched() == (project.root / "content", resources.find_shipped() / "theme")
     (project.root / "theme").mkdir()
     (project.root / "site_config.yml").write_bytes(b"")
+    (project.root / "snapshot.json").write_bytes(b"")  # `playbooks track` writes it while a preview shows it
     assert project.list_watched() == (
         project.root / "content",
         project.root / "theme",
         project.root / "site_config.yml",
+        project.root / "snapshot.json",
         resources.find_shipped() / "theme",
     )
 

@@ -16,6 +16,7 @@ from sampling import some
 from partner_playbooks.changes import History
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
+from partner_playbooks.project.git import Repository
 from partner_playbooks.project.revisions import find_head_commit, read_history, read_revision
 
 BASE = ROOT / "tests" / "checks" / "base" / "content"
@@ -320,6 +321,16 @@ def test_a_damaged_repository_is_a_failure_with_gits_own_reason(run, handbook, w
     assert "error: git cannot read the history of" in told
     assert not (handbook / "site").exists()
     assert run("diff", "HEAD", "--project", handbook)[:2] == (2, "")
+
+
+def test_a_git_that_has_ended_is_told_as_what_cannot_read_the_history(handbook):
+    """Not as a broken pipe, which would be told of a place that cannot be written."""
+    repository = Repository.find(handbook)
+    with repository.open_objects() as objects:
+        objects._process.kill()
+        objects._process.wait()
+        with pytest.raises(UserError, match="git cannot read the history of"):
+            objects.read_blob(repository.find_head(), 100)
 
 
 def test_a_worktree_whose_repository_is_gone_is_a_failure(run, handbook, tmp_path):

@@ -122,6 +122,21 @@ def test_a_format_that_cannot_be_made_is_told_with_its_place_and_takes_no_other_
     }
 
 
+def test_a_pack_that_cannot_be_made_is_told_and_left_out(site, tmp_path, monkeypatch):
+    pack = next(offer.file.path for offer in OFFERS if offer.file.format == "zip")
+    (site / "downloads" / pack).unlink()
+
+    def refuse(_held):
+        raise UserError("there is no room", "make some")
+
+    monkeypatch.setattr("partner_playbooks.downloads.offers.pack_archive", refuse)
+    writing = write_downloads(tmp_path / "new", OFFERS, LOOK, site)
+    assert [(failure.file, failure.reason) for failure in writing.failures] == [(pack, "there is no room; make some")]
+    folder = tmp_path / "new" / "docs" / "downloads"
+    assert pack not in json.loads((folder / LIST).read_text())
+    assert contents(folder).keys() == contents(site / "downloads").keys()
+
+
 @pytest.mark.site
 def test_processes_end_with_the_one_that_started_them(tmp_path):
     """Killed, it cannot tell them to."""

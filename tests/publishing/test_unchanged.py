@@ -1,5 +1,6 @@
 """Sites are left as they stand only if nothing that they are made of is another, and nobody has touched them."""
 
+import os
 import subprocess
 from datetime import date
 from importlib.metadata import version
@@ -8,8 +9,9 @@ import pytest
 from running import ROOT
 
 from partner_playbooks.handbook.model.base import Audience
-from partner_playbooks.project import resources
+from partner_playbooks.project import inputs, resources
 from partner_playbooks.project.folder import Project
+from partner_playbooks.project.locks import lock_at_once
 from partner_playbooks.project.new_handbook import start_handbook
 from partner_playbooks.publishing.unchanged import FormerBuild
 
@@ -98,6 +100,43 @@ def test_another_version_of_any_package_counts(project, monkeypatch):
     finally:
         monkeypatch.undo()
         resources.fingerprint_all.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["site_config.yml", "theme/messages/en.yml"])
+def test_what_a_project_s_own_is_compared_with_counts(project, tmp_path, monkeypatch, name):
+    """It is hidden by the project's own, and yet decides what is found in that."""
+    for each in ("site_config.yml", "theme/messages/en.yml"):
+        for root in (project.root, tmp_path / "shipped"):
+            write(root / each, (ROOT / each).read_text(encoding="utf-8"))
+    monkeypatch.setattr(inputs, "find_shipped", lambda: tmp_path / "shipped")
+    before = describe(project).key
+    write(tmp_path / "shipped" / name, (ROOT / name).read_text(encoding="utf-8") + "# more\n")
+    assert describe(project).key != before
+
+
+def test_a_site_that_goes_while_it_is_looked_at_is_built_again(project, monkeypatch):
+    write(project.root / "site" / "index.html", "home")
+    build = describe(project)
+    build.keep("")
+    monkeypatch.setattr("os.walk", lambda place: iter([(str(place), [], ["index.html", "gone.html"])]))
+    assert build.find_findings() is None
+
+
+@pytest.mark.site
+def test_a_build_is_remembered_before_another_may_begin_and_stands_where_it_cannot_be(run, project, monkeypatch):
+    free = []
+
+    def refuse(_build, _findings):
+        descriptor = os.open(project.root / "site", os.O_RDONLY)
+        free.append(lock_at_once(descriptor))
+        os.close(descriptor)
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(FormerBuild, "keep", refuse)
+    code, printed, told = run("build", "--project", project.root)
+    assert (code, free) == (0, [False])
+    assert "index.html" in printed
+    assert "No such file" not in told
 
 
 TOUCHES = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
@@ -30,7 +31,7 @@ from partner_playbooks.publishing.publishers import PUBLISHERS
 from partner_playbooks.publishing.unchanged import FormerBuild
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from partner_playbooks.downloads.making import Failure
@@ -133,12 +134,15 @@ class _Order:
         if self.offline:
             made = [replace(one, offline=name_copy(one.name)) for one in made]
         sites = [(one, self.sites[one.handbook.edition]) for one in made]
+
+        def remember(failures: Sequence[Failure]) -> None:
+            with suppress(OSError, UserError):  # the sites stand, whether or not the next build knows that
+                if not failures and self.describe() == same:  # else something changed while it was at work
+                    same.keep("".join(shown))
+
         with show_steps() as show_step:
-            listener = site.Listener(lambda words: show_step(f"Building {words} …"), _say_waiting)
-            failures = site.build_sites(self.project, sites, PUBLISHERS[self.publisher], listener, fresh=fresh)
-        if not failures and self.describe() == same:  # else something changed while it was at work
-            same.keep("".join(shown))
-        return failures
+            listener = site.Listener(lambda words: show_step(f"Building {words} …"), _say_waiting, remember)
+            return site.build_sites(self.project, sites, PUBLISHERS[self.publisher], listener, fresh=fresh)
 
 
 def _show(shown: list[str], text: str) -> None:

@@ -25,7 +25,7 @@ from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.project.clock import find_time_of_issue
 from partner_playbooks.project.pack_folders import PackOutcome, add_files
 from partner_playbooks.project.review_folders import StoppedPack, write_review_packs
-from partner_playbooks.project.snapshots import NAME
+from partner_playbooks.tracking import SNAPSHOT
 from partner_playbooks.tracking.snapshot_reading import read_snapshot
 
 if TYPE_CHECKING:
@@ -54,11 +54,11 @@ def track_pack(
         raise UserError("what makes slides is not installed", "pip install 'partner-playbooks[tracking]'")
     opened = open_faultless(project)
     root = opened.project.root if records is None else records.resolve()
-    place = root / NAME
+    place = root / SNAPSHOT
     if not place.is_file():
-        raise UserError(f"{root} holds no {NAME}", "`playbooks track` writes it")
+        raise UserError(f"{root} holds no {SNAPSHOT}", "`playbooks track` writes it")
     raw = place.read_bytes()
-    tracked = read_snapshot(raw, NAME)
+    tracked = read_snapshot(raw, SNAPSHOT)
     packs = _open_packs(opened, tracked)
     chosen = tracked.partners if not partners else [_find(tracked, each) for each in partners]
     stopped = [] if lists else _write_packs(packs, chosen, out, _digest(raw, opened))
@@ -67,7 +67,7 @@ def track_pack(
         wanted = packs.list_common_files()
         kept = [name for name in wanted if (out / name).exists()]  # somebody may have typed into them
         files, failures = make_files(
-            {name: make for name, make in wanted.items() if name not in kept}, lambda _name: NAME
+            {name: make for name, make in wanted.items() if name not in kept}, lambda _name: SNAPSHOT
         )
         add_files(files, out)
         sys.stdout.writelines(f"  {out / name}\n" for name in files)

@@ -17,6 +17,7 @@ from partner_playbooks.cli.shared import ProjectOption
 from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 from partner_playbooks.project.clock import find_today
 from partner_playbooks.project.saving import save_files
+from partner_playbooks.tracking import SNAPSHOT
 from partner_playbooks.tracking.snapshot_comparison import compare_snapshots
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def track_run(
 ) -> None:
     """Read the records, compute the figures of a day, write snapshot.json, and say what to look at first."""
     opened = open_records(project, records)
-    from partner_playbooks.tracking.running import SNAPSHOT, RunDays, track_records  # an extra, looked for by now
+    from partner_playbooks.tracking.running import RunDays, track_records  # an extra, looked for by now
     from partner_playbooks.tracking.screen import write_summary
 
     today = find_today()

@@ -11,14 +11,17 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from partner_playbooks.publishing.staging import INDEX, INDEX_TEXTS
+from partner_playbooks.publishing.staging import FILES_SCRIPT, INDEX, INDEX_TEXTS, PLANS_SCRIPT, RECORDS_SCRIPT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path, PurePath
 
 _GATHERED = {".html", ".json", ".xml", ".gz", ".md", ".txt"}
-"""Endings of pages and of what is gathered from them; every other file but that of the search is of a site's look."""
+"""Endings of pages and of what is gathered from them; every other file but some scripts is of a site's look."""
+_TOLD = (PLANS_SCRIPT, FILES_SCRIPT, RECORDS_SCRIPT)
+"""Scripts that say what content says. Only a page that names one is another page when that is another script."""
+_GATHERED_SCRIPTS = frozenset({INDEX, INDEX_TEXTS, *_TOLD})
 _LOOK = "assets/"
 """Where themes have what a page needs for its look; beside it are templates, which are no part of a site."""
 _NOTHING_YET = b"""<!DOCTYPE html>
@@ -73,7 +76,7 @@ def _digest_look(folder: Path) -> dict[str, bytes]:
 
 
 def _is_gathered(path: PurePath) -> bool:
-    return path.suffix in _GATHERED or path.name in {INDEX, INDEX_TEXTS}
+    return path.suffix in _GATHERED or path.name in _GATHERED_SCRIPTS
 
 
 class Page(NamedTuple):
@@ -81,7 +84,7 @@ class Page(NamedTuple):
 
     body: bytes
     version: str
-    """Another one whenever the page or the look of the site is another."""
+    """Another one whenever the page, what its scripts say of content, or the look of the site is another."""
     found: bool
     look: str
     """Another one whenever the look of the site is another."""
@@ -143,7 +146,9 @@ class PreviewState:
         with self._condition:
             body = self.read(address)
             shown = body or self.read("404.html") or _NOTHING_YET
-            return Page(shown, hashlib.sha256(self._look + shown).hexdigest(), body is not None, self._look.hex())
+            told = b"".join(self.read(name) or b"" for name in _TOLD if name.encode() in shown)
+            version = hashlib.sha256(self._look + shown + told).hexdigest()
+            return Page(shown, version, body is not None, self._look.hex())
 
     def read_look(self, address: str, look: str) -> bytes | None:
         """Give a file of the look that a page names; None where that is another by now, or has no such file."""

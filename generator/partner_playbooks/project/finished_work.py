@@ -95,10 +95,11 @@ class FinishedWork:
         with suppress(OSError):
             self._begin()
         found = []
-        for path in self.folder.glob("*/*"):
-            with suppress(OSError):
-                status = path.lstat()
-                found.append((status.st_mtime_ns, status.st_size, path))
+        with suppress(OSError):  # somebody removes the folder at this moment
+            for path in self.folder.glob("*/*"):
+                with suppress(OSError):
+                    status = path.lstat()
+                    found.append((status.st_mtime_ns, status.st_size, path))
         whole = sum(size for _, size, _ in found)
         for _, size, path in sorted(found, key=lambda each: each[0]):
             if whole <= most:

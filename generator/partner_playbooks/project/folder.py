@@ -14,6 +14,7 @@ from partner_playbooks.language.source import MAX_BYTES
 from partner_playbooks.project import finished_work, resources
 from partner_playbooks.project.finished_work import FinishedWork
 from partner_playbooks.project.litter import list_files, list_names
+from partner_playbooks.tracking import SNAPSHOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,7 @@ class Project:
             self.root / "content",
             self.root / "theme",
             self.root / CONFIG,
+            self.root / SNAPSHOT,
             resources.find_shipped() / "theme",
         )
         return tuple(dict.fromkeys(place for place in places if place.exists()))

@@ -10,7 +10,7 @@ import os
 import re
 import shlex
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, cast
@@ -222,7 +222,8 @@ class Objects:
 
     def _failure(self, name: str) -> UserError:
         if self._process.stdin is not None:
-            self._process.stdin.close()
+            with suppress(OSError):  # it has ended, and what was asked last is still to be sent
+                self._process.stdin.close()
         self._process.wait()
         self._errors.seek(0)
         return _failure(self._folder, "cat-file", self._errors.read() or f"fatal: {name} is missing".encode())

@@ -6,8 +6,8 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from partner_playbooks.project.folder import read_content
-from partner_playbooks.project.resources import find_script_fonts, fingerprint_all
+from partner_playbooks.project.folder import CONFIG, read_content
+from partner_playbooks.project.resources import find_script_fonts, find_shipped, fingerprint_all
 from partner_playbooks.project.settings import may_read_elsewhere
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ENVIRONMENT = ("SOURCE_DATE_EPOCH", "TZ")
 _READS_ENVIRONMENT = b"!ENV"
 """Stands in settings that take a value from the environment, by any name."""
+_COMPARED = (CONFIG, "theme/messages/en.yml")
+"""What is shipped, and compared with what a project has of its own in the same places."""
 
 
 def list_inputs(project: Project, today: date) -> list[bytes] | None:
@@ -38,6 +40,7 @@ def list_inputs(project: Project, today: date) -> list[bytes] | None:
 def list_theme_inputs(project: Project, today: date) -> list[bytes]:
     """Give what pages are made of on a day besides content: the theme of a project, and all that renders them."""
     found = [repr((fingerprint_all(), find_script_fonts(), today.isoformat())).encode()]
+    found += [path.read_bytes() for path in (find_shipped() / name for name in _COMPARED)]
     for name, path in project.theme_files().items():
         found += [f"{name} {path.is_relative_to(project.root)}".encode(), path.read_bytes()]
     return [str(len(found)).encode(), *found]

@@ -1,4 +1,4 @@
-"""Packs for many partners: a folder each, complete or not there at all."""
+"""Packs for many partners: a folder each, which appears when all that can be made of it is written."""
 
 from __future__ import annotations
 
@@ -102,6 +102,8 @@ def _write(making: PackSettings, target: Path, row: Row) -> PackOutcome | WrongR
     shutil.rmtree(fresh, ignore_errors=True)
     try:
         failures = _add(making.makers(row.request), fresh, row)
+        if not (fresh / PLAN_FILE).exists():  # by it the next call knows a folder for one of ours
+            return WrongRow(row.line, _list_reasons(failures))
         add_files(making.invite(row), fresh)
         fresh.rename(target)
     finally:
@@ -140,10 +142,16 @@ def add_files(files: Mapping[str, bytes], folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f".{path.name}.new")
-        fresh.write_bytes(raw)
-        fresh.replace(path)
+        try:
+            fresh.write_bytes(raw)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
 
 
 def _say(failures: list[Failure], row: Row) -> WrongRow:
-    reasons = "; ".join(f"{failure.file} could not be made: {failure.reason}" for failure in failures)
-    return WrongRow(row.line, f"{reasons}; its other files are in {row.folder}")
+    return WrongRow(row.line, f"{_list_reasons(failures)}; its other files are in {row.folder}")
+
+
+def _list_reasons(failures: list[Failure]) -> str:
+    return "; ".join(f"{failure.file} could not be made: {failure.reason}" for failure in failures)

@@ -19,6 +19,8 @@ _LOCK = "requirements/run.txt"
 _LOCK_OF_SCRIPTS = "requirements/scripts.txt"
 _LOCK_OF_TRACKING = "requirements/tracking.txt"
 _DIAGNOSTICS = "docs/diagnostics.md"
+_TEXTS = (".py", ".yml", ".json")
+"""Endings of the files of a package that say what it does."""
 SHIPPED = ("content", "theme", "site_config.yml", _LOCK, _LOCK_OF_SCRIPTS, _LOCK_OF_TRACKING, _DIAGNOSTICS)
 """What a wheel holds in `_shipped/`, and a checkout at its top; pyproject.toml says the same."""
 
@@ -63,35 +65,30 @@ def find_skeleton() -> Path:
     return _PACKAGE / "skeleton"
 
 
-_FORMATS = ("typst", "python-docx", "XlsxWriter", "icalendar", "holidays")
-"""Libraries that files to download are made with."""
-
-
-@cache
-def fingerprint_formats() -> str:
-    """Tell this version of what makes files from any other: by its own text, and the versions of its libraries."""
-    folders = ("downloads", "plans", "language/text", "wording")
-    texts = (path for folder in folders for path in (_PACKAGE / folder).glob("*.py"))
-    return _fingerprint(" ".join(version(name) for name in _FORMATS), texts)
+READING, PUBLISHING = ("language", "project"), ("language", "pages/parts", "project", "publishing")
+"""The folders of our own text that content is parsed by, and that pages are made of Markdown by."""
 
 
 @cache
 def fingerprint_reading() -> str:
     """Tell this version of what parses content from any other: Python's, PyYAML's, and our own text."""
-    texts = (_PACKAGE / "language" / "source").glob("*.py")
-    return _fingerprint(f"{sys.version} {version('PyYAML')}", texts)
+    return _fingerprint(f"{sys.version} {version('PyYAML')}", _list_texts(READING))
 
 
 @cache
 def fingerprint_publishing() -> str:
     """Tell what makes pages of Markdown from any other: Python, every installed package, and our own text."""
-    return _fingerprint(_list_packages(), (_PACKAGE / "publishing").glob("*.py"))
+    return _fingerprint(_list_packages(), _list_texts(PUBLISHING))
 
 
 @cache
 def fingerprint_all() -> str:
     """Tell this version of all that a build runs from any other."""
-    return _fingerprint(_list_packages(), _PACKAGE.rglob("*.py"))
+    return _fingerprint(_list_packages(), _list_texts(("",)))
+
+
+def _list_texts(folders: Iterable[str]) -> list[Path]:
+    return sorted(path for folder in folders for end in _TEXTS for path in (_PACKAGE / folder).rglob(f"*{end}"))
 
 
 @cache
@@ -107,7 +104,7 @@ def _list_packages() -> str:
 
 def _fingerprint(first: str, texts: Iterable[Path]) -> str:
     whole = hashlib.sha256(first.encode())
-    for path in sorted(texts):
+    for path in texts:
         whole.update(path.read_bytes())
     return whole.hexdigest()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.tracking import SNAPSHOT
 from partner_playbooks.tracking.snapshot_reading import read_snapshot
 
 if TYPE_CHECKING:
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from partner_playbooks.project.folder import Project
     from partner_playbooks.tracking.snapshot_facts import Tracked
 
-NAME = "snapshot.json"
-
 
 def find_snapshot(project: Project, named: Path | None = None) -> Path | None:
     """Give the file that holds the snapshot of a project, or another one that is named; None where there is none.
@@ -22,7 +21,7 @@ def find_snapshot(project: Project, named: Path | None = None) -> Path | None:
     Raises:
         UserError: the one that is named is missing.
     """
-    place = project.root / NAME if named is None else named
+    place = project.root / SNAPSHOT if named is None else named
     if place.is_file():
         return place
     if named is not None:

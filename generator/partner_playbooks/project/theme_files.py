@@ -62,7 +62,7 @@ def read_style(project: Project, theme: Theme, programme: Programme) -> Download
     readable = [name for name in read if name.startswith(FOLDER) and not name.startswith(f"{FOLDER}fonts/")]
     copied = tuple((name.removeprefix(FOLDER), str(files[name])) for name in readable)
     place = partial(TemplateFolder, copied)  # fonts are read where they are
-    found = DownloadStyle.of(read, place, fonts, messages, resources.fingerprint_formats())
+    found = DownloadStyle.of(read, place, fonts, messages, resources.fingerprint_all())
     scripts = resources.find_script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
 

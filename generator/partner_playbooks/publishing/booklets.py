@@ -85,7 +85,7 @@ def _write_beside(site: Path, articles: Mapping[str, Article], booklets: Iterabl
         file = _name_file(site, booklet.address)
         before, inner, after = _cut(file)
         contents = read_article(inner, booklet.address, as_chapter=False).write(booklet)
-        with file.with_suffix(".whole").open("w", encoding="utf-8") as whole:
+        with file.with_suffix(".whole").open("w", encoding="utf-8", newline="\n") as whole:
             whole.write(before + contents)
             for address in booklet.names:
                 whole.write(booklet.write_chapter(address, articles[address]))

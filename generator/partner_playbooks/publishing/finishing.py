@@ -83,4 +83,5 @@ def _write_redirects(site: Path, extras: Mapping[str, Any], redirects: Mapping[s
         up = "../" * len(PurePosixPath(find_location(former)).parts)
         target = html.escape(up + find_location(path))
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(_REDIRECT.format(**words, language=extras["languages"][-1], target=target), encoding="utf-8")
+        text = _REDIRECT.format(**words, language=extras["languages"][-1], target=target)
+        page.write_text(text, encoding="utf-8", newline="\n")

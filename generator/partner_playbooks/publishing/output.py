@@ -102,7 +102,7 @@ class Output:
     def mark(self) -> None:
         """Mark the new site as ours."""
         marker = json.dumps({"edition": self.edition}) + "\n"
-        (self.fresh / MARKER).write_text(marker, encoding="utf-8")
+        (self.fresh / MARKER).write_text(marker, encoding="utf-8", newline="\n")
 
     def clean(self) -> None:
         """Remove the work folder, and a former site that nobody needs any more."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.publishing.staged_files import LIST
-from partner_playbooks.publishing.staging import DOCUMENTS, TEMPLATES, WRITTEN
+from partner_playbooks.publishing.staging import FILES_SCRIPT, PLANS_SCRIPT, RECORDS_SCRIPT, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from partner_playbooks.downloads.offers import Offer
     from partner_playbooks.pages.artifact import Page
 
-_OWN = (TEMPLATES, DOCUMENTS, WRITTEN, f"{FOLDER}/{LIST}")
+_OWN = (PLANS_SCRIPT, FILES_SCRIPT, RECORDS_SCRIPT, WRITTEN, f"{FOLDER}/{LIST}")
 """What stands in a site besides pages and files to download."""
 
 

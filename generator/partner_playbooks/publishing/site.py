@@ -39,6 +39,8 @@ class Listener:
 
     step: Callable[[str], None]
     waiting: Callable[[], None]
+    done: Callable[[Sequence[Failure]], None] = lambda _failures: None
+    """Told what became of files that could not be made, once all sites stand and before another build may begin."""
 
 
 class _BesideWriter:
@@ -106,9 +108,10 @@ def build_sites(
                 output.refuse_if_foreign(project)
                 output.mark()
             swap_together(outputs)
-            project.finished.tidy()
         except OSError as error:
             raise report_failure(error, [output.plan_swap() for output in outputs]) from error
+        project.finished.tidy()
+        listener.done(failures)
     return failures
 
 

@@ -29,7 +29,7 @@ def write_sizes(site: Path, words: str) -> None:
         words: How a size is said, as `{size} KB`.
     """
     said = {
-        str(path): html.escape(words.replace("{size}", str(max(1, round(size / 1000)))))
+        path.as_posix(): html.escape(words.replace("{size}", str(max(1, round(size / 1000)))))
         for path in site.rglob("*")
         if path.suffix.removeprefix(".") in FORMATS
         and path.is_file()
@@ -45,7 +45,7 @@ def _write_into(said: Mapping[str, str], pages: Iterable[Path]) -> None:
         if not any(ending in raw for ending in _ENDINGS):  # as on most
             continue
         text = raw.decode("utf-8")
-        shown = _LINK.sub(partial(_with_size, f"{page.parent}/", said), text)
+        shown = _LINK.sub(partial(_with_size, f"{page.parent.as_posix()}/", said), text)
         if shown != text:  # a page is there whole, should the process be killed: another does the same again
             page.with_suffix(".sized").write_text(shown, encoding="utf-8", newline="")
             page.with_suffix(".sized").replace(page)

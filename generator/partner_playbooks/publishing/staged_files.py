@@ -59,16 +59,16 @@ def write_downloads(
     single = [replace(offer, make_key=str) for offer in missing if offer.file.format != PACK]
     written = spread_work(_write, (style, folder), single, few=_FEW)
     failures = [failed for failed in written if failed is not None]
+    for offer in leave_out(offers, frozenset(failure.file for failure in failures)):
+        if offer.file.format == PACK and (offer.file.path not in taken or not offer.key):
+            failed = _write((style, folder), offer)
+            failures += [] if failed is None else [failed]
     made = list(leave_out(offers, frozenset(failure.file for failure in failures)))
-    packs = {offer.file.path for offer in missing if offer.file.format == PACK}
-    for offer in made:
-        if offer.file.path in packs or (offer.file.format == PACK and not offer.key):
-            _write((style, folder), offer)
     listed = {
         path: known[path] if path in taken and offer.key else [offer.key, _digest(folder / path)]
         for path, offer in ((offer.file.path, offer) for offer in made)
     }
-    (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    (folder / LIST).write_text(json.dumps(listed, indent=0, sort_keys=True) + "\n", encoding="utf-8", newline="\n")
     return WrittenFiles(len(missing), tuple(failures))
 
 

@@ -30,8 +30,10 @@ BESIDE = "beside"
 WRITTEN = "written.json"
 """Stands beside the pages of the internal edition alone: the file and line that each page, and each part of it, is
 written in. A file and no part of the pages, so that they stay as they are when a line moves."""
-TEMPLATES, DOCUMENTS, RECORDS = "my-plans.js", "plan-files.js", "partner-records.js"
-"""Holds what the plan builder makes plans of, and its words. A script, for a page from a disk may read nothing else."""
+PLANS_SCRIPT, FILES_SCRIPT, RECORDS_SCRIPT = "my-plans.js", "plan-files.js", "partner-records.js"
+"""What the plan builder makes plans of; what files of plans say besides; what tables of records hold. With words.
+
+Scripts, for a page from a disk may read nothing else."""
 INDEX, INDEX_TEXTS = "search-index.js", "search-texts.js"
 """What search looks into, and what it shows of what it found."""
 PLAIN = "plain"
@@ -91,11 +93,11 @@ def _list_scripts(edition: Edition) -> dict[str, str]:
     """Give the data that the site's own scripts read, by the names of the files that hold it."""
     found: dict[str, str] = {}
     if edition.beside.templates is not None:
-        found[TEMPLATES] = _templates(edition)
+        found[PLANS_SCRIPT] = _templates(edition)
     if edition.beside.documents is not None:
-        found[DOCUMENTS] = _documents(edition)
+        found[FILES_SCRIPT] = _documents(edition)
     if edition.beside.record_tables is not None:
-        found[RECORDS] = _record_tables(edition)
+        found[RECORDS_SCRIPT] = _record_tables(edition)
     if edition.handbook.edition is Audience.INTERNAL:
         found[WRITTEN] = _written(edition.handbook)
     return found

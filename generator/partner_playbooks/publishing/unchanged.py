@@ -70,7 +70,7 @@ class FormerBuild:
         kept = None if self.key is None else self.project.finished.find(self.key)
         if kept is None:
             return None
-        with suppress(ValueError, KeyError, TypeError):  # nobody that we know has written it
+        with suppress(ValueError, KeyError, TypeError, OSError):  # written by nobody we know; changed at this moment
             known = json.loads(kept)
             if known["stands"] == self._describe_sites():
                 return str(known["findings"])

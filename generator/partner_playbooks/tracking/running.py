@@ -16,6 +16,7 @@ from partner_playbooks.handbook.measuring import RecordLanguage
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.plans.calendar import build_programme_calendar
 from partner_playbooks.plans.tables import MAX_BYTES
+from partner_playbooks.tracking import SNAPSHOT
 from partner_playbooks.tracking.attainment import list_attainments, list_control_totals
 from partner_playbooks.tracking.automation_runs import list_automation_runs
 from partner_playbooks.tracking.commitments import list_kept_commitments
@@ -62,7 +63,7 @@ if TYPE_CHECKING:
     from partner_playbooks.tracking.tracking_settings import PlacedSettings
 
 
-SNAPSHOT, ARCHIVE = "snapshot.json", "archive"
+ARCHIVE = "archive"
 _PLANS = frozenset({".json", ".xlsx", ".csv"})
 _LOG = logging.getLogger(__name__)
 _WEEK, _QUARTER = timedelta(7), timedelta(92)
