@@ -9,7 +9,9 @@ import pytest
 from lxml import html
 
 from partner_playbooks.project.finished_work import FinishedWork
+from partner_playbooks.publishing import booklets
 from partner_playbooks.publishing.booklets import write_booklets
+from partner_playbooks.publishing.chapters import read_article
 from partner_playbooks.publishing.policy import build_security_policy
 
 PAGE = '<body><h1>Not this</h1><article class="x">{}</article><p>Nor this</p></body>'
@@ -88,6 +90,20 @@ def test_a_page_that_was_read_before_gives_the_same_chapter(tmp_path):
     kept = [chapters(tmp_path / f"kept-{number}", finished, activate=text) for number, text in enumerate(texts)]
     assert kept == [chapters(tmp_path / f"{number}", activate=text) for number, text in enumerate(texts)]
     assert len(set(kept)) == 2
+
+
+def test_a_chapter_is_read_once(tmp_path, monkeypatch):
+    finished = FinishedWork(tmp_path / "finished")
+    first = chapters(tmp_path, finished, activate=TABLE)
+
+    def read_contents(inner, address, *, as_chapter):
+        assert not as_chapter, address
+        return read_article(inner, address, as_chapter=as_chapter)
+
+    monkeypatch.setattr(booklets, "read_article", read_contents)
+    assert chapters(tmp_path, finished, activate=TABLE) == first
+    with pytest.raises(AssertionError, match="stages/activate/"):
+        chapters(tmp_path, finished, activate=f"{TABLE}<p>more</p>")
 
 
 TABLE = '<table><tr><td id="c" style="text-align: right;" headers="a b"><a href="../enable/#x">x</a></td></tr></table>'

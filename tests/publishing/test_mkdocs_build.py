@@ -14,6 +14,7 @@ from shipped import EXAMINED
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.finished_work import FinishedWork
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.theme_files import read_theme
 from partner_playbooks.publishing.edition import render_edition
@@ -56,6 +57,15 @@ def test_any_number_of_processes_and_any_store_give_the_same_site(staging, tmp_p
     kept = sorted((tmp_path / "kept").glob("*/*"))
     assert len(kept) == sum(name.endswith("/index.html") or name == "site/index.html" for name in alone)
     assert build(staging, processes=2, finished=tmp_path / "kept") == alone
+    work = FinishedWork(tmp_path / "kept")
+    for path in kept:
+        work.keep(path.name, b"%b\nof before" % work.find(path.name).partition(b"\n")[0])
+    again = build(staging, processes=2, finished=work.folder)
+    assert {name for name in alone if again[name] == b"of before"} == {
+        name for name in alone if name.endswith("/index.html")
+    }
+    for path in kept[1::2]:
+        path.unlink()
     for path in kept[::2]:
         path.unlink()
     assert build(staging, finished=tmp_path / "kept") == alone

@@ -6,7 +6,11 @@ import hashlib
 import pytest
 from serving import join_headers, override_headers
 
+from partner_playbooks.project.finished_work import FinishedWork, make_key
+from partner_playbooks.publishing import policy
 from partner_playbooks.publishing.policy import HEADERS, NGINX, NGINX_EMBED, build_security_policy, write_policy
+
+KEY = make_key(b"policy")
 
 
 def sha256(text):
@@ -37,6 +41,24 @@ def test_what_runs_in_pages_is_named_by_its_hash(site):
     assert found["script-src"] == ["'self'", *sorted(scripts)]
     styles = [sha256("p { color: red }"), "'unsafe-hashes'", sha256("text-align: right;")]
     assert found["style-src"] == ["'self'", *styles]
+
+
+def test_a_page_is_looked_through_once(site, tmp_path, monkeypatch):
+    finished = FinishedWork(tmp_path / "finished")
+    first = build_security_policy(site, finished, KEY)
+    assert first == build_security_policy(site)
+
+    def look_through(text):
+        raise AssertionError(text)
+
+    monkeypatch.setattr(policy, "_written_in", look_through)
+    assert build_security_policy(site, finished, KEY) == first
+    (site / "index.html").write_text("<script>three()</script>", encoding="utf-8")
+    with pytest.raises(AssertionError, match="three"):
+        build_security_policy(site, finished, KEY)
+    monkeypatch.undo()
+    changed = build_security_policy(site, finished, KEY)
+    assert changed == build_security_policy(site) != first  # what only the former page held is allowed no more
 
 
 def test_the_policy_is_strict(site):

@@ -1,4 +1,4 @@
-"""The build of a whole site in the background of a preview: in small steps, so that a save is never waited for."""
+"""The build of a whole site in the background of a preview: in steps, so that a save hardly waits for it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from partner_playbooks.preview.preview_state import Site
 from partner_playbooks.publishing.finishing import finish_site
 from partner_playbooks.publishing.publishers import PUBLISHERS, Means, Run
 from partner_playbooks.publishing.staged_files import reserve_downloads
-from partner_playbooks.publishing.staging import stage_beside, write_pages
+from partner_playbooks.publishing.staging import begin_beside, write_pages
 
 if TYPE_CHECKING:
     import threading
@@ -35,7 +35,7 @@ class WholeBuild:
         self._files = files
         self._run: Run | None = None
         self._is_staged = False
-        self._is_beside = False
+        self._beside = begin_beside(staging, edition, project)
 
     def go_on(self, changed: threading.Event) -> Site | None:
         """Do the next step; give the site when it is there. `changed` tells that somebody waits for something newer.
@@ -54,10 +54,7 @@ class WholeBuild:
         elif self._run is None:
             means = Means(self._project.finished.folder, os.cpu_count() or 1)
             self._run = Run(PUBLISHERS["mkdocs"], self.staging, means)
-        elif not self._is_beside:
-            stage_beside(self.staging, self.edition, self._project)
-            self._is_beside = True
-        elif self._run.wait_for_end(_GLANCE):
+        elif next(self._beside, None) is None and self._run.wait_for_end(_GLANCE):
             finish_site(self.staging, self._project.finished)
             self._project.finished.tidy()
             return Site(self.staging / "site", files=self._files)

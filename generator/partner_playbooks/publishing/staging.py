@@ -61,9 +61,19 @@ def stage_beside(staging: Path, edition: Edition, project: Project) -> None:
 
     No page is made of it, so this can be done while a publisher is at work. What an earlier call has written goes.
     """
+    for _ in begin_beside(staging, edition, project):
+        pass
+
+
+def begin_beside(staging: Path, edition: Edition, project: Project) -> Iterator[int]:
+    """Do as `stage_beside`, a part each time that one is asked for; yield how many files it had.
+
+    In between, something else may be more urgent.
+    """
     shutil.rmtree(staging / BESIDE, ignore_errors=True)
     for _, texts in _list_beside(edition, project):
         write_files(staging / BESIDE, texts)
+        yield len(texts)
 
 
 def write_files(folder: Path, texts: Mapping[str, str]) -> None:
