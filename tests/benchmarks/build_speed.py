@@ -248,7 +248,7 @@ def build_pages(project, site):
     make_markdown(edition.pages, map_forked)
     found = (edition.handbook, opened.theme, edition.pages, edition.pages)
     edition = replace(edition, describe=lambda: Beside(findable=Findable(*found)))
-    listener = Listener(lambda _: None, lambda: None)
+    listener = Listener(lambda _: None)
     build_sites(opened.project, [(edition, site)], PUBLISHERS["mkdocs"], listener)
 
 

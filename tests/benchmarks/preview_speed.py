@@ -42,7 +42,7 @@ PROBLEMS = "(document.getElementById('playbooks-preview')?.shadowRoot.textConten
 DRAWN = "performance.getEntriesByName('first-contentful-paint')"
 PLACE = "stages/activate/"
 OLD = "title: Hold the kickoff\n"
-SILENT = site.Listener(step=lambda _: None, waiting=lambda: None)
+SILENT = site.Listener(step=lambda _: None)
 
 
 def edited(project, number):

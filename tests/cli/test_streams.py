@@ -41,7 +41,7 @@ def project(tmp_path):
     plan.write_text(plan.read_text(encoding="utf-8").replace("title: ", f"title: {ODD} ", 1), encoding="utf-8")
     stage = root / "content" / "stages" / "enable.yml"
     stage.write_text(stage.read_text(encoding="utf-8").replace("owner: ", "owner: größe-✓-", 1), encoding="utf-8")
-    (tmp_path / ".git").mkdir()
+    subprocess.run(["git", "-C", tmp_path, "init", "-q"], check=True)
     return root
 
 
@@ -107,7 +107,7 @@ def test_hosts_get_paths_from_the_top_of_the_repository(project, printed, place,
     """Also in a linked worktree, where `.git` is a file."""
     top = project.parents[1]
     if is_file:
-        (top / ".git").rmdir()
+        shutil.rmtree(top / ".git")
         (top / ".git").write_text("gitdir: /elsewhere/.git/worktrees/here\n")
     wanted = "docs/hand büch #1 100%/content/stages/enable.yml"
     arguments = ("--project", str(project), "--format")

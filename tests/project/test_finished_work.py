@@ -66,6 +66,27 @@ def test_a_folder_that_cannot_be_used_is_as_none(tmp_path, blocking):
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
 
 
+def test_what_is_not_ours_stays_whatever_its_age(work, tmp_path):
+    """Somebody leads the folder to a disk with room, and other things are on it."""
+    work.keep(KEY, b"made")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    others = [
+        work.folder / "photos" / "a.jpg",
+        work.folder / KEY[:2] / "a.jpg",
+        work.folder / "zz" / KEY,
+        elsewhere / f"{'ab' * 32}",
+    ]
+    for path in others:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(bytes(100))
+        os.utime(path, (1, 1))
+    (work.folder / "ab").symlink_to(elsewhere)
+    work.tidy(most=0)
+    assert work.find(KEY) is None
+    assert all(path.is_file() for path in others)
+
+
 def test_a_folder_that_goes_while_it_is_tidied_stops_nobody(work, monkeypatch):
     """Python 3.11 tells of a folder that is gone when its turn comes."""
 

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sys
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,19 @@ def test_a_preview_watches_content_theme_configuration_and_snapshot(project):
         project.root / "snapshot.json",
         resources.find_shipped() / "theme",
     )
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+@pytest.mark.parametrize("name", [b"\xff.png", b"a\\b.png", "größe ✓.png".encode()])
+def test_a_theme_file_whose_name_no_address_can_hold_is_refused(project, name):
+    path = project.root / "theme" / "site" / os.fsdecode(name)
+    path.parent.mkdir(parents=True)
+    path.touch()
+    if name.startswith(b"\xff"):
+        with pytest.raises(UserError, match=r"site/\\xff\.png has a name that is no UTF-8"):
+            project.theme_files()
+    else:
+        assert f"site/{os.fsdecode(name)}" in project.theme_files()
 
 
 def test_a_link_in_the_theme_is_refused(project, tmp_path):

@@ -16,7 +16,7 @@ from sampling import some
 from partner_playbooks.changes import History
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.git import Repository
+from partner_playbooks.project.git import Repository, find_top
 from partner_playbooks.project.revisions import find_head_commit, read_history, read_revision
 
 BASE = ROOT / "tests" / "checks" / "base" / "content"
@@ -339,6 +339,14 @@ def test_a_worktree_whose_repository_is_gone_is_a_failure(run, handbook, tmp_pat
     code, _, told = run("diff", "HEAD", "--project", tmp_path / "linked" / "handbook")
     assert code == 2
     assert "not a git repository: " in told
+
+
+def test_the_top_of_a_repository_is_where_git_would_find_it(handbook, tmp_path):
+    assert find_top(handbook) == handbook.parent
+    git(handbook.parent, "worktree", "add", "-q", str(tmp_path / "linked"))
+    assert find_top(tmp_path / "linked" / "handbook") == tmp_path / "linked"
+    (tmp_path / "plain" / ".git").mkdir(parents=True)  # nothing yet
+    assert find_top(tmp_path / "plain") is None
 
 
 def test_before_the_first_commit_there_is_no_history(tmp_path):

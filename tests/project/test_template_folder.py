@@ -18,7 +18,7 @@ from partner_playbooks.project.theme_files import read_style, read_theme
 SCRIPT = """
 import os, sys
 from partner_playbooks.project.template_folder import TemplateFolder
-path = TemplateFolder(((sys.argv[1], sys.argv[2]),), "1").put("= Hello")
+path = TemplateFolder(((sys.argv[1], sys.argv[2].encode()),), "1").put("= Hello")
 if os.fork() == 0:
     sys.exit()  # a process that was forked ends as any other
 os.wait()
@@ -26,17 +26,27 @@ print(path, path.exists())
 """
 
 
-def test_templates_stand_beside_what_they_may_read(tmp_path):
-    stamp = tmp_path / "stamp.svg"
-    stamp.write_text("<svg/>")
-    files = (("pictures/stamp.svg", str(stamp)),)
+def test_templates_stand_beside_what_they_may_read():
+    files = (("pictures/stamp.svg", b"<svg/>"),)
     first = TemplateFolder(files, "1").put("= One\r\n")
     second = TemplateFolder(files, "1").put("= Two")
     assert first.read_bytes() == b"= One\r\n"
     assert first.parent == second.parent
     assert (first.parent / "pictures" / "stamp.svg").read_text() == "<svg/>"
-    stamp.write_text("<svg></svg>")
-    assert (TemplateFolder(files, "2").put("= One").parent / "pictures/stamp.svg").read_text() == "<svg></svg>"
+    other = TemplateFolder((("pictures/stamp.svg", b"<svg></svg>"),), "2").put("= One")
+    assert (other.parent / "pictures/stamp.svg").read_text() == "<svg></svg>"
+
+
+def test_what_templates_read_is_what_the_style_was_read_from(tmp_path):
+    """Files are kept under what they were made with: a theme that is edited meanwhile must not be that of others."""
+    own = tmp_path / "theme" / "documents"
+    own.mkdir(parents=True)
+    (own / "note.txt").write_text("as it was")
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    project = Project(tmp_path)
+    style = read_style(project, read_theme(project), EXAMINED.handbook.programme)
+    (own / "note.txt").write_text("edited meanwhile")
+    assert (style.place.put("= One").parent / "note.txt").read_text() == "as it was"
 
 
 def test_fonts_and_what_is_no_file_of_the_theme_are_not_copied(tmp_path):

@@ -31,6 +31,17 @@ def test_a_file_stands_in_both_places(files, monkeypatch, reason):
     assert target.read_bytes() == b"held"
 
 
+def test_a_file_of_another_mode_is_copied_and_has_that_of_a_new_one(files):
+    """Somebody made a site with another mask, or changed the mode of a file in it: it does not stay so for ever."""
+    source, target = files
+    source.chmod(0o600)
+    link_file(source, target)
+    assert target.read_bytes() == b"held"
+    assert not target.samefile(source)
+    (target.parent / "new").touch()
+    assert target.stat().st_mode == (target.parent / "new").stat().st_mode != source.stat().st_mode
+
+
 def test_what_stood_there_is_replaced_and_not_written_to(files, tmp_path):
     source, target = files
     other = tmp_path / "other"

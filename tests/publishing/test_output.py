@@ -1,9 +1,14 @@
 """Output folders: what is refused, and one build at a time."""
 
+import errno
 import os
+import shutil
+import subprocess
+import sys
 import threading
 
 import pytest
+from rights import run_without_rights
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project import locks
@@ -48,6 +53,53 @@ def test_what_a_killed_build_left_is_removed(tmp_path):
     assert os.listdir(out.work) == []
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="rights are taken away as Linux does it")
+@pytest.mark.parametrize("closed", ["the site", "a folder in it", "all of it"])
+def test_a_site_that_may_not_be_written_to_any_more_is_replaced_all_the_same(tmp_path, closed):
+    out = Output(tmp_path / "site" / "internal", "internal")
+    publish(out, "one")
+    (out.site / "a" / "b").mkdir(parents=True)
+    (out.site / "a" / "b" / "x").write_text("x")
+    for folder in {"the site": [""], "a folder in it": ["a"], "all of it": ["a/b", "a", ""]}[closed]:
+        (out.site / folder).chmod(0o555)
+    try:
+        for text in ("two", "three"):
+            assert run_without_rights(lambda text=text: publish(out, text))
+            assert (out.site / "index.html").read_text() == text
+            assert os.listdir(tmp_path / "site") == ["internal"]
+    finally:
+        subprocess.run(["chmod", "-R", "u+w", tmp_path], check=True)
+
+
+@pytest.mark.parametrize("kind", ["file", "link", "folder"])
+def test_whatever_stands_in_the_place_of_our_own_folders_goes(tmp_path, kind):
+    out = Output(tmp_path / "site" / "internal", "internal")
+    publish(out, "one")
+    for place in (out.work, out.old):
+        if kind == "file":
+            place.touch()
+        elif kind == "link":
+            place.symlink_to(tmp_path)
+        else:
+            (place / "a").mkdir(parents=True)
+    publish(out, "two")
+    assert os.listdir(tmp_path / "site") == ["internal"]
+
+
+def test_what_cannot_be_removed_is_told_by_the_next_build(tmp_path, monkeypatch):
+    out = Output(tmp_path / "site" / "internal", "internal")
+    publish(out, "one")
+    (out.work / "a").mkdir(parents=True)
+
+    def refuse(path, *_, **__):
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    out.clean()
+    with pytest.raises(OSError, match="busy"):
+        out.prepare()
+
+
 def refusal(out, project):
     with pytest.raises(UserError) as caught:
         out.refuse_if_foreign(project)
@@ -61,9 +113,10 @@ def test_a_folder_with_foreign_files_is_refused_and_untouched(tmp_path, project)
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
 
 
-def test_a_broken_marker_does_not_make_a_folder_ours(tmp_path, project):
+@pytest.mark.parametrize("marker", ["[]", "[" * 200_000])
+def test_a_broken_marker_does_not_make_a_folder_ours(tmp_path, project, marker):
     (tmp_path / "mine").mkdir()
-    (tmp_path / "mine" / MARKER).write_text("[]")
+    (tmp_path / "mine" / MARKER).write_text(marker)
     assert "not ours" in refusal(Output(tmp_path / "mine", "internal"), project)
 
 
@@ -83,7 +136,8 @@ def test_links_files_and_sources_are_refused(tmp_path, project):
     (tmp_path / "file").write_text("")
     assert "symbolic link" in refusal(Output(tmp_path / "link", "internal"), project)
     assert "is a file" in refusal(Output(tmp_path / "file", "internal"), project)
-    for place in (project.root, project.root.parent, project.root / "content", project.root / "theme" / "site"):
+    own = (project.root / name for name in ("content", "theme/site", ".playbooks-cache/site"))
+    for place in (project.root, project.root.parent, *own):
         assert "overlaps" in refusal(Output(place, "internal"), project)
 
 
@@ -111,3 +165,25 @@ def test_where_the_system_has_no_such_locks_folders_are_made_and_none_is_opened(
     with hold_folders([tmp_path / "site"], lambda: pytest.fail("nobody waits")) as descriptors:
         assert descriptors == ()
         assert (tmp_path / "site").is_dir()
+
+
+def test_a_folder_that_nothing_was_put_into_goes_again(tmp_path):
+    (tmp_path / "there").mkdir()
+    with hold_folders([tmp_path / "there", tmp_path / "a" / "b", tmp_path / "c"], lambda: None):
+        (tmp_path / "c" / "site").mkdir()
+    assert sorted(os.listdir(tmp_path)) == ["c", "there"]
+
+
+def test_who_waited_for_a_folder_that_went_holds_the_one_that_stands(tmp_path):
+    waiting, held = threading.Event(), []
+
+    def second():
+        with hold_folders([tmp_path / "site"], waiting.set) as (descriptor,):
+            held.append(os.path.samestat(os.fstat(descriptor), (tmp_path / "site").stat()))
+
+    with hold_folders([tmp_path / "site"], lambda: None):
+        other = threading.Thread(target=second)
+        other.start()
+        assert waiting.wait(5)
+    other.join(5)
+    assert held == [True]

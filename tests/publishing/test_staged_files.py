@@ -70,7 +70,7 @@ def test_what_was_damaged_taken_away_or_would_be_another_is_made_again(site, tmp
     assert not (tmp_path / "new" / "docs" / "downloads" / paths[3]).samefile(elsewhere)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "no json", '{"a": 1}'])
+@pytest.mark.parametrize("text", ["", "[]", "no json", '{"a": 1}', "[" * 200_000])
 def test_a_list_that_cannot_be_read_makes_all_again(site, tmp_path, text):
     (site / "downloads" / LIST).write_text(text)
     assert write_downloads(tmp_path / "new", OFFERS[:3], LOOK, site).made == 3

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from datetime import date
 from importlib.metadata import version
 
@@ -74,6 +75,62 @@ def test_what_was_asked_and_the_day_and_the_place_count(project, tmp_path):
     assert len({describe(project).key, *(other.key for other in others)}) == 5
 
 
+def test_what_was_changed_and_changed_back_meanwhile_counts_at_the_end(project):
+    """The site may be made of what stood there in between."""
+    style = project.root / "theme" / "site" / "assets" / "css" / "base.css"
+    write(style, "a {}")
+    before = describe(project)
+    write(style, "b {}")
+    write(style, "a {}")
+    after = describe(project)
+    assert after.key == before.key
+    assert after != before
+
+
+def test_another_mode_of_files_counts(project):
+    program = (
+        "import datetime, os, pathlib, sys\n"
+        "from partner_playbooks.handbook.model.base import Audience\n"
+        "from partner_playbooks.project.folder import Project\n"
+        "from partner_playbooks.publishing.unchanged import FormerBuild\n"
+        "os.umask(int(sys.argv[2], 8))\n"
+        "site = {Audience.INTERNAL: pathlib.Path('site')}\n"
+        "print(FormerBuild.of(Project(pathlib.Path(sys.argv[1])), site, datetime.date(2026, 11, 20), None, ()).key)"
+    )
+    keys = [
+        subprocess.run([sys.executable, "-c", program, project.root, mask], capture_output=True, check=True).stdout
+        for mask in ("022", "022", "077")
+    ]
+    assert keys[0] == keys[1] != keys[2]
+
+
+@pytest.mark.parametrize("settings", [b"a: [", b"\xff\xfe", b"[" * 5000])
+def test_settings_that_cannot_be_read_are_left_to_the_checks(project, settings):
+    (project.root / "site_config.yml").write_bytes(settings)
+    assert describe(project).key is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_file_of_any_name_counts(project, tmp_path):
+    odd = os.fsdecode(b"\xff")
+    before = describe(project).key
+    write(project.root / "site" / f"{odd}.html", "")
+    build = describe(project)
+    build.keep("as found")
+    assert build.find_findings() == "as found"
+    write(tmp_path / f"{odd}.json", "")
+    assert describe(project, snapshot=tmp_path / f"{odd}.json").key != before
+
+
+@pytest.mark.parametrize("settings", [b"a: [", b"\xff\xfe"])
+def test_settings_that_cannot_be_read_are_told_by_a_build(run, project, settings):
+    (project.root / "site_config.yml").write_bytes(settings)
+    code, printed, told = run("build", "--project", project.root)
+    assert (code, printed) == (1, "")
+    assert "site_config.yml" in told
+    assert not (project.root / "site").exists()
+
+
 @pytest.mark.parametrize("name", ["SOURCE_DATE_EPOCH", "TZ"])
 def test_the_environment_counts(project, monkeypatch, name):
     before = describe(project)
@@ -85,10 +142,12 @@ def test_any_variable_counts_where_settings_read_them(project, monkeypatch):
     before = describe(project).key
     monkeypatch.setenv("ADDRESS", "https://a.example")
     assert describe(project).key == before
-    write(project.root / "site_config.yml", (ROOT / "site_config.yml").read_text() + "site_url: !ENV ADDRESS\n")
-    before = describe(project).key
-    monkeypatch.setenv("ADDRESS", "https://b.example")
-    assert describe(project).key != before
+    settings = (ROOT / "site_config.yml").read_text()
+    for address, read in enumerate((f"{settings}site_url: !ENV ADDRESS\n", f"{settings}site_url: !%45NV ADDRESS\n")):
+        write(project.root / "site_config.yml", read)
+        before = describe(project).key
+        monkeypatch.setenv("ADDRESS", f"https://b-{address}.example")
+        assert describe(project).key != before
 
 
 def test_another_version_of_any_package_counts(project, monkeypatch):
@@ -146,6 +205,10 @@ TOUCHES = {
     "a lost file": lambda site: (site / "a" / "index.html").unlink(),
     "the same size": lambda site: write(site / "index.html", "emoh"),
     "no site": lambda site: [path.unlink() for path in site.rglob("*.html")],
+    "a new folder": lambda site: (site / "b").mkdir(),
+    "a link in it": lambda site: (site / "b").symlink_to(site.parent),
+    "the mode of a folder": lambda site: (site / "a").chmod(0o700),
+    "the mode of a file": lambda site: (site / "a" / "index.html").chmod(0o600),
     "a link": lambda site: site.rename(site.with_name("moved")) and site.symlink_to(site.with_name("moved")),
 }
 

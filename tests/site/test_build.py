@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from running import PLAYBOOKS, ROOT, playbooks
 
+from partner_playbooks.project.locks import hold_folders
+
 pytestmark = pytest.mark.site
 
 
@@ -96,6 +98,19 @@ def test_two_builds_at_once_end_in_a_complete_site(project):
     assert [process.wait(120) for process in running] == [0, 0]
     assert os.listdir(project / "site") == ["internal"]
     assert (project / "site" / "internal" / "stages" / "onboard" / "index.html").is_file()
+
+
+def test_a_build_that_has_waited_for_another_builds_what_stands_then(project):
+    """Or an older one would have the last word."""
+    stage = project / "content" / "stages" / "onboard.yml"
+    with hold_folders([project / "site"], lambda: None):
+        command = [PLAYBOOKS, "build", "--project", project]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        assert "waiting for it to end" in process.stderr.readline()
+        stage.write_text(stage.read_text().replace("title: Onboard", "title: Welcome"))
+    process.communicate(timeout=120)
+    assert process.returncode == 0
+    assert "Welcome" in (project / "site" / "internal" / "stages" / "onboard" / "index.html").read_text()
 
 
 @pytest.mark.parametrize("sign", [pytest.param(signal.SIGINT, marks=pytest.mark.slow), signal.SIGTERM])

@@ -57,7 +57,7 @@ def handbook():
 def long_site(handbook, tmp_path_factory):
     folder = tmp_path_factory.mktemp("long")
     edition = render_full_edition(handbook, Audience.INTERNAL, read_theme(Project(ROOT)), Known(), LOOK)
-    listener = site.Listener(lambda _: None, lambda: None)
+    listener = site.Listener(lambda _: None)
     assert not site.build_sites(Project(ROOT), [(edition, folder / "site")], PUBLISHERS["mkdocs"], listener)
     return folder / "site"
 

@@ -86,16 +86,9 @@ def build(
     base = output or opened.root / "site"
     single = output is not None and edition is not Editions.ALL
     places = {audience: base if single else base / audience.value for audience in audiences}
-    site.recover_sites(opened, places, _say_waiting)
     order = _Order(opened, places, choose_day(today), snapshot, publisher, offline, strict)
-    same = order.describe()
-    findings = None if fresh else same.find_findings()
-    failures: list[Failure] = []
-    if findings is None:
-        failures = order.carry_out(same, fresh=fresh)
-    else:
-        sys.stderr.write(findings)
-        progress.print("Nothing has changed since the last build.")
+    with site.hold_sites(opened, places, _say_waiting) as locks:
+        failures = order.carry_out(locks, fresh=fresh)
     for audience, place in places.items():
         sys.stdout.write(f"{audience.value} edition: {place.resolve() / 'index.html'}\n")
         if offline:
@@ -123,8 +116,18 @@ class _Order:
         said = (self.publisher, self.offline, self.strict)
         return FormerBuild.of(self.project, self.sites, self.day, self.snapshot, said)
 
-    def carry_out(self, same: FormerBuild, *, fresh: bool) -> list[Failure]:
-        """Build, and remember it as `same`; give what became of files that could not be made."""
+    def carry_out(self, locks: tuple[int, ...], *, fresh: bool) -> list[Failure]:
+        """Build, unless the sites would come out as they stand; give what became of files that could not be made."""
+        same = self.describe()
+        findings = None if fresh else same.find_findings()
+        if findings is None:
+            return self._build(same, locks, fresh=fresh)
+        sys.stderr.write(findings)
+        progress.print("Nothing has changed since the last build.")
+        return []
+
+    def _build(self, same: FormerBuild, locks: tuple[int, ...], *, fresh: bool) -> list[Failure]:
+        """Build, and remember it as `same`."""
         shown: list[str] = []
         wanted = list(self.sites)
         show = partial(_show, shown)
@@ -141,8 +144,8 @@ class _Order:
                     same.keep("".join(shown))
 
         with show_steps() as show_step:
-            listener = site.Listener(lambda words: show_step(f"Building {words} …"), _say_waiting, remember)
-            return site.build_sites(self.project, sites, PUBLISHERS[self.publisher], listener, fresh=fresh)
+            listener = site.Listener(lambda words: show_step(f"Building {words} …"), remember)
+            return site.build_sites(self.project, sites, PUBLISHERS[self.publisher], listener, locks, fresh=fresh)
 
 
 def _show(shown: list[str], text: str) -> None:

@@ -16,6 +16,7 @@ from partner_playbooks.language import repairs
 from partner_playbooks.language.diagnostics import UserError, show_on_one_line
 from partner_playbooks.language.splicing import Rewrite
 from partner_playbooks.project.folder import Project, show_path
+from partner_playbooks.project.git import find_top
 from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.saving import save_files
@@ -103,7 +104,7 @@ def _placed(examined: Examination, project: Project, format_: str) -> tuple[tupl
     """
     if format_ not in HOSTED | LOGGED:
         return examined.diagnostics, examined.texts
-    base = project.repository if format_ in HOSTED and project.repository else Path.cwd()
+    base = (find_top(project.root) if format_ in HOSTED else None) or Path.cwd()
     above = show_path(os.path.relpath(project.root, base))
     found = tuple(each.below(above) for each in examined.diagnostics)
     return found, {(PurePosixPath(above) / file).as_posix(): text for file, text in examined.texts.items()}

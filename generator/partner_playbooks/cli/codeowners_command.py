@@ -12,6 +12,7 @@ from partner_playbooks.cli.shared import ProjectOption, choose_day, find_project
 from partner_playbooks.handbook.code_owners import write_code_owners
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import show_path
+from partner_playbooks.project.git import find_top
 from partner_playbooks.project.opening import open_project
 
 _PLACE = Path(".github", "CODEOWNERS")
@@ -39,7 +40,7 @@ def codeowners(
             'list them in content/programme.yml: `handles:` with `- {role: partner-manager, handle: "@acme/managers"}`'
         )
         raise UserError("no role has a handle", hint)
-    top = opened.repository or opened.root
+    top = find_top(opened.root) or opened.root
     place = output or top / _PLACE
     above = PurePosixPath(show_path(opened.root.relative_to(top)) if folder is None else folder.strip("/"))
     place.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""A preview from start to end: watch, serve, build; and leave nothing behind."""
+"""A preview from start to end: watch, serve, build; and leave nothing behind but finished work."""
 
 from __future__ import annotations
 

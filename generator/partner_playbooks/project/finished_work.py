@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ NAME = ".playbooks-cache"
 MOST_BYTES = 500_000_000
 """What the folder may hold after a build; what was not used for longest goes first."""
 _DIGEST = hashlib.sha256().digest_size
+_PIECE = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}(\.\d+)?")
+"""Names of pieces, and of those that somebody is writing; what has another name is not ours, and stays."""
 _NOTES = {
     ".gitignore": "*\n",
     "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Work of earlier builds; it may be deleted.\n",
@@ -70,7 +73,7 @@ class FinishedWork:
     def find_json(self, key: str) -> Any | None:  # noqa: ANN401 - whatever JSON holds
         """Give what stands under a key as JSON; None where nothing does."""
         kept = self.find(key)
-        with suppress(ValueError):  # nobody that we know has written it
+        with suppress(ValueError, RecursionError):  # nobody that we know has written it
             return None if kept is None else json.loads(kept)
         return None
 
@@ -94,12 +97,7 @@ class FinishedWork:
             return
         with suppress(OSError):
             self._begin()
-        found = []
-        with suppress(OSError):  # somebody removes the folder at this moment
-            for path in self.folder.glob("*/*"):
-                with suppress(OSError):
-                    status = path.lstat()
-                    found.append((status.st_mtime_ns, status.st_size, path))
+        found = self._list_pieces()
         whole = sum(size for _, size, _ in found)
         for _, size, path in sorted(found, key=lambda each: each[0]):
             if whole <= most:
@@ -107,6 +105,17 @@ class FinishedWork:
             with suppress(OSError):
                 path.unlink()
             whole -= size
+
+    def _list_pieces(self) -> list[tuple[int, int, Path]]:
+        """Give when each piece was used last, how many bytes it has, and where it is."""
+        found = []
+        with suppress(OSError):  # somebody removes the folder at this moment
+            for path in self.folder.glob("*/*"):
+                with suppress(OSError):
+                    if _PIECE.fullmatch(f"{path.parent.name}/{path.name}") and not path.parent.is_symlink():
+                        status = path.lstat()
+                        found.append((status.st_mtime_ns, status.st_size, path))
+        return found
 
     def _begin(self) -> None:
         """Say in the folder what it is, so that no repository takes it in and no backup."""

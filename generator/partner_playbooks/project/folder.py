@@ -48,18 +48,13 @@ class Project:
         return self.root / "playbooks"
 
     @property
-    def repository(self) -> Path | None:
-        """The top of the git repository that the project is in, if it is in one; a linked worktree is its own."""
-        return next((folder for folder in (self.root, *self.root.parents) if (folder / ".git").exists()), None)
-
-    @property
     def finished(self) -> FinishedWork:
         """What earlier builds made."""
         return FinishedWork(self.root / finished_work.NAME)
 
     def sources(self) -> tuple[Path, ...]:
         """Give the folders that no build may write into."""
-        return tuple(self.root / name for name in ("content", "theme", "playbooks"))
+        return tuple(self.root / name for name in ("content", "theme", "playbooks", finished_work.NAME))
 
     @property
     def config(self) -> Path:
@@ -71,15 +66,18 @@ class Project:
         """Give every theme file by its path below `theme/`; the project's own hides the shipped one.
 
         Raises:
-            UserError: a symbolic link, which could lead outside the project.
+            UserError: a symbolic link, which could lead outside the project, or a name that no address can hold.
         """
         files: dict[str, Path] = {}
         for base in (resources.find_shipped() / "theme", self.root / "theme"):
             for path in list_files(base):
                 if path.is_symlink():
                     raise UserError(f"{path} is a symbolic link", "put the file itself there")
+                name = path.relative_to(base).as_posix()
+                if any("\ud800" <= character <= "\udfff" for character in name):  # bytes that stand for none
+                    raise UserError(f"{show_path(path)} has a name that is no UTF-8", "give it another name")
                 if path.is_file():
-                    files[path.relative_to(base).as_posix()] = path
+                    files[name] = path
         return dict(sorted(files.items()))
 
     def list_watched(self) -> tuple[Path, ...]:

@@ -251,18 +251,23 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes] | 
         return None
 
 
-def _has_repository(folder: Path) -> bool:
-    """Tell whether the folder or one above it holds what git keeps, be it damaged; an empty `.git` is nothing yet."""
-    if os.environ.get("GIT_CEILING_DIRECTORIES"):
-        return False
+def find_top(folder: Path) -> Path | None:
+    """Give the top of the repository that a folder is in, be it damaged, if it is in one.
+
+    A linked worktree is its own. An empty `.git` is nothing yet.
+    """
     device = folder.stat().st_dev
     for place in (folder, *folder.parents):
         if place.stat().st_dev != device:  # where git stops, too
-            return False
+            return None
         kept = place / ".git"
         if kept.is_file() or (kept.is_dir() and any(kept.iterdir())):
-            return True
-    return False
+            return place
+    return None
+
+
+def _has_repository(folder: Path) -> bool:
+    return not os.environ.get("GIT_CEILING_DIRECTORIES") and find_top(folder) is not None
 
 
 def _failure(folder: Path, command: str, stderr: bytes) -> UserError:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from partner_playbooks.project.folder import Project
 
 _ENVIRONMENT = ("SOURCE_DATE_EPOCH", "TZ")
-_READS_ENVIRONMENT = b"!ENV"
-"""Stands in settings that take a value from the environment, by any name."""
+_READ_ENVIRONMENT = (b"!ENV", b"%")
+"""One of these stands in settings that take a value from the environment, by any name; a tag can be spelt with `%`."""
 _COMPARED = (CONFIG, "theme/messages/en.yml")
 """What is shipped, and compared with what a project has of its own in the same places."""
 
@@ -32,7 +32,8 @@ def list_inputs(project: Project, today: date) -> list[bytes] | None:
     if may_read_elsewhere(settings):
         return None
     content, unread = read_content(project)
-    known = dict(os.environ) if _READS_ENVIRONMENT in settings else {n: os.environ.get(n, "") for n in _ENVIRONMENT}
+    is_read = any(sign in settings for sign in _READ_ENVIRONMENT)
+    known = dict(os.environ) if is_read else {name: os.environ.get(name, "") for name in _ENVIRONMENT}
     told = [sorted(known.items()), time.tzname, list(map(str, unread))]
     return [settings, repr(told).encode(), *list_theme_inputs(project, today), *list_content_inputs(content)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,23 +25,40 @@ except ImportError:  # Windows: two commands at once are then up to their users
 def hold_folders(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterator[tuple[int, ...]]:
     """Hold the folders for one build at a time; `waiting` is called when another build has one.
 
-    The locks lie on the folders themselves, so nothing is left behind. A publisher that inherits the
-    descriptors yielded here holds them too: should we be killed, the next build waits until it has ended.
-    Where the system has no such locks, there are no descriptors.
+    The locks lie on the folders themselves, which are made if need be, and go again if nothing was put into them: so
+    nothing is left behind. A publisher that inherits the descriptors yielded here holds them too: should we be killed,
+    the next build waits until it has ended. Where the system has no such locks, there are no descriptors.
     """
     with ExitStack() as stack:
         descriptors = []
         for folder in sorted(set(folders)):
+            missing = [each for each in (folder, *folder.parents) if not each.exists()]
             folder.mkdir(parents=True, exist_ok=True)
-            if fcntl is None:  # nor can a folder be opened there
-                continue
-            descriptor = os.open(folder, os.O_RDONLY)
-            stack.callback(os.close, descriptor)
-            if not lock_at_once(descriptor):
-                waiting()
-                fcntl.flock(descriptor, fcntl.LOCK_EX)
-            descriptors.append(descriptor)
+            if fcntl is not None:  # else no folder can be opened either
+                descriptors.append(_hold(folder, waiting))
+                stack.callback(os.close, descriptors[-1])
+            stack.callback(_remove_empty, missing)
         yield tuple(descriptors)
+
+
+def _hold(folder: Path, waiting: Callable[[], None]) -> int:
+    """Give the descriptor of a folder that is held from now on."""
+    assert fcntl is not None  # noqa: S101 - nobody asks where it is not
+    while True:
+        descriptor = os.open(folder, os.O_RDONLY)
+        if not lock_at_once(descriptor):
+            waiting()
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+        folder.mkdir(parents=True, exist_ok=True)  # who held it may have taken it away
+        if os.path.samestat(os.fstat(descriptor), folder.stat()):
+            return descriptor
+        os.close(descriptor)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for folder in folders:
+        with suppress(OSError):  # something is in it
+            folder.rmdir()
 
 
 def lock_at_once(descriptor: int) -> bool:

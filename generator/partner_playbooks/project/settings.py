@@ -70,8 +70,14 @@ def list_framing_hosts(raw: bytes) -> tuple[str, ...]:
 
 
 def may_read_elsewhere(raw: bytes) -> bool:
-    """Tell whether a sound configuration names a plugin or an extension of which nobody knows what else it reads."""
-    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    """Tell whether a configuration names a plugin or an extension of which nobody knows what else it reads.
+
+    That may be so, too, where it cannot be read at all.
+    """
+    try:
+        root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        return True
     if root is None:
         return False
     plugins = {name_setting(value).removeprefix("material/") for _, value in _at(root, ("plugins", "*"))}

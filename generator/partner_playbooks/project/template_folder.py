@@ -19,8 +19,8 @@ from partner_playbooks.language.diagnostics import UserError
 class TemplateFolder:
     """A folder with files of the theme, which is there as long as this process."""
 
-    files: tuple[tuple[str, str], ...]
-    """What templates may read: where it stands in the folder, and the file that it is a copy of."""
+    files: tuple[tuple[str, bytes], ...]
+    """What templates may read: where it stands in the folder, and what is in it."""
     digest: str
     """Another one for other files."""
 
@@ -42,7 +42,7 @@ class TemplateFolder:
 
     def _write(self, name: str, text: str) -> Path:
         try:
-            path = _copy(self.files, self.digest) / name
+            path = _fill(self.files, self.digest) / name
             path.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             message = f"the folder for temporary files cannot hold what PDF files are made of: {error}"
@@ -51,13 +51,13 @@ class TemplateFolder:
 
 
 @lru_cache
-def _copy(files: tuple[tuple[str, str], ...], _digest: str) -> Path:
-    """Give a folder with copies of files."""
+def _fill(files: tuple[tuple[str, bytes], ...], _digest: str) -> Path:
+    """Give a folder that holds files."""
     folder = Path(mkdtemp(prefix="playbooks-"))
     atexit.register(_remove, folder, os.getpid())
-    for name, source in files:
+    for name, raw in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, folder / name)
+        (folder / name).write_bytes(raw)
     return folder
 
 

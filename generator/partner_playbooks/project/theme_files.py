@@ -60,8 +60,8 @@ def read_style(project: Project, theme: Theme, programme: Programme) -> Download
     messages = choose_messages(theme.messages, programme)
     fonts = list_font_folders(files)
     readable = [name for name in read if name.startswith(FOLDER) and not name.startswith(f"{FOLDER}fonts/")]
-    copied = tuple((name.removeprefix(FOLDER), str(files[name])) for name in readable)
-    place = partial(TemplateFolder, copied)  # fonts are read where they are
+    held = tuple((name.removeprefix(FOLDER), read[name]) for name in readable)
+    place = partial(TemplateFolder, held)  # fonts are read where they are
     found = DownloadStyle.of(read, place, fonts, messages, resources.fingerprint_all())
     scripts = resources.find_script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
@@ -93,7 +93,7 @@ def _catalogue(name: str, path: Path) -> dict[str, Any] | None:
     if document is not None and isinstance(document.data, dict):
         return document.data
     if name != name_catalogue(ALWAYS_READ):
-        return None  # `examine_project` has named it, and stops a build in its language
+        return None  # `check` has named it, and stops a build in its language
     place, why = (found[0].span, found[0].message) if found else (f"theme/{name}", "this holds no messages")
     raise UserError(f"{place}: {why}", "compare it with the shipped one")
 

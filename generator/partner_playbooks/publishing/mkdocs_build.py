@@ -36,7 +36,7 @@ from partner_playbooks.project.resources import fingerprint_publishing
 from partner_playbooks.project.workers import end_with_parent
 from partner_playbooks.publishing.linked_files import link_file
 from partner_playbooks.publishing.present_signs import read_present_signs
-from partner_playbooks.publishing.publishers import SEARCH, WHOLE
+from partner_playbooks.publishing.publishers import MAKE_ALL_PAGES, SEARCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -104,7 +104,7 @@ class PageMaker:
         self._nav = _navigate(files, config)
         for file in [file for file in files if file.src_uri.startswith(_OF_SEARCH)]:
             files.remove(file)
-        if config.plugins or (_folder_of(config) / WHOLE).exists():
+        if config.plugins or (_folder_of(config) / MAKE_ALL_PAGES).exists():
             self.finished = None
             return self._nav
         pages = list(files.documentation_pages())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.litter import is_litter
 from partner_playbooks.project.locks import hold_signals
-from partner_playbooks.publishing.swapping import HALF, MARKER, Swap, SwapState, is_whole
+from partner_playbooks.publishing.swapping import HALF, MARKER, Swap, SwapState, is_whole, remove_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,13 +86,15 @@ class Output:
         """Put back the old site that a killed build has left beside its place; remove what else it left.
 
         Raises:
-            OSError: the old site cannot be put back; it stands beside its place as before.
+            OSError: the old site cannot be put back, and stands beside its place as before; or what else was left
+                cannot be removed.
         """
-        shutil.rmtree(self.work, ignore_errors=True)
+        remove_all(self.work)
         if is_whole(self.old):
-            self.work.mkdir(exist_ok=True)
+            self.work.mkdir()
             self.plan_swap().put_back()
-        self.clean()
+            remove_all(self.work)
+        remove_all(self.old)
 
     def prepare(self) -> None:
         """Make an empty work folder, after what a killed build may have left is put right."""
@@ -105,10 +107,10 @@ class Output:
         (self.fresh / MARKER).write_text(marker, encoding="utf-8", newline="\n")
 
     def clean(self) -> None:
-        """Remove the work folder, and a former site that nobody needs any more."""
-        shutil.rmtree(self.work, ignore_errors=True)
-        if not is_whole(self.old):
-            shutil.rmtree(self.old, ignore_errors=True)
+        """Remove the work folder, and a former site that nobody needs any more; what stays, the next build tells."""
+        for folder in (self.work, *([] if is_whole(self.old) else [self.old])):
+            with suppress(OSError):
+                remove_all(folder)
 
 
 def swap_together(outputs: Sequence[Output]) -> None:
@@ -156,6 +158,6 @@ def _describe_standing(swap: Swap) -> str:
 def _edition_in(site: Path) -> str | None:
     try:
         edition = json.loads((site / MARKER).read_text(encoding="utf-8"))["edition"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return str(edition)

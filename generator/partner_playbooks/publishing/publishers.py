@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-WHOLE = "whole"
+MAKE_ALL_PAGES = "make-all-pages"
 """Stands in a staging folder whose pages may be made of anything: of all of it, or of files that nobody knows of."""
 SEARCH = ("search", "search.json", "assets/javascripts/lunr", "assets/javascripts/workers")
 """What publishers leave for a search of theirs; the handbook has its own."""
@@ -67,7 +67,7 @@ PUBLISHERS = {
     "mkdocs": Publisher("mkdocs", ("build", "--strict"), "mkdocs==1.6.1", f"{__package__}.mkdocs_build"),
     "zensical": Publisher("zensical", ("build", "--clean"), "zensical==0.0.73"),
 }
-"""The first is used unless another is asked for."""
+"""By the names that `--publisher` knows."""
 
 
 class Run:

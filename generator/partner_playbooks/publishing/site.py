@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ from partner_playbooks.publishing.staging import stage_beside, write_pages
 from partner_playbooks.publishing.swapping import is_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from partner_playbooks.downloads.making import Failure
@@ -38,7 +38,6 @@ class Listener:
     """Whom to tell how a build goes."""
 
     step: Callable[[str], None]
-    waiting: Callable[[], None]
     done: Callable[[Sequence[Failure]], None] = lambda _failures: None
     """Told what became of files that could not be made, once all sites stand and before another build may begin."""
 
@@ -59,15 +58,49 @@ class _BesideWriter:
             self._write(edition)
 
 
-def build_sites(
+@contextmanager
+def hold_sites(
+    project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]
+) -> Iterator[tuple[int, ...]]:
+    """Hold the places of sites for one build at a time, from before it reads what they are made of.
+
+    Old sites that a killed build has left beside their places are put back, and what else it left there is removed.
+
+    Args:
+        project: Whose sites they are.
+        sites: Where each edition's is to stand.
+        waiting: Called when another build is at work there.
+
+    Raises:
+        UserError: a folder is not ours, or what was left cannot be put back or removed.
+    """
+    outputs = [Output(site.absolute(), audience.value) for audience, site in sites.items()]
+    for output in outputs:
+        output.refuse_if_foreign(project)
+    with ExitStack() as stack:
+        try:
+            locks = stack.enter_context(hold_folders((output.site.parent for output in outputs), waiting))
+            for output in outputs:
+                if is_whole(output.old) or os.path.lexists(output.work):
+                    output.refuse_if_foreign(project)
+                    output.recover()
+        except OSError as error:
+            raise report_failure(error, [output.plan_swap() for output in outputs]) from error
+        yield locks
+
+
+def build_sites(  # noqa: PLR0913 - what, how, and for whom
     project: Project,
     editions: Sequence[tuple[Edition, Path]],
     publisher: Publisher,
     listener: Listener,
+    locks: tuple[int, ...] = (),
     *,
     fresh: bool = False,
 ) -> list[Failure]:
     """Publish editions, each into its folder; all appear together, or none does.
+
+    `locks` are those of `hold_sites`, which the publisher holds as well; without them, nobody else may build there.
 
     A file to download that cannot be made is left out, with the links to it; give what became of it. In a `fresh` build
     nothing is used that an earlier one has made.
@@ -84,7 +117,6 @@ def build_sites(
         output.refuse_if_foreign(project)
     with ExitStack() as stack:
         try:
-            locks = stack.enter_context(hold_folders((output.site.parent for output in outputs), listener.waiting))
             for output, (edition, _) in zip(outputs, editions, strict=True):
                 stack.callback(output.clean)
                 output.prepare()
@@ -143,22 +175,3 @@ def _finish_edition(output: Output, edition: Edition, hosts: Sequence[str], fini
     write_policy(output.fresh, internal=is_internal, framed_by=hosts, finished=finished, own=own)
     if edition.offline:
         write_offline(output.fresh / edition.offline)
-
-
-def recover_sites(project: Project, sites: Mapping[Audience, Path], waiting: Callable[[], None]) -> None:
-    """Put back the old sites that a killed build has left beside their places, and remove what else it left there.
-
-    `waiting` is called as in `hold_folders`.
-
-    Raises:
-        UserError: one of them cannot be put back.
-    """
-    outputs = [Output(site.absolute(), audience.value) for audience, site in sites.items()]
-    for output in outputs:
-        if is_whole(output.old) or output.work.exists():
-            output.refuse_if_foreign(project)
-            try:
-                with hold_folders([output.site.parent], waiting):
-                    output.recover()
-            except OSError as error:
-                raise report_failure(error, [output.plan_swap()]) from error

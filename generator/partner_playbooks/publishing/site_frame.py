@@ -15,7 +15,7 @@ from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.resources import find_shipped
 from partner_playbooks.project.settings import may_read_elsewhere, write_plugins
-from partner_playbooks.publishing.publishers import WHOLE
+from partner_playbooks.publishing.publishers import MAKE_ALL_PAGES
 from partner_playbooks.wording.locales import list_months
 
 if TYPE_CHECKING:
@@ -49,11 +49,11 @@ def write_site_frame(folder: Path, edition: Edition, project: Project) -> None:
     for name, source in theme:
         target = folder / "theme" / name
         shutil.copyfile(source, target)
-        if target.suffix in _TEMPLATES and not source.is_relative_to(find_shipped()):
-            (folder / WHOLE).touch()
+        if target.suffix in _TEMPLATES and not source.is_relative_to(find_shipped() / "theme"):
+            (folder / MAKE_ALL_PAGES).touch()
     shutil.copyfile(project.config, folder / "site_config.yml")
     if may_read_elsewhere(project.config.read_bytes()):
-        (folder / WHOLE).touch()
+        (folder / MAKE_ALL_PAGES).touch()
     (folder / "mkdocs.yml").write_text(write_configuration(edition, project), encoding="utf-8", newline="\n")
 
 

@@ -90,7 +90,7 @@ def list_on_demand(offers: Sequence[Offer], style: DownloadStyle) -> Mapping[str
 def _known(before: Path) -> Mapping[str, object]:
     try:
         known = json.loads((before / LIST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return known if isinstance(known, dict) else {}
 

@@ -19,6 +19,7 @@ import ctypes
 import errno
 import os
 import shutil
+import stat
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
@@ -68,6 +69,8 @@ class Swap:
             OSError: no way was open; `standing` says what stands now.
         """
         had = self.site.is_dir() and any(self.site.iterdir())
+        if had and not os.access(self.site, os.W_OK | os.X_OK):
+            self.site.chmod(self.site.stat().st_mode | stat.S_IRWXU)  # or its marker could not be taken away
         ways = (self._exchange, self._rename, self._replace_files) if had else (self._place, self._replace_files)
         for way in ways:
             try:
@@ -105,7 +108,7 @@ class Swap:
             return
         self.standing = SwapState.ASIDE
         if os.listdir(self.old) == [MARKER]:  # noqa: PTH208 - names are compared
-            _remove(self.site)  # there was none
+            remove_all(self.site)  # there was none
         else:
             try:
                 if self.site.exists():
@@ -191,10 +194,10 @@ def replace_files(source: Path, target: Path) -> None:
         _make_folder(target / name)
     for name in sorted(files, key=lambda name: (name == MARKER, name.endswith(".html"), name)):
         if (target / name).is_dir() and not (target / name).is_symlink():
-            _remove(target / name)
+            remove_all(target / name)
         _copy_file(source / name, target / name)
     for name in sorted({name for names in _list_entries(target) for name in names} - {*folders, *files}, reverse=True):
-        _remove(target / name)
+        remove_all(target / name)
 
 
 def _list_entries(folder: Path) -> tuple[list[str], list[str]]:
@@ -218,8 +221,24 @@ def _copy_file(source: Path, target: Path) -> None:
     fresh.replace(target)
 
 
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
+def remove_all(path: Path) -> None:
+    """Remove a file or a folder, if there is one; also folders of ours that nobody may write into any more.
+
+    Raises:
+        OSError: it cannot be removed.
+    """
+    if not path.is_dir() or path.is_symlink():
         path.unlink(missing_ok=True)
+        return
+    try:
+        shutil.rmtree(path)
+    except PermissionError:
+        _make_writable(path)
+        shutil.rmtree(path)
+
+
+def _make_writable(folder: Path) -> None:
+    folder.chmod(stat.S_IRWXU)
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            _make_writable(path)

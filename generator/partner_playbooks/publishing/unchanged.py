@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from partner_playbooks.project.finished_work import make_key
 from partner_playbooks.project.inputs import list_inputs
 from partner_playbooks.project.revisions import describe_history
 from partner_playbooks.project.snapshots import find_snapshot
+from partner_playbooks.publishing.linked_files import find_file_mode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +36,8 @@ class FormerBuild:
     key: str | None
     """None where nobody can tell what they are made of."""
     sites: Mapping[Audience, Path]
+    state: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    """When its files were written: one that was changed, and changed back, is another one at the end of a build."""
 
     @classmethod
     def of(
@@ -56,14 +60,15 @@ class FormerBuild:
         Raises:
             UserError: history or snapshot cannot be read.
         """
+        state = project.state()
         inputs = list_inputs(project, today)
         if inputs is None:
             return cls(project, None, sites)
         places = [(name.value, str(path)) for name, path in sites.items()]
-        inputs.append(repr([*said, describe_history(project), *places]).encode())
+        inputs.append(repr([*said, describe_history(project), find_file_mode(), *places]).encode())
         records = find_snapshot(project, snapshot)
-        inputs.append(b"" if records is None else records.name.encode() + records.read_bytes())
-        return cls(project, make_key(*inputs), sites)
+        inputs.append(b"" if records is None else os.fsencode(records.name) + records.read_bytes())
+        return cls(project, make_key(*inputs), sites, state)
 
     def find_findings(self) -> str | None:
         """Give what was found in its content, if its sites stand as it left them; None if they have to be built."""
@@ -87,11 +92,12 @@ class FormerBuild:
 
 
 def _describe_files(site: Path) -> str:
-    """Give a digest of the names, sizes and times of all files of a site."""
+    """Give a digest of the names and modes of all that is in a site, and of the sizes and times of its files."""
     told = [str(os.lstat(site).st_mode)] if site.exists() else []
-    for folder, _, names in os.walk(site):
-        for name in names:
+    for folder, folders, files in os.walk(site):
+        for name in (*folders, *files):
             path = os.path.join(folder, name)  # noqa: PTH118 - quick, and asked of every file
             status = os.lstat(path)
-            told.append(f"{path[len(str(site)) :]} {status.st_mode} {status.st_size} {status.st_mtime_ns}")
-    return make_key("\n".join(sorted(told)).encode())
+            times = "" if stat.S_ISDIR(status.st_mode) else f" {status.st_size} {status.st_mtime_ns}"
+            told.append(f"{path[len(str(site)) :]} {status.st_mode}{times}")
+    return make_key(os.fsencode("\n".join(sorted(told))))
