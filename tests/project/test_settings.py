@@ -6,6 +6,7 @@ import shutil
 import pytest
 from running import ROOT
 
+from partner_playbooks.project import opening
 from partner_playbooks.project.finished_work import NAME
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.refusals import EXTENSIONS, REFUSED
@@ -203,3 +204,11 @@ def test_the_documentation_names_every_row_of_the_table():
         assert next(part for part in reversed(refusal.place) if part != "*") in said
     for word in ("offline", "privacy", "social", "navigation.instant", "pymdownx.snippets"):
         assert word in said
+
+
+def test_the_repository_s_own_settings_are_checked_too(tmp_path, monkeypatch):
+    """There, they are the shipped ones whatever is in them."""
+    (tmp_path / "site_config.yml").write_text("plugins: [\n")
+    monkeypatch.setattr(opening.resources, "find_shipped", lambda: tmp_path)
+    found, _ = opening._examine_settings(Project(tmp_path), {}, None)
+    assert [each.span.file for each in found] == ["site_config.yml"]

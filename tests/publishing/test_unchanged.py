@@ -1,6 +1,7 @@
 """Sites are left as they stand only if nothing that they are made of is another, and nobody has touched them."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -120,6 +121,24 @@ def test_a_file_of_any_name_counts(project, tmp_path):
     assert build.find_findings() == "as found"
     write(tmp_path / f"{odd}.json", "")
     assert describe(project, snapshot=tmp_path / f"{odd}.json").key != before
+
+
+@pytest.mark.site
+def test_a_template_at_fault_is_named_as_the_project_names_it(run, project):
+    write(project.root / "theme" / "site" / "partials" / "footer.html", "<p>\n{{ foo( }}")
+    code, _, told = run("build", "--project", project.root)
+    assert code == 2
+    assert re.search(r'^\s*File "theme/site/partials/footer.html", line 2', told, re.MULTILINE)
+
+
+@pytest.mark.site
+def test_a_copyright_stands_at_the_foot_of_each_page_as_text(run, project):
+    settings = (ROOT / "site_config.yml").read_text(encoding="utf-8")
+    write(project.root / "site_config.yml", f"{settings}copyright: © 2026 A & B <b>\n")
+    assert run("build", "--project", project.root)[0] == 0
+    pages = list((project.root / "site" / "internal" / "stages").rglob("index.html"))
+    assert pages
+    assert all("<p>© 2026 A &amp; B &lt;b&gt;</p>" in page.read_text(encoding="utf-8") for page in pages)
 
 
 @pytest.mark.parametrize("settings", [b"a: [", b"\xff\xfe"])

@@ -1,7 +1,9 @@
 """`playbooks serve` in Chromium: an open page follows what is saved and stays where it is; a mistake lies over it."""
 
+import os
 import re
 import shutil
+import signal
 
 import pytest
 from accessibility import OPTIONS
@@ -145,6 +147,39 @@ def test_a_page_is_not_loaded_again_for_nothing(preview, open_tab, project, stag
     (project / "theme" / "site" / "assets" / "css").mkdir(parents=True)
     (project / "theme" / "site" / "assets" / "css" / "home.css").write_text("body { outline: 7px solid red }")
     tab.wait_for_function("document.body && getComputedStyle(document.body).outlineWidth === '7px'", timeout=WAIT)
+
+
+def test_pages_that_are_opened_after_a_save_are_there_before_the_whole(preview, open_tab, project, stage):
+    """The page that one goes to after a save is mostly the one that has changed."""
+    wait_for(lambda: preview.builds)
+    (project / "content" / "partner-types").mkdir()
+    (project / "content" / "partner-types" / "reseller.yml").write_text(RESELLER)
+    save(stage, "Hold the kickoff meeting", "Hold the first meeting")
+    (publisher,) = map(int, wait_for(preview.publishers))
+    os.kill(publisher, signal.SIGSTOP)
+    try:
+        for _ in range(2):
+            first, new = open_tab(), open_tab("partner-types/reseller/")
+            expect(item(first)).to_have_text("Hold the first meeting", timeout=WAIT)
+            expect(new.get_by_role("heading", level=1)).to_contain_text("Reseller", timeout=WAIT)
+            first.close()
+            new.close()
+        assert preview.builds == 1
+    finally:
+        os.kill(publisher, signal.SIGCONT)
+    wait_for(lambda: preview.builds > 1)
+
+
+def test_a_file_that_cannot_be_made_says_why(preview, project):
+    preview.shows("Hold the kickoff meeting")
+    wait_for(lambda: preview.builds)
+    folder = project / "theme" / "documents"
+    folder.mkdir(parents=True)
+    (folder / "checklist.typ").write_text("#unknown")
+    wait_for(lambda: preview.builds > 1)
+    (link,) = set(re.findall(r'href="\.\./\.\./(downloads/[^"]+\.pdf)"', preview.get("stages/onboard/")))
+    assert "could not be made: theme/documents/checklist.typ cannot be set: unknown variable" in preview.get(link)
+    assert "Traceback" not in preview.words
 
 
 @pytest.mark.slow

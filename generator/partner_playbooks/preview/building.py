@@ -31,7 +31,7 @@ from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
     import threading
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from partner_playbooks.changes import Chronicle
@@ -78,6 +78,10 @@ class Builder:
         self._past: tuple[str | None, Chronicle] | None = None
         self._frame: _Frame | None = None
         self._whole: WholeBuild | None = None
+        self._made: frozenset[str] = frozenset()
+        """Addresses of the pages that were made ahead of the whole since the last save, or could not be."""
+        self._ahead = Site()
+        """The site with these."""
 
     def run(self, changed: threading.Event) -> None:
         """Build whenever `changed` is set, until interrupted. What is out of date is given up for the next build."""
@@ -126,6 +130,7 @@ class Builder:
         broken = any(found.severity is Severity.ERROR for found in opened.read.problems)
         if broken:
             self._trouble(shown_problems.describe_findings(opened.read.describe()))
+        self._made, self._ahead = frozenset(), Site()
         edition, ahead = (None, None) if broken else self._order_ahead(opened)
         try:
             well = self._is_well(check())
@@ -140,7 +145,7 @@ class Builder:
         self._wrong = "[]"
         files = list_on_demand(edition.offers, edition.style) if edition.style else {}
         if site is not None:
-            self._show(replace(site, files=files))
+            self._show_ahead(site, files)
             changed.wait(_LOADING)
         self._documents.keep_new()
         self._count += 1
@@ -153,19 +158,24 @@ class Builder:
         """
         try:
             edition = self._render(opened)
-            ready = list_buildable(edition)
-            wanted = {address: ready[address] for address in self._state.open_pages() if address in ready}
-            if not self._shown.whole:
-                wanted[_HOME] = ready[_HOME]
-            if not wanted:
-                return edition, None
-            frame = self._find_frame(edition)
-            self._count += 1
-            into = self._folder / str(self._count)
-            frame.pages.order({page.path: page.markdown for page in wanted.values()}, into)
+            wanted = self._state.open_pages() if self._shown.whole else [*self._state.open_pages(), _HOME]
+            return edition, self._order(edition, wanted)
         except Exception:  # noqa: BLE001 - if the checks find nothing, it is raised once more, where nothing hides it
             return None, None
-        return edition, Site(self._shown.whole, into, frozenset(wanted), frame.folder / "theme" / "site")
+
+    def _order(self, edition: Edition, wanted: Iterable[str]) -> Site | None:
+        """Have pages of an edition made, beside those that are; give the site with them, if there are any to make."""
+        ready = list_buildable(edition)
+        texts = {ready[address].path: ready[address].markdown for address in wanted if address in ready}
+        self._made |= frozenset(wanted)
+        if not texts:
+            return None
+        frame = self._find_frame(edition)
+        self._count += 1
+        into = self._ahead.ahead or self._folder / str(self._count)
+        pages = self._ahead.pages | {find_location(path) for path in texts}
+        frame.pages.order(texts, into)
+        return Site(self._shown.whole, into, pages, frame.folder / "theme" / "site")
 
     def _wait_for(self, ahead: Site) -> Site | None:
         """Give the site with the pages that were ordered, once they are there; None if they could not be made."""
@@ -211,6 +221,7 @@ class Builder:
         if whole is None:
             return
         try:
+            self._make_opened(whole)
             site = whole.go_on(changed)
         except (UserError, OSError):
             self._give_up()
@@ -221,6 +232,18 @@ class Builder:
             self._find_frame(whole.edition)  # so that it is ready for the next save
             gc.collect()
             self._tell("Built.")
+
+    def _make_opened(self, whole: WholeBuild) -> None:
+        """Show pages that somebody has opened since the last save: of the whole, they come much later."""
+        opened = frozenset(self._state.open_pages()) - self._made
+        ordered = self._order(whole.edition, opened) if opened else None
+        site = None if ordered is None else self._wait_for(ordered)
+        if site is not None:
+            self._show_ahead(site, whole.files)
+
+    def _show_ahead(self, site: Site, files: Mapping[str, Callable[[], bytes]]) -> None:
+        self._ahead = replace(site, files=files)
+        self._show(self._ahead)
 
     def _give_up(self) -> None:
         if self._whole is not None:

@@ -93,7 +93,10 @@ class _Handler(BaseHTTPRequestHandler):
         elif address is None:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such address.\n")
         else:
-            self._answer(address, query.get("look", [""])[0])
+            try:
+                self._answer(address, query.get("look", [""])[0])
+            except UserError as error:  # of a file that is made as it is asked for
+                self._send(HTTPStatus.INTERNAL_SERVER_ERROR, "text/plain", f"{error}\n".encode())
 
     def _is_for_us(self) -> bool:
         hosts = self.headers.get_all("Host") or []

@@ -32,7 +32,7 @@ class WholeBuild:
         self.edition = edition
         self.staging = staging
         self._project = project
-        self._files = files
+        self.files = files
         self._run: Run | None = None
         self._is_staged = False
         self._beside = begin_beside(staging, edition, project)
@@ -57,7 +57,7 @@ class WholeBuild:
         elif next(self._beside, None) is None and self._run.wait_for_end(_GLANCE):
             finish_site(self.staging, self._project.finished)
             self._project.finished.tidy()
-            return Site(self.staging / "site", files=self._files)
+            return Site(self.staging / "site", files=self.files)
         return None
 
     def pause(self) -> None:

@@ -129,8 +129,8 @@ def _examine_settings(
     project: Project, themed: Mapping[str, Path], judge: Judge | None
 ) -> tuple[list[Diagnostic], dict[str, str]]:
     """Give what the site cannot work with in the project's own settings, and their text."""
-    raw = project.config.read_bytes()
-    if raw == (resources.find_shipped() / CONFIG).read_bytes():
+    raw, shipped = project.config.read_bytes(), resources.find_shipped()
+    if project.root != shipped and raw == (shipped / CONFIG).read_bytes():
         return [], {}
     assets = {name.removeprefix("site/") for name in themed if name.startswith("site/")}
     return check_settings(CONFIG, raw, assets, judge or _judge_nothing), {CONFIG: decode_text(raw)}

@@ -78,6 +78,7 @@ class Run:
     ) -> None:
         means = means or Means()
         self._name = publisher.module
+        self._staging = staging
         self._process = subprocess.Popen(  # noqa: S603 - a fixed command, and no shell
             publisher.command(staging / config, means),
             cwd=staging,
@@ -113,7 +114,7 @@ class Run:
         except subprocess.TimeoutExpired:
             return False
         if self._process.returncode != 0:
-            words = "\n".join(told.strip().splitlines()[-_WORDS_SHOWN:])
+            words = "\n".join(told.replace(f"{self._staging}{os.sep}", "").strip().splitlines()[-_WORDS_SHOWN:])
             full = os.strerror(errno.ENOSPC) in told
             hint = "make room on the disk" if full else "compare site_config.yml and theme/ with the shipped ones"
             raise UserError(f"{self._name} could not build the site:\n{words}", hint)

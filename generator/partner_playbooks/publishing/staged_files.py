@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.downloads.making import Failure, make_file
 from partner_playbooks.downloads.offers import PACK, leave_out
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.project.workers import spread_work
 from partner_playbooks.publishing.linked_files import link_file
@@ -78,11 +79,17 @@ def reserve_downloads(staging: Path, offers: Sequence[Offer]) -> None:
 
 
 def list_on_demand(offers: Sequence[Offer], style: DownloadStyle) -> Mapping[str, Callable[[], bytes]]:
-    """Give a way to the bytes of each file, by its address within the site."""
+    """Give a way to the bytes of each file, by its address within the site.
+
+    Where a file cannot be made, that raises a UserError which says why.
+    """
     by_path = {offer.file.path: offer for offer in offers}
 
     def made(path: str) -> bytes:
-        return by_path[path].make(style, made)
+        raw = make_file(path, by_path[path].place, partial(by_path[path].make, style, made))
+        if isinstance(raw, Failure):
+            raise UserError(str(raw))
+        return raw
 
     return {f"{FOLDER}/{path}": partial(made, path) for path in by_path}
 
