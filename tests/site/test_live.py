@@ -236,12 +236,23 @@ def test_a_mistake_can_be_put_away_and_the_next_one_is_told(preview, open_tab, s
     stage.touch()
     wait_for(lambda: preview.words.count("PB201") > told)
     expect(overlay(tab)).to_be_hidden()  # it is known
+    mark = tab.get_by_role("button", name="This page is not what was saved")
+    assert Axe().run(tab, options=OPTIONS).response["violations"] == []
+    mark.focus()
+    tab.keyboard.press("Enter")
+    expect(overlay(tab)).to_contain_text("partner-manger")
+    tab.keyboard.press("Escape")
+    expect(mark).to_be_focused()
     save(stage, "support: alliance-lead", "support: alliance-leed")
     expect(overlay(tab)).to_contain_text("alliance-leed", timeout=WAIT)
     tab.get_by_role("button", name="Close").click()
     expect(overlay(tab)).to_be_hidden()
     tab.reload()
     expect(overlay(tab)).to_contain_text("alliance-leed", timeout=WAIT)
+    tab.keyboard.press("Escape")
+    save(stage, "support: alliance-leed", "support: alliance-lead")
+    save(stage, "owner: partner-manger\nentry", "owner: partner-manager\nentry")
+    expect(mark).to_have_count(0, timeout=WAIT)
 
 
 @pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.slow)])
@@ -316,6 +327,7 @@ def test_a_preview_that_begins_with_a_mistake_waits_for_its_end(project, stage, 
     tab = browser.new_page()
     tab.goto(f"{preview.address}stages/onboard/")
     expect(overlay(tab)).to_contain_text("partner-manger", timeout=WAIT)
+    wait_for(lambda: "Nothing is shown until this is put right." in preview.words)
     save(stage, "owner: partner-manger\nentry", "owner: partner-manager\nentry")
     expect(item(tab)).to_have_text("Hold the kickoff meeting", timeout=WAIT)
     tab.close()
@@ -330,6 +342,10 @@ def test_a_page_outlives_the_server_and_catches_up_with_the_next(preview, open_t
     preview.process.wait(20)
     save(stage, "Hold the kickoff meeting", "Hold the first meeting")
     expect(item(tab)).to_have_text("Hold the kickoff meeting")
+    gone = tab.get_by_role("status").filter(has_text="The preview has stopped")
+    expect(gone).to_be_visible(timeout=WAIT)
+    assert Axe().run(tab, options=OPTIONS).response["violations"] == []
     again = Preview(project, tmp_path / "again", port=preview.port)
     expect(item(tab)).to_have_text("Hold the first meeting", timeout=WAIT)
+    expect(gone).to_have_count(0)
     again.kill()

@@ -207,7 +207,8 @@ class Builder:
         if examined.diagnostics:
             self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
         if examined.has_errors:
-            self._tell("The last good site stays until this is put right.")
+            stays = "The last good site stays" if self._shown.whole or self._shown.ahead else "Nothing is shown"
+            self._tell(f"{stays} until this is put right.")
             self._trouble(shown_problems.describe_findings(examined))
         return not examined.has_errors
 

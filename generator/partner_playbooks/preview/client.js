@@ -86,12 +86,16 @@
     button { flex: none; padding: 8px 14px; border: 1px solid #7d8288; font: inherit; color: inherit;
       background: transparent; cursor: pointer; }
     button:focus-visible, pre:focus-visible { outline: 3px solid #1c4fc4; outline-offset: 2px; }
+    .mark { position: fixed; right: 16px; bottom: 16px; z-index: 9; max-width: 80vw; font: 16px/1.5 system-ui, sans-serif;
+      color: #1a1c1e; background: #fff; border: 2px solid #b3261e; box-shadow: 0 2px 12px rgb(0 0 0 / 40%); }
+    p.mark { margin: 0; padding: 8px 14px; }
     .dark { color: #e9e8e4; background: #1f2226; border-top-color: #ff8a80; }
+    .mark.dark { border-color: #ff8a80; }
     .dark pre { background: #101214; }
     .dark .place { color: #abb0b6; }
     .dark li { border-color: #363a40; }
     .dark :focus-visible { outline-color: #93b4ff; }
-    @media print { dialog { display: none; } }`;
+    @media print { dialog, .mark { display: none; } }`;
 
   const make = (tag, text = "", more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);
 
@@ -105,6 +109,15 @@
     return item;
   };
 
+  /* Put something over the page, in the colours that it has, apart from its own styles. */
+  const lay = (id, ...parts) => {
+    const overlay = make("div", "", { id, lang: "en" });
+    const isDark = document.body.dataset.mdColorScheme === "slate";
+    for (const part of parts) part.classList.toggle("dark", isDark);
+    overlay.attachShadow({ mode: "open" }).append(make("style", LOOK), ...parts);
+    document.body.append(overlay);
+  };
+
   let shown = "[]";
   let dialog = null;
   const show = (told) => {
@@ -114,22 +127,36 @@
     document.getElementById(OVERLAY)?.remove();
     const problems = JSON.parse(told);
     if (!problems.length) return;
-    const overlay = make("div", "", { id: OVERLAY, lang: "en" });
+    /* A reader who has closed it is still told that the page is not what was saved. */
+    const mark = make("button", "This page is not what was saved", { type: "button", className: "mark" });
+    mark.onclick = () => dialog.showModal();
     dialog = make("dialog");
     dialog.setAttribute("aria-labelledby", "title");
-    dialog.classList.toggle("dark", document.body.dataset.mdColorScheme === "slate");
     const words = make("div");
     words.append(make("h2", "This cannot be shown yet", { id: "title" }));
-    words.append(make("p", "Below is the last good page. This goes by itself once the mistake is put right."));
+    words.append(make("p", "The page stays as it was. This goes by itself once the mistake is put right."));
     const close = make("button", "Close", { type: "button", onclick: () => dialog.close() });
     const header = make("div", "", { className: "head" });
     header.append(words, close);
     const list = make("ol");
     list.append(...problems.map(entry));
     dialog.append(header, list);
-    overlay.attachShadow({ mode: "open" }).append(make("style", LOOK), dialog);
-    document.body.append(overlay);
+    lay(OVERLAY, dialog, mark);
     dialog.showModal(); // gives it the focus, lets Escape close it, and gives the focus back
+  };
+
+  /* A preview that has ended shows nothing any more; who goes on saving is told after a while. */
+  const GONE = "playbooks-preview-gone";
+  let lost = 0;
+  const lose = () => {
+    lost ||= setTimeout(() => {
+      lay(GONE, make("p", "The preview has stopped: what is saved is not shown.", { className: "mark", role: "status" }));
+    }, 3000);
+  };
+  const regain = () => {
+    clearTimeout(lost);
+    lost = 0;
+    document.getElementById(GONE)?.remove();
   };
 
   /* News come as server-sent events. A hidden page asks for none, for a browser keeps few connections to a server. */
@@ -141,7 +168,9 @@
     source = new EventSource(`/_preview/news?${new URLSearchParams({ page, version })}`);
     source.addEventListener("page", reload);
     source.addEventListener("problems", (event) => show(event.data));
+    source.addEventListener("open", regain);
     source.addEventListener("error", (event) => {
+      lose();
       if (event.target.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
     });
   };
