@@ -19,6 +19,32 @@ STAGE, METRIC, ROLE = (
 TODAY = date(2026, 11, 28)
 
 
+TEXT = "    detail: |-\n      Ask for dates:\n        - three of them\n      note: |\n        in March\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "column"),
+    [
+        (TEXT, "\tdone_when: Both sides agree.\n", 4),
+        (TEXT, " \t done_when: Both sides agree.\n", 4),
+        (TEXT, "\tand in April\n", 8),
+        ("", "\tdone_when: Both sides agree.\n", 4),
+    ],
+)
+def test_a_tab_after_a_text_of_several_lines_gives_way_to_what_the_line_is(before, line, column):
+    """A field belongs beside the name of the text, not into it, where it would be lost without a word."""
+    text = FILES[STAGE].decode()
+    start = text.index("    done_when: ")
+    end = text.index("\n", start) + 1
+    rest = "" if "done_when" in line else text[start:end]
+    files = FILES | {STAGE: f"{text[:start]}{before}{line}{rest}{text[end:]}".encode()}
+    (found,) = examine(files, TODAY).diagnostics
+    assert f"use spaces: {column} in place" in str(found.hint)
+    mended = Rewrite(found.edits).apply_to(files)
+    assert (" " * column + line.lstrip()).encode() in mended[STAGE]
+    assert examine(mended, TODAY).diagnostics == ()
+
+
 def with_slip(old, new, file=STAGE):
     text = FILES[file].decode()
     assert old in text

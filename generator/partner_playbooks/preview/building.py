@@ -226,7 +226,9 @@ class Builder:
             site = whole.go_on(changed)
         except (UserError, OSError):
             self._give_up()
-            raise
+            if self._wrong == "[]":  # else it may fail for what is known, and told better
+                raise
+            return
         if site is not None:
             self._whole = None
             self._show(site)

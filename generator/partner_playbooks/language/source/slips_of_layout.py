@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from partner_playbooks.language.source.fault import Fault, Slip
 from partner_playbooks.language.source.parsed_file import find_line_end
 from partner_playbooks.language.source.scalar_checks import ODD_BLANKS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _INDENT = re.compile(r"[- \t]*")
 
@@ -26,14 +30,34 @@ def find_tab(fault: Fault) -> Slip | None:
 
 
 _NAMED = re.compile(r"[ ]*((?:-[ ]+)*)[^#\s].*?:[ ]*(?:#.*)?$")
+_FIELD = re.compile(r"[-\s]*[^\W\d][\w-]*:(?:\s|$)")
+_BLOCK = re.compile(r"[- ]*[^#\s].*?:[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
+"""A name with a text over the lines that follow."""
 
 
 def _column_above(fault: Fault) -> int:
-    """Give where a line belongs: deeper than a name above it that has no value, else as deep as the line above."""
-    above = fault.text[: fault.line_start].split("\n")[:-1]
-    line = next((line for line in reversed(above) if line.strip() and "\t" not in line), "")
-    own = len(line) - len(line.lstrip(" -"))
+    """Give where a line belongs: deeper than a name above it that has no value, else as deep as the line above.
+
+    Where that is of a text over several lines, a field belongs beside the name of the text.
+    """
+    lines = fault.text[: fault.line_start].split("\n")[:-1]
+    above = [
+        (len(line) - len(line.lstrip(" -")), line) for line in reversed(lines) if line.strip() and "\t" not in line
+    ]
+    own, line = above[0] if above else (0, "")
+    if _FIELD.match(fault.text, fault.line_start, fault.line_end):
+        names = [column for column, around in _list_around(above) if _BLOCK.fullmatch(around)]
+        if names:
+            return names[-1]
     return own + _STEP if _NAMED.fullmatch(line) else own
+
+
+def _list_around(above: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield the lines that the first of some lines lies below, each less deep than the one before."""
+    for at, line in above:
+        if at < above[0][0]:
+            yield at, line
+            above = [(at, line)]
 
 
 _STEP = 2

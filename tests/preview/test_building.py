@@ -1,0 +1,47 @@
+"""What a preview says is wrong: what is known best."""
+
+import json
+import threading
+
+import pytest
+
+from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.preview.building import Builder
+from partner_playbooks.preview.preview_state import PreviewState
+from partner_playbooks.project.folder import Project
+from partner_playbooks.project.new_handbook import start_handbook
+
+KNOWN = json.dumps([{"place": "site_config.yml:60:3", "message": "this plugin is not installed"}])
+
+
+class Failing:
+    """A whole that is built of what stands there now, and not of what stood there when it was begun."""
+
+    edition = None
+
+    def go_on(self, _changed):
+        raise UserError("mkdocs could not build the site")
+
+    def stop(self):
+        pass
+
+
+@pytest.mark.parametrize("known", [KNOWN, "[]"])
+def test_a_whole_that_fails_hides_nothing_that_was_told_better(tmp_path, known):
+    start_handbook(tmp_path / "ours", minimal=True)
+    state, told = PreviewState(), []
+    builder = Builder(
+        Project.find(tmp_path / "ours"), Audience.INTERNAL, tmp_path, state, tell=told.append, checker=None
+    )
+    builder._trouble(known)
+    builder._whole = Failing()
+    builder._guarded(lambda: builder._go_on(threading.Event()))
+    assert builder._whole is None
+    page = state.page("")
+    _, problems = state.news("", page.version, "", 0)
+    if known == KNOWN:
+        assert (problems, told) == (KNOWN, [])
+    else:
+        assert "mkdocs could not build the site" in problems
+        assert len(told) == 1
