@@ -118,3 +118,16 @@ def test_a_stage_page_is_told_by_ten_modules_of_pages():
         "tracked_now",
         "writers",
     }
+
+
+def test_every_document_that_a_file_names_is_there():
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    places = ("generator/", "theme/", "docs/", "README.md", "CONTRIBUTING.md", "Makefile", "site_config.yml")
+    named = {
+        (name, document)
+        for name in filter(None, listed.split("\0"))
+        if name.startswith(places) and (ROOT / name).suffix in {".py", ".yml", ".md", ".js", ".css", ".typ", ""}
+        for document in re.findall(r"(?<![\w/.-])docs/[\w/-]+\.md", (ROOT / name).read_text(encoding="utf-8"))
+    }
+    assert ("theme/documents/look.yml", "docs/how-to/change-the-look.md") in named
+    assert {each for each in named if not (ROOT / each[1]).is_file()} == set()
