@@ -141,7 +141,9 @@ def test_a_copyright_stands_at_the_foot_of_each_page_as_text(run, project):
     assert all("<p>© 2026 A &amp; B &lt;b&gt;</p>" in page.read_text(encoding="utf-8") for page in pages)
 
 
-@pytest.mark.parametrize("settings", [b"a: [", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "settings", [b"a: [", b"\xff\xfe", b"[" * 5000, b"x: 2024-13-45\n", b"x: {? [a] : 1}\n? [b]\n: 1\n"]
+)
 def test_settings_that_cannot_be_read_are_told_by_a_build(run, project, settings):
     (project.root / "site_config.yml").write_bytes(settings)
     code, printed, told = run("build", "--project", project.root)

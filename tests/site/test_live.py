@@ -170,6 +170,62 @@ def test_pages_that_are_opened_after_a_save_are_there_before_the_whole(preview, 
     wait_for(lambda: preview.builds > 1)
 
 
+@pytest.mark.parametrize("settings", ["x: !!python/object/apply:os.mkdir ['{}']\n", "hooks: [{}.py]\n"])
+def test_nothing_is_made_by_settings_that_are_refused(preview, open_tab, project, stage, settings):
+    wait_for(lambda: preview.builds)
+    config, sign = project / "site_config.yml", project.parent / "ran"
+    sign.with_suffix(".py").write_text(f"import os\nos.mkdir({str(sign)!r})\n")
+    kept = config.read_text()
+    save(stage, "Hold the kickoff meeting", "Hold the first meeting")  # a whole is on its way
+    preview.shows("Hold the first meeting")
+    tab = open_tab()
+    config.write_text(kept + settings.format(sign))
+    expect(overlay(tab)).to_contain_text("PB702", timeout=WAIT)
+    tab.keyboard.press("Escape")
+    open_tab("roles/partner-manager/")
+    save(stage, "Hold the first meeting", "Hold the very first meeting")
+    wait_for(lambda: preview.words.count("PB702") > 1)
+    config.write_text(kept)
+    expect(item(tab)).to_have_text("Hold the very first meeting", timeout=WAIT)
+    assert not sign.exists()
+
+
+@pytest.mark.parametrize("slip", ["theme: [\n", "[" * 3000, "a: b: c\n"])
+def test_settings_at_fault_end_no_preview_while_a_whole_is_at_work(preview, open_tab, project, stage, slip):
+    wait_for(lambda: preview.builds)
+    tab = open_tab()
+    config = project / "site_config.yml"
+    kept = config.read_text()
+    save(stage, "Hold the kickoff meeting", "Hold the first meeting")
+    expect(item(tab)).to_have_text("Hold the first meeting", timeout=WAIT)
+    config.write_text(slip)
+    expect(overlay(tab)).to_contain_text("PB701", timeout=WAIT)
+    config.write_text(kept)
+    expect(overlay(tab)).to_have_count(0, timeout=WAIT)
+    wait_for(lambda: preview.builds > 1)
+    assert "Traceback" not in preview.words
+
+
+def test_a_page_that_is_opened_beneath_a_mistake_takes_no_other_away(preview, open_tab, stage):
+    wait_for(lambda: preview.builds)
+    first = open_tab()
+    save(stage, "Hold the kickoff meeting", "Hold the first meeting")
+    expect(item(first)).to_have_text("Hold the first meeting", timeout=WAIT)
+    wait_for(preview.publishers)
+    save(stage, "owner: partner-manager\nentry", "owner: partner-manger\nentry")
+    expect(overlay(first)).to_be_visible(timeout=WAIT)
+    (publisher,) = map(int, wait_for(preview.publishers))  # the whole of the good save goes on
+    os.kill(publisher, signal.SIGSTOP)
+    second = open_tab("roles/partner-manager/")
+    expect(overlay(second)).to_be_visible(timeout=WAIT)
+    second.wait_for_timeout(1000)
+    assert preview.builds == 1
+    assert "Hold the first meeting" in preview.get("stages/onboard/")
+    os.kill(publisher, signal.SIGCONT)
+    wait_for(lambda: preview.builds > 1)
+    assert "Hold the first meeting" in preview.get("stages/onboard/")
+
+
 def test_a_file_that_cannot_be_made_says_why(preview, project):
     preview.shows("Hold the kickoff meeting")
     wait_for(lambda: preview.builds)

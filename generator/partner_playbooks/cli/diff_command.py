@@ -62,11 +62,12 @@ def diff(
     before, lost_before = read_revision(opened, base)
     after, lost_after = read_content(opened) if head is None else read_revision(opened, head)
     day = choose_day(None)
-    made_with = list_theme_inputs(opened, day)  # before the theme is read: should it change meanwhile, nothing is kept
+    state = opened.state()  # should the theme change from now on, nothing is kept
+    made_with = list_theme_inputs(opened, day)
 
     def recall(files: Mapping[str, bytes], describe: Callable[[], T]) -> T:
         key = make_key(b"pages", *made_with, *list_content_inputs(files))
-        return opened.finished.recall(key, describe, still=lambda: list_theme_inputs(opened, day) == made_with)
+        return opened.finished.recall(key, describe, still=lambda: opened.state() == state)
 
     notes = release_notes.compare_for_readers(
         before,

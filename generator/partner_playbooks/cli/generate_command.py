@@ -69,13 +69,13 @@ class _Rendering:
 
     def recall(self) -> dict[str, Any]:
         """Give the digests of all pages and the findings, which are shown; known if they were rendered before."""
-        inputs = list_inputs(self.project, self.today)
+        state, inputs = self.project.state(), list_inputs(self.project, self.today)
         if inputs is None:
             return self._describe()
         known = self.project.finished.recall(
             make_key(b"playbooks", *inputs),
             self._describe,
-            still=lambda: list_inputs(self.project, self.today) == inputs,
+            still=lambda: self.project.state() == state,
         )
         self._show(known["findings"])
         return known

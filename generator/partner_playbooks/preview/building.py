@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from partner_playbooks.checks.examination import Readings
 from partner_playbooks.downloads.known_lists import KnownLists
-from partner_playbooks.language.diagnostics import Severity, UserError
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.parts.addresses import HOME, find_location
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.preview import shown_problems
@@ -127,15 +127,19 @@ class Builder:
             whole.pause()
         opened = open_project(self._project, find_today(), judge_settings, self._readings)
         check = self._checker.begin(opened)
-        broken = any(found.severity is Severity.ERROR for found in opened.read.problems)
-        if broken:
-            self._trouble(shown_problems.describe_findings(opened.read.describe()))
+        told = opened.read.describe().with_findings(*opened.settings_findings)
+        if told.has_errors:
+            self._trouble(shown_problems.describe_findings(told))
+        before = self._made, self._ahead
         self._made, self._ahead = frozenset(), Site()
-        edition, ahead = (None, None) if broken else self._order_ahead(opened)
+        edition, ahead = (None, None) if told.has_errors else self._order_ahead(opened)
+        well = False
         try:
             well = self._is_well(check())
         finally:
             site = None if ahead is None else self._wait_for(ahead)
+            if not well:
+                self._refuse(*before)
         if not well:
             gc.collect()
             return
@@ -150,6 +154,12 @@ class Builder:
         self._documents.keep_new()
         self._count += 1
         self._whole = WholeBuild(self._project, edition, self._folder / str(self._count), files)
+
+    def _refuse(self, made: frozenset[str], ahead: Site) -> None:
+        """Go on with what was made of the last good save; what is not staged yet would be made of what stands now."""
+        self._made, self._ahead = made, ahead
+        if self._whole is not None and not self._whole.is_staged:
+            self._give_up()
 
     def _order_ahead(self, opened: OpenProject) -> tuple[Edition | None, Site | None]:
         """Have the pages made that somebody looks at, of content that is not checked: it may not even be fit for it.
@@ -222,7 +232,8 @@ class Builder:
         if whole is None:
             return
         try:
-            self._make_opened(whole)
+            if self._wrong == "[]":  # else pages would be made by a theme and settings that are refused
+                self._make_opened(whole)
             site = whole.go_on(changed)
         except (UserError, OSError):
             self._give_up()
@@ -232,7 +243,8 @@ class Builder:
         if site is not None:
             self._whole = None
             self._show(site)
-            self._find_frame(whole.edition)  # so that it is ready for the next save
+            if self._wrong == "[]":
+                self._find_frame(whole.edition)  # so that it is ready for the next save
             gc.collect()
             self._tell("Built.")
 

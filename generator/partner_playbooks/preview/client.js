@@ -94,7 +94,7 @@
     .dark pre { background: #101214; }
     .dark .place { color: #abb0b6; }
     .dark li { border-color: #363a40; }
-    .dark :focus-visible { outline-color: #93b4ff; }
+    .dark :focus-visible, .dark:focus-visible { outline-color: #93b4ff; }
     @media print { dialog, .mark { display: none; } }`;
 
   const make = (tag, text = "", more = {}) => Object.assign(document.createElement(tag), { textContent: text }, more);

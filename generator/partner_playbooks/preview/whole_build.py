@@ -34,7 +34,7 @@ class WholeBuild:
         self._project = project
         self.files = files
         self._run: Run | None = None
-        self._is_staged = False
+        self.is_staged = False
         self._beside = begin_beside(staging, edition, project)
 
     def go_on(self, changed: threading.Event) -> Site | None:
@@ -43,14 +43,14 @@ class WholeBuild:
         Raises:
             UserError: a template is at fault, or the publisher failed.
         """
-        if not self._is_staged:
+        if not self.is_staged:
             for page in self.edition.pages:
                 if changed.is_set():
                     return None
                 _ = page.markdown  # it is kept with the page
             write_pages(self.staging, self.edition, self._project)
             reserve_downloads(self.staging, self.edition.offers)
-            self._is_staged = True
+            self.is_staged = True
         elif self._run is None:
             means = Means(self._project.finished.folder, os.cpu_count() or 1)
             self._run = Run(PUBLISHERS["mkdocs"], self.staging, means)

@@ -33,8 +33,9 @@ def hold_folders(folders: Iterable[Path], waiting: Callable[[], None]) -> Iterat
         descriptors = []
         for folder in sorted(set(folders)):
             missing = [each for each in (folder, *folder.parents) if not each.exists()]
-            folder.mkdir(parents=True, exist_ok=True)
-            if fcntl is not None:  # else no folder can be opened either
+            if fcntl is None:  # nor can a folder be opened
+                folder.mkdir(parents=True, exist_ok=True)
+            else:
                 descriptors.append(_hold(folder, waiting))
                 stack.callback(os.close, descriptors[-1])
             stack.callback(_remove_empty, missing)
@@ -45,14 +46,19 @@ def _hold(folder: Path, waiting: Callable[[], None]) -> int:
     """Give the descriptor of a folder that is held from now on."""
     assert fcntl is not None  # noqa: S101 - nobody asks where it is not
     while True:
-        descriptor = os.open(folder, os.O_RDONLY)
-        if not lock_at_once(descriptor):
-            waiting()
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        folder.mkdir(parents=True, exist_ok=True)  # who held it may have taken it away
-        if os.path.samestat(os.fstat(descriptor), folder.stat()):
-            return descriptor
-        os.close(descriptor)
+        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):  # who held it has taken it away, for nothing was in it
+            descriptor = os.open(folder, os.O_RDONLY)
+            if not lock_at_once(descriptor):
+                waiting()
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if _is_at(descriptor, folder):
+                return descriptor
+            os.close(descriptor)
+
+
+def _is_at(descriptor: int, folder: Path) -> bool:
+    return folder.is_dir() and os.path.samestat(os.fstat(descriptor), folder.stat())
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:

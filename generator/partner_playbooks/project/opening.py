@@ -68,6 +68,11 @@ class OpenProject:
         return _examine_project(self)
 
     @cached_property
+    def settings_findings(self) -> tuple[list[Diagnostic], dict[str, str]]:
+        """What the site cannot work with in its own settings, and their text: nothing may be made by these."""
+        return _examine_settings(self.project, self.project.theme_files(), self.judge)
+
+    @cached_property
     def theme(self) -> Theme:
         """Its templates and words.
 
@@ -119,7 +124,7 @@ def _examine_project(opened: OpenProject) -> Examination:
     examined = check_handbook(opened.read, opened.today, list_catalogues(themed), undrawn, map_forked)
     for found, texts in (
         _examine_catalogues(project, themed, examined.handbook.programme.language),
-        _examine_settings(project, themed, opened.judge),
+        opened.settings_findings,
     ):
         examined = examined.with_findings(found, texts)
     return examined

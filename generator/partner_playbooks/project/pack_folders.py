@@ -74,7 +74,7 @@ class PackSettings:
 def write_packs(rows: Sequence[Row], making: PackSettings, out: Path) -> Iterator[PackOutcome | WrongRow]:
     """Write a folder for each row below `out`; one that is there already and says the same stays as it is.
 
-    What was interrupted is taken up again by the same call: a folder appears when all of it is written.
+    What was interrupted is taken up again by the same call: a folder appears when what can be made of it is written.
 
     Args:
         rows: What to make.

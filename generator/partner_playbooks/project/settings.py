@@ -6,11 +6,12 @@ Each setting works, or is refused with the reason and its place. Nothing in the 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span
+from partner_playbooks.language.diagnostics import Diagnostic, Severity, Span, UserError
 from partner_playbooks.project.refusals import EXTENSIONS, REFUSED, REMOTE, UNKNOWN, name_setting
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def check_settings(
         root = yaml.compose(text, yaml.SafeLoader)
     except UnicodeDecodeError:
         return [Diagnostic("PB701", "this is no UTF-8 text", Span(file), "save it as UTF-8")]
+    except RecursionError:
+        return [Diagnostic("PB701", "this is nested too deeply to be read", Span(file), _COMPARE)]
     except yaml.YAMLError as error:
         return [
             Diagnostic(
@@ -53,7 +56,7 @@ def check_settings(
     found = [*_tagged(file, root, (), set())]
     found = found or [*_refused(file, root), *_lacking(file, root), *_missing(file, root, assets)]
     if not any(each.severity is Severity.ERROR for each in found):
-        keys = {key.value: key for key, _ in root.value}
+        keys = {str(key.value): key for key, _ in root.value}
         for name, words in judge(text).items():
             place = _span(file, keys[name]) if name in keys else Span(file)
             found.append(Diagnostic("PB701", f"MkDocs refuses `{name}`: {words}", place, _HINTS.get(name, _COMPARE)))
@@ -62,7 +65,7 @@ def check_settings(
 
 def list_framing_hosts(raw: bytes) -> tuple[str, ...]:
     """Give the hosts that may show pages in a frame of theirs, as `embed` of a sound configuration names them."""
-    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    root = _compose(raw)
     if root is None:
         return ()
     hosts = (value for _, value in _at(root, ("extra", "playbooks", "embed", "*")))
@@ -75,8 +78,8 @@ def may_read_elsewhere(raw: bytes) -> bool:
     That may be so, too, where it cannot be read at all.
     """
     try:
-        root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
-    except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        root = _compose(raw)
+    except UserError:
         return True
     if root is None:
         return False
@@ -87,14 +90,14 @@ def may_read_elsewhere(raw: bytes) -> bool:
 
 def find_partner_site(raw: bytes) -> str:
     """Give the address of the partner site that a sound configuration names; empty where it names none."""
-    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    root = _compose(raw)
     found = () if root is None else (value for _, value in _at(root, ("extra", "playbooks", "partner_site")))
     return next((value for value in found if isinstance(value, str)), "")
 
 
 def write_plugins(raw: bytes) -> str:
     """Give the `plugins:` of a sound configuration as YAML, without a search: the handbook has its own."""
-    root = yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    root = _compose(raw)
     set_ = root.value if isinstance(root, yaml.MappingNode) else []
     kept = next((value for key, value in set_ if key.value == "plugins"), None)
     if isinstance(kept, yaml.SequenceNode):
@@ -104,6 +107,18 @@ def write_plugins(raw: bytes) -> str:
     else:
         kept = yaml.SequenceNode("tag:yaml.org,2002:seq", [])
     return yaml.serialize(yaml.MappingNode("tag:yaml.org,2002:map", [(_PLUGINS, kept)]), allow_unicode=True)
+
+
+def _compose(raw: bytes) -> yaml.Node | None:
+    """Read a configuration that was found sound; somebody may have saved another one since.
+
+    Raises:
+        UserError: it cannot be read.
+    """
+    try:
+        return yaml.compose(raw.decode("utf-8-sig"), yaml.SafeLoader)
+    except (UnicodeDecodeError, yaml.YAMLError, RecursionError):
+        raise UserError("site_config.yml cannot be read", "`playbooks check` says why") from None
 
 
 _PLUGINS = yaml.ScalarNode("tag:yaml.org,2002:str", "plugins")
@@ -197,7 +212,7 @@ def _at(node: yaml.Node, place: Place) -> Iterator[tuple[yaml.Node, Any]]:
         for child in children:
             yield from _at(child, rest)
         for name, value in pairs:  # `plugins` may be a mapping
-            yield name, {name.value: _value(value)}
+            yield name, {str(name.value): _value(value)}
         return
     for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if name.value == key:
@@ -208,10 +223,14 @@ def _value(node: yaml.Node) -> Any:  # noqa: ANN401 - as YAML gives it
     if isinstance(node, yaml.SequenceNode):
         return [_value(child) for child in node.value]
     if isinstance(node, yaml.MappingNode):
-        return {key.value: _value(value) for key, value in node.value}
+        return {str(key.value): _value(value) for key, value in node.value}
     if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
         return UNKNOWN
-    return node.value if node.tag.endswith(":str") else yaml.safe_load(node.value)
+    if node.tag.endswith(":str"):
+        return node.value
+    with suppress(ValueError, yaml.YAMLError):  # the 45th of a month
+        return yaml.safe_load(node.value)
+    return UNKNOWN
 
 
 def _span(file: str, node: yaml.Node) -> Span:

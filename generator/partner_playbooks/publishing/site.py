@@ -20,7 +20,6 @@ from partner_playbooks.publishing.policy import write_policy
 from partner_playbooks.publishing.publishers import Means, publish
 from partner_playbooks.publishing.staged_files import write_downloads
 from partner_playbooks.publishing.staging import stage_beside, write_pages
-from partner_playbooks.publishing.swapping import is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -81,7 +80,7 @@ def hold_sites(
         try:
             locks = stack.enter_context(hold_folders((output.site.parent for output in outputs), waiting))
             for output in outputs:
-                if is_whole(output.old) or os.path.lexists(output.work):
+                if os.path.lexists(output.old) or os.path.lexists(output.work):
                     output.refuse_if_foreign(project)
                     output.recover()
         except OSError as error:

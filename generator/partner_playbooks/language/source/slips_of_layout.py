@@ -30,7 +30,7 @@ def find_tab(fault: Fault) -> Slip | None:
 
 
 _NAMED = re.compile(r"[ ]*((?:-[ ]+)*)[^#\s].*?:[ ]*(?:#.*)?$")
-_FIELD = re.compile(r"[-\s]*[^\W\d][\w-]*:(?:\s|$)")
+_FIELD = re.compile(r"\s*[^\W\d][\w-]*:(?:\s|$)")
 _BLOCK = re.compile(r"[- ]*[^#\s].*?:[ ]+[|>][-+\d]*[ ]*(?:#.*)?$")
 """A name with a text over the lines that follow."""
 
@@ -54,10 +54,11 @@ def _column_above(fault: Fault) -> int:
 
 def _list_around(above: Sequence[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     """Yield the lines that the first of some lines lies below, each less deep than the one before."""
+    least = above[0][0] if above else 0
     for at, line in above:
-        if at < above[0][0]:
+        if at < least:
             yield at, line
-            above = [(at, line)]
+            least = at
 
 
 _STEP = 2
