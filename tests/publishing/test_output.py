@@ -10,11 +10,13 @@ import threading
 import pytest
 from rights import run_without_rights
 
+from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project import locks
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.locks import hold_folders
 from partner_playbooks.publishing.output import Output, swap_together
+from partner_playbooks.publishing.site import hold_sites
 from partner_playbooks.publishing.swapping import MARKER
 
 
@@ -69,6 +71,16 @@ def test_a_site_that_may_not_be_written_to_any_more_is_replaced_all_the_same(tmp
             assert os.listdir(tmp_path / "site") == ["internal"]
     finally:
         subprocess.run(["chmod", "-R", "u+w", tmp_path], check=True)
+
+
+@pytest.mark.parametrize("left", ["work", "old"])
+def test_what_an_earlier_build_left_goes_before_anything_else(tmp_path, project, left):
+    """Also where nothing has changed: pages of an old site would stand beside the new one."""
+    out = Output(tmp_path / "site" / "internal", "internal")
+    publish(out, "one")
+    (getattr(out, left) / "stages").mkdir(parents=True)
+    with hold_sites(project, {Audience.INTERNAL: out.site}, lambda: pytest.fail("nobody is waited for")):
+        assert os.listdir(tmp_path / "site") == ["internal"]
 
 
 @pytest.mark.parametrize("kind", ["file", "link", "folder"])
