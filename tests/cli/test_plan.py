@@ -23,7 +23,7 @@ from shipped import EXAMINED
 from partner_playbooks.downloads.formats import DATED
 from partner_playbooks.downloads.partner_list import read_partners
 from partner_playbooks.project import opening, resources
-from partner_playbooks.project.pack_folders import PackSettings, add_files
+from partner_playbooks.project.pack_folders import PackSettings
 
 PLAN = ["plan", "onboarding-30", "--project", ROOT, "--start", "2026-12-01"]
 MANY = ["plan", "onboarding-30", "--project", ROOT]
@@ -612,15 +612,3 @@ def test_a_row_without_its_plan_has_no_folder_and_is_told_with_every_reason(run,
         assert f"{name} could not be made: this is a fault of the program: ZeroDivisionError" in printed
     assert names(tmp_path / "out") == []
     assert run(*MANY, "--partners", listed, "--out", tmp_path / "out")[0] == 0  # nothing is in the way
-
-
-def test_a_disk_that_is_full_leaves_no_half_file_in_the_folder_of_a_partner(tmp_path, monkeypatch):
-    def write_half(path, raw):
-        with path.open("wb") as file:
-            file.write(raw[:2])
-        raise OSError(28, "No space left on device", str(path))
-
-    monkeypatch.setattr("pathlib.Path.write_bytes", write_half)
-    with pytest.raises(OSError, match="No space"):
-        add_files({"plan.json": b"{}..."}, tmp_path)
-    assert list(tmp_path.iterdir()) == []

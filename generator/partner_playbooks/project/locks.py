@@ -58,7 +58,9 @@ def _hold(folder: Path, waiting: Callable[[], None]) -> int:
 
 
 def _is_at(descriptor: int, folder: Path) -> bool:
-    return folder.is_dir() and os.path.samestat(os.fstat(descriptor), folder.stat())
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), folder.stat())
+    return False
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:
