@@ -8,7 +8,7 @@ import pytest
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.preview.building import Builder
-from partner_playbooks.preview.preview_state import PreviewState, Site
+from partner_playbooks.preview.preview_state import PreviewState
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.new_handbook import start_handbook
 
@@ -57,17 +57,14 @@ class Checking:
 
 
 @pytest.mark.parametrize("staged", [True, False])
-def test_what_was_made_of_the_last_good_save_stays_when_the_next_is_refused(tmp_path, staged):
+def test_what_is_staged_of_the_last_good_save_goes_on_when_the_next_is_refused(tmp_path, staged):
     start_handbook(tmp_path / "ours", minimal=True)
     stage = tmp_path / "ours" / "content" / "stages" / "onboard.yml"
     stage.write_text(stage.read_text().replace("owner: partner-manager\n", "owner: partner-manger\n", 1))
     project = Project.find(tmp_path / "ours")
     builder = Builder(project, Audience.INTERNAL, tmp_path, PreviewState(), tell=lambda _: None, checker=Checking())
-    builder._shown = builder._ahead = Site(tmp_path / "whole", tmp_path / "ahead", frozenset({"stages/onboard/"}))
-    builder._made = frozenset({"stages/onboard/"})
     builder._whole = Failing()
     builder._whole.is_staged = staged
     builder._begin(threading.Event())
     assert builder._wrong != "[]"
-    assert builder._ahead.pages == builder._made == {"stages/onboard/"}
     assert (builder._whole is not None) == staged  # what is staged is of the last good save

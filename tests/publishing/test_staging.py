@@ -4,11 +4,13 @@ import pytest
 from shipped import TODAY
 
 from partner_playbooks.handbook.model.base import Audience
+from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.new_handbook import start_handbook
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.publishing.full_edition import render_full_edition
+from partner_playbooks.publishing.site_frame import write_site_frame
 from partner_playbooks.publishing.staging import BESIDE, INDEX, INDEX_TEXTS, WRITTEN, begin_beside, stage_beside
 
 
@@ -47,3 +49,17 @@ def test_in_parts_it_is_the_same_and_what_is_not_asked_for_is_not_written(projec
         count += written
         assert len(names(tmp_path / "parts" / BESIDE)) == count
     assert names(tmp_path / "parts" / BESIDE) == names(tmp_path / "whole" / BESIDE)
+
+
+@pytest.mark.parametrize("added", ["hooks: [hook.py]\n", "x: !!python/object/apply:os.mkdir [ran]\n", "x: [\n"])
+def test_settings_that_were_saved_after_they_were_checked_are_not_staged(project, edition, tmp_path, added):
+    project.config.write_text(project.config.read_text() + added)
+    with pytest.raises(UserError, match=r"^site_config.yml:\d+:\d+: "):
+        write_site_frame(tmp_path / "staged", edition, project)
+    assert not (tmp_path / "staged" / "mkdocs.yml").exists()
+
+
+def test_settings_that_are_only_warned_of_are_staged(project, edition, tmp_path):
+    project.config.write_text(project.config.read_text() + "repo_url: https://example.com\n")
+    write_site_frame(tmp_path / "staged", edition, project)
+    assert "repo_url" in (tmp_path / "staged" / "site_config.yml").read_text()

@@ -206,26 +206,6 @@ def test_settings_at_fault_end_no_preview_while_a_whole_is_at_work(preview, open
     assert "Traceback" not in preview.words
 
 
-def test_a_page_that_is_opened_beneath_a_mistake_takes_no_other_away(preview, open_tab, stage):
-    wait_for(lambda: preview.builds)
-    first = open_tab()
-    save(stage, "Hold the kickoff meeting", "Hold the first meeting")
-    expect(item(first)).to_have_text("Hold the first meeting", timeout=WAIT)
-    wait_for(preview.publishers)
-    save(stage, "owner: partner-manager\nentry", "owner: partner-manger\nentry")
-    expect(overlay(first)).to_be_visible(timeout=WAIT)
-    (publisher,) = map(int, wait_for(preview.publishers))  # the whole of the good save goes on
-    os.kill(publisher, signal.SIGSTOP)
-    second = open_tab("roles/partner-manager/")
-    expect(overlay(second)).to_be_visible(timeout=WAIT)
-    second.wait_for_timeout(1000)
-    assert preview.builds == 1
-    assert "Hold the first meeting" in preview.get("stages/onboard/")
-    os.kill(publisher, signal.SIGCONT)
-    wait_for(lambda: preview.builds > 1)
-    assert "Hold the first meeting" in preview.get("stages/onboard/")
-
-
 def test_a_file_that_cannot_be_made_says_why(preview, project):
     preview.shows("Hold the kickoff meeting")
     wait_for(lambda: preview.builds)

@@ -130,7 +130,6 @@ class Builder:
         told = opened.read.describe().with_findings(*opened.settings_findings)
         if told.has_errors:
             self._trouble(shown_problems.describe_findings(told))
-        before = self._made, self._ahead
         self._made, self._ahead = frozenset(), Site()
         edition, ahead = (None, None) if told.has_errors else self._order_ahead(opened)
         well = False
@@ -139,7 +138,7 @@ class Builder:
         finally:
             site = None if ahead is None else self._wait_for(ahead)
             if not well:
-                self._refuse(*before)
+                self._refuse()
         if not well:
             gc.collect()
             return
@@ -155,9 +154,8 @@ class Builder:
         self._count += 1
         self._whole = WholeBuild(self._project, edition, self._folder / str(self._count), files)
 
-    def _refuse(self, made: frozenset[str], ahead: Site) -> None:
-        """Go on with what was made of the last good save; what is not staged yet would be made of what stands now."""
-        self._made, self._ahead = made, ahead
+    def _refuse(self) -> None:
+        """Go on with the whole of the last good save; what is not staged yet would be made of what stands now."""
         if self._whole is not None and not self._whole.is_staged:
             self._give_up()
 
@@ -209,7 +207,8 @@ class Builder:
             write_site_frame(folder, edition, self._project)
             reserve_pages(folder, edition)
             reserve_downloads(folder, edition.offers)
-            self._frame = _Frame(key, folder, PagesAhead(folder))
+            same = key == describe_site_frame(edition, self._project)  # else it was changed, and may be changed back
+            self._frame = _Frame(key if same else "", folder, PagesAhead(folder))
         return self._frame
 
     def _is_well(self, examined: Examination) -> bool:

@@ -63,6 +63,17 @@ def check_settings(
     return sorted(found, key=lambda each: each.sort_key)
 
 
+def refuse_unsound(file: str, raw: bytes, assets: Collection[str]) -> None:
+    """Refuse a configuration that is about to be used: somebody may have saved another one since it was checked.
+
+    Raises:
+        UserError: it holds what our own table refuses; the first of it, with its place.
+    """
+    for each in check_settings(file, raw, assets, lambda _: {}):
+        if each.severity is Severity.ERROR:
+            raise UserError(f"{each.span}: {each.message}", each.hint)
+
+
 def list_framing_hosts(raw: bytes) -> tuple[str, ...]:
     """Give the hosts that may show pages in a frame of theirs, as `embed` of a sound configuration names them."""
     root = _compose(raw)

@@ -13,8 +13,9 @@ from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.pages.parts.addresses import BOOKLET, find_location
 from partner_playbooks.pages.parts.download import FOLDER
 from partner_playbooks.project.finished_work import make_key
+from partner_playbooks.project.folder import CONFIG
 from partner_playbooks.project.resources import find_shipped
-from partner_playbooks.project.settings import may_read_elsewhere, write_plugins
+from partner_playbooks.project.settings import may_read_elsewhere, refuse_unsound, write_plugins
 from partner_playbooks.publishing.publishers import MAKE_ALL_PAGES
 from partner_playbooks.wording.locales import list_months
 
@@ -42,7 +43,11 @@ def describe_site_frame(edition: Edition, project: Project) -> str:
 
 
 def write_site_frame(folder: Path, edition: Edition, project: Project) -> None:
-    """Write theme and configuration into a staging folder."""
+    """Write theme and configuration into a staging folder.
+
+    Raises:
+        UserError: the configuration is not as it was checked, and holds what cannot be.
+    """
     theme = _list_theme(project)
     for parent in {(folder / "theme" / name).parent for name, _ in theme}:
         parent.mkdir(parents=True, exist_ok=True)
@@ -51,10 +56,12 @@ def write_site_frame(folder: Path, edition: Edition, project: Project) -> None:
         shutil.copyfile(source, target)
         if target.suffix in _TEMPLATES and not source.is_relative_to(find_shipped() / "theme"):
             (folder / MAKE_ALL_PAGES).touch()
-    shutil.copyfile(project.config, folder / "site_config.yml")
-    if may_read_elsewhere(project.config.read_bytes()):
+    settings = project.config.read_bytes()
+    refuse_unsound(CONFIG, settings, {name.removeprefix(_SITE) for name, _ in theme})
+    (folder / CONFIG).write_bytes(settings)
+    if may_read_elsewhere(settings):
         (folder / MAKE_ALL_PAGES).touch()
-    (folder / "mkdocs.yml").write_text(write_configuration(edition, project), encoding="utf-8", newline="\n")
+    (folder / "mkdocs.yml").write_text(_write_configuration(edition, settings), encoding="utf-8", newline="\n")
 
 
 def reserve_pages(folder: Path, edition: Edition) -> None:
@@ -69,17 +76,17 @@ def _list_theme(project: Project) -> list[tuple[str, Path]]:
     return [(name, source) for name, source in project.theme_files().items() if name.startswith(_SITE)]
 
 
-def write_configuration(edition: Edition, project: Project) -> str:
+def _write_configuration(edition: Edition, settings: bytes) -> str:
     """Write the configuration that a publisher is given: what the edition says of itself, and the project's plugins."""
     written = yaml.dump(
         _list_settings(edition), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=1000
     )
-    return written + write_plugins(project.config.read_bytes())
+    return written + write_plugins(settings)
 
 
 def _list_settings(edition: Edition) -> dict[str, Any]:
     return {
-        "INHERIT": "site_config.yml",
+        "INHERIT": CONFIG,
         "site_name": html.escape(edition.handbook.programme.name),
         "docs_dir": "docs",
         "site_dir": "site",
