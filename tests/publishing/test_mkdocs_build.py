@@ -137,6 +137,19 @@ def test_a_build_that_was_refused_is_refused_again(staging, tmp_path, link):
             build(broken, processes=processes, finished=kept)
 
 
+@pytest.mark.site
+def test_keys_that_are_no_words_stand_beside_those_that_are(staging, tmp_path):
+    """YAML reads `no` as false, and a year as a number."""
+    said, kept = tmp_path / "said", tmp_path / "kept"
+    shutil.copytree(staging, said)
+    settings = (said / "site_config.yml").read_text(encoding="utf-8")
+    for languages in ("{en: a, no: b, 2026: c}", "{en: a, no: b, 2026: d}"):
+        text = settings.replace("\nextra:\n", f"\nextra:\n  languages: {languages}\n")
+        assert languages in text
+        (said / "site_config.yml").write_text(text, encoding="utf-8")
+        assert build(said, finished=kept) == build(staging)
+
+
 def test_no_shipped_template_takes_from_the_text_of_other_pages():
     """Otherwise the text of all pages would have to be an input of each."""
     for path in TEMPLATES:

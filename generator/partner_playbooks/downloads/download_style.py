@@ -16,7 +16,7 @@ from partner_playbooks.language.confidential import find_confidential
 from partner_playbooks.language.diagnostics import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from partner_playbooks.wording.messages import Messages
@@ -105,7 +105,7 @@ class DownloadStyle:
     def of(
         cls,
         files: Mapping[str, bytes],
-        find_place: Callable[[str], TemplatePlace],
+        place: TemplatePlace,
         fonts: tuple[str, ...],
         messages: Messages,
         maker: str = "",
@@ -114,7 +114,7 @@ class DownloadStyle:
 
         Args:
             files: Path below theme/ → bytes: those below `documents/`, and the logo that the settings name.
-            find_place: Gives the place of templates, by a digest of all files.
+            place: Where templates get a file.
             fonts: Folders with fonts.
             messages: The words that files add.
             maker: Another one for another version of what makes files.
@@ -140,9 +140,7 @@ class DownloadStyle:
         colours = _colours(settings.get("colours"))
         texts = {name: _words(raw) for name, raw in files.items() if not name.startswith(f"{FOLDER}fonts/")}
         texts[f"messages/{messages.language}.yml"] = repr(messages.catalogue)
-        digest = whole.hexdigest()
-        place = find_place(digest)
-        return cls(messages, colours, files[logo], files[REFERENCE], templates, place, fonts, digest, texts)
+        return cls(messages, colours, files[logo], files[REFERENCE], templates, place, fonts, whole.hexdigest(), texts)
 
 
 def find_logo(files: Mapping[str, bytes]) -> str:

@@ -25,8 +25,8 @@ from partner_playbooks.project.settings import check_settings
 from partner_playbooks.project.theme_files import (
     ALWAYS_READ,
     list_catalogues,
-    list_font_folders,
     name_catalogue,
+    read_fonts,
     read_style,
     read_theme,
 )
@@ -119,7 +119,7 @@ def open_project(
 def _examine_project(opened: OpenProject) -> Examination:
     project = opened.project
     themed = project.theme_files()
-    fonts = (*list_font_folders(themed), *resources.find_script_fonts())
+    fonts = (*read_fonts(themed), *resources.find_script_fonts())
     undrawn = partial(find_missing, folders=fonts)
     examined = check_handbook(opened.read, opened.today, list_catalogues(themed), undrawn, map_forked)
     for found, texts in (

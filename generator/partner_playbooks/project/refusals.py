@@ -190,6 +190,15 @@ REFUSED = (
         "take it out; `repository:` in content/programme.yml links each page to its source",
         Severity.WARNING,
     ),
+    *(
+        Refusal(
+            (name,),
+            is_any,
+            "the theme links no page by it, and MkDocs would warn of it on each",
+            "take it out; `repository:` in content/programme.yml links each page to its source",
+        )
+        for name in ("edit_uri", "edit_uri_template")
+    ),
     Refusal(
         ("nav",),
         is_any,

@@ -53,7 +53,7 @@ def check_settings(
     if not isinstance(root, yaml.MappingNode):
         hint = "delete the file: then the shipped one is used"
         return [Diagnostic("PB701", "this holds no settings", Span(file), hint)]
-    found = [*_tagged(file, root, (), set())]
+    found = [*_unreadable(file, root, (), set())]
     found = found or [*_refused(file, root), *_lacking(file, root), *_missing(file, root, assets)]
     if not any(each.severity is Severity.ERROR for each in found):
         keys = {str(key.value): key for key, _ in root.value}
@@ -140,6 +140,7 @@ def _is_search(node: yaml.Node) -> bool:
     return isinstance(name, str) and name.removeprefix("material/") == "search"
 
 
+_YAML = "tag:yaml.org,2002:"
 _TAG = re.compile(
     r"tag:yaml\.org,2002:(?!python/|/)|!(?:ENV|relative)$|tag:yaml\.org,2002:python/name:(?:material|pymdownx)\."
 )
@@ -149,20 +150,45 @@ MkDocs reads the file with a loader that makes any other Python object of a tag,
 """
 
 
-def _tagged(file: str, node: yaml.Node, above: tuple[yaml.Node, ...], seen: set[int]) -> Iterator[Diagnostic]:
-    """Find tags that would run code, and entries that hold themselves."""
+_KINDS: dict[type, str] = {yaml.MappingNode: "map", yaml.SequenceNode: "seq"}
+_KEY = re.compile(r"tag:yaml\.org,2002:(?:str|int|float|bool|null)")
+"""Keys that are what stands there; `<<` takes over what stands elsewhere, and a tag makes another one of it."""
+_NO_TEXT = re.compile(r"[\ud800-\udfff]")
+"""Halves of signs, which JSON and YAML can name and no file can hold."""
+
+
+def _unreadable(file: str, node: yaml.Node, above: tuple[yaml.Node, ...], seen: set[int]) -> Iterator[Diagnostic]:
+    """Find what MkDocs reads as another thing than stands there, or makes by running code."""
     if node in above:
         yield Diagnostic("PB701", "this entry holds itself", _span(file, node), "write out what is meant")
     if id(node) in seen:
         return
     seen.add(id(node))
-    if not _TAG.match(node.tag):
-        tag = node.tag.replace("tag:yaml.org,2002:", "!!")
-        message = f"the tag `{tag}` cannot be: the build runs no code of a project"
+    kind = _KINDS.get(type(node), "")
+    if not _TAG.match(node.tag) or (kind and node.tag.startswith(_YAML) and node.tag != f"{_YAML}{kind}"):
+        tag = node.tag.replace(_YAML, "!!")
+        message = f"the tag `{tag}` cannot be: the build runs no code of a project, and reads what stands there"
         yield Diagnostic("PB702", message, _span(file, node), "write the value without it")
+    if isinstance(node, yaml.ScalarNode) and _NO_TEXT.search(node.value):
+        yield Diagnostic("PB701", "this is no text", _span(file, node), "write the sign itself, not half of its number")
+    if isinstance(node, yaml.MappingNode):
+        yield from _misnamed(file, node)
     for each in node.value if isinstance(node, yaml.CollectionNode) else ():
         for child in each if isinstance(each, tuple) else (each,):
-            yield from _tagged(file, child, (*above, node), seen)
+            yield from _unreadable(file, child, (*above, node), seen)
+
+
+def _misnamed(file: str, mapping: yaml.MappingNode) -> Iterator[Diagnostic]:
+    """Find keys that are not those that stand there, and such as stand there twice, of which one would be lost."""
+    names: set[str] = set()
+    for key, _ in mapping.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else "?"
+        if not isinstance(key, yaml.ScalarNode) or not _KEY.fullmatch(key.tag):
+            message = f"the key `{name}` cannot be: settings are read as they stand"
+            yield Diagnostic("PB702", message, _span(file, key), "write out what it stands for, or put it in quotes")
+        elif name in names:
+            yield Diagnostic("PB701", f"`{name}` stands here twice", _span(file, key), "keep one of them")
+        names.add(name)
 
 
 def _refused(file: str, root: yaml.MappingNode) -> Iterator[Diagnostic]:

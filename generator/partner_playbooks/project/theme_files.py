@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from partner_playbooks.downloads.download_style import FOLDER, DownloadStyle, find_logo
@@ -12,7 +12,7 @@ from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.language.source import parse_file
 from partner_playbooks.pages.theme import Theme
 from partner_playbooks.project import resources
-from partner_playbooks.project.template_folder import TemplateFolder
+from partner_playbooks.project.template_folder import TemplateFolder, place_fonts
 from partner_playbooks.wording.messages import choose_messages
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partner_playbooks.language.source import Document
     from partner_playbooks.project.folder import Project
 
+_FONTS = f"{FOLDER}fonts/"
 ALWAYS_READ = "en"
 """The language that stands in where the theme has no words in another."""
 
@@ -58,11 +59,9 @@ def read_style(project: Project, theme: Theme, programme: Programme) -> Download
     if logo in files:
         read[logo] = files[logo].read_bytes()
     messages = choose_messages(theme.messages, programme)
-    fonts = list_font_folders(files)
-    readable = [name for name in read if name.startswith(FOLDER) and not name.startswith(f"{FOLDER}fonts/")]
-    held = tuple((name.removeprefix(FOLDER), read[name]) for name in readable)
-    place = partial(TemplateFolder, held)  # fonts are read where they are
-    found = DownloadStyle.of(read, place, fonts, messages, resources.fingerprint_all())
+    readable = [name for name in read if name.startswith(FOLDER) and not name.startswith(_FONTS)]
+    place = TemplateFolder(tuple((name.removeprefix(FOLDER), read[name]) for name in readable))
+    found = DownloadStyle.of(read, place, _place_fonts(read), messages, resources.fingerprint_all())
     scripts = resources.find_script_fonts()
     return replace(found, script_fonts=tuple(scripts), script_version=", ".join(scripts.values()))
 
@@ -78,9 +77,17 @@ def name_catalogue(language: str) -> str:
     return f"messages/{language}.yml"
 
 
-def list_font_folders(files: Mapping[str, Path]) -> tuple[str, ...]:
-    """Give the folders of the theme that hold fonts of PDF files."""
-    return tuple(sorted({str(path.parent) for name, path in files.items() if name.startswith(f"{FOLDER}fonts/")}))
+def read_fonts(files: Mapping[str, Path]) -> tuple[str, ...]:
+    """Read the fonts of PDF files, and give folders of our own in which they stand as they are now.
+
+    Raises:
+        UserError: there is no room for them.
+    """
+    return _place_fonts({name: path.read_bytes() for name, path in files.items() if name.startswith(_FONTS)})
+
+
+def _place_fonts(read: Mapping[str, bytes]) -> tuple[str, ...]:
+    return place_fonts(tuple((name.removeprefix(_FONTS), raw) for name, raw in read.items() if name.startswith(_FONTS)))
 
 
 def _catalogue(name: str, path: Path) -> dict[str, Any] | None:

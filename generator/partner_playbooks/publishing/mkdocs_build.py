@@ -238,7 +238,7 @@ def _describe_site(config: MkDocsConfig, files: Files) -> bytes:
     """Give a digest of all that every page of a site is made of, beside its own text."""
     with warnings.catch_warnings():  # MkDocs itself needs settings as they were read no more
         warnings.simplefilter("ignore", DeprecationWarning)
-        settings = json.dumps([*config.user_configs], sort_keys=True, default=_name).encode()
+        settings = json.dumps([*config.user_configs], default=_name).encode()
     parts = [fingerprint_publishing().encode(), os.environ.get("SOURCE_DATE_EPOCH", "").encode(), settings]
     parts += sorted(f"{file.src_uri} {file.inclusion.name}".encode() for file in files)
     parts += [path.read_bytes() for path in sorted(_folder_of(config).glob("*.yml"))]
@@ -249,9 +249,10 @@ def _describe_site(config: MkDocsConfig, files: Files) -> bytes:
     return make_key(*parts).encode()
 
 
-def _name(value: Callable[..., object] | object) -> str:
-    """Give what no JSON holds in a form that is the same in every process."""
-    return f"{getattr(value, '__module__', '')}.{getattr(value, '__qualname__', type(value).__qualname__)}"
+def _name(value: object) -> str:
+    """Give what no JSON holds in a form that is the same in every process, or else in none."""
+    named = getattr(value, "__qualname__", None) if callable(value) else None
+    return repr(value) if named is None else f"{getattr(value, '__module__', '')}.{named}"
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -38,7 +39,7 @@ def describe_site_frame(edition: Edition, project: Project) -> str:
     names = [*(page.path for page in edition.pages), *(f"{FOLDER}/{offer.file.path}" for offer in edition.offers)]
     parts = [repr(_list_settings(edition)).encode(), project.config.read_bytes(), repr(names).encode()]
     for name, source in _list_theme(project):
-        parts += [name.encode(), str(source).encode(), source.read_bytes()]
+        parts += [name.encode(), os.fsencode(source), source.read_bytes()]
     return make_key(*parts)
 
 
