@@ -1,5 +1,6 @@
 """What is found beside the preview is what is found in it; where the other process fails, it is found all the same."""
 
+import errno
 import multiprocessing
 import os
 import shutil
@@ -97,6 +98,34 @@ def test_an_answer_that_nobody_waited_for_is_no_answer_to_the_next_order(project
     checker.begin(open_project(project, TODAY))
     stage.write_text(text)
     assert not checker.begin(open_project(project, TODAY))().has_errors
+
+
+@needs_fork
+def test_a_large_answer_that_nobody_waited_for_stops_no_large_order(project, checker):
+    """Either is more than a pipe holds: each end would wait until the other one reads."""
+    stage = find_stage(project)
+    text = stage.read_text()
+    stage.write_text(text + "".join(f"wrong_{number}: 1\n" for number in range(2000)))
+    checker.begin(open_project(project, TODAY))
+    stage.write_text(text + "# a remark\n" * 50_000)
+    asked = threading.Thread(target=lambda: found.append(checker.begin(open_project(project, TODAY))()), daemon=True)
+    found = []
+    asked.start()
+    asked.join(60)
+    assert [each.has_errors for each in found] == [False]
+
+
+@needs_fork
+def test_where_no_further_process_may_start_all_is_checked_here(project, monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(os, "fork", refuse)
+    with start_checker(project) as checker:
+        opened = open_project(project, TODAY)
+        assert checker.begin(opened)() is opened.examined
+
+
+def refuse():
+    raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
 
 
 def test_on_one_processor_all_is_checked_here(project, monkeypatch):

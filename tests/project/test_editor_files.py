@@ -57,6 +57,21 @@ def test_settings_of_ones_own_are_left_alone(tmp_path, own):
     assert (tmp_path / SETTINGS).read_text() == own
 
 
+@pytest.mark.parametrize("linked", [".vscode", SETTINGS])
+def test_what_a_link_leads_to_is_left_alone(tmp_path, linked):
+    elsewhere, project = tmp_path / "elsewhere", tmp_path / "ours"
+    (project / ".vscode").mkdir(parents=True)
+    if linked == ".vscode":
+        (project / ".vscode").rmdir()
+    (project / linked).symlink_to(elsewhere)
+    write_settings(project)
+    assert not elsewhere.exists()
+    if linked == ".vscode":
+        elsewhere.mkdir()
+        assert write_settings(project) == 0
+        assert not list(elsewhere.iterdir())
+
+
 @pytest.mark.long
 def test_content_at_fault_gives_schemas_all_the_same(tmp_path):
     folder = tmp_path / "ours"

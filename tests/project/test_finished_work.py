@@ -55,6 +55,16 @@ def test_what_was_not_used_for_longest_goes_first(work):
     assert (work.folder / ".gitignore").read_text() == "*\n"
 
 
+@pytest.mark.parametrize("text", ["", "*"])
+def test_a_note_that_a_full_disk_has_cut_short_is_written_again(tmp_path, text):
+    """Without it, a repository takes in all that is kept."""
+    work = FinishedWork(tmp_path / "kept")
+    work.keep(KEY, b"made")
+    (work.folder / ".gitignore").write_text(text)
+    work.tidy()
+    assert (work.folder / ".gitignore").read_text() == "*\n"
+
+
 @pytest.mark.parametrize("blocking", ["file", "link"])
 def test_a_folder_that_cannot_be_used_is_as_none(tmp_path, blocking):
     place = tmp_path / "kept"

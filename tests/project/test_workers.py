@@ -37,12 +37,37 @@ def test_all_is_done_in_order_even_if_processes_are_killed(tmp_path, at_once, de
     assert done.stdout.strip() == str([1_000_000 + item for item in range(count)])
 
 
+@pytest.mark.parametrize("started", [0, 1])
+def test_all_is_done_here_where_no_further_process_may_start(tmp_path, started):
+    script = tmp_path / "script.py"
+    refusing = f"""    from multiprocessing import util
+    left, start = [1] * {started}, util.spawnv_passfds
+    def refuse(*given):
+        if not left:
+            raise BlockingIOError(11, "no further process")
+        left.pop()
+        return start(*given)
+    util.spawnv_passfds = refuse
+"""
+    text = SCRIPT.format(at_once=False, deadly=-1, count=64)
+    script.write_text(text.replace("    os.cpu_count =", f"{refusing}    os.cpu_count =", 1))
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str([1_000_000 + item for item in range(64)])
+
+
 FORKING = """
 import os, sys, threading
 from partner_playbooks.project.workers import map_forked
 
 here = os.getpid()
 os.cpu_count = lambda: 2
+
+def refuse():
+    raise BlockingIOError(11, "no further process")
+
+if sys.argv[2] == "refused":
+    os.fork = refuse
 
 def work(item):
     if item == "fails":
@@ -76,7 +101,7 @@ except ValueError as error:
         ("fails,b", "ValueError True"),
     ],
 )
-@pytest.mark.parametrize("alone", ["alone", "threads"])
+@pytest.mark.parametrize("alone", ["alone", "threads", "refused"])
 def test_what_is_made_of_memory_is_made_in_forked_processes_and_told_here(tmp_path, items, wanted, alone):
     script = tmp_path / "script.py"
     script.write_text(FORKING)
@@ -85,5 +110,5 @@ def test_what_is_made_of_memory_is_made_in_forked_processes_and_told_here(tmp_pa
     )
     assert done.returncode == 0, done.stderr
     if isinstance(wanted, list):
-        wanted = str([(item, 500_000, is_here or alone == "threads") for item, is_here in wanted])
+        wanted = str([(item, 500_000, is_here or alone != "alone") for item, is_here in wanted])
     assert done.stdout.strip() == wanted

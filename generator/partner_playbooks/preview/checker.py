@@ -8,11 +8,12 @@ import os
 import signal
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from partner_playbooks.checks.examination import Examination, Readings, read_handbook
 from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import OpenProject
+from partner_playbooks.project.workers import start_forked
 from partner_playbooks.publishing.judging import judge_settings
 
 if TYPE_CHECKING:
@@ -30,18 +31,13 @@ _LOADING = 2.0
 class _Order(NamedTuple):
     """Content to check, as it was read from disk."""
 
-    number: int
-    """Stands in the answer as well: nobody may have waited for the one before."""
     files: Mapping[str, bytes]
     unreadable: tuple[Diagnostic, ...]
     today: date
 
 
-class _Answer(NamedTuple):
-    """What was found in an order, and the texts of the files with a finding; nothing where it failed."""
-
-    number: int
-    found: tuple[tuple[Diagnostic, ...], Mapping[str, str]] | None = None
+_Answer: TypeAlias = "tuple[tuple[Diagnostic, ...], Mapping[str, str]] | None"
+"""What was found in an order, and the texts of the files with a finding; None where it failed."""
 
 
 class Checker:
@@ -50,25 +46,32 @@ class Checker:
     def __init__(self, pipe: Connection | None = None) -> None:
         """Let a process check that listens at the other end of a pipe; without one, all is checked here."""
         self._pipe = pipe
-        self._count = 0
+        self._unread = 0
+        """Orders whose answers are not read yet: while one is not, the other process may read no order."""
 
     def begin(self, opened: OpenProject) -> Callable[[], Examination]:
         """Begin to check a project as it was read; give a way to wait for what is found."""
-        self._count += 1
         if self._pipe is not None:
-            with suppress(OSError):
-                self._pipe.send(_Order(self._count, opened.read.files, opened.read.unreadable, opened.today))
-                return partial(self._wait, self._pipe, self._count, opened)
+            with suppress(EOFError, OSError):
+                while self._unread:  # nobody has waited for them
+                    self._read(self._pipe)
+                self._pipe.send(_Order(opened.read.files, opened.read.unreadable, opened.today))
+                self._unread += 1
+                return partial(self._wait, self._pipe, opened)
         return lambda: opened.examined
 
-    def _wait(self, pipe: Connection, number: int, opened: OpenProject) -> Examination:
-        answer = _Answer(0)
+    def _wait(self, pipe: Connection, opened: OpenProject) -> Examination:
+        found: _Answer = None
         try:
-            while answer.number != number:
-                answer = pipe.recv()
+            found = self._read(pipe)
         except (EOFError, OSError):  # it was killed
             self._pipe = None
-        return opened.examined if answer.found is None else Examination(opened.handbook, *answer.found)
+        return opened.examined if found is None else Examination(opened.handbook, *found)
+
+    def _read(self, pipe: Connection) -> _Answer:
+        self._unread -= 1
+        answer: _Answer = pipe.recv()
+        return answer
 
 
 @contextmanager
@@ -80,17 +83,16 @@ def start_checker(project: Project) -> Iterator[Checker]:
     if not hasattr(os, "fork") or os.cpu_count() == 1:
         yield Checker()
         return
-    context = multiprocessing.get_context("fork")
-    mine, its = context.Pipe()
-    process = context.Process(target=_check, args=(project, mine, its), daemon=True)
-    process.start()
+    mine, its = multiprocessing.Pipe()
+    process = start_forked(_check, project, mine, its)
     its.close()
     try:
-        yield Checker(mine)
+        yield Checker(None if process is None else mine)
     finally:
         mine.close()
-        process.kill()
-        process.join()
+        if process is not None:
+            process.kill()
+            process.join()
 
 
 def _check(project: Project, others: Connection, pipe: Connection) -> None:
@@ -103,11 +105,11 @@ def _check(project: Project, others: Connection, pipe: Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             order: _Order = pipe.recv()
-            answer = _Answer(order.number)
+            answer: _Answer = None
             with suppress(Exception):
                 read = read_handbook(order.files, order.unreadable, readings)
                 examined = OpenProject(project, order.today, judge_settings, read).examined
-                answer = _Answer(order.number, (examined.diagnostics, examined.texts))
+                answer = (examined.diagnostics, examined.texts)
             pipe.send(answer)
             if not pipe.poll(_LOADING):
                 gc.collect()

@@ -9,6 +9,7 @@ from partner_playbooks.checks import examination
 from partner_playbooks.handbook import schemas
 from partner_playbooks.project.folder import read_content
 from partner_playbooks.project.generated import Generated
+from partner_playbooks.project.whole_files import write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +26,10 @@ def list_wanted_schemas(project: Project, folder: Path) -> Generated:
 
 
 def list_stale_settings(root: Path) -> list[str]:
-    """Name the files in `.vscode/` that are missing or outdated. Settings with a line of one's own are one's own."""
+    """Name the files in `.vscode/` that are missing or outdated.
+
+    Settings with a line of one's own are one's own, and so is what stands behind a link.
+    """
     return [name for name, content in _settings().items() if _is_stale(root / name, content)]
 
 
@@ -34,7 +38,7 @@ def write_settings(root: Path) -> int:
     stale = list_stale_settings(root)
     for name in stale:
         (root / name).parent.mkdir(exist_ok=True)
-        (root / name).write_text(_text(_settings()[name]), encoding="utf-8", newline="\n")
+        write_whole(root / name, _text(_settings()[name]).encode())
     return len(stale)
 
 
@@ -46,6 +50,8 @@ def _settings() -> dict[str, dict[str, object]]:
 
 
 def _is_stale(path: Path, content: dict[str, object]) -> bool:
+    if path.is_symlink() or path.parent.is_symlink() or path.is_dir():
+        return False
     if not path.exists():
         return True
     try:

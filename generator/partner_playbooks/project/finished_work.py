@@ -15,6 +15,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from partner_playbooks.project.whole_files import write_whole
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -30,8 +32,8 @@ _DIGEST = hashlib.sha256().digest_size
 _PIECE = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{62}(\.\d+)?")
 """Names of pieces, and of those that somebody is writing; what has another name is not ours, and stays."""
 _NOTES = {
-    ".gitignore": "*\n",
-    "CACHEDIR.TAG": "Signature: 8a477f597d28d172789f06886806bc55\n# Work of earlier builds; it may be deleted.\n",
+    ".gitignore": b"*\n",
+    "CACHEDIR.TAG": b"Signature: 8a477f597d28d172789f06886806bc55\n# Work of earlier builds; it may be deleted.\n",
 }
 
 
@@ -121,8 +123,9 @@ class FinishedWork:
         """Say in the folder what it is, so that no repository takes it in and no backup."""
         self.folder.mkdir(exist_ok=True)
         for name, text in _NOTES.items():
-            if not (self.folder / name).exists():
-                (self.folder / name).write_text(text, encoding="utf-8")
+            note = self.folder / name
+            if not note.is_file() or note.read_bytes() != text:
+                write_whole(note, text)
 
     def _place(self, key: str) -> Path:
         return self.folder / key[:2] / key

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.litter import list_files
+from partner_playbooks.project.whole_files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,12 +50,7 @@ class Generated:
                 hint = "move it elsewhere, then try again"
                 raise UserError(f"{target} was not generated, so it is not replaced", hint)
             target.parent.mkdir(parents=True, exist_ok=True)
-            fresh = target.with_name(f".{target.name}.new")
-            try:
-                fresh.write_bytes(self.files[path])
-                os.replace(fresh, target)  # noqa: PTH105 - os.replace says what is meant: the old file or the new one
-            finally:
-                fresh.unlink(missing_ok=True)
+            write_whole(target, self.files[path])
         return len(changes)
 
     def _is_ours(self, path: Path) -> bool:

@@ -14,6 +14,7 @@ from partner_playbooks.downloads.partner_list import Row, WrongRow
 from partner_playbooks.downloads.plan_json import PLAN_FILE, render_plan_json
 from partner_playbooks.downloads.typesetting import find_missing
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project.whole_files import write_whole
 from partner_playbooks.project.workers import spread_work
 
 if TYPE_CHECKING:
@@ -141,12 +142,7 @@ def add_files(files: Mapping[str, bytes], folder: Path) -> None:
     for name, raw in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        try:
-            fresh.write_bytes(raw)
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        write_whole(path, raw)
 
 
 def _say(failures: list[Failure], row: Row) -> WrongRow:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 C = TypeVar("C")
 T = TypeVar("T")
@@ -35,7 +35,7 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T], *, fe
 
     Processes are started anew rather than forked: what makes PDF files has threads, and does not live through a fork.
 
-    Where one of them is killed, what is left is done here.
+    Where one of them is killed, or cannot be started, what is left is done here.
 
     Args:
         work: A function of a module, as it is sent to other processes by its name.
@@ -47,12 +47,11 @@ def spread_work(work: Callable[[C, T], R], context: C, items: Sequence[T], *, fe
     if workers <= 1:
         yield from (work(context, item) for item in items)
         return
-    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor  # slow, and seldom needed
+    from concurrent.futures.process import BrokenProcessPool  # slow, and seldom needed
 
     done = 0
-    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
-    with suppress(BrokenProcessPool):
-        for result in _spread(pool, work, context, items):
+    with suppress(BrokenProcessPool, OSError):
+        for result in _spread(workers, work, context, items):
             done += 1
             yield result
         return
@@ -76,24 +75,33 @@ def begin_forked(work: Callable[[], R]) -> Iterator[Callable[[], R]]:
     """Begin something in a process forked for it, which ends with the block; give a way to wait for what comes of it.
 
     What fails there, or is killed, is done again here, where it can be told why. All is done here, when it is waited
-    for, where there is but one processor, where processes cannot be forked, in a process of many threads, and in one
-    that was forked itself.
+    for, where there is but one processor, where processes cannot be forked or no further one may be, in a process of
+    many threads, and in one that was forked itself.
     """
     is_forked = multiprocessing.current_process().daemon
     if not hasattr(os, "fork") or os.cpu_count() == 1 or threading.active_count() > 1 or is_forked:
         yield work
         return
-    context = multiprocessing.get_context("fork")
-    mine, its = context.Pipe(duplex=False)
-    process = context.Process(target=_answer, args=(its, work), daemon=True)
-    process.start()
-    its.close()
+    mine, its = multiprocessing.Pipe(duplex=False)
+    process = start_forked(_answer, its, work)
+    its.close()  # where no process has the other end, nothing can be read either
     try:
         yield partial(_read_answer, mine, work)
     finally:
         mine.close()
-        process.kill()
-        process.join()
+        if process is not None:
+            process.kill()
+            process.join()
+
+
+def start_forked(work: Callable[..., None], *given: object) -> BaseProcess | None:
+    """Start something in a process that is forked; None where the system allows no further one."""
+    process = multiprocessing.get_context("fork").Process(target=work, args=given, daemon=True)
+    try:
+        process.start()
+    except OSError:
+        return None
+    return process
 
 
 def _answer(pipe: Connection, work: Callable[[], R]) -> None:
@@ -112,11 +120,14 @@ def _read_answer(pipe: Connection, work: Callable[[], R]) -> R:
     return answer
 
 
-def _spread(pool: ProcessPoolExecutor, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+def _spread(workers: int, work: Callable[[C, T], R], context: C, items: Sequence[T]) -> Iterator[R]:
+    from concurrent.futures.process import ProcessPoolExecutor
+
     # With each part goes all it takes. What a process is given to start with has to fit into a pipe: should it be
     # killed before it has read that, writing the rest would never end.
     task = pickle.dumps((work, context))
     parts = [items[at : at + _CHUNK] for at in range(0, len(items), _CHUNK)]
+    pool = ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin)
     try:
         for results in pool.map(_do, repeat(task), parts):
             yield from results

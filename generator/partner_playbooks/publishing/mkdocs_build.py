@@ -33,13 +33,13 @@ from mkdocs.structure.pages import Page
 
 from partner_playbooks.project.finished_work import FinishedWork, make_key
 from partner_playbooks.project.resources import fingerprint_publishing
-from partner_playbooks.project.workers import end_with_parent
+from partner_playbooks.project.workers import end_with_parent, start_forked
 from partner_playbooks.publishing.linked_files import link_file
 from partner_playbooks.publishing.present_signs import read_present_signs
 from partner_playbooks.publishing.publishers import MAKE_ALL_PAGES, SEARCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from multiprocessing.connection import Connection
 
     from mkdocs.config.defaults import MkDocsConfig
@@ -122,13 +122,12 @@ class PageMaker:
         return self._nav
 
     def _share(self, shares: Sequence[Sequence[File]]) -> None:
-        context = multiprocessing.get_context("fork")
         for share in shares:
-            mine, its = context.Pipe(duplex=False)
-            context.Process(target=self._work, args=(share, its), daemon=True).start()
+            mine, its = multiprocessing.Pipe(duplex=False)
+            if start_forked(self._work, share, its) is not None:
+                self._others.append((mine, share))
             its.close()
-            self._others.append((mine, share))
-        self._away = frozenset(file.src_uri for share in shares for file in share)
+        self._away = frozenset(file.src_uri for _, share in self._others for file in share)
 
     def _work(self, share: Sequence[File], pipe: Connection) -> None:
         """Make a share of the pages in another process, and tell of each what the check of anchors needs."""
