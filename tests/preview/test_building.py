@@ -50,10 +50,59 @@ def test_a_whole_that_fails_hides_nothing_that_was_told_better(tmp_path, known):
 
 
 class Checking:
-    """Checks in this process."""
+    """Checks in this process; something is saved meanwhile, or not."""
+
+    def __init__(self, changed=None):
+        self.changed = changed
 
     def begin(self, opened):
-        return lambda: opened.examined
+        def check():
+            if self.changed is not None:
+                self.changed.set()
+            return opened.examined
+
+        return check
+
+
+@pytest.mark.parametrize("mistake", ["owner: partner-manger\n", "owner: [\n"])
+def test_mistakes_in_what_was_saved_again_meanwhile_are_not_told(tmp_path, mistake):
+    """They may be mended already: an editor writes half of a file first, and then the rest."""
+    start_handbook(tmp_path / "ours", minimal=True)
+    stage = tmp_path / "ours" / "content" / "stages" / "onboard.yml"
+    stage.write_text(stage.read_text().replace("owner: partner-manager\n", mistake, 1))
+    project, changed, told, state = Project.find(tmp_path / "ours"), threading.Event(), [], PreviewState()
+    builder = Builder(project, Audience.INTERNAL, tmp_path, state, tell=told.append, checker=Checking(changed))
+    if mistake.endswith("[\n"):
+        changed.set()  # what cannot be read is told before all is checked
+    builder._begin(changed)
+    assert (told, state.news("", "", "", 0)[1]) == ([], "[]")
+    changed.clear()
+    builder._checker = Checking()
+    builder._begin(changed)
+    assert len(told) == 2
+    assert json.loads(state.news("", "", "", 0)[1])
+
+
+def test_findings_that_stay_are_told_once(tmp_path):
+    start_handbook(tmp_path / "ours", minimal=True)
+    stage = tmp_path / "ours" / "content" / "stages" / "onboard.yml"
+    good = stage.read_text()
+    told = []
+    builder = Builder(
+        Project.find(tmp_path / "ours"),
+        Audience.INTERNAL,
+        tmp_path,
+        PreviewState(),
+        tell=told.append,
+        checker=Checking(),
+    )
+    for mistake in ("partner-manger", "partner-manger", "partner-mager"):
+        stage.write_text(good.replace("owner: partner-manager\n", f"owner: {mistake}\n", 1))
+        builder._begin(threading.Event())
+    findings = told[::2]
+    assert "partner-manger" in findings[0]
+    assert findings[1] == "The same findings as before."
+    assert "partner-mager" in findings[2]
 
 
 @pytest.mark.parametrize("staged", [True, False])

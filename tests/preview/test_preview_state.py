@@ -31,6 +31,15 @@ def test_pages_ahead_and_the_new_look_are_taken_before_the_whole(folders):
     assert state.page("metrics/").body == b"whole 404.html"
 
 
+def test_a_page_that_is_gone_is_not_that_of_the_whole(folders):
+    state = PreviewState()
+    whole, ahead = folders
+    state.show(Site(whole, ahead, frozenset({""}), ahead, gone=frozenset({"roles/"})))
+    assert state.read("roles/") is None
+    assert not state.page("roles/").found
+    assert state.read("") == b"ahead index.html"
+
+
 def test_before_there_is_a_whole_a_page_has_its_look_from_the_theme_and_from_what_lies_beneath_it(folders, tmp_path):
     state = PreviewState()
     whole, ahead = folders

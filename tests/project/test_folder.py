@@ -206,6 +206,33 @@ def test_a_theme_file_whose_name_no_address_can_hold_is_refused(project, name):
         assert f"site/{os.fsdecode(name)}" in project.theme_files()
 
 
+def test_a_theme_or_settings_behind_a_link_are_refused(project):
+    """As content is: what lies outside the project is not the project's, and nobody would see it change."""
+    for name, read in (("theme", project.theme_files), ("site_config.yml", lambda: project.config)):
+        place = project.root / name
+        for make in (lambda place=place: place.symlink_to("/etc"), lambda place=place: place.symlink_to("nowhere")):
+            make()
+            with pytest.raises(UserError, match=f"{name} is a symbolic link"):
+                read()
+            place.unlink()
+        place.write_text("") if name == "theme" else place.mkdir()
+        with pytest.raises(UserError, match=f"{name} is a fil|{name} is a fol"):
+            read()
+        place.unlink() if name == "theme" else place.rmdir()
+
+
+def test_a_change_is_seen_behind_a_link_and_in_what_else_is_named(project, tmp_path):
+    records, other = tmp_path / "elsewhere.json", tmp_path / "other.json"
+    records.write_text("{}")
+    other.write_text("{}")
+    (project.root / "snapshot.json").symlink_to(records)
+    for place in (records, other):
+        before = project.state(other)
+        assert project.state(other) == before
+        place.write_text("{ }")
+        assert project.state(other) != before
+
+
 def test_a_link_in_the_theme_is_refused(project, tmp_path):
     (tmp_path / "theme" / "site").mkdir(parents=True)
     (tmp_path / "theme" / "site" / "leak.txt").symlink_to("/etc/hostname")

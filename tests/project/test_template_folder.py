@@ -13,7 +13,7 @@ from shipped import EXAMINED
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.project.folder import Project
-from partner_playbooks.project.template_folder import TemplateFolder
+from partner_playbooks.project.template_folder import TemplateFolder, open_room
 from partner_playbooks.project.theme_files import read_style, read_theme
 
 SCRIPT = """
@@ -67,6 +67,7 @@ def test_fonts_and_what_is_no_file_of_the_theme_are_not_copied(tmp_path):
 
 def test_without_room_it_says_where_to_make_some(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "missing"))
+    open_room.cache_clear()
     with pytest.raises(UserError, match="temporary files") as told:
         TemplateFolder((("no room", b""),)).put("= One")
     assert "TMPDIR" in str(told.value.hint)

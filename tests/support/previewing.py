@@ -9,7 +9,7 @@ from pathlib import Path
 
 from running import PLAYBOOKS
 
-SCRIPT = re.compile(r'<script src="/_preview/client.js"[^>]*></script>\n')
+ADDED = re.compile(r'<script src="/_preview/client.js"[^>]*></script>\n|\?look=\w+(?=")')
 
 
 def wait_for(find, seconds=60):
@@ -44,13 +44,13 @@ class Preview:
         return self.words_file.read_text()
 
     def get(self, place=""):
-        """Give a page as the site holds it: without the script that the preview puts in."""
+        """Give a page as the site holds it: without the script that the preview puts in, and the names of its look."""
         try:
             with urllib.request.urlopen(self.address + place) as answer:
-                return SCRIPT.sub("", answer.read().decode())
+                return ADDED.sub("", answer.read().decode())
         except urllib.error.HTTPError as error:
             with error:
-                return SCRIPT.sub("", error.read().decode())
+                return ADDED.sub("", error.read().decode())
 
     def shows(self, words, place="stages/onboard/"):
         wait_for(lambda: words in self.get(place))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from partner_playbooks.pages.parts.addresses import HOME, find_location
 from partner_playbooks.pages.parts.writers import Known
 from partner_playbooks.preview import shown_problems
 from partner_playbooks.preview.preview_state import Site
+from partner_playbooks.preview.single_pages import SinglePages
 from partner_playbooks.preview.whole_build import WholeBuild
 from partner_playbooks.project.chronicles import read_chronicle
 from partner_playbooks.project.clock import find_today
@@ -22,11 +23,10 @@ from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import open_project
 from partner_playbooks.project.revisions import find_head_commit
 from partner_playbooks.project.snapshots import read_project_snapshot
-from partner_playbooks.publishing.ahead import PagesAhead, list_buildable
+from partner_playbooks.publishing.ahead import list_addresses, list_buildable
 from partner_playbooks.publishing.full_edition import render_full_edition
 from partner_playbooks.publishing.judging import judge_settings
-from partner_playbooks.publishing.site_frame import describe_site_frame, reserve_pages, write_site_frame
-from partner_playbooks.publishing.staged_files import list_on_demand, reserve_downloads
+from partner_playbooks.publishing.staged_files import list_on_demand
 from partner_playbooks.reporters import REPORTERS
 
 if TYPE_CHECKING:
@@ -76,12 +76,15 @@ class Builder:
         self._readings = Readings(self._documents.parse)
         self._lists = KnownLists()
         self._past: tuple[str | None, Chronicle] | None = None
-        self._frame: _Frame | None = None
+        self._single = SinglePages(project, self._name_folder)
         self._whole: WholeBuild | None = None
         self._made: frozenset[str] = frozenset()
         """Addresses of the pages that were made ahead of the whole since the last save, or could not be."""
         self._ahead = Site()
         """The site with these."""
+        self._listed: frozenset[str] = frozenset()
+        """Addresses of all pages that there have been since the edition of which a whole is shown."""
+        self._warned = ""
 
     def run(self, changed: threading.Event) -> None:
         """Build whenever `changed` is set, until interrupted. What is out of date is given up for the next build."""
@@ -97,7 +100,7 @@ class Builder:
         finally:
             gc.enable()
             self._give_up()
-            self._drop_frame()
+            self._single.drop()
 
     def _guarded(self, step: Callable[[], None]) -> None:
         try:
@@ -128,13 +131,13 @@ class Builder:
         opened = open_project(self._project, find_today(), judge_settings, self._readings)
         check = self._checker.begin(opened)
         told = opened.read.describe().with_findings(*opened.settings_findings)
-        if told.has_errors:
+        if told.has_errors and not changed.is_set():
             self._trouble(shown_problems.describe_findings(told))
         self._made, self._ahead = frozenset(), Site()
         edition, ahead = (None, None) if told.has_errors else self._order_ahead(opened)
         well = False
         try:
-            well = self._is_well(check())
+            well = self._is_well(check(), changed)
         finally:
             site = None if ahead is None else self._wait_for(ahead)
             if not well:
@@ -147,12 +150,13 @@ class Builder:
             edition = self._render(opened)
         self._wrong = "[]"
         files = list_on_demand(edition.offers, edition.style) if edition.style else {}
-        if site is not None:
+        if site is None:
+            self._trouble("[]")
+        else:
             self._show_ahead(site, files)
             changed.wait(_LOADING)
         self._documents.keep_new()
-        self._count += 1
-        self._whole = WholeBuild(self._project, edition, self._folder / str(self._count), files)
+        self._whole = WholeBuild(self._project, edition, self._name_folder(), files)
 
     def _refuse(self) -> None:
         """Go on with the whole of the last good save; what is not staged yet would be made of what stands now."""
@@ -172,49 +176,41 @@ class Builder:
             return None, None
 
     def _order(self, edition: Edition, wanted: Iterable[str]) -> Site | None:
-        """Have pages of an edition made, beside those that are; give the site with them, if there are any to make."""
+        """Have pages of an edition made, beside those that are; give the site with them, and without those gone.
+
+        None where nobody would see another one.
+        """
         ready = list_buildable(edition)
         texts = {ready[address].path: ready[address].markdown for address in wanted if address in ready}
         self._made |= frozenset(wanted)
+        addresses = list_addresses(edition)
+        self._listed |= addresses
+        gone = self._listed - addresses
         if not texts:
-            return None
-        frame = self._find_frame(edition)
-        self._count += 1
-        into = self._ahead.ahead or self._folder / str(self._count)
+            return replace(self._ahead, whole=self._shown.whole, gone=gone) if gone != self._ahead.gone else None
+        into = self._ahead.ahead or self._name_folder()
+        theme = self._single.order(edition, texts, into)
         pages = self._ahead.pages | {find_location(path) for path in texts}
-        frame.pages.order(texts, into)
-        return Site(self._shown.whole, into, pages, frame.folder / "theme" / "site")
+        return Site(self._shown.whole, into, pages, theme, gone=gone)
 
     def _wait_for(self, ahead: Site) -> Site | None:
         """Give the site with the pages that were ordered, once they are there; None if they could not be made."""
-        if self._frame is not None and self._frame.pages.wait():
-            return replace(ahead, beneath=self._frame.pages.theme)
-        self._drop_frame()  # it may have ended: the next save begins with another
-        return None
+        if ahead.ahead is None:
+            return ahead
+        beneath = self._single.wait()
+        return None if beneath is None else replace(ahead, beneath=beneath)
 
-    def _drop_frame(self) -> None:
-        if self._frame is not None:
-            self._frame.pages.stop()
-            self._frame = None
+    def _is_well(self, examined: Examination, changed: threading.Event) -> bool:
+        """Tell what is wrong with a project; false where that keeps it from being shown.
 
-    def _find_frame(self, edition: Edition) -> _Frame:
-        """Give what makes single pages; begun anew where another thing has changed than the text of pages."""
-        key = describe_site_frame(edition, self._project)
-        if self._frame is None or self._frame.key != key:
-            self._drop_frame()
-            self._count += 1
-            folder = self._folder / str(self._count)
-            write_site_frame(folder, edition, self._project)
-            reserve_pages(folder, edition)
-            reserve_downloads(folder, edition.offers)
-            same = key == describe_site_frame(edition, self._project)  # else it was changed, and may be changed back
-            self._frame = _Frame(key if same else "", folder, PagesAhead(folder))
-        return self._frame
-
-    def _is_well(self, examined: Examination) -> bool:
-        """Tell what is wrong with a project; false where that keeps it from being shown."""
-        if examined.diagnostics:
-            self._tell(REPORTERS["text"](examined.diagnostics, examined.texts).rstrip())
+        Nothing is told of errors that may be mended already: what was saved meanwhile is checked next.
+        """
+        if examined.has_errors and changed.is_set():
+            return False
+        warned = REPORTERS["text"](examined.diagnostics, examined.texts).rstrip() if examined.diagnostics else ""
+        if warned:
+            self._tell(warned if warned != self._warned else "The same findings as before.")
+        self._warned = warned
         if examined.has_errors:
             stays = "The last good site stays" if self._shown.whole or self._shown.ahead else "Nothing is shown"
             self._tell(f"{stays} until this is put right.")
@@ -241,9 +237,10 @@ class Builder:
             return
         if site is not None:
             self._whole = None
+            self._listed = list_addresses(whole.edition)
             self._show(site)
             if self._wrong == "[]":
-                self._find_frame(whole.edition)  # so that it is ready for the next save
+                self._single.prepare(whole.edition)  # so that it is ready for the next save
             gc.collect()
             self._tell("Built.")
 
@@ -267,11 +264,15 @@ class Builder:
     def _show(self, shown: Site) -> None:
         self._state.show(shown, self._wrong)
         self._shown = shown
-        kept = [part for part in (shown.whole, shown.ahead, self._frame and self._frame.folder) if part]
+        kept = [part for part in (shown.whole, shown.ahead, self._single.folder) if part]
         kept += [self._whole.staging] if self._whole else []
         for folder in self._folder.iterdir():
             if not any(folder == part or folder in part.parents for part in kept):
                 shutil.rmtree(folder)
+
+    def _name_folder(self) -> Path:
+        self._count += 1
+        return self._folder / str(self._count)
 
     def _chronicle(self) -> Chronicle:
         """Give what changed; read again only after another commit."""
@@ -279,10 +280,3 @@ class Builder:
         if self._past is None or self._past[0] != commit:
             self._past = commit, read_chronicle(self._project, self._audience)
         return self._past[1]
-
-
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    key: str
-    folder: Path
-    pages: PagesAhead

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from partner_playbooks.checks.examination import Examination, Readings, read_handbook
 from partner_playbooks.project.kept_documents import KeptDocuments
 from partner_playbooks.project.opening import OpenProject
+from partner_playbooks.project.template_folder import open_room
 from partner_playbooks.project.workers import start_forked
 from partner_playbooks.publishing.judging import judge_settings
 
@@ -83,6 +84,7 @@ def start_checker(project: Project) -> Iterator[Checker]:
     if not hasattr(os, "fork") or os.cpu_count() == 1:
         yield Checker()
         return
+    open_room()  # or what it leaves behind would stay
     mine, its = multiprocessing.Pipe()
     process = start_forked(_check, project, mine, its)
     its.close()

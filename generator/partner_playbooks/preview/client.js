@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { page, version } = document.currentScript.dataset;
+  const { page, version, found } = document.currentScript.dataset;
   const KEEP = `playbooks-preview:${page}`;
 
   /* The place of an element, to find it again after the page has loaded anew: steps down from the nearest id. */
@@ -28,7 +28,9 @@
     return above && { id: above.id, top: above.getBoundingClientRect().top };
   };
 
+  /* A page that stands in for one that is not there yet leaves what was kept of that one as it is. */
   const keep = () => {
+    if (found === undefined) return;
     const details = [...document.querySelectorAll("details")].map((each) => ({ at: placeOf(each), open: each.open }));
     const focused = document.activeElement;
     const focus = focused && focused !== document.body ? placeOf(focused) : null;
@@ -36,6 +38,7 @@
   };
 
   const restore = () => {
+    if (found === undefined) return;
     const kept = JSON.parse(sessionStorage.getItem(KEEP) ?? "null");
     sessionStorage.removeItem(KEEP);
     if (!kept) return;
@@ -50,18 +53,23 @@
       scrollTo({ left: kept.x, top: y, behavior: "instant" });
     };
     scroll();
-    addEventListener("load", () => {
-      scroll();
-      history.scrollRestoration = "auto";
-    });
+    addEventListener("load", scroll);
   };
+
+  /* The browser has its own idea of the place, and may put it into effect after the page was loaded. It is for who
+     comes back from another page, or loads this one again. */
+  let isReloading = false;
+  addEventListener("beforeunload", () => {
+    if (!isReloading) history.scrollRestoration = "auto";
+  });
 
   const reload = () => {
     source.close();
     show("[]"); // gives the focus back
     try {
       keep();
-      history.scrollRestoration = "manual"; // the browser would add its own idea of the place
+      isReloading = true;
+      history.scrollRestoration = "manual";
     } finally {
       location.reload();
     }

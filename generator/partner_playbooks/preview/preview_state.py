@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 from collections import Counter
 from contextlib import contextmanager
@@ -46,10 +47,14 @@ class Site:
     """The folders that lie beneath that theme: as long as there is no whole, what it does not have is there."""
     files: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     """What is made when somebody asks for it: the address of a file to download → a way to its bytes."""
+    gone: frozenset[str] = frozenset()
+    """Addresses of pages that the whole has, and what was saved since has no more."""
 
     def file(self, address: str) -> Path | None:
         """Give the file that an address within the site stands for: `stages/activate/`, `assets/css/base.css`."""
         name = f"{address}index.html" if address.endswith("/") or not address else address
+        if address in self.gone:
+            return None
         if address in self.pages:
             folders = [self.ahead, self.whole]
         elif _is_gathered(PurePosixPath(name)):
@@ -58,7 +63,7 @@ class Site:
             beneath = self.beneath if name.startswith(_LOOK) else ()
             folders = [self.theme, *([self.whole] if self.whole else beneath)]
         files = (folder / name for folder in folders if folder is not None)
-        return next((file for file in files if file.is_file()), None)
+        return next((file for file in files if os.path.isfile(file)), None)  # noqa: PTH113 - of any name, also a long one
 
     def look(self) -> bytes:
         """Give a digest of styles, scripts and pictures."""

@@ -83,13 +83,14 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file of the site, a page with our script in it, or the stream of news."""
         path, query = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
-        address = _address(path)
+        address = _address(unquote(path))
+        looked_at = _address(query.get("page", [""])[0])
         if not self._is_for_us():
             self._send(HTTPStatus.MISDIRECTED_REQUEST, "text/plain", b"This is a preview for this machine alone.\n")
         elif address == f"{OWN}{_SCRIPT}":
             self._send(HTTPStatus.OK, "text/javascript", Path(__file__).with_name(_SCRIPT).read_bytes())
-        elif address == f"{OWN}news" and self.command == "GET":
-            self._stream(query.get("page", [""])[0], query.get("version", [""])[0])
+        elif address == f"{OWN}news" and self.command == "GET" and looked_at is not None:
+            self._stream(looked_at, query.get("version", [""])[0])
         elif address is None:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such address.\n")
         else:
@@ -152,8 +153,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _address(path: str) -> str | None:
-    """Give the address within the site that the path of a request names; None if it could lead out of the site."""
-    parts = unquote(path).lstrip("/").removesuffix("index.html").split("/")
+    """Give the address within the site that a path names; None if it could lead out of the site."""
+    parts = path.lstrip("/").removesuffix("index.html").split("/")
     wrong = any(part in {".", ".."} or {"\\", "\0", ":"} & set(part) for part in parts) or "" in parts[:-1]
     return None if wrong else "/".join(parts)
 
@@ -164,7 +165,7 @@ def _with_script(shown: Page, address: str) -> bytes:
     What its look is made of is asked for by a name of that look's own, so that a browser can keep it.
     """
     page = _LOOK.sub(rb'\1?look=%b"' % shown.look.encode(), shown.body)
-    place = f'data-page="{html.escape(address)}" data-version="{shown.version}"'
+    place = f'data-page="{html.escape(address)}" data-version="{shown.version}"{" data-found" if shown.found else ""}'
     script = f'<script src="/{OWN}{_SCRIPT}" {place} defer></script>\n'.encode()
     at = page.rfind(b"</body>")
     return page[:at] + script + page[at:] if at >= 0 else page + script

@@ -58,9 +58,17 @@ class Project:
 
     @property
     def config(self) -> Path:
-        """The MkDocs configuration: the project's own, or the shipped one."""
+        """The MkDocs configuration: the project's own, or the shipped one.
+
+        Raises:
+            UserError: a symbolic link or a folder stands in its place.
+        """
         own = self.root / CONFIG
-        return own if own.is_file() else resources.find_shipped() / CONFIG
+        if not os.path.lexists(own):
+            return resources.find_shipped() / CONFIG
+        if own.is_symlink() or not own.is_file():
+            raise UserError(f"{show_path(own)} is {_name_kind(own)}", "put the file itself there")
+        return own
 
     def theme_files(self) -> dict[str, Path]:
         """Give every theme file by its path below `theme/`; the project's own hides the shipped one.
@@ -69,10 +77,13 @@ class Project:
             UserError: a symbolic link, which could lead outside the project, or a name that no address can hold.
         """
         files: dict[str, Path] = {}
-        for base in (resources.find_shipped() / "theme", self.root / "theme"):
+        own = self.root / "theme"
+        if os.path.lexists(own) and (own.is_symlink() or not own.is_dir()):
+            raise UserError(f"{show_path(own)} is {_name_kind(own)}", "put the folder itself there")
+        for base in (resources.find_shipped() / "theme", own):
             for path in list_files(base):
                 if path.is_symlink():
-                    raise UserError(f"{path} is a symbolic link", "put the file itself there")
+                    raise UserError(f"{show_path(path)} is a symbolic link", "put the file itself there")
                 name = path.relative_to(base).as_posix()
                 if any("\ud800" <= character <= "\udfff" for character in name):  # bytes that stand for none
                     raise UserError(f"{show_path(path)} has a name that is no UTF-8", "give it another name")
@@ -91,10 +102,10 @@ class Project:
         )
         return tuple(dict.fromkeys(place for place in places if place.exists()))
 
-    def state(self) -> dict[str, tuple[int, int, int]]:
-        """Give the identity, size and time of every file that is watched; a change makes another answer."""
+    def state(self, *others: Path) -> dict[str, tuple[int, int, int]]:
+        """Give the identity, size and time of every file that is watched, and of others; a change makes another."""
         found = {}
-        pending = [os.fspath(place) for place in self.list_watched()]
+        pending = [os.path.realpath(place) for place in (*self.list_watched(), *others)]
         while pending:
             path = pending.pop()
             with suppress(OSError):  # gone meanwhile, or not to be read: then it is not in the answer
@@ -116,6 +127,10 @@ def read_content(project: Project) -> tuple[dict[str, bytes], list[Diagnostic]]:
         except _UnreadableError as error:
             diagnostics.append(error.diagnostic)
     return files, diagnostics
+
+
+def _name_kind(path: Path) -> str:
+    return "a symbolic link" if path.is_symlink() else "a folder" if path.is_dir() else "a file"
 
 
 class _UnreadableError(Exception):

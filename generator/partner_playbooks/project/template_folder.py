@@ -74,10 +74,21 @@ def _told_of_room() -> Iterator[None]:
 
 
 @lru_cache
-def _fill(files: tuple[tuple[str, bytes], ...]) -> Path:
-    """Give a folder that holds files."""
+def open_room() -> Path:
+    """Give the folder in which all others stand. A process that is forked after this uses it too, and leaves nothing.
+
+    Raises:
+        OSError: there is no room for it.
+    """
     folder = Path(mkdtemp(prefix="playbooks-"))
     atexit.register(_remove, folder, os.getpid())
+    return folder
+
+
+@lru_cache
+def _fill(files: tuple[tuple[str, bytes], ...]) -> Path:
+    """Give a folder that holds files."""
+    folder = Path(mkdtemp(dir=open_room()))
     for name, raw in files:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(raw)

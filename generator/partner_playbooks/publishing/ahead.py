@@ -29,6 +29,11 @@ def list_buildable(edition: Edition) -> Mapping[str, Page]:
     return {find_location(page.path): page for page in edition.pages if not page.chapters}
 
 
+def list_addresses(edition: Edition) -> frozenset[str]:
+    """Give the addresses within the site of all pages, and those that they had before."""
+    return frozenset(find_location(path) for page in edition.pages for path in (page.path, *page.former))
+
+
 class PagesAhead:
     """A publisher that has read the frame of a site, and makes single pages as often as it is asked."""
 

@@ -60,7 +60,7 @@ class FormerBuild:
         Raises:
             UserError: history or snapshot cannot be read.
         """
-        state = project.state()
+        state = project.state(*([] if snapshot is None else [snapshot]))
         inputs = list_inputs(project, today)
         if inputs is None:
             return cls(project, None, sites)
