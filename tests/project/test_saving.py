@@ -10,6 +10,7 @@ import pytest
 from faulty import Operations, killing, run_apart
 
 from partner_playbooks.language.diagnostics import UserError
+from partner_playbooks.project import saving
 from partner_playbooks.project.finished_work import NAME
 from partner_playbooks.project.saving import JOURNAL, recover_files, save_files
 
@@ -176,6 +177,52 @@ def test_a_command_that_is_at_work_is_left_alone(root):
         assert journal.exists()
     assert recover_files(root) is False  # it had touched nothing
     assert held(root) == BEFORE
+
+
+def test_what_an_editor_saves_at_the_last_moment_is_not_lost(root, monkeypatch):
+    copy = saving.shutil.copy2
+
+    def save_first(source, target):
+        (root / "content/a.yml").write_bytes(b"mine: 1\n")
+        return copy(source, target)
+
+    monkeypatch.setattr(saving.shutil, "copy2", save_first)
+    with pytest.raises(UserError, match=r"a\.yml was changed by somebody else meanwhile"):
+        save_files(root, BEFORE, AFTER)
+    assert held(root) == {**BEFORE, "content/a.yml": b"mine: 1\n"}
+    assert not (root / "content" / "tiers").exists()
+
+
+def test_a_journal_that_another_command_takes_away_is_missed(root, monkeypatch):
+    """It looks like that of a command that was killed before it had touched anything."""
+    lock = saving.lock_at_once
+
+    def lock_late(descriptor):
+        monkeypatch.setattr(saving, "lock_at_once", lock)
+        assert recover_files(root) is False
+        assert not (root / JOURNAL).exists()
+        return lock(descriptor)
+
+    monkeypatch.setattr(saving, "lock_at_once", lock_late)
+    with pytest.raises(UserError, match="another command is at work"):
+        save_files(root, BEFORE, AFTER)
+    assert held(root) == BEFORE
+
+
+def test_a_command_takes_away_no_journal_of_another(root, monkeypatch):
+    """It is open until its own is gone: nobody else can hold one in that place before."""
+    unlink = type(root).unlink
+    locked = []
+
+    def look_first(path, **named):
+        if path.name == JOURNAL:
+            with path.open("rb") as other:
+                locked.append(not saving.lock_at_once(other.fileno()))
+        return unlink(path, **named)
+
+    monkeypatch.setattr(type(root), "unlink", look_first)
+    save_files(root, BEFORE, AFTER)
+    assert locked == [True]
 
 
 def raising(fault):

@@ -82,6 +82,7 @@ REFUSALS = [
     (instead('partner_site: ""', 'partner_site: "javascript:alert(1)"'), "partner_site", "no address"),
     (SHIPPED + "hooks: [hook.py]\n", "hooks", "runs no code"),
     (SHIPPED + "extra_templates: [a.html]\n", "extra_templates", "only pages"),
+    (after("  playbooks:\n", "    bookelt: x\n"), "bookelt", "no such setting"),
     (SHIPPED + "edit_uri: edit/main/\n", "edit_uri", "links no page"),
     (SHIPPED + "edit_uri_template: '{path}'\n", "edit_uri_template", "links no page"),
     (SHIPPED + "exclude_docs: stages/\n", "exclude_docs", "left out"),

@@ -29,7 +29,7 @@ def test_a_publisher_that_fails_has_the_last_words(tmp_path):
         publish(Publisher("runpy", ("no_such_module",), ""), [tmp_path, tmp_path])
 
 
-@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "9" * 12])
+@pytest.mark.parametrize("epoch", ["yesterday", "-1", "1.5", "9" * 12, str(2**32)])
 def test_a_date_that_is_none_is_told_before_anything_is_built(tmp_path, monkeypatch, epoch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
     with pytest.raises(UserError, match="not a number of seconds"):

@@ -132,6 +132,24 @@ def test_a_broken_marker_does_not_make_a_folder_ours(tmp_path, project, marker):
     assert "not ours" in refusal(Output(tmp_path / "mine", "internal"), project)
 
 
+def test_a_folder_below_another_site_is_refused(tmp_path, project):
+    """The next build of that one would take it away."""
+    outer = Output(tmp_path / "site", "internal")
+    publish(outer, "one")
+    assert "overlaps" in refusal(Output(tmp_path / "site" / "more" / "partner", "partner"), project)
+
+
+def test_a_link_in_the_place_of_an_old_site_is_not_followed(tmp_path):
+    out = Output(tmp_path / "site" / "internal", "internal")
+    publish(out, "one")
+    publish(Output(tmp_path / "elsewhere", "internal"), "other")
+    out.old.symlink_to(tmp_path / "elsewhere")
+    publish(out, "two")
+    assert not out.site.is_symlink()
+    assert not out.old.exists()
+    assert (tmp_path / "elsewhere" / MARKER).exists()
+
+
 def test_an_empty_folder_may_be_used(tmp_path, project):
     (tmp_path / "new").mkdir()
     Output(tmp_path / "new", "internal").refuse_if_foreign(project)

@@ -339,8 +339,8 @@ def test_nothing_of_content_becomes_html_in_a_mistake(preview, open_tab, stage):
 BROKEN = {
     "site_config.yml": ("theme: [", "this is no YAML"),
     "theme/messages/en.yml": ("site: [", "this bracket ([) is never closed"),
-    "theme/pages/stage.md.jinja": ("{{ nothing }}", "theme/pages/stage.md.jinja: 'nothing' is undefined"),
-    "theme/site/main.html": ("{% if %}", "could not build the site"),
+    "theme/pages/stage.md.jinja": ("{{ nothing }}", "'nothing' is undefined"),
+    "theme/site/main.html": ("{% if %}", "Expected an expression"),
 }
 
 

@@ -81,6 +81,12 @@ class Readings:
             self.placed.pop(file, None)
         return self._parsed[file][1:]
 
+    def forget_others(self, files: Collection[str]) -> None:
+        """Forget what is no longer there."""
+        for file in self._parsed.keys() - files:
+            del self._parsed[file]
+            self.placed.pop(file, None)
+
     def has_read(self, document: Document, path: Path) -> bool:
         """Tell whether what stands at a place of a file as it was parsed was read in full."""
         placed = self.placed.get(document.file, {}).get(path)

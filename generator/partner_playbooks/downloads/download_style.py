@@ -34,6 +34,8 @@ _READABLE = 4.5
 _DARK = 0.04045
 """Up to here a channel of sRGB is linear."""
 _TAG = re.compile(r"<[^>]*>")
+_PACKAGE = re.compile(r"""["'](@[\w.-]+/[\w.-]+)""")
+"""How a template names a package: Typst would take it from this machine, or from another host."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -133,6 +135,8 @@ class DownloadStyle:
         templates = {
             name.removeprefix(FOLDER): _text(name, raw) for name, raw in files.items() if name.endswith(".typ")
         }
+        for name, text in templates.items():
+            _refuse_packages(name, text)
         whole = hashlib.sha256(maker.encode())
         for name, raw in sorted(files.items()):
             whole.update(f"{name}\0{len(raw)}\0".encode() + raw)
@@ -141,6 +145,13 @@ class DownloadStyle:
         texts = {name: _words(raw) for name, raw in files.items() if not name.startswith(f"{FOLDER}fonts/")}
         texts[f"messages/{messages.language}.yml"] = repr(messages.catalogue)
         return cls(messages, colours, files[logo], files[REFERENCE], templates, place, fonts, whole.hexdigest(), texts)
+
+
+def _refuse_packages(name: str, text: str) -> None:
+    if found := _PACKAGE.search(text):
+        place = f"theme/{FOLDER}{name}:{text.count(chr(10), 0, found.start()) + 1}"
+        hint = "put what it needs into theme/documents/, and import that file"
+        raise UserError(f"{place}: the package {found[1]} is no part of the theme, and is not read", hint)
 
 
 def find_logo(files: Mapping[str, bytes]) -> str:

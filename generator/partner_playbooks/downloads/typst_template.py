@@ -37,7 +37,14 @@ class TypstTemplate:
             UserError: there is no room for its file.
         """
         path, fonts = place.put(source), open_fonts(folders, embedded=True)
-        self._compiler = typst.Compiler(str(path), str(path.parent), font_paths=fonts, ignore_system_fonts=True)
+        self._compiler = typst.Compiler(
+            str(path),
+            str(path.parent),
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            package_path=str(path / "none"),  # a package is nothing of the theme: nobody would see it change
+            package_cache_path=str(path / "none"),
+        )
         self._place = place
         self._is_told = _TOLD in source
 

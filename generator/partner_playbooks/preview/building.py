@@ -129,6 +129,7 @@ class Builder:
         if whole is not None:
             whole.pause()
         opened = open_project(self._project, find_today(), judge_settings, self._readings)
+        self._readings.forget_others(opened.read.files)
         check = self._checker.begin(opened)
         told = opened.read.describe().with_findings(*opened.settings_findings)
         if told.has_errors and not changed.is_set():

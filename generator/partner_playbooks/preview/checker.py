@@ -110,6 +110,7 @@ def _check(project: Project, others: Connection, pipe: Connection) -> None:
             answer: _Answer = None
             with suppress(Exception):
                 read = read_handbook(order.files, order.unreadable, readings)
+                readings.forget_others(order.files)
                 examined = OpenProject(project, order.today, judge_settings, read).examined
                 answer = (examined.diagnostics, examined.texts)
             pipe.send(answer)

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from partner_playbooks.language.diagnostics import UserError
 
 _EPOCH = "SOURCE_DATE_EPOCH"
-_MOST_DIGITS = 11
+_MOST = 2**32 - 1
+"""The latest second that a packed sitemap can name."""
 
 
 def find_now() -> datetime:
@@ -40,7 +41,7 @@ def read_epoch() -> int | None:
     epoch = os.environ.get(_EPOCH)
     if not epoch:
         return None
-    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= _MOST_DIGITS):
+    if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= len(str(_MOST)) and int(epoch) <= _MOST):
         hint = "set it to the seconds since 1970, such as 1763769600, or leave it out"
         raise UserError(f'{_EPOCH} is "{epoch}", not a number of seconds', hint)
     return int(epoch)

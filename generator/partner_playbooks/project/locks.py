@@ -52,14 +52,15 @@ def _hold(folder: Path, waiting: Callable[[], None]) -> int:
             if not lock_at_once(descriptor):
                 waiting()
                 fcntl.flock(descriptor, fcntl.LOCK_EX)
-            if _is_at(descriptor, folder):
+            if is_at(descriptor, folder):
                 return descriptor
             os.close(descriptor)
 
 
-def _is_at(descriptor: int, folder: Path) -> bool:
+def is_at(descriptor: int, path: Path) -> bool:
+    """Tell whether an open file or folder still stands in its place."""
     with suppress(FileNotFoundError):
-        return os.path.samestat(os.fstat(descriptor), folder.stat())
+        return os.path.samestat(os.fstat(descriptor), path.stat())
     return False
 
 

@@ -37,9 +37,17 @@ def name_setting(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
+_OWN = {"booklet", "edition", "embed", "feedback", "labels", "partner_site", "words"}
+
+
 def is_any(_value: object) -> bool:
     """Tell that a setting is refused whatever it says."""
     return True
+
+
+def is_unknown(value: object) -> bool:
+    """Tell whether an entry below `extra.playbooks` is none of ours."""
+    return name_setting(value) not in _OWN
 
 
 def is_not(wanted: object) -> Test:
@@ -183,6 +191,12 @@ REFUSED = (
     Refusal(("exclude_docs",), is_any, "other pages lead to those left out", "take what is not wanted out of content/"),
     Refusal(("draft_docs",), is_any, "other pages lead to those left out", "take what is not wanted out of content/"),
     Refusal(("watch",), is_any, "the preview watches content/ and theme/ by itself", "take it out"),
+    Refusal(
+        ("extra", "playbooks", "*"),
+        is_unknown,
+        "the handbook has no such setting",
+        f"it has {', '.join(sorted(_OWN))}; what is yours stands beside `playbooks:`, not below it",
+    ),
     Refusal(
         ("repo_url",),
         is_any,

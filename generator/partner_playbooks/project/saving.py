@@ -14,10 +14,10 @@ import shutil
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from partner_playbooks.language.diagnostics import UserError
-from partner_playbooks.project.locks import hold_signals, lock_at_once
+from partner_playbooks.project.locks import hold_signals, is_at, lock_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,22 +67,29 @@ def save_files(root: Path, before: Mapping[str, bytes], after: Mapping[str, byte
         _save_with_journal(root, saving, after)
 
 
+class _TouchedError(UserError):
+    """Somebody else has saved a file meanwhile; none of ours is in its place yet."""
+
+
 def _save_with_journal(root: Path, saving: _Saving, after: Mapping[str, bytes]) -> None:
     fault: BaseException | None = None
-    with _open_journal(root, saving):
+    with _open_journal(root, saving) as journal:
         try:
             _replace_all(root, saving, after)
         except BaseException as error:  # noqa: BLE001 - raised again when all is undone
             fault = error
         try:
-            _finish_or_undo(root, saving)
+            if isinstance(fault, _TouchedError):
+                _clean_up(root, saving)
+            else:
+                _finish_or_undo(root, saving)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             hint = (
                 "see whether the place can be written; the next command makes the files what they were before this one"
             )
             raise UserError(f"{place}{error.strerror or error}", hint) from fault or error
-    (root / JOURNAL).unlink(missing_ok=True)
+        _remove_journal(root, journal)
     if fault is not None:
         raise fault
 
@@ -98,7 +105,7 @@ def recover_files(root: Path) -> bool:
     except FileNotFoundError:
         return False
     with os.fdopen(descriptor, "rb") as journal:
-        if not lock_at_once(descriptor):  # it is not killed, but at work
+        if not lock_at_once(descriptor) or not is_at(descriptor, root / JOURNAL):  # it is not killed, but at work
             return False
         try:
             saving = _Saving(**json.loads(journal.read()))
@@ -106,24 +113,47 @@ def recover_files(root: Path) -> bool:
             undone = False
         else:
             undone = _finish_or_undo(root, saving)
-    (root / JOURNAL).unlink(missing_ok=True)
+        _remove_journal(root, journal)
     return undone
 
 
 @contextmanager
-def _open_journal(root: Path, saving: _Saving) -> Iterator[None]:
+def _open_journal(root: Path, saving: _Saving) -> Iterator[BinaryIO]:
     try:
         journal = (root / JOURNAL).open("xb")
     except FileExistsError:
         raise UserError(f"another command is saving in {root}", "try again") from None
     with journal:
-        lock_at_once(journal.fileno())
+        held = lock_at_once(journal.fileno()) and is_at(journal.fileno(), root / JOURNAL)
+        if not held:  # another command has found it empty, and takes it away
+            raise UserError(f"another command is at work in {root}", "try again")
         journal.write(json.dumps(asdict(saving)).encode())
         journal.flush()
-        yield
+        yield journal
+
+
+def _remove_journal(root: Path, journal: BinaryIO) -> None:
+    """Take away a journal that is held: as soon as it is not, another command's may stand in its place."""
+    if os.name == "nt":  # where nothing is locked, and no open file can be removed
+        journal.close()
+    (root / JOURNAL).unlink(missing_ok=True)
 
 
 def _replace_all(root: Path, saving: _Saving, after: Mapping[str, bytes]) -> None:
+    _put_beside(root, saving, after)
+    for name, digest in saving.after.items():
+        if digest is None:
+            (root / name).unlink()
+        else:
+            os.replace(_fresh(root / name), root / name)  # noqa: PTH105 - os.replace says what is meant: the old file or the new one
+
+
+def _put_beside(root: Path, saving: _Saving, after: Mapping[str, bytes]) -> None:
+    """Put new and former texts beside the files.
+
+    Raises:
+        _TouchedError: one of the files is no longer as it was read.
+    """
     for folder in saving.folders:
         (root / folder).mkdir()
     for name, digest in saving.before.items():
@@ -134,11 +164,9 @@ def _replace_all(root: Path, saving: _Saving, after: Mapping[str, bytes]) -> Non
             _fresh(path).write_bytes(after[name])
             if digest is not None:
                 shutil.copymode(path, _fresh(path))
-    for name, digest in saving.after.items():
-        if digest is None:
-            (root / name).unlink()
-        else:
-            os.replace(_fresh(root / name), root / name)  # noqa: PTH105 - os.replace says what is meant: the old file or the new one
+    for name, digest in saving.before.items():
+        if digest is not None and {_digest_of(_former(root / name)), _digest_of(root / name)} != {digest}:
+            raise _TouchedError(f"{root / name} was changed by somebody else meanwhile", "try again")
 
 
 def _finish_or_undo(root: Path, saving: _Saving) -> bool:
@@ -152,13 +180,17 @@ def _finish_or_undo(root: Path, saving: _Saving) -> bool:
                 (root / name).unlink(missing_ok=True)
             elif found[name] != digest:
                 os.replace(_former(root / name), root / name)  # noqa: PTH105 - as above
+    _clean_up(root, saving)
+    return not done
+
+
+def _clean_up(root: Path, saving: _Saving) -> None:
     for name in saving.before:
         _remove(_fresh(root / name))
         _remove(_former(root / name))
     for folder in reversed(saving.folders):
         with suppress(OSError):  # it is not empty
             (root / folder).rmdir()
-    return not done
 
 
 def _refuse_if_changed_since(root: Path, saving: _Saving, found: Mapping[str, str | None]) -> None:

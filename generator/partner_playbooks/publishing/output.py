@@ -78,6 +78,7 @@ class Output:
         inside = [source for source in project.sources() if source == site or source in site.parents]
         if site == project.root or site in project.root.parents:
             inside.append(project.root)
+        inside += [above for above in site.parents if _edition_in(above) is not None]
         if inside:
             hint = "choose a folder of its own, such as site/internal"
             raise UserError(f"{self.site} overlaps {inside[0]}", hint)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import errno
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -70,6 +71,10 @@ PUBLISHERS = {
 """By the names that `--publisher` knows."""
 
 
+_FAULT = re.compile(r'^ *File "(theme/site/[^"]+)", line (\d+), in ', re.MULTILINE)
+"""A template at fault, in the words of Python."""
+
+
 class Run:
     """A publisher at work on a staging folder."""
 
@@ -114,7 +119,12 @@ class Run:
         except subprocess.TimeoutExpired:
             return False
         if self._process.returncode != 0:
-            words = "\n".join(told.replace(f"{self._staging}{os.sep}", "").strip().splitlines()[-_WORDS_SHOWN:])
+            lines = told.replace(f"{self._staging}{os.sep}", "").strip().splitlines()
+            at_fault = _FAULT.findall("\n".join(lines))
+            if at_fault:
+                words = lines[-1].partition(": ")[2] or lines[-1]
+                raise UserError(f"{':'.join(at_fault[-1])}: {words}", "compare it with the template that is shipped")
+            words = "\n".join(lines[-_WORDS_SHOWN:])
             full = os.strerror(errno.ENOSPC) in told
             hint = "make room on the disk" if full else "compare site_config.yml and theme/ with the shipped ones"
             raise UserError(f"{self._name} could not build the site:\n{words}", hint)

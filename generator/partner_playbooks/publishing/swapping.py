@@ -156,7 +156,7 @@ class Swap:
 
 def is_whole(old: Path) -> bool:
     """Tell whether a swap was begun and not ended, so that the whole old site stands in `old`."""
-    return (old / MARKER).is_file()
+    return not old.is_symlink() and (old / MARKER).is_file()
 
 
 def exchange(first: Path, second: Path) -> None:
@@ -213,6 +213,8 @@ def _make_folder(path: Path) -> None:
     if path.is_symlink() or path.is_file():
         path.unlink()
     path.mkdir(exist_ok=True)
+    if not os.access(path, os.W_OK | os.X_OK):
+        path.chmod(path.stat().st_mode | stat.S_IRWXU)
 
 
 def _copy_file(source: Path, target: Path) -> None:

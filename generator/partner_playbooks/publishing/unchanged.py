@@ -64,7 +64,7 @@ class FormerBuild:
         inputs = list_inputs(project, today)
         if inputs is None:
             return cls(project, None, sites)
-        places = [(name.value, str(path)) for name, path in sites.items()]
+        places = [(name.value, os.path.realpath(path)) for name, path in sites.items()]
         inputs.append(repr([*said, describe_history(project), find_file_mode(), *places]).encode())
         records = find_snapshot(project, snapshot)
         inputs.append(b"" if records is None else os.fsencode(records.name) + records.read_bytes())

@@ -6,11 +6,21 @@ Loops, conditions and the filters below are all there is: no globals, no tests, 
 from __future__ import annotations
 
 import re
+import traceback
 from dataclasses import fields
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, TemplateError, pass_context
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
 
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.wording.markdown import Markdown, indent_markdown, join_markdown, markdown
@@ -49,6 +59,7 @@ class _Compiled(BytecodeCache):
         self._known[bucket.key, bucket.checksum] = bucket.code
 
 
+_PAGES, _CHARTS = "theme/pages/", "theme/charts/"
 _COMPILED, _COMPILED_CHARTS = _Compiled(), _Compiled()
 
 
@@ -68,7 +79,7 @@ class Templates:
     def __init__(self, sources: Mapping[str, str], messages: Messages, charts: Mapping[str, str]) -> None:
         """Prepare templates of pages and charts by file name; they are compiled on first use."""
         self._drawing = Environment(
-            loader=DictLoader(charts),
+            loader=_load(_CHARTS, charts),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -77,7 +88,7 @@ class Templates:
         )
         self._drawing.globals.clear()
         self._environment = Environment(
-            loader=DictLoader(sources),
+            loader=_load(_PAGES, sources),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -115,7 +126,7 @@ class Templates:
         try:
             return Markdown(self._drawing.get_template(name).render(values).strip())
         except (TemplateError, TypeError) as error:
-            raise UserError(f"theme/charts/{name}: {error}", "compare it with the template that is shipped") from error
+            raise _tell_fault(_CHARTS, name, error) from error
 
     def fill(self, name: str, context: DataclassInstance) -> str:
         """Give the Markdown of a page: no blank at a line's end, no two blank lines, one newline at the end.
@@ -127,9 +138,30 @@ class Templates:
         try:
             text = self._environment.get_template(name).render(values)
         except (TemplateError, TypeError) as error:
-            raise UserError(f"theme/pages/{name}: {error}", "compare it with the template that is shipped") from error
+            raise _tell_fault(_PAGES, name, error) from error
         without_trailing_blanks = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
         return _BLANK_LINES.sub("\n\n", without_trailing_blanks).strip("\n") + "\n"
+
+
+def _load(folder: str, sources: Mapping[str, str]) -> BaseLoader:
+    """Give what loads templates by name, and names their files where one is at fault."""
+
+    def find(name: str) -> tuple[str, str, None] | None:
+        return (sources[name], f"{folder}{name}", None) if name in sources else None
+
+    return FunctionLoader(find)
+
+
+def _tell_fault(folder: str, name: str, error: Exception) -> UserError:
+    """Give the place of what a template does wrong: in itself, or in one that it takes in."""
+    place = f"{folder}{name}"
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(folder):
+            place = f"{frame.filename}:{frame.lineno}"
+    if isinstance(error, TemplateSyntaxError):
+        place = f"{error.filename or place}:{error.lineno}"
+    words = getattr(error, "message", None) or error
+    return UserError(f"{place}: {words}", "compare it with the template that is shipped")
 
 
 def _identifier(value: str) -> Markdown:
