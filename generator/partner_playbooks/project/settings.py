@@ -121,7 +121,7 @@ def write_plugins(raw: bytes) -> str:
 
 
 def _compose(raw: bytes) -> yaml.Node | None:
-    """Read a configuration that was found sound; somebody may have saved another one since.
+    """Read a configuration, of which it is not said that it is sound.
 
     Raises:
         UserError: it cannot be read.

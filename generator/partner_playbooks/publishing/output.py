@@ -1,4 +1,4 @@
-"""Output folders: what is ours, one build at a time, and sites that appear together or not at all."""
+"""Output folders: what is ours and may be replaced, and sites that appear together or not at all."""
 
 from __future__ import annotations
 
