@@ -134,7 +134,7 @@ def test_a_png_is_a_logo_too(project):
             b'\n#import "@local/house:0.1.0": x',
             r"checklist.typ:2: the package @local/house is no part",
         ),
-        ("own.typ", b"#import '@preview/a:1.0.0'", r"own.typ:1: the package @preview/a is no part"),
+        ("own.typ", b'#import "@preview/a:1.0.0"', r"own.typ:1: the package @preview/a is no part"),
         ("checklist.typ", b'#import ("@" + "local/house:0.1.0"): x', "package not found"),
         ("shared.typ", "ä".encode("latin-1"), "no UTF-8"),
     ],

@@ -2,13 +2,14 @@
 
 import json
 import threading
+from contextlib import nullcontext
 
 import pytest
 
 from partner_playbooks.handbook.model.base import Audience
 from partner_playbooks.language.diagnostics import UserError
 from partner_playbooks.preview.building import Builder
-from partner_playbooks.preview.preview_state import PreviewState
+from partner_playbooks.preview.preview_state import PreviewState, Site
 from partner_playbooks.project.folder import Project
 from partner_playbooks.project.new_handbook import start_handbook
 
@@ -103,6 +104,34 @@ def test_findings_that_stay_are_told_once(tmp_path):
     assert "partner-manger" in findings[0]
     assert findings[1] == "The same findings as before."
     assert "partner-mager" in findings[2]
+
+
+class Broken:
+    """What makes single pages, of a theme that cannot."""
+
+    folder = None
+
+    def order(self, _edition, _texts, into):
+        return into
+
+    def wait(self):
+        return None
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_what_is_wrong_with_a_theme_is_told_until_a_page_can_be_made(tmp_path, looks):
+    """That nothing is found in content says nothing of it; but who looks at no page need not wait for the whole."""
+    start_handbook(tmp_path / "ours", minimal=True)
+    state = PreviewState()
+    builder = Builder(
+        Project.find(tmp_path / "ours"), Audience.INTERNAL, tmp_path, state, tell=lambda _: None, checker=Checking()
+    )
+    builder._single = Broken()
+    builder._shown = Site(tmp_path / "whole")
+    builder._trouble(KNOWN)
+    with state.note_open("stages/onboard/") if looks else nullcontext():
+        builder._begin(threading.Event())
+    assert state.news("", "", "", 0)[1] == (KNOWN if looks else "[]")
 
 
 @pytest.mark.parametrize("staged", [True, False])

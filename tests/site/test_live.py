@@ -115,6 +115,16 @@ def test_an_open_page_follows_and_stays_where_it_is(preview, open_tab, stage):
     tab.wait_for_timeout(1000)
     assert tab.locator("#pitfalls").bounding_box()["y"] == pytest.approx(before, abs=2)
 
+    # Back on the same page leads to where one was, as on any site.
+    tab.keyboard.press("Tab")
+    tab.wait_for_timeout(500)
+    place = tab.evaluate("scrollY")
+    tab.evaluate("location.hash = 'onboard.kickoff'")
+    tab.wait_for_function("place => Math.abs(scrollY - place) > 50", arg=place, timeout=WAIT)
+    tab.wait_for_timeout(500)
+    tab.evaluate("history.back()")
+    tab.wait_for_function("place => Math.abs(scrollY - place) < 50", arg=place, timeout=WAIT)
+
     tab.keyboard.press("Control+F5")
     expect(first).to_have_text("Register a first deal")
     save(stage, "Register a first deal", "Register one deal")

@@ -34,7 +34,7 @@ _READABLE = 4.5
 _DARK = 0.04045
 """Up to here a channel of sRGB is linear."""
 _TAG = re.compile(r"<[^>]*>")
-_PACKAGE = re.compile(r"""["'](@[\w.-]+/[\w.-]+)""")
+_PACKAGE = re.compile(r'"(@[\w.-]+/[\w.-]+):')
 """How a template names a package: Typst would take it from this machine, or from another host."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 

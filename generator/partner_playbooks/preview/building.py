@@ -151,9 +151,9 @@ class Builder:
             edition = self._render(opened)
         self._wrong = "[]"
         files = list_on_demand(edition.offers, edition.style) if edition.style else {}
-        if site is None:
+        if ahead is None:  # nobody looks at a page that could be another one now
             self._trouble("[]")
-        else:
+        if site is not None:
             self._show_ahead(site, files)
             changed.wait(_LOADING)
         self._documents.keep_new()

@@ -57,11 +57,11 @@
   };
 
   /* The browser has its own idea of the place, and may put it into effect after the page was loaded. It is for who
-     comes back from another page, or loads this one again. */
+     goes back, on this page or to it, or loads it again: whatever they do begins with one of these. */
   let isReloading = false;
-  addEventListener("beforeunload", () => {
-    if (!isReloading) history.scrollRestoration = "auto";
-  });
+  for (const kind of ["beforeunload", "keydown", "pointerdown"]) {
+    addEventListener(kind, () => isReloading || (history.scrollRestoration = "auto"), { capture: true });
+  }
 
   const reload = () => {
     source.close();
